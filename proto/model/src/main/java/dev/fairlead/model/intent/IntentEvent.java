@@ -1,0 +1,86 @@
+package dev.fairlead.model.intent;
+
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Event;
+import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.TxHash;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.tx.SignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction;
+import java.util.List;
+
+/** An event in the life of one intent. The order of the records is the order of a life. */
+public sealed interface IntentEvent extends Event {
+  IntentId id();
+
+  /** Recorded, after these checks; from here on the node answers for it. */
+  record Accepted(IntentId id, Intent intent, List<RiskCheck> checks) implements IntentEvent {
+    public Accepted {
+      checks = List.copyOf(checks);
+    }
+  }
+
+  /** Refused at the door; ends the intent. */
+  record Refused(IntentId id, Intent intent, Rejection reason) implements IntentEvent {}
+
+  /** The best plan at a block, and every route that was priced for it. */
+  record Planned(IntentId id, Plan plan, List<Candidate> considered) implements IntentEvent {
+    public Planned {
+      considered = List.copyOf(considered);
+    }
+  }
+
+  /** Nothing could be done at this block; tried again at a later one, until the deadline. */
+  record Deferred(IntentId id, BlockRef at, Rejection reason) implements IntentEvent {}
+
+  /** The plan ran on the state of block {@code at} and gave {@code bought}. */
+  record Simulated(IntentId id, BlockRef at, TokenAmount bought, Gas gasUsed)
+      implements IntentEvent {}
+
+  /** A nonce is bound to this payload; not signed yet. */
+  record Assigned(IntentId id, TransactionRole role, UnsignedTransaction transaction)
+      implements IntentEvent {}
+
+  /** Signed and durable; nothing was sent before this event. */
+  record Signed(IntentId id, TransactionRole role, SignedTransaction transaction)
+      implements IntentEvent {}
+
+  /** The bytes were offered to a channel, which answered. */
+  record Submitted(IntentId id, TxHash hash, String channel, SubmissionOutcome outcome)
+      implements IntentEvent {}
+
+  /** In a block; {@code sold} and {@code bought} are read from its receipt. */
+  record Included(
+      IntentId id,
+      TransactionRole role,
+      TxHash hash,
+      BlockRef block,
+      boolean succeeded,
+      Gas gasUsed,
+      FeePerGas gasPrice,
+      TokenAmount sold,
+      TokenAmount bought)
+      implements IntentEvent {}
+
+  /** The block that held the transaction is no longer in the chain. */
+  record Retracted(IntentId id, TxHash hash, BlockRef block) implements IntentEvent {}
+
+  /** The strategy asked to stop. */
+  record CancelRequested(IntentId id, String by) implements IntentEvent {}
+
+  /** Traded and final; ends the intent. */
+  record Settled(
+      IntentId id, TxHash hash, BlockRef block, TokenAmount sold, TokenAmount bought, Wei fee)
+      implements IntentEvent {}
+
+  /** Ended without a trade because of {@code reason}; {@code fee} was spent on chain. */
+  record Failed(IntentId id, Rejection reason, Wei fee) implements IntentEvent {}
+
+  /** Ended without a trade at the strategy's wish; {@code fee} was spent on chain. */
+  record Cancelled(IntentId id, Wei fee) implements IntentEvent {}
+
+  /** Ended without a trade because its window closed; {@code fee} was spent on chain. */
+  record Expired(IntentId id, Wei fee) implements IntentEvent {}
+}

@@ -1,0 +1,29 @@
+package dev.fairlead.model.intent;
+
+import dev.fairlead.model.Uint256;
+import java.util.List;
+
+/** One path through pools, from the token sold to the token bought. */
+public record Leg(List<Hop> hops) {
+  public Leg {
+    hops = List.copyOf(hops);
+    if (hops.isEmpty()) {
+      throw new IllegalArgumentException("a leg has at least one hop");
+    }
+    for (int i = 1; i < hops.size(); i++) {
+      Hop before = hops.get(i - 1);
+      Hop hop = hops.get(i);
+      if (!before.tokenOut().equals(hop.tokenIn()) || !before.amountOut().equals(hop.amountIn())) {
+        throw new IllegalArgumentException("hop " + i + " does not take what the hop before gives");
+      }
+    }
+  }
+
+  public Uint256 amountIn() {
+    return hops.getFirst().amountIn();
+  }
+
+  public Uint256 amountOut() {
+    return hops.getLast().amountOut();
+  }
+}

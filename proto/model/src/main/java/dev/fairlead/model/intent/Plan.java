@@ -1,0 +1,37 @@
+package dev.fairlead.model.intent;
+
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.Uint256;
+import java.util.List;
+
+/**
+ * How an intent is to be executed: legs that together sell exactly {@code sell}, what they give at
+ * block {@code pricedAt}, and the least that the chain will be told to accept.
+ */
+public record Plan(
+    BlockRef pricedAt,
+    TokenAmount sell,
+    TokenAmount quoted,
+    TokenAmount least,
+    List<Leg> legs,
+    Fraction priceImpact,
+    Gas gas) {
+  public Plan {
+    legs = List.copyOf(legs);
+    Uint256 in = Uint256.ZERO;
+    Uint256 out = Uint256.ZERO;
+    for (Leg leg : legs) {
+      in = in.plus(leg.amountIn());
+      out = out.plus(leg.amountOut());
+    }
+    if (!in.equals(sell.units()) || !out.equals(quoted.units())) {
+      throw new IllegalArgumentException("the legs do not add up to the plan");
+    }
+    if (least.compareTo(quoted) > 0 || least.isZero()) {
+      throw new IllegalArgumentException("least " + least + " must be positive and at most " + quoted);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.parts;
+
+import org.jspecify.annotations.NullMarked;

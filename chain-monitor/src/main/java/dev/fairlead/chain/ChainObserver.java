@@ -1,0 +1,35 @@
+package dev.fairlead.chain;
+
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.TxHash;
+import java.time.Duration;
+
+/** Told what happens on chains, for logs and metrics. Calls must return quickly and never throw. */
+public interface ChainObserver {
+  /** {@code block} was verified; {@code lag} is from first hearing of it to handing it on. */
+  default void extended(ChainId chain, BlockRef block, Duration lag) {}
+
+  default void reorganised(ChainId chain, BlockRef ancestor, BlockRef abandoned, int depth) {}
+
+  default void finalized(ChainId chain, BlockRef block) {}
+
+  default void halted(ChainId chain, String reason) {}
+
+  /** A JSON-RPC call ended; {@code error} is empty if it gave a result. */
+  default void answered(ChainId chain, String method, Duration took, String error) {}
+
+  /** An endpoint's answer was refused because it can't be true. */
+  default void mistrusted(ChainId chain, String what) {}
+
+  /** An endpoint answered our bytes with another transaction's hash. */
+  default void foreignHash(ChainId chain, TxHash ours, String answered) {}
+
+  /** A reader was cut off because it stayed behind. */
+  default void feedCut(ChainId chain) {}
+
+  /** Hears nothing. */
+  static ChainObserver none() {
+    return new ChainObserver() {};
+  }
+}

@@ -1,0 +1,64 @@
+package dev.fairlead.chain;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.FeePerGas;
+import java.time.Duration;
+
+/**
+ * What the node assumes of one chain.
+ *
+ * @param name for logs and metrics, such as {@code ethereum}
+ * @param wrappedNative the token contract that wraps the native coin
+ * @param blockTime the usual time between two blocks
+ * @param pollInterval how often the head is asked for, besides subscriptions
+ * @param finality when a block counts as final
+ * @param minPriorityFee no transaction offers less
+ * @param maxPriorityFee no transaction offers more, whatever an endpoint suggests
+ * @param maxBaseFee above this, an endpoint's base fee is not believed
+ */
+public record ChainProfile(
+    ChainId id,
+    String name,
+    Address wrappedNative,
+    Duration blockTime,
+    Duration pollInterval,
+    Finality finality,
+    FeePerGas minPriorityFee,
+    FeePerGas maxPriorityFee,
+    FeePerGas maxBaseFee) {
+  public ChainProfile {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name is blank");
+    }
+    if (!blockTime.isPositive()) {
+      throw new IllegalArgumentException("blockTime must be positive but is " + blockTime);
+    }
+    if (!pollInterval.isPositive()) {
+      throw new IllegalArgumentException("pollInterval must be positive but is " + pollInterval);
+    }
+    if (minPriorityFee.compareTo(maxPriorityFee) > 0) {
+      throw new IllegalArgumentException(
+          "minPriorityFee " + minPriorityFee + " is above maxPriorityFee " + maxPriorityFee);
+    }
+  }
+
+  /** When a block counts as final. */
+  public sealed interface Finality {
+    /** At least {@code blocks} blocks are above it, at most {@link ChainProfile#WINDOW}. */
+    record Confirmations(int blocks) implements Finality {
+      public Confirmations {
+        if (blocks < 1 || blocks > WINDOW) {
+          throw new IllegalArgumentException(
+              "confirmations are between 1 and " + WINDOW + " but found " + blocks);
+        }
+      }
+    }
+
+    /** The chain itself says so by its {@code finalized} tag. */
+    record FinalizedTag() implements Finality {}
+  }
+
+  /** How many hashes below the head are kept; a deeper reorg halts the chain. */
+  public static final int WINDOW = 256;
+}

@@ -1,0 +1,92 @@
+package dev.fairlead.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.model.Uint256Division.Wanted;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The division under {@code mulDiv}, fed with 512-bit numerators built backwards from quotient,
+ * divisor and remainder: only so are the rare corrections of a quotient estimate reached.
+ */
+class Uint256DivisionTest {
+  private final SplittableRandom random = Seeds.announced(Uint256DivisionTest.class);
+
+  @Test
+  void dividesWhatWasBuiltFromEdgeQuotientsAndDivisors() {
+    List<Uint256> edges = Uint256Numbers.edges();
+    for (Uint256 divisor : edges) {
+      for (Uint256 quotient : edges) {
+        if (!divisor.isZero()) {
+          Uint256 last = divisor.minus(Uint256.ONE);
+          check(quotient, divisor, Uint256.ZERO);
+          check(quotient, divisor, last);
+          check(quotient, divisor, last.shiftRight(1));
+          check(quotient, divisor, Uint256.ONE.min(last));
+        }
+      }
+    }
+  }
+
+  @Test
+  void dividesWhatWasBuiltFromGeneratedQuotientsAndDivisors() {
+    for (int i = 0; i < 1_000_000; i++) {
+      Uint256 divisor = Uint256Numbers.next(random).max(Uint256.ONE);
+      Uint256 quotient = Uint256Numbers.next(random);
+      check(quotient, divisor, Uint256.ZERO);
+      check(quotient, divisor, divisor.minus(Uint256.ONE));
+      check(quotient, divisor, Uint256Numbers.next(random).remainder(divisor));
+    }
+  }
+
+  @Test
+  void findsReciprocals() {
+    BigInteger limb = BigInteger.ONE.shiftLeft(64);
+    for (int i = 0; i < 300_000; i++) {
+      Uint256 number = Uint256Numbers.next(random);
+      long d1 = number.l1 | Long.MIN_VALUE;
+      BigInteger one = new BigInteger(Long.toUnsignedString(d1));
+      BigInteger two = one.shiftLeft(64).add(new BigInteger(Long.toUnsignedString(number.l0)));
+      assertReciprocal(Uint256Division.reciprocal(d1), limb.pow(2), one);
+      assertReciprocal(Uint256Division.reciprocal(d1, number.l0), limb.pow(3), two);
+    }
+  }
+
+  private static void assertReciprocal(long actual, BigInteger power, BigInteger divisor) {
+    BigInteger expected =
+        power.subtract(BigInteger.ONE).divide(divisor).subtract(BigInteger.ONE.shiftLeft(64));
+    if (expected.longValue() != actual) {
+      assertThat(Long.toUnsignedString(actual)).as("of %s", divisor).isEqualTo("" + expected);
+    }
+  }
+
+  private static void check(Uint256 quotient, Uint256 divisor, Uint256 rest) {
+    BigInteger numerator =
+        quotient.toBigInteger().multiply(divisor.toBigInteger()).add(rest.toBigInteger());
+    Uint256 high = Uint256.of(numerator.shiftRight(256));
+    Uint256 low = Uint256.of(numerator.mod(Uint256Numbers.TWO_256));
+    expect(quotient, high, low, divisor, Wanted.FLOOR);
+    expect(rest, high, low, divisor, Wanted.REMAINDER);
+    expect(
+        rest.isZero() ? quotient : quotient.plusWrapping(Uint256.ONE),
+        high,
+        low,
+        divisor,
+        Wanted.CEILING);
+  }
+
+  private static void expect(
+      Uint256 expected, Uint256 high, Uint256 low, Uint256 divisor, Wanted wanted) {
+    Uint256 actual =
+        Uint256Division.divide(
+            high.l3, high.l2, high.l1, high.l0, low.l3, low.l2, low.l1, low.l0, divisor, wanted);
+    if (!actual.equals(expected)) {
+      assertThat(actual)
+          .as("%s of (%s * 2^256 + %s) / %s", wanted, high, low, divisor)
+          .isEqualTo(expected);
+    }
+  }
+}

@@ -37,7 +37,8 @@ public final class Address implements Comparable<Address> {
   /** Reads {@code 0x} and 40 hex digits, and checks the EIP-55 checksum of mixed-case text. */
   public static Address parse(String text) {
     if (text.length() != 42 || !text.startsWith("0x")) {
-      throw new IllegalArgumentException("expected 0x and 40 hex digits but found \"" + text + "\"");
+      throw new IllegalArgumentException(
+          "expected 0x and 40 hex digits but found \"" + text + "\"");
     }
     Address address = new Address(HexFormat.of().parseHex(text, 2, text.length()));
     boolean lower = text.chars().skip(2).anyMatch(c -> c >= 'a' && c <= 'f');

@@ -30,7 +30,8 @@ public record Fraction(long billionths) implements Comparable<Fraction> {
   /** The exact value of {@code decimal}; refuses what needs more than nine places. */
   public static Fraction of(BigDecimal decimal) {
     try {
-      return new Fraction(decimal.movePointRight(9).setScale(0, RoundingMode.UNNECESSARY).longValueExact());
+      return new Fraction(
+          decimal.movePointRight(9).setScale(0, RoundingMode.UNNECESSARY).longValueExact());
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
           decimal.toPlainString() + " is not an exact number of billionths", e);

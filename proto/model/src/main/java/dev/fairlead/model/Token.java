@@ -8,7 +8,8 @@ public record Token(ChainId chain, Address address, String symbol, int decimals)
     implements Comparable<Token> {
   public Token {
     if (symbol.isBlank() || symbol.length() > 64) {
-      throw new IllegalArgumentException("a symbol has 1 to 64 characters but found \"" + symbol + "\"");
+      throw new IllegalArgumentException(
+          "a symbol has 1 to 64 characters but found \"" + symbol + "\"");
     }
     if (decimals < 0 || decimals > 77) {
       throw new IllegalArgumentException("decimals are between 0 and 77 but found " + decimals);

@@ -29,7 +29,14 @@ public record TokenAmount(Token token, Uint256 units) implements Comparable<Toke
   private TokenAmount sameToken(TokenAmount other) {
     if (!token.equals(other.token)) {
       throw new IllegalArgumentException(
-          "expected " + token + " " + token.address() + " but found " + other.token + " " + other.token.address());
+          "expected "
+              + token
+              + " "
+              + token.address()
+              + " but found "
+              + other.token
+              + " "
+              + other.token.address());
     }
     return other;
   }

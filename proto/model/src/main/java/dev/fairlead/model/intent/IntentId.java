@@ -9,7 +9,8 @@ public record IntentId(UUID value) {
   public static IntentId parse(String text) {
     UUID value = UUID.fromString(text);
     if (!value.toString().equals(text.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("expected a UUID of 36 characters but found \"" + text + "\"");
+      throw new IllegalArgumentException(
+          "expected a UUID of 36 characters but found \"" + text + "\"");
     }
     return new IntentId(value);
   }

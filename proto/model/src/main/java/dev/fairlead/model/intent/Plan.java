@@ -31,7 +31,8 @@ public record Plan(
       throw new IllegalArgumentException("the legs do not add up to the plan");
     }
     if (least.compareTo(quoted) > 0 || least.isZero()) {
-      throw new IllegalArgumentException("least " + least + " must be positive and at most " + quoted);
+      throw new IllegalArgumentException(
+          "least " + least + " must be positive and at most " + quoted);
     }
   }
 }

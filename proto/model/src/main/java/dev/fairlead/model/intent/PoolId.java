@@ -7,7 +7,8 @@ import dev.fairlead.model.ChainId;
 public record PoolId(ChainId chain, VenueId venue, Bytes key) implements Comparable<PoolId> {
   public PoolId {
     if (key.length() != 20 && key.length() != 32) {
-      throw new IllegalArgumentException("a pool's key has 20 or 32 bytes but found " + key.length());
+      throw new IllegalArgumentException(
+          "a pool's key has 20 or 32 bytes but found " + key.length());
     }
   }
 

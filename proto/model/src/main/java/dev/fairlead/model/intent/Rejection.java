@@ -8,7 +8,9 @@ import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Wei;
 import java.time.Instant;
 
-/** Why something was not done. Each reason carries its figures; {@link #message} says it to people. */
+/**
+ * Why something was not done. Each reason carries its figures; {@link #message} says it to people.
+ */
 public sealed interface Rejection {
   String message();
 

@@ -2,7 +2,10 @@ package dev.fairlead.model.intent;
 
 import java.util.Set;
 
-/** What may be used: everything, or only {@code allowed} when it is not empty, and never {@code denied}. */
+/**
+ * What may be used: everything, or only {@code allowed} when it is not empty, and never {@code
+ * denied}.
+ */
 public record Selection<T>(Set<T> allowed, Set<T> denied) {
   public Selection {
     allowed = Set.copyOf(allowed);

@@ -1,4 +1,6 @@
-/** The intent: what a strategy wants, what was decided about it, and everything that happened to it. */
+/**
+ * The intent: what a strategy wants, what was decided about it, and everything that happened to it.
+ */
 @NullMarked
 package dev.fairlead.model.intent;
 

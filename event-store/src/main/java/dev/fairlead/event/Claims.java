@@ -1,0 +1,23 @@
+package dev.fairlead.event;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.intent.IntentId;
+import java.util.Optional;
+
+/** What has been claimed; see {@link Claim}. Reads what is committed. */
+public interface Claims {
+  /** The highest nonce of an account that any intent ever claimed. */
+  Optional<Nonce> highestNonce(ChainId chain, Address account);
+
+  /** Who holds a nonce. */
+  Optional<IntentId> holder(ChainId chain, Address account, Nonce nonce);
+
+  /** What a principal's key was used for. */
+  Optional<KeyUse> keyUse(String principal, String key);
+
+  /** The intent and the request that an idempotency key stands for. */
+  record KeyUse(IntentId intent, Bytes32 requestHash) {}
+}

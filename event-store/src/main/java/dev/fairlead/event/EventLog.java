@@ -1,0 +1,44 @@
+package dev.fairlead.event;
+
+import dev.fairlead.model.LogPosition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The log: append-only, in one gap-free order that is the order of commits, also when several nodes
+ * write to one database. Safe for use by many threads.
+ *
+ * <p>Failures of the surroundings are {@link EventStoreException}s.
+ */
+public interface EventLog extends AutoCloseable {
+  /**
+   * Writes the events if the streams stand where expected and the claims are free. Returns when
+   * they are durable. Many callers share one commit.
+   *
+   * <p>An interrupt does not withdraw what is on its way: the call returns its result with the
+   * thread's interrupt status set.
+   */
+  AppendResult append(Append append);
+
+  /** The end of the log now. */
+  LogHead head();
+
+  /** A stream from its beginning; empty when there is none. */
+  List<RecordedEvent> read(StreamId stream);
+
+  /** A stream as it was at a position. */
+  List<RecordedEvent> read(StreamId stream, LogPosition upTo);
+
+  /** Up to {@code limit} events of the whole log after a position, in order. */
+  List<RecordedEvent> readAll(LogPosition after, int limit);
+
+  /** Follows the log from after a position. */
+  Subscription subscribe(LogPosition after, EventFilter filter);
+
+  /** The last position that was recorded at or before an instant; none before the first event. */
+  Optional<LogPosition> positionAt(Instant time);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,36 @@
+package dev.fairlead.event;
+
+import dev.fairlead.model.LogPosition;
+import java.time.Duration;
+
+/** Hears what the log does, for metrics and logs. Called on busy threads: must be quick. */
+public interface EventStoreObserver {
+  /** One commit made these events durable; {@code took} is the time in the database. */
+  default void committed(int appends, int events, LogPosition head, Duration took) {}
+
+  /** A caller's append was answered after this time, waiting for its turn included. */
+  default void appended(AppendResult result, Duration took) {}
+
+  /** Another node wrote first; the commit is made again on the new head. */
+  default void headMoved(LogPosition head) {}
+
+  /** The database failed; {@code attempt} counts from 1 and starts again after a success. */
+  default void databaseFailed(String during, int attempt, Exception failure) {}
+
+  /** An event id came again with another content: a bug or an attack. */
+  default void eventIdConflict(EventId id) {}
+
+  /** A projection has worked in the log up to here. */
+  default void projected(String projection, LogPosition position, int events) {}
+
+  /** A projection can't go on at this position and stays where it is. */
+  default void projectionStopped(String projection, LogPosition position, Exception reason) {}
+
+  /** A reader was cut because it fell behind. */
+  default void subscriptionCut(LogPosition resumeAfter) {}
+
+  /** Hears nothing. */
+  static EventStoreObserver silent() {
+    return new EventStoreObserver() {};
+  }
+}

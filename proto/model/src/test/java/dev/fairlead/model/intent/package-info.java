@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.model.intent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.fairlead.model.rlp;
-
-import org.jspecify.annotations.NullMarked;

@@ -26,8 +26,10 @@ public final class Secret implements AutoCloseable {
   public static Secret of(char[] text) {
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
     byte[] content = new byte[encoded.remaining()];
-    encoded.get(content);
-    Arrays.fill(encoded.array(), (byte) 0);
+    encoded.get(content).limit(encoded.capacity());
+    for (int i = 0; i < encoded.capacity(); i++) {
+      encoded.put(i, (byte) 0);
+    }
     return new Secret(content);
   }
 

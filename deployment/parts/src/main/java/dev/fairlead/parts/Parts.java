@@ -1,5 +1,6 @@
 package dev.fairlead.parts;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,6 +39,11 @@ public final class Parts {
   /** The wanted files of an npm package that is pinned in several versions. */
   public Path npm(String name, String version) {
     return npm(pins.pin(name, version));
+  }
+
+  /** A hash of all pins: it changes when any pinned version, checksum or choice of files does. */
+  public byte[] fingerprint() {
+    return Digests.of("SHA-256").digest(pins.all().toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private Path npm(NpmPin pin) {

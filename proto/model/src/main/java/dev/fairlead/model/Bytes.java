@@ -2,6 +2,7 @@ package dev.fairlead.model;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /** An immutable byte string, compared by content and shown as {@code 0x…}. */
 public final class Bytes implements Comparable<Bytes> {
@@ -43,6 +44,26 @@ public final class Bytes implements Comparable<Bytes> {
     return wrap(Arrays.copyOfRange(content, from, to));
   }
 
+  /** The big-endian number in the 32 bytes from {@code offset}, such as one ABI word. */
+  public Uint256 uint256At(int offset) {
+    return Uint256.fromBytes(content, offset, 32);
+  }
+
+  /** The 32 bytes from {@code offset}. */
+  public Bytes32 bytes32At(int offset) {
+    return Bytes32.wrap(Arrays.copyOfRange(content, checked(offset, Bytes32.LENGTH), offset + 32));
+  }
+
+  /** The 20 bytes from {@code offset}. */
+  public Address addressAt(int offset) {
+    return Address.of(content, checked(offset, Address.LENGTH), Address.LENGTH);
+  }
+
+  /** Copies the content into {@code target}, from {@code offset} on. */
+  public void writeTo(byte[] target, int offset) {
+    System.arraycopy(content, 0, target, offset, content.length);
+  }
+
   /** A copy of the content. */
   public byte[] toArray() {
     return content.clone();
@@ -50,6 +71,10 @@ public final class Bytes implements Comparable<Bytes> {
 
   public Bytes32 keccak256() {
     return Bytes32.wrap(Keccak256.hash(content));
+  }
+
+  private int checked(int offset, int length) {
+    return Objects.checkFromIndexSize(offset, length, content.length);
   }
 
   @Override

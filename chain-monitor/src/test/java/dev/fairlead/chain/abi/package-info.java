@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.chain.abi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.fairlead.devnet.deploy;
+
+import dev.fairlead.devnet.anvil.Anvil;
+import dev.fairlead.devnet.anvil.Transaction;
+import dev.fairlead.devnet.anvil.Wallet;
+import dev.fairlead.devnet.rpc.Abi;
+import dev.fairlead.devnet.rpc.Hashes;
+import dev.fairlead.model.Address;
+import java.math.BigInteger;
+
+/**
+ * Sends the deployment's transactions one after the other, each in a block of its own, so that
+ * every address, block and log comes out the same each time.
+ */
+final class Deployer {
+  static final BigInteger MAX_256 = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+  static final BigInteger FOREVER = BigInteger.ONE.shiftLeft(47);
+  private static final Wallet WALLET = Wallet.DEPLOYER;
+  private static final long GAS = 15_000_000;
+
+  private final Anvil anvil;
+  private final Artifacts artifacts;
+  private long nonce;
+
+  Deployer(Anvil anvil, Artifacts artifacts) {
+    this.anvil = anvil;
+    this.artifacts = artifacts;
+  }
+
+  Anvil anvil() {
+    return anvil;
+  }
+
+  Artifacts artifacts() {
+    return artifacts;
+  }
+
+  Address account() {
+    return WALLET.address();
+  }
+
+  /** Creates a contract; {@code arguments} are its constructor's, encoded. */
+  Address create(byte[] initCode, byte[] arguments) {
+    Address address = Hashes.created(account(), nonce);
+    anvil.transact(WALLET, Transaction.create(nonce, Abi.concat(initCode, arguments)));
+    nonce++;
+    return address;
+  }
+
+  /** Creates a contract without constructor arguments. */
+  Address create(byte[] initCode) {
+    return create(initCode, new byte[0]);
+  }
+
+  void call(Address to, String signature, Object... arguments) {
+    callWithValue(BigInteger.ZERO, to, signature, arguments);
+  }
+
+  void callWithValue(BigInteger wei, Address to, String signature, Object... arguments) {
+    anvil.transact(
+        WALLET, Transaction.call(nonce, to, signature, arguments).withValue(wei).withGas(GAS));
+    nonce++;
+  }
+
+  /** Puts the code that {@code initCode} would leave at a fixed address. */
+  void place(Address address, byte[] runtimeCode) {
+    anvil.control().setCode(address, runtimeCode);
+  }
+}

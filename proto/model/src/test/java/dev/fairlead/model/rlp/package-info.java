@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.model.rlp;
+
+import org.jspecify.annotations.NullMarked;

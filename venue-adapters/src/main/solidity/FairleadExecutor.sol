@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Program} from "./Program.sol";
+import {Tokens} from "./Tokens.sol";
+import {
+    BalancerV2Vault,
+    CurvePool,
+    UniswapV2Pair,
+    UniswapV3Pool,
+    UniswapV4PoolManager,
+    Weth
+} from "./Venues.sol";
+
+/// @title Runs a trade over several venues, split over several paths, in one transaction or not at all
+/// @notice One account owns it, is the only one that it obeys, pays for and sends to. It pulls exactly the input that the
+/// program names, and reverts unless the owner's balance of the output has grown by the minimum before the deadline is
+/// over. Between trades it holds nothing: no token, no allowance, no storage.
+///
+/// What it trusts, and why:
+/// - The program. It is in the calldata that the owner signs, so it may name any pair or pool. A pool that lies can get
+///   the input of its own hop and nothing more, and only if the trade's minimum arrives all the same.
+/// - WETH, the V4 PoolManager and the Balancer Vault, fixed when it is deployed: there is one of each on a chain; they are
+///   sent native currency, trusted to echo data, or approved; and an immutable costs 320 gas less than an address in
+///   calldata. V2, V3 and Curve pools are many, so they are in the program.
+/// - No callback's arguments. Who may call back, in which token, how much and out of whose account is written down in
+///   transient storage before a pool is called. The one callback accepted comes from that pool, and uses it up.
+///
+/// Each hop takes all of its input or the trade reverts, so there is never a remainder to bring home. What was sent here
+/// by mistake is not touched by trades (they move differences of balances, not balances), only by `rescue`.
+///
+/// Deployed with no owner it is the code of accounts that run it as themselves (EIP-7702): the account then calls itself,
+/// is its own owner, and pays without any approval to this contract. Called at its own address such code obeys nobody.
+///
+/// @dev The output is measured at the owner, which saves a transfer. If code run by the trade (a token, a hook, a false
+/// pool) can make a third party pay the owner what it is owed anyway, in the output token, that counts as output too; so
+/// plan with known tokens, pools and hooks. Nothing that changes state may be added without `onlyOwner` or
+/// `_acceptCallback`.
+contract FairleadExecutor {
+    using Program for uint256;
+    using Tokens for address;
+
+    error NotOwner();
+    error Reentered();
+    error UnexpectedCallback();
+    error UnexpectedEther();
+    error Expired();
+    error MalformedProgram();
+    /// A venue did not take the whole input of its hop.
+    error PartialFill();
+    error ShortOutput(uint256 amountOut, uint256 minAmountOut);
+
+    /// @notice A trade was done; the owner received `amountOut`, as measured.
+    event Executed(uint256 amountOut);
+
+    /// What a hop takes, what it gives and to whom. The input is at the owner for a leg's first hop, at the pair for a later
+    /// one on V2, else here.
+    struct Hop {
+        address token;
+        address tokenOut;
+        uint256 amount;
+        bool fromOwner;
+        address to;
+    }
+
+    address private immutable OWNER;
+    Weth private immutable WETH;
+    UniswapV4PoolManager private immutable POOL_MANAGER;
+    BalancerV2Vault private immutable BALANCER_VAULT;
+
+    // The frame: idle, busy, or busy and expecting a callback, when it is the pool's address and who pays.
+    uint256 private constant IDLE = 0;
+    uint256 private constant BUSY = 1;
+    uint256 private constant FROM_OWNER = 1 << 160;
+    uint256 private transient frame;
+    // What the expected callback is to be paid. Meaningless, and never read, when none is expected.
+    address private transient dueToken;
+    uint256 private transient due;
+
+    uint160 private constant LOWEST_SQRT_PRICE = 4295128740;
+    uint160 private constant HIGHEST_SQRT_PRICE = 1461446703485210103287273052203988822378723970341;
+
+    /// @param owner The account that is served, or zero for code that accounts delegate to.
+    constructor(address owner, Weth weth, UniswapV4PoolManager poolManager, BalancerV2Vault balancerVault) {
+        OWNER = owner;
+        WETH = weth;
+        POOL_MANAGER = poolManager;
+        BALANCER_VAULT = balancerVault;
+    }
+
+    modifier onlyOwner() {
+        if (msg.sender != _owner()) revert NotOwner();
+        if (frame != IDLE) revert Reentered();
+        frame = BUSY;
+        _;
+        frame = IDLE;
+    }
+
+    /// @notice Does the trade that `program` describes (see Program.sol).
+    /// @return amountOut By how much the owner's balance of the output token has grown.
+    function execute(bytes calldata program) external onlyOwner returns (uint256 amountOut) {
+        uint256 pos;
+        assembly ("memory-safe") {
+            pos := program.offset
+        }
+        if (block.timestamp > pos.uint40At()) revert Expired();
+        address tokenIn = (pos + 5).addressAt();
+        uint256 unspent = (pos + 25).uint128At();
+        address tokenOut = (pos + 41).addressAt();
+        uint256 minAmountOut = (pos + 61).uint128At();
+        uint256 legs = (pos + 77).uint8At();
+        uint256 end = pos + program.length;
+        pos += Program.HEADER;
+
+        uint256 before = tokenOut.balanceOf(_owner());
+        if (tokenIn == tokenOut) before -= unspent;
+        for (; legs != 0; --legs) {
+            uint256 amount = pos.uint128At();
+            if (amount == 0) amount = unspent;
+            unspent -= amount;
+            pos = _leg(pos + 16, tokenIn, amount);
+        }
+        if (unspent != 0 || pos != end) revert MalformedProgram();
+
+        amountOut = tokenOut.balanceOf(_owner()) - before;
+        if (amountOut < minAmountOut) revert ShortOutput(amountOut, minAmountOut);
+        emit Executed(amountOut);
+    }
+
+    /// @notice Sends to the owner what was left here by mistake: all of `token`, or native currency when it is zero.
+    function rescue(address token) external onlyOwner {
+        if (token != address(0)) {
+            token.push(_owner(), token.balanceOf(address(this)));
+        } else {
+            (bool sent,) = _owner().call{value: address(this).balance}("");
+            if (!sent) revert Tokens.TokenCallFailed(token);
+        }
+    }
+
+    /// @notice Pays the V3 pool that is being called.
+    function uniswapV3SwapCallback(int256 delta0, int256 delta1, bytes calldata) external {
+        bool fromOwner = _acceptCallback();
+        if (uint256(delta0 > 0 ? delta0 : delta1) != due) revert PartialFill();
+        _pay(dueToken, fromOwner, msg.sender, due);
+    }
+
+    /// @notice Swaps over one or more V4 pools in a row, pays for the first and takes from the last.
+    function unlockCallback(bytes calldata hop) external returns (bytes memory) {
+        bool fromOwner = _acceptCallback();
+        uint256 pos;
+        assembly ("memory-safe") {
+            pos := hop.offset
+        }
+        uint256 end = pos + hop.length;
+        address to = pos.addressAt();
+        address currencyIn = (pos + 20).uint8At() == 0 ? dueToken : address(0);
+        pos += 21;
+
+        address currency = currencyIn;
+        uint256 amount = due;
+        while (pos < end) (pos, currency, amount) = _swapV4(pos, currency, amount);
+
+        POOL_MANAGER.sync(currencyIn);
+        if (currencyIn == address(0)) {
+            if (fromOwner) _pull(dueToken, due);
+            WETH.withdraw(due);
+            POOL_MANAGER.settle{value: due}();
+        } else {
+            _pay(currencyIn, fromOwner, address(POOL_MANAGER), due);
+            POOL_MANAGER.settle();
+        }
+        if (currency == address(0)) {
+            POOL_MANAGER.take(currency, address(this), amount);
+            WETH.deposit{value: amount}();
+            if (to != address(this)) address(WETH).push(to, amount);
+        } else {
+            POOL_MANAGER.take(currency, to, amount);
+        }
+        return "";
+    }
+
+    /// Native currency is only ever here on its way between WETH and the PoolManager; an account may get it from anyone.
+    receive() external payable {
+        if (msg.sender != address(WETH) && msg.sender != address(POOL_MANAGER) && _owner() != address(this)) {
+            revert UnexpectedEther();
+        }
+    }
+
+    /// Runs the hops at `pos`, each sending its output to where the next one wants it: straight to a V2 pair, to the owner
+    /// after the last, else here. Returns where the leg ends.
+    function _leg(uint256 pos, address token, uint256 amount) private returns (uint256) {
+        Hop memory hop = Hop(token, address(0), amount, true, address(0));
+        for (uint256 hops = (pos++).uint8At(); hops != 0; --hops) {
+            uint256 venue = pos.uint8At();
+            uint256 next = pos.end(venue);
+            hop.tokenOut = (pos + 1).addressAt();
+            hop.to = hops == 1
+                ? _owner()
+                : next.uint8At() == Program.UNISWAP_V2 ? (next + Program.HOP).addressAt() : address(this);
+            // Curve knows no recipient but its caller.
+            bool lands = hop.to == address(this) || venue == Program.CURVE;
+            uint256 before = lands ? hop.tokenOut.balanceOf(address(this)) : 0;
+
+            pos += Program.HOP;
+            if (venue == Program.UNISWAP_V2) _swapV2(pos, hop);
+            else if (venue == Program.UNISWAP_V3) _swapV3(pos, hop);
+            else if (venue == Program.UNISWAP_V4) _unlockV4(pos, next, hop);
+            else if (venue == Program.CURVE) _swapCurve(pos, hop);
+            else _swapBalancer(pos, hop);
+
+            if (lands) {
+                hop.amount = hop.tokenOut.balanceOf(address(this)) - before;
+                if (hop.to != address(this)) hop.tokenOut.push(hop.to, hop.amount);
+            }
+            hop.token = hop.tokenOut;
+            hop.fromOwner = false;
+            pos = next;
+        }
+        return pos;
+    }
+
+    /// The input is measured in the pair, so that a token that takes a fee on transfers gives less here instead of failing
+    /// the pair's invariant. After the first hop it is there already.
+    function _swapV2(uint256 pos, Hop memory hop) private {
+        address pair = pos.addressAt();
+        if (hop.fromOwner) _pay(hop.token, true, pair, hop.amount);
+        (uint256 reserveIn, uint256 reserveOut,) = UniswapV2Pair(pair).getReserves();
+        bool zeroForOne = hop.token < hop.tokenOut;
+        if (!zeroForOne) (reserveIn, reserveOut) = (reserveOut, reserveIn);
+        uint256 amount = (hop.token.balanceOf(pair) - reserveIn) * (10_000 - (pos + 20).uint16At());
+        uint256 out = amount * reserveOut / (reserveIn * 10_000 + amount);
+        UniswapV2Pair(pair).swap(zeroForOne ? 0 : out, zeroForOne ? out : 0, hop.to, "");
+    }
+
+    function _swapV3(uint256 pos, Hop memory hop) private {
+        address pool = pos.addressAt();
+        _expectCallback(pool, hop);
+        bool zeroForOne = hop.token < hop.tokenOut;
+        UniswapV3Pool(pool).swap(
+            hop.to, zeroForOne, int256(hop.amount), zeroForOne ? LOWEST_SQRT_PRICE : HIGHEST_SQRT_PRICE, ""
+        );
+        // A false pool may not have called back: it shall not do so later.
+        frame = BUSY;
+    }
+
+    function _unlockV4(uint256 pos, uint256 end, Hop memory hop) private {
+        _expectCallback(address(POOL_MANAGER), hop);
+        POOL_MANAGER.unlock(abi.encodePacked(hop.to, msg.data[pos + 2:end]));
+    }
+
+    function _swapV4(uint256 pos, address currency, uint256 amount) private returns (uint256, address, uint256) {
+        address currencyOut = pos.addressAt();
+        bool zeroForOne = currency < currencyOut;
+        UniswapV4PoolManager.PoolKey memory key = UniswapV4PoolManager.PoolKey({
+            currency0: zeroForOne ? currency : currencyOut,
+            currency1: zeroForOne ? currencyOut : currency,
+            fee: (pos + 40).uint24At(),
+            tickSpacing: (pos + 43).int24At(),
+            hooks: (pos + 20).addressAt()
+        });
+        uint256 size = (pos + 46).uint16At();
+        pos += 48;
+        int256 delta = POOL_MANAGER.swap(
+            key,
+            UniswapV4PoolManager.SwapParams(
+                zeroForOne, -int256(amount), zeroForOne ? LOWEST_SQRT_PRICE : HIGHEST_SQRT_PRICE
+            ),
+            msg.data[pos:pos + size]
+        );
+        (int128 taken, int128 given) = (int128(delta >> 128), int128(delta));
+        if (!zeroForOne) (taken, given) = (given, taken);
+        if (taken != -int256(amount) || given < 0) revert PartialFill();
+        return (pos + size, currencyOut, uint128(given));
+    }
+
+    function _swapCurve(uint256 pos, Hop memory hop) private {
+        address pool = pos.addressAt();
+        _approve(pool, hop);
+        CurvePool(pool).exchange((pos + 20).coinAt(), (pos + 21).coinAt(), hop.amount, 0);
+        _requireSpent(pool, hop);
+    }
+
+    function _swapBalancer(uint256 pos, Hop memory hop) private {
+        _approve(address(BALANCER_VAULT), hop);
+        BALANCER_VAULT.swap(
+            BalancerV2Vault.SingleSwap(pos.bytes32At(), 0, hop.token, hop.tokenOut, hop.amount, ""),
+            BalancerV2Vault.FundManagement(address(this), false, payable(hop.to), false),
+            0,
+            block.timestamp
+        );
+        _requireSpent(address(BALANCER_VAULT), hop);
+    }
+
+    /// For venues that pull: brings the input here and lets `spender` take exactly that.
+    function _approve(address spender, Hop memory hop) private {
+        if (hop.fromOwner) _pull(hop.token, hop.amount);
+        hop.token.approve(spender, hop.amount);
+    }
+
+    /// An exact approval that was used up is back at zero; any other reverts with the trade.
+    function _requireSpent(address spender, Hop memory hop) private view {
+        if (hop.token.allowanceOf(address(this), spender) != 0) revert PartialFill();
+    }
+
+    function _expectCallback(address pool, Hop memory hop) private {
+        // A greater amount would change its sign in the pool, and with it its meaning.
+        if (hop.amount > uint128(type(int128).max)) revert PartialFill();
+        dueToken = hop.token;
+        due = hop.amount;
+        frame = hop.fromOwner ? uint160(pool) | FROM_OWNER : uint160(pool);
+    }
+
+    function _acceptCallback() private returns (bool fromOwner) {
+        uint256 expected = frame;
+        if (msg.sender != address(uint160(expected))) revert UnexpectedCallback();
+        frame = BUSY;
+        return expected & FROM_OWNER != 0;
+    }
+
+    function _pull(address token, uint256 amount) private {
+        if (_owner() != address(this)) token.pull(_owner(), address(this), amount);
+    }
+
+    function _pay(address token, bool fromOwner, address to, uint256 amount) private {
+        if (fromOwner && _owner() != address(this)) token.pull(_owner(), to, amount);
+        else token.push(to, amount);
+    }
+
+    /// The account that is served: the only place that says who.
+    function _owner() private view returns (address) {
+        return OWNER == address(0) ? address(this) : OWNER;
+    }
+}

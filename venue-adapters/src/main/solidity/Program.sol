@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @title The executor's program, byte by byte
+/// @notice Packed big-endian without padding, because each byte of calldata is paid for. Positions are absolute offsets
+/// into calldata; what lies beyond its end reads as zero, which is no venue.
+/// ```
+/// program  deadline 5 · tokenIn 20 · amountIn 16 · tokenOut 20 · minAmountOut 16 · legs 1 · leg…
+/// leg      amountIn 16 (0: all that the legs before have left) · hops 1 · hop…
+/// hop      venue 1 · tokenOut 20 · then by venue
+///   1  Uniswap V2     pair 20 · fee 2, in hundredths of a percent
+///   2  Uniswap V3     pool 20
+///   3  Uniswap V4     size of the rest 2 · native in 1 · one or more pools, swapped under one unlock:
+///                     currencyOut 20 (0: native) · hooks 20 · fee 3 · tickSpacing 3 · size of hookData 2 · hookData
+///   4  Curve          pool 20 · coin in 1 · coin out 1
+///   5  Balancer V2    poolId 32
+/// ```
+/// The direction of a Uniswap swap is not written down: its tokens are sorted, so it follows from them.
+library Program {
+    uint256 internal constant UNISWAP_V2 = 1;
+    uint256 internal constant UNISWAP_V3 = 2;
+    uint256 internal constant UNISWAP_V4 = 3;
+    uint256 internal constant CURVE = 4;
+    uint256 internal constant BALANCER_V2 = 5;
+
+    uint256 internal constant HEADER = 78;
+    /// Of a hop: its venue and the token that it gives.
+    uint256 internal constant HOP = 21;
+
+    error UnknownVenue(uint256 venue);
+
+    /// @return Where the hop that begins at `pos` ends.
+    function end(uint256 pos, uint256 venue) internal pure returns (uint256) {
+        if (venue == UNISWAP_V2) return pos + HOP + 22;
+        if (venue == UNISWAP_V3) return pos + HOP + 20;
+        if (venue == UNISWAP_V4) return pos + HOP + 2 + uint16At(pos + HOP);
+        if (venue == CURVE) return pos + HOP + 22;
+        if (venue == BALANCER_V2) return pos + HOP + 32;
+        revert UnknownVenue(venue);
+    }
+
+    function uint8At(uint256 pos) internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := shr(248, calldataload(pos))
+        }
+    }
+
+    function coinAt(uint256 pos) internal pure returns (int128 value) {
+        assembly ("memory-safe") {
+            value := shr(248, calldataload(pos))
+        }
+    }
+
+    function uint16At(uint256 pos) internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := shr(240, calldataload(pos))
+        }
+    }
+
+    function uint24At(uint256 pos) internal pure returns (uint24 value) {
+        assembly ("memory-safe") {
+            value := shr(232, calldataload(pos))
+        }
+    }
+
+    function int24At(uint256 pos) internal pure returns (int24 value) {
+        assembly ("memory-safe") {
+            value := sar(232, calldataload(pos))
+        }
+    }
+
+    function uint40At(uint256 pos) internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := shr(216, calldataload(pos))
+        }
+    }
+
+    function uint128At(uint256 pos) internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := shr(128, calldataload(pos))
+        }
+    }
+
+    function addressAt(uint256 pos) internal pure returns (address value) {
+        assembly ("memory-safe") {
+            value := shr(96, calldataload(pos))
+        }
+    }
+
+    function bytes32At(uint256 pos) internal pure returns (bytes32 value) {
+        assembly ("memory-safe") {
+            value := calldataload(pos)
+        }
+    }
+}

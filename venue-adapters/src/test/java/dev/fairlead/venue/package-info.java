@@ -1,4 +1,0 @@
-@NullMarked
-package dev.fairlead.venue;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,10 @@
 package dev.fairlead.devnet.rpc;
 
 import dev.fairlead.model.Address;
+import dev.fairlead.model.Keccak256;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.web3j.crypto.ContractUtils;
-import org.web3j.crypto.Hash;
 
 /** Keccak, and the addresses that follow from it. */
 public final class Hashes {
@@ -12,7 +12,7 @@ public final class Hashes {
 
   /** Keccak-256. */
   public static byte[] keccak(byte[] content) {
-    return Hash.sha3(content);
+    return Keccak256.hash(content);
   }
 
   /** Where a contract created by {@code creator} with {@code nonce} stands. */

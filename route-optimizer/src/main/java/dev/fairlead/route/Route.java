@@ -1,0 +1,57 @@
+package dev.fairlead.route;
+
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Leg;
+import dev.fairlead.model.intent.Plan;
+import java.util.List;
+
+/**
+ * The legs that together sell exactly {@code sell} for exactly {@code quoted} when they run one
+ * after another in this order on the state of block {@code pricedAt}.
+ *
+ * <p>Each leg is priced on the pools as the legs before it leave them, so legs may share a pool.
+ *
+ * <p>{@code priceImpact} is how far the trade moves against itself: one minus the quoted output
+ * over what the same legs would give at their spot prices, pool fees left out of both. It is
+ * rounded up to a billionth and is a figure to compare with a limit, not an amount.
+ *
+ * <p>{@code gas} is an estimate of the whole transaction, for ranking; the simulation has the last
+ * word.
+ */
+public record Route(
+    BlockRef pricedAt,
+    TokenAmount sell,
+    TokenAmount quoted,
+    List<Leg> legs,
+    Fraction priceImpact,
+    Gas gas) {
+  public Route {
+    legs = List.copyOf(legs);
+    if (legs.isEmpty()) {
+      throw new IllegalArgumentException("a route has at least one leg");
+    }
+    Uint256 in = Uint256.ZERO;
+    Uint256 out = Uint256.ZERO;
+    for (Leg leg : legs) {
+      if (!leg.hops().getFirst().tokenIn().equals(sell.token())
+          || !leg.hops().getLast().tokenOut().equals(quoted.token())) {
+        throw new IllegalArgumentException(
+            "a leg does not lead from what is sold to what is bought");
+      }
+      in = in.plus(leg.amountIn());
+      out = out.plus(leg.amountOut());
+    }
+    if (!in.equals(sell.units()) || !out.equals(quoted.units())) {
+      throw new IllegalArgumentException("the legs do not add up to the route");
+    }
+  }
+
+  /** This route as a plan that the chain refuses to give less than {@code least} for. */
+  public Plan toPlan(TokenAmount least) {
+    return new Plan(pricedAt, sell, quoted, least, legs, priceImpact, gas);
+  }
+}

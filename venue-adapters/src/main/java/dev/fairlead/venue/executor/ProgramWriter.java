@@ -1,0 +1,111 @@
+package dev.fairlead.venue.executor;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Uint256;
+import java.io.ByteArrayOutputStream;
+
+/** Writes programs in the layout that {@code Program.sol} describes. */
+final class ProgramWriter {
+  static final int UNISWAP_V2 = 1;
+  static final int UNISWAP_V3 = 2;
+  static final int UNISWAP_V4 = 3;
+  static final int CURVE = 4;
+  static final int BALANCER_V2 = 5;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+
+  private ProgramWriter() {}
+
+  static Bytes write(ExecutorProgram program) {
+    ProgramWriter writer = new ProgramWriter();
+    writer.program(program);
+    return Bytes.wrap(writer.out.toByteArray());
+  }
+
+  private void program(ExecutorProgram program) {
+    number(program.deadline().getEpochSecond(), 5);
+    address(program.tokenIn());
+    amount(program.amountIn());
+    address(program.tokenOut());
+    amount(program.minAmountOut());
+    number(program.legs().size(), 1);
+    for (int i = 0; i < program.legs().size(); i++) {
+      leg(program.legs().get(i), i == program.legs().size() - 1);
+    }
+  }
+
+  /** The last leg takes what the others left, which is its amount: zeros are the cheaper bytes. */
+  private void leg(ExecutorLeg leg, boolean last) {
+    amount(last ? Uint256.ZERO : leg.amountIn());
+    number(leg.hops().size(), 1);
+    leg.hops().forEach(this::hop);
+  }
+
+  private void hop(ExecutorHop hop) {
+    switch (hop) {
+      case ExecutorHop.UniswapV2(var pair, var tokenOut, var fee) -> {
+        head(UNISWAP_V2, tokenOut);
+        address(pair);
+        number(fee, 2);
+      }
+      case ExecutorHop.UniswapV3(var pool, var tokenOut) -> {
+        head(UNISWAP_V3, tokenOut);
+        address(pool);
+      }
+      case ExecutorHop.UniswapV4 v4 -> {
+        head(UNISWAP_V4, v4.tokenOut());
+        number(size(v4), 2);
+        number(v4.nativeIn() ? 1 : 0, 1);
+        v4.pools().forEach(this::pool);
+      }
+      case ExecutorHop.Curve(var pool, var tokenOut, var coinIn, var coinOut) -> {
+        head(CURVE, tokenOut);
+        address(pool);
+        number(coinIn, 1);
+        number(coinOut, 1);
+      }
+      case ExecutorHop.BalancerV2(var poolId, var tokenOut) -> {
+        head(BALANCER_V2, tokenOut);
+        out.writeBytes(poolId.toArray());
+      }
+    }
+  }
+
+  private static int size(ExecutorHop.UniswapV4 hop) {
+    int size = 1;
+    for (ExecutorHop.V4Pool pool : hop.pools()) {
+      size += 2 * Address.LENGTH + 3 + 3 + 2 + pool.hookData().length();
+    }
+    Ranges.check("size of a V4 hop", size, 1, 0xffff);
+    return size;
+  }
+
+  private void pool(ExecutorHop.V4Pool pool) {
+    address(pool.currencyOut());
+    address(pool.hooks());
+    number(pool.fee(), 3);
+    number(pool.tickSpacing(), 3);
+    number(pool.hookData().length(), 2);
+    out.writeBytes(pool.hookData().toArray());
+  }
+
+  private void head(int venue, Address tokenOut) {
+    number(venue, 1);
+    address(tokenOut);
+  }
+
+  private void amount(Uint256 amount) {
+    out.write(amount.toBytes32(), 16, 16);
+  }
+
+  private void address(Address address) {
+    out.writeBytes(address.toArray());
+  }
+
+  private void number(long value, int bytes) {
+    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+      out.write((int) (value >>> shift));
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.fairlead.venue.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Uint256;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ExecutorProgramTest {
+  private static final Instant DEADLINE = Instant.ofEpochSecond(1_800_000_000);
+  private static final Address IN = Address.parse("0x00000000000000000000000000000000000000a1");
+  private static final Address OUT = Address.parse("0x00000000000000000000000000000000000000b2");
+  private static final Address POOL = Address.parse("0x00000000000000000000000000000000000000c3");
+
+  @Test
+  void writesTheLayoutThatTheContractReads() {
+    ExecutorProgram program =
+        program(
+            List.of(
+                new ExecutorLeg(Uint256.of(3), List.of(new ExecutorHop.UniswapV2(POOL, OUT, 30))),
+                new ExecutorLeg(Uint256.of(4), List.of(new ExecutorHop.UniswapV3(POOL, OUT)))));
+    String a1 = "00000000000000000000000000000000000000a1";
+    String b2 = "00000000000000000000000000000000000000b2";
+    String c3 = "00000000000000000000000000000000000000c3";
+    assertThat(ProgramWriter.write(program))
+        .hasToString(
+            "0x006b49d200"
+                + (a1 + "00000000000000000000000000000007")
+                + (b2 + "00000000000000000000000000000005")
+                + "02"
+                + ("00000000000000000000000000000003" + "01" + "01" + b2 + c3 + "001e")
+                + ("00000000000000000000000000000000" + "01" + "02" + b2 + c3));
+  }
+
+  @Test
+  void readsBackEveryProgramThatItWrites() {
+    long seed = System.nanoTime();
+    Programs programs = new Programs(new SplittableRandom(seed));
+    for (int i = 0; i < 20_000; i++) {
+      ExecutorProgram program = programs.next();
+      assertThat(ExecutorProgram.decode(program.toCalldata()))
+          .as("program %d of seed %d", i, seed)
+          .isEqualTo(program);
+    }
+  }
+
+  @Test
+  void neverReadsChangedBytesAsTheSameProgram() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    Programs programs = new Programs(random);
+    int read = 0;
+    int refusals = 0;
+    for (int i = 0; i < 20_000; i++) {
+      ExecutorProgram program = programs.next();
+      byte[] changed = program.toCalldata().toArray();
+      changed[random.nextInt(changed.length)] ^= (byte) random.nextInt(1, 256);
+      try {
+        assertThat(ExecutorProgram.decode(Bytes.wrap(changed)))
+            .as("program %d of seed %d", i, seed)
+            .isNotEqualTo(program);
+        read++;
+      } catch (IllegalArgumentException refused) {
+        refusals++;
+      }
+    }
+    assertThat(List.of(read, refusals)).as("both ends, seed %d", seed).doesNotContain(0);
+  }
+
+  @Test
+  void refusesBytesThatAreCutShort() {
+    Bytes calldata = new Programs(new SplittableRandom(1)).next().toCalldata();
+    for (int length = 0; length < calldata.length(); length++) {
+      Bytes cut = calldata.slice(0, length);
+      assertThatIllegalArgumentException().isThrownBy(() -> ExecutorProgram.decode(cut));
+    }
+  }
+
+  @Test
+  void refusesAnotherEncodingOfTheSameProgram() {
+    ExecutorProgram program =
+        program(
+            List.of(new ExecutorLeg(Uint256.of(7), List.of(new ExecutorHop.UniswapV3(POOL, OUT)))));
+    byte[] calldata = program.toCalldata().toArray();
+    int lastByteOfTheLegsAmount = 4 + 64 + 78 + 15;
+    calldata[lastByteOfTheLegsAmount] = 7;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ExecutorProgram.decode(Bytes.wrap(calldata)))
+        .withMessage("not the one encoding of its program");
+  }
+
+  @Test
+  void refusesLegsThatDoNotShareTheInputExactly() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            program(
+                List.of(
+                    new ExecutorLeg(Uint256.of(6), List.of(new ExecutorHop.UniswapV3(POOL, OUT))))))
+        .withMessage("the legs take 6 of an input of 7");
+  }
+
+  @Test
+  void refusesALegThatEndsInAnotherToken() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            program(
+                List.of(
+                    new ExecutorLeg(Uint256.of(7), List.of(new ExecutorHop.UniswapV3(POOL, IN))))))
+        .withMessageContaining("a leg ends in");
+  }
+
+  @Test
+  void refusesAProgramWithoutAMinimum() {
+    List<ExecutorLeg> legs =
+        List.of(new ExecutorLeg(Uint256.of(7), List.of(new ExecutorHop.UniswapV3(POOL, OUT))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExecutorProgram(DEADLINE, IN, Uint256.of(7), OUT, Uint256.ZERO, legs))
+        .withMessageContaining("minAmountOut");
+  }
+
+  @Test
+  void refusesAmountsThatVenuesCannotTake() {
+    Uint256 most = Uint256.ONE.shiftLeft(127).minus(Uint256.ONE);
+    List<ExecutorHop> hops = List.of(new ExecutorHop.UniswapV3(POOL, OUT));
+    assertThat(new ExecutorLeg(most, hops).amountIn()).isEqualTo(most);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExecutorLeg(most.plus(Uint256.ONE), hops));
+  }
+
+  @Test
+  void joinsNeighbouringV4PoolsUnderOneUnlock() {
+    Address weth = POOL;
+    ExecutorHop first = v4(IN, false, IN);
+    ExecutorHop toNative = v4(weth, false, Address.ZERO);
+    ExecutorHop fromNative = v4(OUT, true, OUT);
+    ExecutorHop fromWrapped = v4(OUT, false, OUT);
+    assertThat(ExecutorHop.joined(List.of(first, toNative, fromNative)))
+        .singleElement()
+        .satisfies(hop -> {
+          assertThat(hop.tokenOut()).isEqualTo(OUT);
+          assertThat(((ExecutorHop.UniswapV4) hop).pools()).hasSize(3);
+        });
+    assertThat(ExecutorHop.joined(List.of(toNative, fromWrapped)))
+        .containsExactly(toNative, fromWrapped);
+    ExecutorHop other = new ExecutorHop.UniswapV3(POOL, weth);
+    assertThat(ExecutorHop.joined(List.of(first, other, fromNative)))
+        .containsExactly(first, other, fromNative);
+  }
+
+  private static ExecutorHop v4(Address tokenOut, boolean nativeIn, Address currencyOut) {
+    return new ExecutorHop.UniswapV4(
+        tokenOut,
+        nativeIn,
+        List.of(new ExecutorHop.V4Pool(currencyOut, Address.ZERO, 3_000, 60, Bytes.EMPTY)));
+  }
+
+  private static ExecutorProgram program(List<ExecutorLeg> legs) {
+    return new ExecutorProgram(DEADLINE, IN, Uint256.of(7), OUT, Uint256.of(5), legs);
+  }
+}

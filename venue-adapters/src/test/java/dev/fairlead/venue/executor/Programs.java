@@ -1,0 +1,84 @@
+package dev.fairlead.venue.executor;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.Uint256;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Any program that there can be, by chance. */
+final class Programs {
+  private final RandomGenerator random;
+
+  Programs(RandomGenerator random) {
+    this.random = random;
+  }
+
+  ExecutorProgram next() {
+    Address tokenOut = address();
+    List<ExecutorLeg> legs = new ArrayList<>();
+    Uint256 amountIn = Uint256.ZERO;
+    for (int i = random.nextInt(1, 5); i > 0; i--) {
+      ExecutorLeg leg = new ExecutorLeg(amount(124), hops(tokenOut));
+      amountIn = amountIn.plus(leg.amountIn());
+      legs.add(leg);
+    }
+    Instant deadline = Instant.ofEpochSecond(random.nextLong(1L << 40));
+    return new ExecutorProgram(deadline, address(), amountIn, tokenOut, amount(127), legs);
+  }
+
+  private List<ExecutorHop> hops(Address tokenOut) {
+    List<ExecutorHop> hops = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      hops.add(hop(address()));
+    }
+    hops.add(hop(tokenOut));
+    return hops;
+  }
+
+  private ExecutorHop hop(Address tokenOut) {
+    return switch (random.nextInt(5)) {
+      case 0 -> new ExecutorHop.UniswapV2(address(), tokenOut, random.nextInt(10_000));
+      case 1 -> new ExecutorHop.UniswapV3(address(), tokenOut);
+      case 2 -> new ExecutorHop.UniswapV4(tokenOut, random.nextBoolean(), pools(tokenOut));
+      case 3 ->
+          new ExecutorHop.Curve(address(), tokenOut, random.nextInt(256), random.nextInt(256));
+      default -> new ExecutorHop.BalancerV2(Bytes32.of(bytes(32).toArray()), tokenOut);
+    };
+  }
+
+  private List<ExecutorHop.V4Pool> pools(Address tokenOut) {
+    List<ExecutorHop.V4Pool> pools = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      pools.add(pool(random.nextBoolean() ? address() : Address.ZERO));
+    }
+    pools.add(pool(random.nextBoolean() ? tokenOut : Address.ZERO));
+    return pools;
+  }
+
+  private ExecutorHop.V4Pool pool(Address currencyOut) {
+    Bytes hookData = bytes(random.nextBoolean() ? 0 : random.nextInt(100));
+    return new ExecutorHop.V4Pool(
+        currencyOut, address(), random.nextInt(1 << 24), random.nextInt(1, 1 << 15), hookData);
+  }
+
+  private Address address() {
+    return Address.of(bytes(Address.LENGTH).toArray());
+  }
+
+  private Uint256 amount(int bits) {
+    byte[] magnitude = bytes(random.nextInt(1, 17)).toArray();
+    BigInteger limit = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+    return Uint256.of(new BigInteger(1, magnitude).mod(limit).add(BigInteger.ONE));
+  }
+
+  private Bytes bytes(int length) {
+    byte[] content = new byte[length];
+    random.nextBytes(content);
+    return Bytes.wrap(content);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.executor;
+
+import org.jspecify.annotations.NullMarked;

@@ -358,6 +358,11 @@ public final class Uint256 implements Comparable<Uint256> {
     return (limb >>> 1) * 2.0 + (limb & 1);
   }
 
+  /** One if x is less than y, both unsigned: the borrow of x - y, and the carry of x = y + any. */
+  static long less(long x, long y) {
+    return Long.compareUnsigned(x, y) < 0 ? 1 : 0;
+  }
+
   /** The carry out of {@code sum = x + y} or {@code x + y + 1}. */
   static long carry(long x, long y, long sum) {
     return ((x & y) | ((x | y) & ~sum)) >>> 63;

@@ -1,17 +1,17 @@
 package dev.fairlead.model;
 
-import static dev.fairlead.model.Uint256.carry;
+import static dev.fairlead.model.Uint256.less;
 import static dev.fairlead.model.Uint256Bits.left;
 import static dev.fairlead.model.Uint256Bits.right;
 import static java.lang.Long.compareUnsigned;
 import static java.lang.Math.unsignedMultiplyHigh;
 
 /**
- * Division of up to 512 bits by up to 256, in limbs.
+ * Division of up to 512 bits by up to 256, in limbs: which of its forms fits the numbers.
  *
- * <p>Each quotient limb is two multiplications by a reciprocal of the divisor's top limbs instead
- * of a division (Möller and Granlund, "Improved division by invariant integers", 2011). Powers of
- * two shift, and divisors of one and two limbs have shorter loops than those of three and four.
+ * <p>Each quotient limb is multiplications by a reciprocal of the divisor's leading limbs (after
+ * Möller and Granlund, "Improved division by invariant integers", 2011), as the processor's
+ * division of 128 bits by 64 cannot be reached from Java. Powers of two shift.
  */
 final class Uint256Division {
   /** What a division is asked for; a ceiling of 2^256 comes back as zero. */
@@ -36,6 +36,10 @@ final class Uint256Division {
     return divide(h.l3, h.l2, h.l1, h.l0, low.l3, low.l2, low.l1, low.l0, d, Wanted.REMAINDER);
   }
 
+  static boolean isAtLeast(long x1, long x0, long y1, long y0) {
+    return x1 == y1 ? compareUnsigned(x0, y0) >= 0 : compareUnsigned(x1, y1) > 0;
+  }
+
   static boolean isLess(long x3, long x2, long x1, long x0, Uint256 d) {
     if (x3 != d.l3) {
       return compareUnsigned(x3, d.l3) < 0;
@@ -46,10 +50,7 @@ final class Uint256Division {
     return x1 != d.l1 ? compareUnsigned(x1, d.l1) < 0 : compareUnsigned(x0, d.l0) < 0;
   }
 
-  /**
-   * Divides (h3, ..., h0, l3, ..., l0) by d. The caller has made sure that (h3, ..., h0) is less
-   * than d: then the quotient has four limbs, and d is not zero.
-   */
+  /** Divides (h3, ..., h0, l3, ..., l0) by d; (h3, ..., h0) is less than d, which is not zero. */
   static Uint256 divide(
       long h3,
       long h2,
@@ -61,20 +62,107 @@ final class Uint256Division {
       long l0,
       Uint256 d,
       Wanted wanted) {
+    long v1 = 0;
+    long v0 = 0;
+    if (needsReciprocal(d)) {
+      Uint256Reciprocal v = Uint256Reciprocal.of(d);
+      v1 = v.high();
+      v0 = v.low();
+    }
+    return divide(h3, h2, h1, h0, l3, l2, l1, l0, d, v1, v0, wanted);
+  }
+
+  /** Whether the divisor has more than one limb and is not a power of two. */
+  static boolean needsReciprocal(Uint256 d) {
+    return (d.l3 | d.l2 | d.l1) != 0 && !isPowerOfTwo(d);
+  }
+
+  /** The same, with the divisor's reciprocal if it {@link #needsReciprocal}. */
+  static Uint256 divide(
+      long h3,
+      long h2,
+      long h1,
+      long h0,
+      long l3,
+      long l2,
+      long l1,
+      long l0,
+      Uint256 d,
+      long v1,
+      long v0,
+      Wanted wanted) {
+    if (isPowerOfTwo(d)) {
+      return byPowerOfTwo(h3, h2, h1, h0, l3, l2, l1, l0, d, wanted);
+    }
+    boolean narrow = (h3 | h2 | h1 | h0) == 0;
     if ((d.l3 | d.l2) != 0) {
-      if ((h3 | h2 | h1 | h0) == 0 && isLess(l3, l2, l1, l0, d)) {
-        return quotientIsZero(l3, l2, l1, l0, wanted);
+      int padding = d.l3 == 0 ? 1 : 0;
+      if (narrow) {
+        return isLess(l3, l2, l1, l0, d)
+            ? quotientIsZero(l3, l2, l1, l0, wanted)
+            : Uint256LongDivision.byFour(
+                0, l3, l2, l1, l0, 0, 0, 0, d, padding, v1, v0, 1 + padding, wanted);
       }
-      return d.l3 == 0
-          ? Uint256LongDivision.byFour(
-              h2, h1, h0, l3, l2, l1, l0, 0, d.l2, d.l1, d.l0, 0, 1, wanted)
-          : Uint256LongDivision.byFour(
-              h3, h2, h1, h0, l3, l2, l1, l0, d.l3, d.l2, d.l1, d.l0, 0, wanted);
+      return padding == 0
+          ? Uint256LongDivision.byFour(h3, h2, h1, h0, l3, l2, l1, l0, d, 0, v1, v0, 4, wanted)
+          : Uint256LongDivision.byFour(h2, h1, h0, l3, l2, l1, l0, 0, d, 1, v1, v0, 4, wanted);
     }
-    if (d.l1 != 0) {
-      return Uint256LongDivision.byTwo(h1, h0, l3, l2, l1, l0, d.l1, d.l0, wanted);
+    if (d.l1 == 0) {
+      return byOne(h0, l3, l2, l1, l0, d.l0, wanted);
     }
-    return byOne(h0, l3, l2, l1, l0, d.l0, wanted);
+    if (!narrow) {
+      return Uint256LongDivision.byTwo(h1, h0, l3, l2, l1, l0, d, v1, v0, 4, wanted);
+    }
+    if (l3 != 0) {
+      return Uint256LongDivision.byTwo(0, l3, l2, l1, l0, 0, d, v1, v0, 3, wanted);
+    }
+    return l2 != 0
+        ? Uint256LongDivision.byTwo(0, l2, l1, l0, 0, 0, d, v1, v0, 2, wanted)
+        : Uint256LongDivision.byTwo(0, l1, l0, 0, 0, 0, d, v1, v0, 1, wanted);
+  }
+
+  private static boolean isPowerOfTwo(Uint256 d) {
+    return Long.bitCount(d.l3) + Long.bitCount(d.l2) + Long.bitCount(d.l1) + Long.bitCount(d.l0)
+        == 1;
+  }
+
+  private static Uint256 byPowerOfTwo(
+      long h3,
+      long h2,
+      long h1,
+      long h0,
+      long l3,
+      long l2,
+      long l1,
+      long l0,
+      Uint256 d,
+      Wanted wanted) {
+    // The bits below d's.
+    long b = less(d.l0, 1);
+    long rest0 = l0 & (d.l0 - 1);
+    long rest1 = l1 & (d.l1 - b);
+    b = less(d.l1, b);
+    long rest2 = l2 & (d.l2 - b);
+    b = less(d.l2, b);
+    long rest3 = l3 & (d.l3 - b);
+    if (wanted == Wanted.REMAINDER) {
+      return Uint256.ofLimbs(rest3, rest2, rest1, rest0);
+    }
+    int k = d.bitLength() - 1;
+    long rest = rest3 | rest2 | rest1 | rest0;
+    return switch (k >>> 6) {
+      case 0 -> shifted(h0, l3, l2, l1, l0, k, rest, wanted);
+      case 1 -> shifted(h1, h0, l3, l2, l1, k, rest, wanted);
+      case 2 -> shifted(h2, h1, h0, l3, l2, k, rest, wanted);
+      default -> shifted(h3, h2, h1, h0, l3, k, rest, wanted);
+    };
+  }
+
+  private static Uint256 shifted(
+      long n4, long n3, long n2, long n1, long n0, int k, long rest, Wanted wanted) {
+    int s = k & 63;
+    return rounded(
+        right(n4, n3, s), right(n3, n2, s), right(n2, n1, s), right(n1, n0, s), rest, wanted);
   }
 
   private static Uint256 quotientIsZero(long x3, long x2, long x1, long x0, Wanted wanted) {
@@ -87,14 +175,6 @@ final class Uint256Division {
 
   private static Uint256 byOne(
       long h0, long l3, long l2, long l1, long l0, long divisor, Wanted wanted) {
-    if ((divisor & (divisor - 1)) == 0) {
-      int k = Long.numberOfTrailingZeros(divisor);
-      long rest = l0 & (divisor - 1);
-      return wanted == Wanted.REMAINDER
-          ? Uint256.ofUnsignedLong(rest)
-          : rounded(
-              right(h0, l3, k), right(l3, l2, k), right(l2, l1, k), right(l1, l0, k), rest, wanted);
-    }
     if ((h0 | l3 | l2 | l1) == 0) {
       long q0 = Long.divideUnsigned(l0, divisor);
       long rest = l0 - q0 * divisor;
@@ -104,7 +184,7 @@ final class Uint256Division {
     }
     int s = Long.numberOfLeadingZeros(divisor);
     long d = divisor << s;
-    long v = reciprocal(d);
+    long v = Uint256Reciprocal.exact(d);
     long rest = left(h0, l3, s);
     long n = left(l3, l2, s);
     long q3 = quotient2by1(rest, n, d, v);
@@ -125,60 +205,31 @@ final class Uint256Division {
 
   /** The quotient, plus one if a ceiling is wanted and any bit of the remainder is set. */
   static Uint256 rounded(long q3, long q2, long q1, long q0, long rest, Wanted wanted) {
-    Uint256 floor = Uint256.ofLimbs(q3, q2, q1, q0);
-    return rest == 0 || wanted == Wanted.FLOOR ? floor : floor.plusWrapping(Uint256.ONE);
+    long up = rest == 0 || wanted == Wanted.FLOOR ? 0 : 1;
+    long s0 = q0 + up;
+    long c = less(s0, up);
+    long s1 = q1 + c;
+    c = less(s1, c);
+    long s2 = q2 + c;
+    return Uint256.ofLimbs(q3 + less(s2, c), s2, s1, s0);
   }
 
   /**
-   * (u1, u0) / d for a d whose top bit is set, u1 below d and v its {@link #reciprocal}. The
-   * estimate is at most one too large (the masked step) or, rarely, one too small.
+   * (u1, u0) / d for a d whose top bit is set, u1 below d and v its {@link
+   * Uint256Reciprocal#exact}. The estimate is at most one too large (the masked step) or, rarely,
+   * one too small.
    */
   static long quotient2by1(long u1, long u0, long d, long v) {
+    if (u1 == 0) {
+      return 1 - less(u0, d);
+    }
     long low = v * u1;
     long q0 = low + u0;
-    long q = unsignedMultiplyHigh(v, u1) + u1 + carry(low, u0, q0) + 1;
+    long q = unsignedMultiplyHigh(v, u1) + u1 + less(q0, u0) + 1;
     long rest = u0 - q * d;
-    long tooLarge = -Uint256.borrow(q0, rest, q0 - rest);
+    long tooLarge = -less(q0, rest);
     q += tooLarge;
     rest += d & tooLarge;
     return compareUnsigned(rest, d) >= 0 ? q + 1 : q;
-  }
-
-  /** floor((2^128 - 1) / d) - 2^64 for a d whose top bit is set. */
-  static long reciprocal(long d) {
-    long d0 = d & 1;
-    long d40 = (d >>> 24) + 1;
-    long d63 = (d >>> 1) + d0;
-    long v0 = 0x7FD00 / (int) (d >>> 55);
-    long v1 = (v0 << 11) - ((v0 * v0 * d40) >>> 40) - 1;
-    long v2 = (v1 << 13) + ((v1 * ((1L << 60) - v1 * d40)) >>> 47);
-    long e = ((v2 >>> 1) & -d0) - v2 * d63;
-    long v3 = (v2 << 31) + (unsignedMultiplyHigh(v2, e) >>> 1);
-    long low = v3 * d;
-    return v3 - (unsignedMultiplyHigh(v3, d) + carry(low, d, low + d) + d);
-  }
-
-  /** floor((2^192 - 1) / (d1, d0)) - 2^64 for a d1 whose top bit is set. */
-  static long reciprocal(long d1, long d0) {
-    long v = reciprocal(d1);
-    long p = d1 * v + d0;
-    if (compareUnsigned(p, d0) < 0) {
-      v--;
-      if (compareUnsigned(p, d1) >= 0) {
-        v--;
-        p -= d1;
-      }
-      p -= d1;
-    }
-    long low = v * d0;
-    long high = unsignedMultiplyHigh(v, d0);
-    p += high;
-    if (compareUnsigned(p, high) < 0) {
-      v--;
-      if (compareUnsigned(p, d1) > 0 || (p == d1 && compareUnsigned(low, d0) >= 0)) {
-        v--;
-      }
-    }
-    return v;
   }
 }

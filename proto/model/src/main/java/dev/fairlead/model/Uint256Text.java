@@ -8,7 +8,7 @@ final class Uint256Text {
   /** 10^19, the largest power of ten in a limb; its top bit is set, as division wants it. */
   private static final long CHUNK = 0x8AC7230489E80000L;
 
-  private static final long CHUNK_RECIPROCAL = Uint256Division.reciprocal(CHUNK);
+  private static final long CHUNK_RECIPROCAL = Uint256Reciprocal.exact(CHUNK);
   private static final int CHUNK_DIGITS = 19;
   private static final int MAX_DIGITS = 78;
   private static final long TEN_10 = 10_000_000_000L;

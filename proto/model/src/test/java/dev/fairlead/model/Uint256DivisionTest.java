@@ -43,23 +43,36 @@ class Uint256DivisionTest {
   }
 
   @Test
-  void findsReciprocals() {
-    BigInteger limb = BigInteger.ONE.shiftLeft(64);
+  void findsReciprocalsOfOneLimb() {
     for (int i = 0; i < 300_000; i++) {
-      Uint256 number = Uint256Numbers.next(random);
-      long d1 = number.l1 | Long.MIN_VALUE;
-      BigInteger one = new BigInteger(Long.toUnsignedString(d1));
-      BigInteger two = one.shiftLeft(64).add(new BigInteger(Long.toUnsignedString(number.l0)));
-      assertReciprocal(Uint256Division.reciprocal(d1), limb.pow(2), one);
-      assertReciprocal(Uint256Division.reciprocal(d1, number.l0), limb.pow(3), two);
+      long d = Uint256Numbers.next(random).l1 | Long.MIN_VALUE;
+      BigInteger expected =
+          Uint256Numbers.TWO_256
+              .shiftRight(128)
+              .subtract(BigInteger.ONE)
+              .divide(new BigInteger(Long.toUnsignedString(d)));
+      if (Uint256Reciprocal.exact(d) != expected.longValue()) {
+        assertThat(Uint256Reciprocal.exact(d)).as("of %x", d).isEqualTo(expected.longValue());
+      }
     }
   }
 
-  private static void assertReciprocal(long actual, BigInteger power, BigInteger divisor) {
-    BigInteger expected =
-        power.subtract(BigInteger.ONE).divide(divisor).subtract(BigInteger.ONE.shiftLeft(64));
-    if (expected.longValue() != actual) {
-      assertThat(Long.toUnsignedString(actual)).as("of %s", divisor).isEqualTo("" + expected);
+  @Test
+  void findsReciprocalsOfTwoLimbsFromBelowWithinTheirError() {
+    for (int i = 0; i < 600_000; i++) {
+      Uint256 number = Uint256Numbers.next(random);
+      long near = i % 3 == 0 ? -1L - random.nextInt(40) : number.l1 | Long.MIN_VALUE;
+      Uint256Reciprocal actual = Uint256Reciprocal.of(near, number.l0);
+      BigInteger divisor = Uint256.ofLimbs(0, 0, near, number.l0).toBigInteger();
+      BigInteger limit =
+          Uint256Numbers.TWO_256
+              .divide(divisor.add(BigInteger.ONE))
+              .subtract(BigInteger.ONE.shiftLeft(128));
+      BigInteger lack =
+          limit.subtract(Uint256.ofLimbs(0, 0, actual.high(), actual.low()).toBigInteger());
+      if (lack.signum() < 0 || lack.compareTo(BigInteger.valueOf(Uint256Reciprocal.ERROR)) >= 0) {
+        assertThat(lack).as("of %s", divisor).isBetween(BigInteger.ZERO, BigInteger.valueOf(255));
+      }
     }
   }
 

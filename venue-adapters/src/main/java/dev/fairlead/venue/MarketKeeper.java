@@ -1,0 +1,239 @@
+package dev.fairlead.venue;
+
+import dev.fairlead.chain.Block;
+import dev.fairlead.chain.BlockFeed;
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.ChainUpdate;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one chain's market in step with its blocks: the single writer of that market.
+ *
+ * <p>Readers take the newest snapshot from a volatile field and are never blocked. A retracted
+ * block is undone by going back to the snapshot before it; when that is no longer kept, everything
+ * is read anew. When the chain can't be followed, the snapshot stays where it is, {@link #trouble}
+ * says why, and following is tried again.
+ */
+public final class MarketKeeper implements AutoCloseable {
+  /** How many snapshots are kept to undo blocks; they share what did not change. */
+  private static final int UNDO = 128;
+
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final Chain chain;
+  private final MarketWriter writer;
+  private final MarketObserver observer;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Condition changed = lock.newCondition();
+
+  /** Oldest first, the current market last; only touched by the writer's thread. */
+  private final Deque<Market> history = new ArrayDeque<>();
+
+  private volatile @Nullable Market market;
+  private volatile @Nullable String trouble;
+
+  private MarketKeeper(Chain chain, List<VenueAdapter> adapters, MarketObserver observer) {
+    this.chain = chain;
+    this.writer = new MarketWriter(chain, adapters);
+    this.observer = observer;
+    this.thread = Thread.ofVirtual().name("market-" + chain.id()).unstarted(this::run);
+  }
+
+  /** Starts to load and to follow; returns at once. The chain is not closed with the keeper. */
+  public static MarketKeeper start(
+      Chain chain, List<VenueAdapter> adapters, MarketObserver observer) {
+    MarketKeeper keeper = new MarketKeeper(chain, adapters, observer);
+    keeper.thread.start();
+    return keeper;
+  }
+
+  /** The newest snapshot; empty until it is loaded, at the start or after a deep reorg. */
+  public Optional<Market> market() {
+    return Optional.ofNullable(market);
+  }
+
+  /** Why the market does not follow the chain now, if it does not. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /**
+   * Waits until the market stands at this height or above, at most for {@code wait}.
+   *
+   * @throws VenueException retryable, when it does not get there in time
+   */
+  public Market await(BlockNumber height, Duration wait) throws InterruptedException {
+    long left = wait.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        Market current = market;
+        if (current != null && !height.isAfter(current.block().number())) {
+          return current;
+        }
+        if (left <= 0 || isClosed()) {
+          throw new VenueException(
+              VenueException.Kind.RETRYABLE,
+              "the market of chain "
+                  + chain.id()
+                  + " is "
+                  + (current == null ? "not loaded" : "at block " + current.block().number())
+                  + ", not at "
+                  + height
+                  + trouble().map(why -> ": " + why).orElse(""));
+        }
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops following and waits for the writer's end. The last snapshot stays readable. */
+  @Override
+  public void close() {
+    closing.countDown();
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isClosed() {
+    return closing.getCount() == 0;
+  }
+
+  private void run() {
+    while (!isClosed()) {
+      try (BlockFeed feed = open()) {
+        while (!isClosed()) {
+          if (!advance(feed.take())) {
+            return;
+          }
+        }
+      } catch (ChainException e) {
+        interrupted(String.valueOf(e.getMessage()));
+        if (e.kind() == ChainException.Kind.FATAL || !pause()) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private BlockFeed open() {
+    return history.isEmpty()
+        ? chain.follow()
+        : chain.resume(history.stream().map(Market::block).toList());
+  }
+
+  /** Whether to go on. */
+  private boolean advance(ChainUpdate update) {
+    switch (update) {
+      case ChainUpdate.Extended(Block block) -> extend(block);
+      case ChainUpdate.Retracted(BlockRef block) -> retract(block);
+      case ChainUpdate.Finalized(BlockRef block) -> forgetBefore(block.number());
+      case ChainUpdate.Halted(String reason) -> {
+        interrupted(reason);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void extend(Block block) {
+    long start = System.nanoTime();
+    Market before = history.peekLast();
+    if (before == null || !before.block().hash().equals(block.parent())) {
+      if (before != null && before.block().equals(block.ref())) {
+        return;
+      }
+      history.clear();
+      Market loaded = writer.load(block.ref());
+      publish(loaded);
+      observer.loaded(chain.id(), loaded, Duration.ofNanos(System.nanoTime() - start));
+      return;
+    }
+    Market next = writer.apply(before, block);
+    publish(next);
+    observer.published(
+        chain.id(),
+        next,
+        next.changedSince(before).length,
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private void retract(BlockRef block) {
+    Market current = history.peekLast();
+    if (current == null || !current.block().equals(block)) {
+      return;
+    }
+    history.removeLast();
+    Market before = history.peekLast();
+    if (before == null) {
+      show(null);
+      return;
+    }
+    writer.undo(current, before);
+    show(before);
+    observer.undone(chain.id(), before);
+  }
+
+  private void forgetBefore(BlockNumber height) {
+    while (history.size() > 1 && height.isAfter(history.getFirst().block().number())) {
+      history.removeFirst();
+    }
+  }
+
+  private void publish(Market next) {
+    history.addLast(next);
+    if (history.size() > UNDO) {
+      history.removeFirst();
+    }
+    trouble = null;
+    show(next);
+  }
+
+  private void show(@Nullable Market next) {
+    lock.lock();
+    try {
+      market = next;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void interrupted(String reason) {
+    trouble = reason;
+    observer.interrupted(chain.id(), reason);
+  }
+
+  /** Waits before the next try; whether to go on. */
+  private boolean pause() {
+    try {
+      return !closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.fairlead.venue;
+
+import dev.fairlead.chain.Block;
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.Log;
+import dev.fairlead.chain.Receipt;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.intent.PoolId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the next market from the one before and a block's logs. For one thread.
+ *
+ * <p>What logs leave unclear is read from the chain at the same block. When that fails, the pools
+ * concerned refuse to quote, and are read with a later block: an unknown state is never quoted.
+ */
+final class MarketWriter {
+  private final Chain chain;
+  private final LogRouter router;
+  private final Set<PoolId> owedPools = new LinkedHashSet<>();
+  private final Map<VenueAdapter, List<Log>> owedAnnouncements = new LinkedHashMap<>();
+
+  MarketWriter(Chain chain, List<VenueAdapter> adapters) {
+    this.chain = chain;
+    this.router = new LogRouter(adapters);
+  }
+
+  /** Reads everything at one block. */
+  Market load(BlockRef at) {
+    List<Pool> pools = new ArrayList<>();
+    for (VenueAdapter adapter : router.adapters()) {
+      pools.addAll(adapter.load(chain, at));
+    }
+    owedPools.clear();
+    owedAnnouncements.clear();
+    Market market = Market.of(at, pools);
+    router.learn(market);
+    return market;
+  }
+
+  /** The market after {@code block}, the child of the block that {@code before} stands at. */
+  Market apply(Market before, Block block) {
+    Map<Integer, Pool> changed = new HashMap<>();
+    for (Receipt receipt : block.receipts()) {
+      for (Log log : receipt.logs()) {
+        apply(before, changed, log);
+      }
+    }
+    Market market = before.at(block.ref(), changed.values());
+    return owedPools.isEmpty() && owedAnnouncements.isEmpty() ? market : settle(market);
+  }
+
+  /** Goes back to an older snapshot. */
+  void undo(Market from, Market to) {
+    if (!from.hasSamePoolsAs(to)) {
+      router.learn(to);
+    }
+  }
+
+  private void apply(Market before, Map<Integer, Pool> changed, Log log) {
+    for (VenueAdapter adapter : router.adaptersFor(log)) {
+      if (adapter.announces(log)) {
+        owedAnnouncements.computeIfAbsent(adapter, _ -> new ArrayList<>()).add(log);
+        continue;
+      }
+      int at = router.poolOf(adapter, log);
+      if (at < 0) {
+        continue;
+      }
+      Pool pool = changed.getOrDefault(at, before.pool(at));
+      LogEffect effect =
+          pool instanceof SilencedPool ? LogEffect.Unclear.UNCLEAR : adapter.apply(pool, log);
+      switch (effect) {
+        case LogEffect.Changed(Pool after) -> changed.put(at, after);
+        case LogEffect.Nothing _ -> {}
+        case LogEffect.Unclear _ -> {
+          owedPools.add(pool.id());
+          changed.put(at, SilencedPool.of(pool));
+        }
+      }
+    }
+  }
+
+  private Market settle(Market market) {
+    try {
+      Market reread = market.at(market.block(), readAgain(market));
+      List<Pool> added = readAdded(reread);
+      Market settled = reread.at(market.block(), added);
+      router.learn(settled, added);
+      owedPools.clear();
+      owedAnnouncements.clear();
+      return settled;
+    } catch (ChainException e) {
+      if (e.kind() == ChainException.Kind.FATAL) {
+        throw e;
+      }
+      return market;
+    }
+  }
+
+  private Collection<Pool> readAgain(Market market) {
+    Map<VenueAdapter, List<Pool>> owed = new LinkedHashMap<>();
+    Map<PoolId, Pool> result = new LinkedHashMap<>();
+    for (PoolId id : owedPools) {
+      Pool pool = market.pool(id).orElse(null);
+      if (pool == null) {
+        continue;
+      }
+      SilencedPool silenced = SilencedPool.of(pool);
+      result.put(id, silenced);
+      owed.computeIfAbsent(router.adapterOf(pool), _ -> new ArrayList<>()).add(silenced.last());
+    }
+    owed.forEach((adapter, pools) -> {
+      for (Pool pool : adapter.reload(chain, market.block(), pools)) {
+        result.put(pool.id(), pool);
+      }
+    });
+    return result.values();
+  }
+
+  private List<Pool> readAdded(Market market) {
+    List<Pool> added = new ArrayList<>();
+    owedAnnouncements.forEach((adapter, logs) -> {
+      for (Pool pool : adapter.load(chain, market.block(), logs)) {
+        if (market.indexOf(pool.id()) < 0) {
+          added.add(pool);
+        }
+      }
+    });
+    return added;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.fairlead.venue;
+
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
+import java.util.List;
+
+/**
+ * One pool at one state, able to say exactly what its contract would do.
+ *
+ * <p>Immutable, so any thread may quote. A quote never throws for an amount or a pair of tokens: it
+ * refuses. Tokens are compared by identity first, so hot callers pass the instances that {@link
+ * #tokens} holds.
+ */
+public interface Pool {
+  PoolId id();
+
+  /** The tokens that can be traded against each other, in the contract's order. */
+  List<Token> tokens();
+
+  /** What exactly this much of {@code in} gives. */
+  Quote quoteExactIn(Token in, Token out, Uint256 amountIn);
+
+  /** The least of {@code in} that gives at least this much of {@code out}. */
+  Quote quoteExactOut(Token in, Token out, Uint256 amountOut);
+
+  /** The gas of this hop inside of the executor, transfers included: an estimate for ranking. */
+  Gas gas(Token in, Token out);
+
+  /**
+   * Base units of {@code out} for one base unit of {@code in} at the margin, after the fee; zero
+   * where the pool can't trade. It orders searches and never prices an amount.
+   */
+  double spotPrice(Token in, Token out);
+}

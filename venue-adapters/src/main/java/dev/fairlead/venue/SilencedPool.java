@@ -1,0 +1,44 @@
+package dev.fairlead.venue;
+
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
+import java.util.List;
+
+/** A pool whose state is not known at this block: it keeps its place, and refuses. */
+record SilencedPool(Pool last) implements Pool {
+  static SilencedPool of(Pool pool) {
+    return pool instanceof SilencedPool silenced ? silenced : new SilencedPool(pool);
+  }
+
+  @Override
+  public PoolId id() {
+    return last.id();
+  }
+
+  @Override
+  public List<Token> tokens() {
+    return last.tokens();
+  }
+
+  @Override
+  public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
+    return Quote.refused(QuoteRefusal.PAUSED);
+  }
+
+  @Override
+  public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
+    return Quote.refused(QuoteRefusal.PAUSED);
+  }
+
+  @Override
+  public Gas gas(Token in, Token out) {
+    return last.gas(in, out);
+  }
+
+  @Override
+  public double spotPrice(Token in, Token out) {
+    return 0;
+  }
+}

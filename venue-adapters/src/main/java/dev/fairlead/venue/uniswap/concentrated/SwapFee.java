@@ -1,0 +1,30 @@
+package dev.fairlead.venue.uniswap.concentrated;
+
+import dev.fairlead.model.Uint256;
+
+/** A fee in pips, millionths of the input; below the whole of it. */
+public record SwapFee(int pips, Uint256 charged, Uint256 kept) {
+  private static final int WHOLE = 1_000_000;
+  private static final Uint256 WHOLE_PIPS = Uint256.of(WHOLE);
+
+  public static SwapFee ofPips(int pips) {
+    if (pips < 0 || pips >= WHOLE) {
+      throw new IllegalArgumentException("a fee is below 1,000,000 pips but found " + pips);
+    }
+    return new SwapFee(pips, Uint256.of(pips), Uint256.of(WHOLE - pips));
+  }
+
+  /** What of an input moves the price, rounded down. */
+  Uint256 without(Uint256 amountIn) {
+    return amountIn.mulDivDown(kept, WHOLE_PIPS);
+  }
+
+  /** The fee on top of what moves the price, rounded up. */
+  Uint256 on(Uint256 moving) {
+    return moving.mulDivUp(charged, kept);
+  }
+
+  public double keptShare() {
+    return (double) (WHOLE - pips) / WHOLE;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.fairlead.venue.uniswap.concentrated;
+
+import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.QuoteRefusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One swap on its way: from the current price, step by step, until the amount is used up.
+ *
+ * <p>A step goes at most to the next initialised tick, and at most to the end of the 256 ticks (in
+ * units of the spacing) that share a word of the contract's bitmap, because the contract rounds
+ * once a step and sees one word at a time. Where no liquidity is, steps move nothing and are
+ * skipped. A swap that runs out of liquidity is refused: the contract would fill a part.
+ */
+public final class SwapWalk {
+  private static final int SIGNED_BITS = 255;
+  private static final Uint256 LOWEST = TickMath.MIN_SQRT_PRICE.plus(Uint256.ONE);
+  private static final Uint256 HIGHEST = TickMath.MAX_SQRT_PRICE.minus(Uint256.ONE);
+
+  private final TickTable table;
+  private final int spacing;
+  private final SwapFee fee;
+  private final boolean down;
+  private final boolean exactIn;
+
+  private Uint256 price;
+  private int place;
+  private int tick;
+
+  /** Of what is exact, what is left. */
+  private Uint256 remaining;
+
+  /** Of the other side, what came together. */
+  private Uint256 other = Uint256.ZERO;
+
+  /** Where the current step may go to at most. */
+  private Uint256 target = Uint256.ZERO;
+
+  private int targetTick;
+
+  private SwapWalk(
+      SwapState start, int spacing, SwapFee fee, boolean down, boolean exactIn, Uint256 amount) {
+    this.table = start.table();
+    this.spacing = spacing;
+    this.fee = fee;
+    this.down = down;
+    this.exactIn = exactIn;
+    this.price = start.sqrtPrice();
+    this.place = start.place();
+    this.tick = start.tick();
+    this.remaining = amount;
+  }
+
+  /** Sells exactly {@code amountIn}: of token 0 if {@code zeroForOne}, else of token 1. */
+  public static Swap exactIn(
+      SwapState start, int spacing, SwapFee fee, boolean zeroForOne, Uint256 amountIn) {
+    return run(start, spacing, fee, zeroForOne, true, amountIn);
+  }
+
+  /** Buys exactly {@code amountOut}: of token 1 if {@code zeroForOne}, else of token 0. */
+  public static Swap exactOut(
+      SwapState start, int spacing, SwapFee fee, boolean zeroForOne, Uint256 amountOut) {
+    return run(start, spacing, fee, zeroForOne, false, amountOut);
+  }
+
+  private static Swap run(
+      SwapState start, int spacing, SwapFee fee, boolean down, boolean exactIn, Uint256 amount) {
+    if (start.table().size() == 0 || start.sqrtPrice().isZero()) {
+      return Swap.Refused.NO_LIQUIDITY;
+    }
+    if (amount.isZero()) {
+      return Swap.Refused.AMOUNT_TOO_SMALL;
+    }
+    if (amount.bitLength() > SIGNED_BITS) {
+      return Swap.Refused.OVERFLOW;
+    }
+    SwapWalk walk = new SwapWalk(start, spacing, fee, down, exactIn, amount);
+    QuoteRefusal refusal = walk.walk();
+    if (refusal != null) {
+      return new Swap.Refused(refusal);
+    }
+    SwapState after = SwapState.at(walk.price, walk.tick, walk.table, walk.place);
+    return exactIn
+        ? new Swap.Done(amount, walk.other, after)
+        : new Swap.Done(walk.other, amount, after);
+  }
+
+  private @Nullable QuoteRefusal walk() {
+    while (!remaining.isZero()) {
+      Uint256 liquidity = table.liquidity(place);
+      if (!aim(liquidity)) {
+        return QuoteRefusal.EXCEEDS_DEPTH;
+      }
+      Uint256 before = price;
+      if (liquidity.isZero()) {
+        price = target;
+      } else if (exactIn) {
+        stepIn(liquidity);
+      } else {
+        stepOut(liquidity);
+      }
+      if (!arrive(before)) {
+        return remaining.isZero() ? null : QuoteRefusal.EXCEEDS_DEPTH;
+      }
+    }
+    return exactIn && other.isZero() ? QuoteRefusal.AMOUNT_TOO_SMALL : null;
+  }
+
+  /** Sets the target of the next step; false where no liquidity lies ahead. */
+  private boolean aim(Uint256 liquidity) {
+    int ahead = down ? place : place + 1;
+    if (ahead < 0 || ahead == table.size()) {
+      return false;
+    }
+    int initialised = table.tick(ahead);
+    targetTick = initialised;
+    if (!liquidity.isZero()) {
+      if (down) {
+        int wordStart = (Math.floorDiv(tick, spacing) >> 8 << 8) * spacing;
+        targetTick = Math.max(initialised, wordStart);
+      } else {
+        int above = Math.floorDiv(tick, spacing) + 1;
+        int wordEnd = ((above >> 8 << 8) + 255) * spacing;
+        targetTick = Math.min(initialised, wordEnd);
+      }
+    }
+    target = targetTick == initialised ? table.price(ahead) : TickMath.sqrtPriceAt(targetTick);
+    if (targetTick == TickMath.MIN_TICK) {
+      target = LOWEST;
+    } else if (targetTick == TickMath.MAX_TICK) {
+      target = HIGHEST;
+    }
+    return true;
+  }
+
+  /** After a step: places the pool at its price; false at the very end of all prices. */
+  private boolean arrive(Uint256 before) {
+    if (!price.equals(target)) {
+      if (!price.equals(before)) {
+        tick = SwapState.UNKNOWN;
+      }
+      return true;
+    }
+    if (targetTick == TickMath.MIN_TICK || targetTick == TickMath.MAX_TICK) {
+      tick = SwapState.UNKNOWN;
+      return false;
+    }
+    if (down) {
+      place = table.tick(place) == targetTick ? place - 1 : place;
+      tick = targetTick - 1;
+    } else {
+      place = table.tick(place + 1) == targetTick ? place + 1 : place;
+      tick = targetTick;
+    }
+    return true;
+  }
+
+  private void stepIn(Uint256 liquidity) {
+    Uint256 moving = fee.without(remaining);
+    Uint256 next = next(liquidity, moving);
+    Uint256 out;
+    if (down) {
+      out = SqrtPriceMath.amount1Down(next, price, liquidity);
+    } else {
+      out = SqrtPriceMath.amount0Down(price, next, liquidity);
+    }
+    if (next.equals(target)) {
+      Uint256 in =
+          down
+              ? SqrtPriceMath.amount0Up(target, price, liquidity)
+              : SqrtPriceMath.amount1Up(price, target, liquidity);
+      remaining = remaining.minus(in.plus(fee.on(in)));
+    } else {
+      remaining = Uint256.ZERO;
+    }
+    other = other.plus(out);
+    price = next;
+  }
+
+  /**
+   * The price that an input leads to, at most the target. An input reaches the target exactly when
+   * its price, rounded as the contract does, is not short of it; only where the numbers are so
+   * large that the contract rounds otherwise, the input that the target takes has to be worked out.
+   */
+  private Uint256 next(Uint256 liquidity, Uint256 moving) {
+    if (down) {
+      if (moving.bitLength() + price.bitLength() > SIGNED_BITS
+          && moving.isAtLeast(SqrtPriceMath.amount0Up(target, price, liquidity))) {
+        return target;
+      }
+      return SqrtPriceMath.afterToken0In(price, liquidity, moving).max(target);
+    }
+    if (moving.bitLength() > 128) {
+      return moving.isAtLeast(SqrtPriceMath.amount1Up(price, target, liquidity))
+          ? target
+          : SqrtPriceMath.afterToken1In(price, liquidity, moving);
+    }
+    return SqrtPriceMath.afterToken1In(price, liquidity, moving).min(target);
+  }
+
+  private void stepOut(Uint256 liquidity) {
+    Uint256 most =
+        down
+            ? SqrtPriceMath.amount1Down(target, price, liquidity)
+            : SqrtPriceMath.amount0Down(price, target, liquidity);
+    Uint256 out = most.min(remaining);
+    Uint256 next;
+    if (remaining.isAtLeast(most)) {
+      next = target;
+    } else if (down) {
+      next = SqrtPriceMath.afterToken1Out(price, liquidity, remaining);
+    } else {
+      next = SqrtPriceMath.afterToken0Out(price, liquidity, remaining);
+    }
+    Uint256 in =
+        down
+            ? SqrtPriceMath.amount0Up(next, price, liquidity)
+            : SqrtPriceMath.amount1Up(price, next, liquidity);
+    other = other.plus(in.plus(fee.on(in)));
+    remaining = remaining.minus(out);
+    price = next;
+  }
+}

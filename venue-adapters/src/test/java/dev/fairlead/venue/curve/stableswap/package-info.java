@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.curve.stableswap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.uniswap.concentrated;
+
+import org.jspecify.annotations.NullMarked;

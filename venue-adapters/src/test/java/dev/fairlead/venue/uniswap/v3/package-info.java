@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.uniswap.v3;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,10 @@ import dev.fairlead.devnet.anvil.Wallet;
 import dev.fairlead.devnet.rpc.Abi;
 import dev.fairlead.devnet.rpc.Hashes;
 import dev.fairlead.model.Address;
+import dev.fairlead.model.Token;
 import java.math.BigInteger;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Sends the deployment's transactions one after the other, each in a block of its own, so that
@@ -52,14 +55,23 @@ final class Deployer {
     return create(initCode, new byte[0]);
   }
 
-  void call(Address to, String signature, Object... arguments) {
-    callWithValue(BigInteger.ZERO, to, signature, arguments);
+  JsonNode call(Address to, String signature, Object... arguments) {
+    return callWithValue(BigInteger.ZERO, to, signature, arguments);
   }
 
-  void callWithValue(BigInteger wei, Address to, String signature, Object... arguments) {
-    anvil.transact(
-        WALLET, Transaction.call(nonce, to, signature, arguments).withValue(wei).withGas(GAS));
+  JsonNode callWithValue(BigInteger wei, Address to, String signature, Object... arguments) {
+    JsonNode receipt =
+        anvil.transact(
+            WALLET, Transaction.call(nonce, to, signature, arguments).withValue(wei).withGas(GAS));
     nonce++;
+    return receipt;
+  }
+
+  /** Lets a contract take the deployer's tokens. */
+  void approve(List<Token> tokens, Address spender) {
+    for (Token token : tokens) {
+      call(token.address(), "approve(address,uint256)", spender, MAX_256);
+    }
   }
 
   /** Puts the code that {@code initCode} would leave at a fixed address. */

@@ -1,8 +1,10 @@
 package dev.fairlead.devnet.deploy;
 
 import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Token;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -17,7 +19,10 @@ public record Deployment(
     Address permit2,
     Address multicall3,
     UniswapV2 uniswapV2,
-    UniswapV3 uniswapV3) {
+    UniswapV3 uniswapV3,
+    UniswapV4 uniswapV4,
+    BalancerV2 balancerV2,
+    Curve curve) {
   /**
    * The tokens. Wrapped ether stands where it stands on the real chain.
    *
@@ -56,7 +61,7 @@ public record Deployment(
       Address tickLens,
       Address quoter,
       Address router,
-      List<Pool> pools) {
+      List<UniswapV3.Pool> pools) {
     /**
      * One pool.
      *
@@ -65,7 +70,7 @@ public record Deployment(
     public record Pool(Address address, Token token0, Token token1, int fee, int tickSpacing) {}
 
     /** The pool of two tokens in any order at a fee. */
-    public Pool pool(Token one, Token other, int fee) {
+    public UniswapV3.Pool pool(Token one, Token other, int fee) {
       return pools.stream()
           .filter(p -> p.fee == fee)
           .filter(p -> List.of(p.token0, p.token1).containsAll(List.of(one, other)))
@@ -73,4 +78,55 @@ public record Deployment(
           .orElseThrow();
     }
   }
+
+  /**
+   * Uniswap V4 with its pools, all in one contract.
+   *
+   * @param universalRouter routes over V2, V3 and V4
+   */
+  public record UniswapV4(
+      Address poolManager,
+      Address positionManager,
+      Address quoter,
+      Address stateView,
+      Address universalRouter,
+      List<UniswapV4.Pool> pools) {
+    /**
+     * One pool, without hooks. Native ether is a token at the zero address.
+     *
+     * @param id the hash of the pool's key
+     * @param fee in millionths
+     */
+    public record Pool(Bytes32 id, Token token0, Token token1, int fee, int tickSpacing) {}
+  }
+
+  /** Balancer V2 with its pools, whose tokens are all in the vault. */
+  public record BalancerV2(Address vault, Address queries, List<BalancerV2.Pool> pools) {
+    /** How a pool prices. */
+    public enum Kind {
+      /** By weights. */
+      WEIGHTED,
+      /** By the stable invariant. */
+      STABLE,
+      /** By the stable invariant, its own share being one of its tokens. */
+      COMPOSABLE_STABLE
+    }
+
+    /**
+     * One pool.
+     *
+     * @param tokens in the vault's order, the pool's own share left out
+     * @param fee in units of 1e-18
+     */
+    public record Pool(
+        Bytes32 id, Address address, Kind kind, List<Token> tokens, BigInteger fee) {}
+  }
+
+  /**
+   * The real Curve StableSwap of the sUSD pool: {@code coins(int128)}, and {@code exchange} returns
+   * nothing.
+   *
+   * @param coins in the pool's order
+   */
+  public record Curve(Address pool, Address share, List<Token> coins) {}
 }

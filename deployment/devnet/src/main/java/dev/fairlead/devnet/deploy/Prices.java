@@ -10,7 +10,10 @@ import java.util.Map;
 /** The prices, in dollars, at which all pools start, and what follows from them. */
 final class Prices {
   private static final Map<String, BigDecimal> DOLLARS =
-      Map.of("WETH", BigDecimal.valueOf(2_500), "WBTC", BigDecimal.valueOf(60_000));
+      Map.of(
+          "WETH", BigDecimal.valueOf(2_500),
+          "ETH", BigDecimal.valueOf(2_500),
+          "WBTC", BigDecimal.valueOf(60_000));
 
   private Prices() {}
 
@@ -38,5 +41,20 @@ final class Prices {
     BigDecimal ratio = price(token0).divide(price(token1), MathContext.DECIMAL64);
     double raw = ratio.movePointRight(token1.decimals() - token0.decimals()).doubleValue();
     return (int) Math.floor(StrictMath.log(raw) / StrictMath.log(1.0001));
+  }
+
+  /**
+   * The liquidity that these amounts make over a range of ticks; rounded down by about a millionth.
+   */
+  static BigInteger liquidity(
+      Token token0, Token token1, Range range, BigInteger amount0, BigInteger amount1) {
+    double price = StrictMath.sqrt(StrictMath.pow(1.0001, tick(token0, token1)));
+    double lower = StrictMath.sqrt(StrictMath.pow(1.0001, range.lower()));
+    double upper = StrictMath.sqrt(StrictMath.pow(1.0001, range.upper()));
+    double from = Math.clamp(price, lower, upper);
+    double by0 =
+        from < upper ? amount0.doubleValue() * from * upper / (upper - from) : Double.MAX_VALUE;
+    double by1 = from > lower ? amount1.doubleValue() / (from - lower) : Double.MAX_VALUE;
+    return new BigDecimal(Math.min(by0, by1) * 0.999999).toBigInteger();
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Uniswap V2 and its pairs. */
 final class UniswapV2Stage {
-  private static final byte[] PAIR_INIT_CODE_HASH =
+  static final byte[] PAIR_INIT_CODE_HASH =
       JsonRpc.bytes("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f");
 
   private UniswapV2Stage() {}
@@ -25,9 +25,7 @@ final class UniswapV2Stage {
         deployer.create(
             deployer.artifacts().initCode("@uniswap/v2-periphery", "build/UniswapV2Router02.json"),
             Abi.encode("(address,address)", factory, tokens.weth().address()));
-    for (Token token : tokens.all()) {
-      deployer.call(token.address(), "approve(address,uint256)", router, Deployer.MAX_256);
-    }
+    deployer.approve(tokens.all(), router);
     List<Deployment.UniswapV2.Pair> pairs = new ArrayList<>();
     pairs.add(pair(deployer, factory, router, tokens.weth(), tokens.usdc(), 20_000_000));
     pairs.add(pair(deployer, factory, router, tokens.weth(), tokens.usdt(), 12_000_000));

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Uniswap V3 and its pools, each with liquidity over several ranges. */
 final class UniswapV3Stage {
-  private static final byte[] POOL_INIT_CODE_HASH =
+  static final byte[] POOL_INIT_CODE_HASH =
       JsonRpc.bytes("0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54");
   private static final String CORE = "@uniswap/v3-core";
   private static final String PERIPHERY = "@uniswap/v3-periphery";
@@ -62,9 +62,7 @@ final class UniswapV3Stage {
             ROUTERS,
             "SwapRouter02.sol/SwapRouter02.json",
             Abi.encode("(address,address,address,address)", v2.factory(), factory, manager, weth));
-    for (Token token : tokens.all()) {
-      deployer.call(token.address(), "approve(address,uint256)", manager, Deployer.MAX_256);
-    }
+    deployer.approve(tokens.all(), manager);
     return new Deployment.UniswapV3(
         factory, manager, tickLens, quoter, router, pools(factory, manager));
   }

@@ -1,0 +1,61 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.model.Fraction;
+import java.time.Duration;
+
+/**
+ * How intents are worked.
+ *
+ * @param maxHops the longest path of a route
+ * @param maxLegs the largest number of legs that a trade is split into
+ * @param maxPriceImpact no route moves the price further
+ * @param exactOutHeadroom the share that is sold beyond the smallest input that gives a wanted
+ *     output, so that a small move does not break the trade; never more than the intent's slippage
+ * @param gasMargin the share of gas that is allowed beyond what the simulation used
+ * @param resendBlocks bytes that are in no block are offered again after so many blocks
+ * @param marketPatience how long to wait for the market to come to the newest block
+ * @param retryPause how long to wait after trouble with the surroundings, unless a block comes
+ */
+public record ExecutionPolicy(
+    int maxHops,
+    int maxLegs,
+    Fraction maxPriceImpact,
+    Fraction exactOutHeadroom,
+    Fraction gasMargin,
+    int resendBlocks,
+    Duration marketPatience,
+    Duration retryPause) {
+  public ExecutionPolicy {
+    if (maxHops < 1) {
+      throw new IllegalArgumentException("maxHops must be positive but is " + maxHops);
+    }
+    if (maxLegs < 1) {
+      throw new IllegalArgumentException("maxLegs must be positive but is " + maxLegs);
+    }
+    if (resendBlocks < 1) {
+      throw new IllegalArgumentException("resendBlocks must be positive but is " + resendBlocks);
+    }
+    if (!marketPatience.isPositive()) {
+      throw new IllegalArgumentException("marketPatience must be positive: " + marketPatience);
+    }
+    if (!retryPause.isPositive()) {
+      throw new IllegalArgumentException("retryPause must be positive: " + retryPause);
+    }
+  }
+
+  /**
+   * Three hops, four legs, 5 % impact, 0.05 % headroom, 50 % more gas than simulated (refunds make
+   * the gas used less than the gas needed), bytes offered again every third block.
+   */
+  public static ExecutionPolicy standard() {
+    return new ExecutionPolicy(
+        3,
+        4,
+        Fraction.ofBasisPoints(500),
+        Fraction.ofBasisPoints(5),
+        Fraction.ofBasisPoints(5000),
+        3,
+        Duration.ofSeconds(2),
+        Duration.ofMillis(500));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TxHash;
+import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.IntentEvent.Included;
+import dev.fairlead.model.intent.IntentEvent.Simulated;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.SubmissionOutcome;
+import dev.fairlead.model.intent.TransactionRole;
+import dev.fairlead.model.tx.SignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Something that was found out or asked for about one intent; {@link Decider} says what follows.
+ */
+sealed interface Observation {
+  /** Time went by. */
+  record TimePassed() implements Observation {}
+
+  /** Somebody who may do so asked to stop. */
+  record CancelAsked(String by) implements Observation {}
+
+  /** The router found this at the plan's block. */
+  record PlanFound(Plan plan, List<Candidate> considered) implements Observation {}
+
+  /** At this block the intent can't be done. */
+  record NothingPossible(BlockRef at, Rejection reason) implements Observation {}
+
+  /** The plan held on the newest state, and these payloads, in nonce order, carry it out. */
+  record PlanHeld(Simulated simulation, List<Draft> drafts) implements Observation {
+    public PlanHeld {
+      drafts = List.copyOf(drafts);
+    }
+  }
+
+  /** These payloads consume the nonces that are still open without any other effect. */
+  record WithdrawalDrafted(List<UnsignedTransaction> cancellations) implements Observation {
+    public WithdrawalDrafted {
+      cancellations = List.copyOf(cancellations);
+    }
+  }
+
+  /** The signer gave these bytes. */
+  record SignaturesMade(List<SignedTransaction> transactions) implements Observation {
+    public SignaturesMade {
+      transactions = List.copyOf(transactions);
+    }
+  }
+
+  /** A channel answered. */
+  record Offered(TxHash hash, String channel, SubmissionOutcome outcome) implements Observation {}
+
+  /**
+   * The intent's transactions on the chain as it is now.
+   *
+   * @param mined each signed transaction that is in a block of the chain
+   * @param settled the hashes among them whose block is final
+   * @param foreign the nonces that a final transaction of somebody else consumed
+   * @param revertReason why the trade reverted, when it did and that is known
+   */
+  record ChainSeen(
+      Map<TxHash, Included> mined, Set<TxHash> settled, Set<Nonce> foreign, String revertReason)
+      implements Observation {
+    public ChainSeen {
+      mined = Map.copyOf(mined);
+      settled = Set.copyOf(settled);
+      foreign = Set.copyOf(foreign);
+    }
+  }
+
+  /** A payload before it is assigned. */
+  record Draft(TransactionRole role, UnsignedTransaction transaction) {}
+}

@@ -1,0 +1,41 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Rejection;
+import java.util.List;
+
+/** What would happen to an intent now. Nothing of it is recorded, signed or sent. */
+public sealed interface PreviewResult {
+  /**
+   * The plan holds on the state of block {@code at}.
+   *
+   * @param gasUsed by all transactions that the plan needs
+   * @param gasCost of them at the next block's price of gas
+   */
+  record Feasible(
+      Intent intent,
+      Plan plan,
+      List<Candidate> considered,
+      BlockRef at,
+      TokenAmount bought,
+      Gas gasUsed,
+      Wei gasCost)
+      implements PreviewResult {
+    public Feasible {
+      considered = List.copyOf(considered);
+    }
+  }
+
+  /** It would be refused, or could not be done at the newest block. */
+  record Infeasible(Rejection reason, List<Candidate> considered) implements PreviewResult {
+    public Infeasible {
+      considered = List.copyOf(considered);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.RiskCheck;
+import java.util.List;
+
+/** Whether an intent may be accepted, with the figures that this was decided on. */
+sealed interface RiskVerdict {
+  record Approved(List<RiskCheck> checks) implements RiskVerdict {
+    public Approved {
+      checks = List.copyOf(checks);
+    }
+  }
+
+  record Denied(Rejection reason) implements RiskVerdict {}
+}

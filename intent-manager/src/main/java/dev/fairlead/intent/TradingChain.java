@@ -1,0 +1,30 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.relay.PrivateRelay;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Token;
+import dev.fairlead.venue.MarketKeeper;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chain to trade on, with what is needed there.
+ *
+ * @param relay the private channel; null when there is none, and private intents are refused
+ * @param executors the executor contract of each account that trades here; nothing else is ever
+ *     approved or called
+ */
+public record TradingChain(
+    Chain chain,
+    MarketKeeper market,
+    @Nullable PrivateRelay relay,
+    Token wrappedNative,
+    Map<Address, Address> executors) {
+  public TradingChain {
+    executors = Map.copyOf(executors);
+    if (!wrappedNative.chain().equals(chain.id())) {
+      throw new IllegalArgumentException(wrappedNative + " is not a token of chain " + chain.id());
+    }
+  }
+}

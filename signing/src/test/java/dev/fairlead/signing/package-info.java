@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.signing;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.web3j.crypto.Credentials;
@@ -212,7 +213,11 @@ final class LocalSignerTest {
   }
 
   private static byte[] sha256(String text) {
-    return org.web3j.crypto.Hash.sha256(text.getBytes(StandardCharsets.US_ASCII));
+    byte[] digest = new byte[32];
+    SHA256Digest sha256 = new SHA256Digest();
+    sha256.update(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
+    assertThat(sha256.doFinal(digest, 0)).isEqualTo(32);
+    return digest;
   }
 
   private static void assertRefused(

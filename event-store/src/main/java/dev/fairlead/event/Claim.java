@@ -27,23 +27,23 @@ public sealed interface Claim {
     }
 
     @Override
-    public Target target() {
-      return new Target(principal, key);
+    public PrincipalKey target() {
+      return new PrincipalKey(principal, key);
     }
 
     /** A key of one principal. */
-    public record Target(String principal, String key) {}
+    public record PrincipalKey(String principal, String key) {}
   }
 
   /** The right to use one nonce of one account. */
   record AccountNonce(ChainId chain, Address account, Nonce nonce, IntentId intent)
       implements Claim {
     @Override
-    public Target target() {
-      return new Target(chain, account, nonce);
+    public AccountSlot target() {
+      return new AccountSlot(chain, account, nonce);
     }
 
     /** A nonce of one account on one chain. */
-    public record Target(ChainId chain, Address account, Nonce nonce) {}
+    public record AccountSlot(ChainId chain, Address account, Nonce nonce) {}
   }
 }

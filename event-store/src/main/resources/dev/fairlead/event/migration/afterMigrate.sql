@@ -1,0 +1,15 @@
+-- Where TimescaleDB is there, now or since the last start, the events become a hypertable. A chunk
+-- holds a million positions: under 1 GB at 550 bytes a payload, so that the indexes of the chunk
+-- that is written stay in memory.
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb')
+     AND NOT EXISTS (
+       SELECT FROM timescaledb_information.hypertables
+        WHERE hypertable_schema = 'fairlead' AND hypertable_name = 'event') THEN
+    PERFORM create_hypertable(
+      'fairlead.event', by_range('position', 1000000::bigint),
+      create_default_indexes => false, migrate_data => true);
+  END IF;
+END
+$$;

@@ -26,7 +26,7 @@ public final class UniswapV2Pool implements Pool {
   private final Uint256 reserve0;
   private final Uint256 reserve1;
 
-  UniswapV2Pool(PoolFacts facts, PairFee fee, Uint256 reserve0, Uint256 reserve1) {
+  public UniswapV2Pool(PoolFacts facts, PairFee fee, Uint256 reserve0, Uint256 reserve1) {
     this.facts = facts;
     this.fee = fee;
     this.reserve0 = reserve0;

@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Recorded pools with their swaps: the state, an input and the exact answer. */
 public final class Vectors {
@@ -33,11 +32,8 @@ public final class Vectors {
     for (JsonNode node : pools(file)) {
       Pool pool = read.apply(node);
       for (JsonNode swap : node.path("swaps")) {
-        if (swap.has("balances_before")) {
-          pool = read.apply(withBalances(node, swap.path("balances_before")));
-        }
         Quote quote = quote(pool, swap);
-        check(node.path("id").asString(), swap, quote);
+        check(node, swap, quote);
         if (node.path("sequential").asBoolean(false) && quote instanceof Quote.Filled filled) {
           pool = filled.after();
         }
@@ -47,7 +43,8 @@ public final class Vectors {
     return checked;
   }
 
-  private static void check(String id, JsonNode swap, Quote quote) {
+  public static void check(JsonNode pool, JsonNode swap, Quote quote) {
+    String id = pool.path("id").asString();
     if (swap.has("refused")) {
       assertThat(quote).as("%s %s", id, swap).isInstanceOf(Quote.Refused.class);
       return;
@@ -58,9 +55,17 @@ public final class Vectors {
     assertThat(filled.amountIn()).as("%s %s", id, swap).isEqualTo(number(swap, "amount_in"));
   }
 
+  public static Token tokenIn(JsonNode swap) {
+    return token(swap.path("token_in"));
+  }
+
+  public static Token tokenOut(JsonNode swap) {
+    return token(swap.path("token_out"));
+  }
+
   public static Quote quote(Pool pool, JsonNode swap) {
-    Token in = token(swap.path("token_in"));
-    Token out = token(swap.path("token_out"));
+    Token in = tokenIn(swap);
+    Token out = tokenOut(swap);
     return swap.path("kind").asString().equals("exact_in")
         ? pool.quoteExactIn(in, out, number(swap, "amount_in"))
         : pool.quoteExactOut(in, out, number(swap, "amount_out"));
@@ -73,12 +78,6 @@ public final class Vectors {
       JsonMapper.shared().readTree(in).path("pools").forEach(pools::add);
       return pools;
     }
-  }
-
-  public static JsonNode withBalances(JsonNode pool, JsonNode balances) {
-    ObjectNode copy = (ObjectNode) pool.deepCopy();
-    ((ObjectNode) copy.path("state")).set("balances", balances);
-    return copy;
   }
 
   public static Uint256 number(JsonNode node, String field) {
@@ -99,7 +98,13 @@ public final class Vectors {
     return new PoolFacts(id, tokens, new Gas(100_000));
   }
 
-  private static Token token(JsonNode address) {
-    return new Token(CHAIN, Address.parse(address.asString().toLowerCase(Locale.ROOT)), "T", 18);
+  /** Placeholders such as {@code A} stand for some address. */
+  private static Token token(JsonNode node) {
+    String text = node.asString().toLowerCase(Locale.ROOT);
+    Address address =
+        text.startsWith("0x")
+            ? Address.parse(text)
+            : Address.of(Uint256.of(text.hashCode()).toBytes32(), 12, 20);
+    return new Token(CHAIN, address, "T", 18);
   }
 }

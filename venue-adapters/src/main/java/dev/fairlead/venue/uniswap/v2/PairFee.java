@@ -2,23 +2,19 @@ package dev.fairlead.venue.uniswap.v2;
 
 import dev.fairlead.model.Uint256;
 
-/**
- * The fee of a pair: of {@code whole} units put in, {@code kept} count; 997 of 1,000 at Uniswap.
- */
-public record PairFee(Uint256 kept, Uint256 whole) {
-  public static final PairFee UNISWAP = of(997, 1000);
+/** The fee of a pair in basis points of the input: 30 at Uniswap. */
+public record PairFee(int basisPoints, Uint256 kept) {
+  static final Uint256 WHOLE = Uint256.of(10_000);
 
-  public PairFee {
-    if (kept.isZero() || kept.isGreaterThan(whole) || whole.bitLength() > 20) {
-      throw new IllegalArgumentException("not a share of an input: " + kept + " of " + whole);
+  public static PairFee ofBasisPoints(int basisPoints) {
+    if (basisPoints < 0 || basisPoints >= 10_000) {
+      throw new IllegalArgumentException(
+          "a fee is below 10,000 basis points but found " + basisPoints);
     }
-  }
-
-  public static PairFee of(int kept, int whole) {
-    return new PairFee(Uint256.of(kept), Uint256.of(whole));
+    return new PairFee(basisPoints, Uint256.of(10_000L - basisPoints));
   }
 
   double keptShare() {
-    return kept.toDouble() / whole.toDouble();
+    return (10_000 - basisPoints) / 10_000.0;
   }
 }

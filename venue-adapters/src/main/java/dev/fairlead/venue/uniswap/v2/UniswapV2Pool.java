@@ -86,7 +86,7 @@ public final class UniswapV2Pool implements Pool {
     Uint256 amountOut =
         counted
             .timesWrapping(reserveOut)
-            .dividedBy(reserveIn.timesWrapping(fee.whole()).plusWrapping(counted));
+            .dividedBy(reserveIn.timesWrapping(PairFee.WHOLE).plusWrapping(counted));
     if (amountOut.isZero()) {
       return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
     }
@@ -115,7 +115,7 @@ public final class UniswapV2Pool implements Pool {
     Uint256 amountIn =
         reserveIn
             .timesWrapping(amountOut)
-            .timesWrapping(fee.whole())
+            .timesWrapping(PairFee.WHOLE)
             .dividedBy(nextOut.timesWrapping(fee.kept()))
             .plus(Uint256.ONE);
     Uint256 nextIn = reserveIn.plus(amountIn);

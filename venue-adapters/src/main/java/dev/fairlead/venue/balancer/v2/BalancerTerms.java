@@ -1,0 +1,36 @@
+package dev.fairlead.venue.balancer.v2;
+
+import dev.fairlead.model.Uint256;
+import java.util.List;
+
+/**
+ * What a pool's owner may change, but trades do not.
+ *
+ * @param scalingFactors for each token: balance · factor / 10¹⁸ counts in 18 decimals
+ * @param swapFee in 18 decimals
+ */
+record BalancerTerms(List<Uint256> scalingFactors, Uint256 swapFee, boolean paused) {
+  BalancerTerms {
+    scalingFactors = List.copyOf(scalingFactors);
+  }
+
+  BalancerTerms withSwapFee(Uint256 next) {
+    return new BalancerTerms(scalingFactors, next, paused);
+  }
+
+  BalancerTerms withPaused(boolean next) {
+    return new BalancerTerms(scalingFactors, swapFee, next);
+  }
+
+  Uint256 upscale(int token, Uint256 amount) {
+    return Fixed18.mulDown(amount, scalingFactors.get(token));
+  }
+
+  Uint256 downscaleDown(int token, Uint256 amount) {
+    return Fixed18.divDown(amount, scalingFactors.get(token));
+  }
+
+  Uint256 downscaleUp(int token, Uint256 amount) {
+    return Fixed18.divUp(amount, scalingFactors.get(token));
+  }
+}

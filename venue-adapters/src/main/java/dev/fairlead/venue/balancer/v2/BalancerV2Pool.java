@@ -1,0 +1,177 @@
+package dev.fairlead.venue.balancer.v2;
+
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.Quote;
+import dev.fairlead.venue.QuoteRefusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of the Vault at one state.
+ *
+ * <p>The fee is taken from the input, rounded up: before the curve with the input given, after it
+ * with the output given. Balances have 112 bits in the Vault.
+ */
+public final class BalancerV2Pool implements Pool {
+  private static final int BALANCE_BITS = 112;
+
+  private final PoolFacts facts;
+  private final PoolCurve curve;
+  private final BalancerTerms terms;
+  private final Uint256[] balances;
+
+  BalancerV2Pool(PoolFacts facts, PoolCurve curve, BalancerTerms terms, Uint256... balances) {
+    this.facts = facts;
+    this.curve = curve;
+    this.terms = terms;
+    this.balances = balances;
+  }
+
+  BalancerV2Pool with(Uint256... nextBalances) {
+    return new BalancerV2Pool(facts, curve, terms, nextBalances);
+  }
+
+  BalancerV2Pool with(BalancerTerms nextTerms) {
+    return new BalancerV2Pool(facts, curve, nextTerms, balances);
+  }
+
+  PoolFacts facts() {
+    return facts;
+  }
+
+  PoolCurve curve() {
+    return curve;
+  }
+
+  BalancerTerms terms() {
+    return terms;
+  }
+
+  Uint256[] balances() {
+    return balances.clone();
+  }
+
+  public Uint256 balance(int token) {
+    return balances[token];
+  }
+
+  /** The Vault's id of the pool; its first 20 bytes are the pool's address. */
+  public Bytes32 vaultId() {
+    return Bytes32.wrap(facts.id().key().toArray());
+  }
+
+  @Override
+  public PoolId id() {
+    return facts.id();
+  }
+
+  @Override
+  public List<Token> tokens() {
+    return facts.tokens();
+  }
+
+  @Override
+  public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
+    int from = facts.indexOf(in);
+    int to = facts.indexOf(out);
+    QuoteRefusal refusal = refusal(from, to, amountIn);
+    if (refusal != null) {
+      return Quote.refused(refusal);
+    }
+    try {
+      Uint256 net = amountIn.minus(Fixed18.mulUp(amountIn, terms.swapFee()));
+      return switch (curve.out(upscaled(), from, to, terms.upscale(from, net))) {
+        case PoolCurve.Answer.Amount(Uint256 units) ->
+            filled(from, to, amountIn, terms.downscaleDown(to, units));
+        case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
+      };
+    } catch (ArithmeticException e) {
+      // The contract computes in the same checked 256 bits, and reverts.
+      return Quote.refused(QuoteRefusal.OVERFLOW);
+    }
+  }
+
+  @Override
+  public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
+    int from = facts.indexOf(in);
+    int to = facts.indexOf(out);
+    QuoteRefusal refusal = refusal(from, to, amountOut);
+    if (refusal != null) {
+      return Quote.refused(refusal);
+    }
+    if (amountOut.isAtLeast(balances[to])) {
+      return Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
+    }
+    try {
+      return switch (curve.in(upscaled(), from, to, terms.upscale(to, amountOut))) {
+        case PoolCurve.Answer.Amount(Uint256 units) -> {
+          Uint256 net = terms.downscaleUp(from, units);
+          Uint256 gross = Fixed18.divUp(net, Fixed18.complement(terms.swapFee()));
+          yield filled(from, to, gross, amountOut);
+        }
+        case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
+      };
+    } catch (ArithmeticException e) {
+      return Quote.refused(QuoteRefusal.OVERFLOW);
+    }
+  }
+
+  private @Nullable QuoteRefusal refusal(int from, int to, Uint256 amount) {
+    if (from < 0 || to < 0 || from == to) {
+      return QuoteRefusal.UNSUPPORTED;
+    }
+    if (terms.paused()) {
+      return QuoteRefusal.PAUSED;
+    }
+    if (amount.isZero()) {
+      return QuoteRefusal.AMOUNT_TOO_SMALL;
+    }
+    return balances[from].isZero() || balances[to].isZero() ? QuoteRefusal.NO_LIQUIDITY : null;
+  }
+
+  private Quote filled(int from, int to, Uint256 amountIn, Uint256 amountOut) {
+    if (amountIn.isZero() || amountOut.isZero()) {
+      return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
+    }
+    Uint256[] after = balances.clone();
+    after[from] = after[from].plus(amountIn);
+    if (after[from].bitLength() > BALANCE_BITS) {
+      return Quote.refused(QuoteRefusal.OVERFLOW);
+    }
+    after[to] = after[to].minus(amountOut);
+    return new Quote.Filled(amountIn, amountOut, with(after));
+  }
+
+  private Uint256[] upscaled() {
+    Uint256[] scaled = new Uint256[balances.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = terms.upscale(i, balances[i]);
+    }
+    return scaled;
+  }
+
+  @Override
+  public Gas gas(Token in, Token out) {
+    return facts.gas();
+  }
+
+  @Override
+  public double spotPrice(Token in, Token out) {
+    int from = facts.indexOf(in);
+    int to = facts.indexOf(out);
+    if (refusal(from, to, Uint256.ONE) != null) {
+      return 0;
+    }
+    double factors =
+        terms.scalingFactors().get(from).toDouble() / terms.scalingFactors().get(to).toDouble();
+    return curve.slope(upscaled(), from, to)
+        * factors
+        * (1 - terms.swapFee().toDouble() / Fixed18.ONE.toDouble());
+  }
+}

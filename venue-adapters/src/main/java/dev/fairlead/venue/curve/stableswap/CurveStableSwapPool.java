@@ -1,0 +1,207 @@
+package dev.fairlead.venue.curve.stableswap;
+
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.Quote;
+import dev.fairlead.venue.QuoteRefusal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plain StableSwap pool at one state.
+ *
+ * <p>Quotes follow the contract's exchange, not its view, which in the oldest pools is a unit off.
+ * These pools have no exchange for an exact output: the smallest input whose exchange gives enough
+ * is searched with the exact exchange, so the output may exceed what was wanted where one unit of
+ * input is worth many of output.
+ */
+public final class CurveStableSwapPool implements Pool {
+  private static final Uint256 ONE_18 = Uint256.of(1_000_000_000_000_000_000L);
+  private static final Uint256 FEE_ONE = Uint256.of(10_000_000_000L);
+
+  private final PoolFacts facts;
+  private final CurveTerms terms;
+  private final Uint256[] balances;
+
+  /** The balances in 18 decimals. */
+  private final Uint256[] scaled;
+
+  /** Worked out when first asked for; a race writes the same value twice. */
+  private @Nullable Uint256 invariant;
+
+  CurveStableSwapPool(PoolFacts facts, CurveTerms terms, Uint256... balances) {
+    this.facts = facts;
+    this.terms = terms;
+    this.balances = balances;
+    this.scaled = new Uint256[balances.length];
+    for (int i = 0; i < balances.length; i++) {
+      scaled[i] = balances[i].times(terms.rates().get(i)).dividedBy(ONE_18);
+    }
+  }
+
+  PoolFacts facts() {
+    return facts;
+  }
+
+  CurveTerms terms() {
+    return terms;
+  }
+
+  public Uint256 balance(int coin) {
+    return balances[coin];
+  }
+
+  @Override
+  public PoolId id() {
+    return facts.id();
+  }
+
+  @Override
+  public List<Token> tokens() {
+    return facts.tokens();
+  }
+
+  @Override
+  public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
+    int i = facts.indexOf(in);
+    int j = facts.indexOf(out);
+    if (i < 0 || j < 0 || i == j) {
+      return Quote.refused(QuoteRefusal.UNSUPPORTED);
+    }
+    if (amountIn.isZero()) {
+      return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
+    }
+    if (isEmpty()) {
+      return Quote.refused(QuoteRefusal.NO_LIQUIDITY);
+    }
+    try {
+      return exchange(i, j, amountIn);
+    } catch (ArithmeticException e) {
+      // The contract computes in the same checked 256 bits, and reverts.
+      return Quote.refused(QuoteRefusal.OVERFLOW);
+    }
+  }
+
+  @Override
+  public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
+    int i = facts.indexOf(in);
+    int j = facts.indexOf(out);
+    if (i < 0 || j < 0 || i == j) {
+      return Quote.refused(QuoteRefusal.UNSUPPORTED);
+    }
+    if (amountOut.isZero()) {
+      return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
+    }
+    if (isEmpty()) {
+      return Quote.refused(QuoteRefusal.NO_LIQUIDITY);
+    }
+    if (amountOut.isAtLeast(balances[j])) {
+      return Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
+    }
+    try {
+      return new SmallestInput(this, i, j, amountOut).find();
+    } catch (ArithmeticException e) {
+      return Quote.refused(QuoteRefusal.OVERFLOW);
+    }
+  }
+
+  /** What the contract's exchange does; throws where a product leaves 256 bits. */
+  Quote exchange(int i, int j, Uint256 amountIn) {
+    Uint256 rateOut = terms.rates().get(j);
+    Uint256 x = scaled[i].plus(amountIn.times(terms.rates().get(i)).dividedBy(ONE_18));
+    Optional<Uint256> d = invariant();
+    Optional<Uint256> y =
+        d.flatMap(known -> StableSwapMath.balance(i, j, x, scaled, terms.amplification(), known));
+    if (y.isEmpty()) {
+      return Quote.refused(QuoteRefusal.NO_CONVERGENCE);
+    }
+    if (y.get().isAtLeast(scaled[j])) {
+      return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
+    }
+    Uint256 gross = scaled[j].minus(y.get()).minus(Uint256.ONE);
+    Uint256 fee = gross.times(terms.fee()).dividedBy(FEE_ONE);
+    Uint256 amountOut = gross.minus(fee).times(ONE_18).dividedBy(rateOut);
+    if (amountOut.isZero()) {
+      return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
+    }
+    Uint256 admin = fee.times(terms.adminFee()).dividedBy(FEE_ONE).times(ONE_18).dividedBy(rateOut);
+    Uint256[] after = balances.clone();
+    after[i] = after[i].plus(amountIn);
+    after[j] = after[j].minus(amountOut).minus(admin);
+    return new Quote.Filled(amountIn, amountOut, new CurveStableSwapPool(facts, terms, after));
+  }
+
+  /**
+   * About the input for an output: the curve solved the other way, without the roundings. The true
+   * one is near it.
+   */
+  Optional<Uint256> inputNear(int i, int j, Uint256 amountOut) {
+    Uint256 net = amountOut.times(terms.rates().get(j)).dividedBy(ONE_18);
+    Uint256 gross = net.mulDivUp(FEE_ONE, FEE_ONE.minus(terms.fee())).plus(Uint256.ONE);
+    if (gross.isAtLeast(scaled[j])) {
+      return Optional.empty();
+    }
+    Uint256 left = scaled[j].minus(gross);
+    return invariant()
+        .flatMap(d -> StableSwapMath.balance(j, i, left, scaled, terms.amplification(), d))
+        .map(x -> x.isAtMost(scaled[i]) ? Uint256.ONE : x.minus(scaled[i]))
+        .map(more -> more.mulDivUp(ONE_18, terms.rates().get(i)));
+  }
+
+  private Optional<Uint256> invariant() {
+    Uint256 known = invariant;
+    if (known == null) {
+      known = StableSwapMath.invariant(scaled, terms.amplification()).orElse(null);
+      invariant = known;
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private boolean isEmpty() {
+    for (Uint256 balance : scaled) {
+      if (balance.isZero()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Gas gas(Token in, Token out) {
+    return facts.gas();
+  }
+
+  /** The slope of the invariant, in double precision. */
+  @Override
+  public double spotPrice(Token in, Token out) {
+    int i = facts.indexOf(in);
+    int j = facts.indexOf(out);
+    if (i < 0 || j < 0 || i == j || isEmpty()) {
+      return 0;
+    }
+    double d;
+    try {
+      d = invariant().map(Uint256::toDouble).orElse(0.0);
+    } catch (ArithmeticException e) {
+      return 0;
+    }
+    int n = scaled.length;
+    double ann =
+        terms.amplification().coefficient().toDouble()
+            / terms.amplification().precision().toDouble();
+    double tail = d;
+    for (Uint256 balance : scaled) {
+      tail *= d / (n * balance.toDouble());
+    }
+    double slopeIn = ann + tail / scaled[i].toDouble();
+    double slopeOut = ann + tail / scaled[j].toDouble();
+    double kept = 1 - terms.fee().toDouble() / FEE_ONE.toDouble();
+    double rates = terms.rates().get(i).toDouble() / terms.rates().get(j).toDouble();
+    return slopeIn / slopeOut * rates * kept;
+  }
+}

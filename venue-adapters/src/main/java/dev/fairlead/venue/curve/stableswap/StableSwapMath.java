@@ -1,0 +1,77 @@
+package dev.fairlead.venue.curve.stableswap;
+
+import dev.fairlead.model.Uint256;
+import java.util.Optional;
+
+/**
+ * The StableSwap invariant A·nⁿ·Σx + D = A·D·nⁿ + Dⁿ⁺¹ / (nⁿ·Πx), solved by Newton's method in
+ * integers, dividing where the contract divides.
+ *
+ * <p>Here A stands for the contract's coefficient A·n, kept times a precision (1 or 100). A result
+ * is settled when a step moves it by at most one; after 255 steps it is given up. Overflow throws,
+ * as it reverts on chain.
+ */
+final class StableSwapMath {
+  private static final int STEPS = 255;
+
+  private StableSwapMath() {}
+
+  /** D for these balances (in 18 decimals). */
+  static Optional<Uint256> invariant(Uint256[] balances, Amplification a) {
+    Uint256 n = Uint256.of(balances.length);
+    Uint256 nPlusOne = Uint256.of(balances.length + 1L);
+    Uint256 sum = Uint256.ZERO;
+    for (Uint256 balance : balances) {
+      sum = sum.plus(balance);
+    }
+    if (sum.isZero()) {
+      return Optional.of(Uint256.ZERO);
+    }
+    Uint256 weighted = a.times(sum);
+    Uint256 d = sum;
+    for (int step = 0; step < STEPS; step++) {
+      Uint256 product = d;
+      for (Uint256 balance : balances) {
+        Uint256 divisor = balance.times(n);
+        product = product.times(d).dividedBy(a.guarded() ? divisor.plus(Uint256.ONE) : divisor);
+      }
+      Uint256 before = d;
+      d =
+          weighted
+              .plus(product.times(n))
+              .times(d)
+              .dividedBy(a.lessOne(d).plus(nPlusOne.times(product)));
+      if (d.absoluteDifference(before).isAtMost(Uint256.ONE)) {
+        return Optional.of(d);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What balance {@code j} must be at least, for D to hold when balance {@code i} is {@code x}. */
+  static Optional<Uint256> balance(
+      int i, int j, Uint256 x, Uint256[] balances, Amplification a, Uint256 d) {
+    Uint256 n = Uint256.of(balances.length);
+    Uint256 c = d;
+    Uint256 sum = Uint256.ZERO;
+    for (int k = 0; k < balances.length; k++) {
+      if (k == j) {
+        continue;
+      }
+      Uint256 other = k == i ? x : balances[k];
+      sum = sum.plus(other);
+      c = c.times(d).dividedBy(other.times(n));
+    }
+    c = a.under(c.times(d), n);
+    Uint256 b = sum.plus(a.under(d));
+    Uint256 y = d;
+    for (int step = 0; step < STEPS; step++) {
+      Uint256 before = y;
+      y = y.times(y).plus(c).dividedBy(y.plus(y).plus(b).minus(d));
+      if (y.absoluteDifference(before).isAtMost(Uint256.ONE)) {
+        return Optional.of(y);
+      }
+    }
+    return Optional.empty();
+  }
+}

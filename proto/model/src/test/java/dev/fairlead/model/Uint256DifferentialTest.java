@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
  * Each operation gives what {@link BigInteger} gives, or throws where that is outside of uint256.
  */
 class Uint256DifferentialTest {
-  private static final int PAIRS = 400_000;
-  private static final int TRIPLES = 600_000;
+  private static final int PAIRS = 300_000;
+  private static final int TRIPLES = 450_000;
 
   /** What division by zero gives: nothing in range. */
   private static final BigInteger NONE = BigInteger.ONE.negate();

@@ -1,0 +1,31 @@
+package dev.fairlead.event.embedded;
+
+import dev.fairlead.event.LogDatabase;
+import java.util.List;
+import java.util.Optional;
+
+/** A database of one test; dropped when closed. */
+public final class TestDatabase implements AutoCloseable {
+  private final EmbeddedTimescale server;
+  private final String name;
+
+  TestDatabase(EmbeddedTimescale server, String name) {
+    this.server = server;
+    this.name = name;
+  }
+
+  /** How to reach it; its owner is a superuser. */
+  public LogDatabase database() {
+    return server.database(name);
+  }
+
+  /** Why the server is plain PostgreSQL; none when TimescaleDB is there. */
+  public Optional<String> degraded() {
+    return server.degraded();
+  }
+
+  @Override
+  public void close() {
+    server.execute("postgres", List.of("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"));
+  }
+}

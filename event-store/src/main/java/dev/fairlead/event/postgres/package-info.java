@@ -1,0 +1,5 @@
+/** The log on PostgreSQL and TimescaleDB. */
+@NullMarked
+package dev.fairlead.event.postgres;
+
+import org.jspecify.annotations.NullMarked;

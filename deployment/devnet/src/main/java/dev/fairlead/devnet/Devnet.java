@@ -3,12 +3,15 @@ package dev.fairlead.devnet;
 import dev.fairlead.devnet.anvil.Anvil;
 import dev.fairlead.devnet.anvil.AnvilSettings;
 import dev.fairlead.devnet.deploy.ChainState;
+import dev.fairlead.devnet.relay.PrivateRelay;
 import dev.fairlead.devnet.rpc.DevnetException;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.parts.Parts;
 import dev.fairlead.parts.Progress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Local chains with the real venue contracts, tokens and liquid pools.
@@ -19,9 +22,11 @@ import java.util.List;
  */
 public final class Devnet implements AutoCloseable {
   private final List<DevChain> chains;
+  private final @Nullable PrivateRelay relay;
 
-  private Devnet(List<DevChain> chains) {
+  private Devnet(List<DevChain> chains, @Nullable PrivateRelay relay) {
     this.chains = List.copyOf(chains);
+    this.relay = relay;
   }
 
   /** Starts one chain with the defaults, saying on standard error what it fetches. */
@@ -40,31 +45,41 @@ public final class Devnet implements AutoCloseable {
     try {
       for (ChainId chain : config.chains()) {
         int port = config.firstPort() == 0 ? 0 : config.firstPort() + started.size();
-        started.add(start(chain, port, config, parts));
+        boolean built = config.relay() && started.isEmpty();
+        started.add(start(chain, port, built, config, parts));
       }
-      return new Devnet(started);
+      return new Devnet(
+          started,
+          config.relay() ? relay(started.getFirst(), config, parts.cache().progress()) : null);
     } catch (RuntimeException | Error e) {
       started.forEach(DevChain::close);
       throw e;
     }
   }
 
-  private static DevChain start(ChainId chain, int port, DevnetConfig config, Parts parts) {
+  private static DevChain start(
+      ChainId chain, int port, boolean built, DevnetConfig config, Parts parts) {
     ChainState state = ChainState.of(chain, parts);
     try {
-      return load(state, chain, port, config, parts);
+      return load(state, port, built, config, parts);
     } catch (DevnetException e) {
       parts.cache().progress().says("chain " + chain + " did not load its state; deploying again");
       ChainState.discard(chain, parts);
-      return load(ChainState.of(chain, parts), chain, port, config, parts);
+      return load(ChainState.of(chain, parts), port, built, config, parts);
     }
   }
 
   private static DevChain load(
-      ChainState state, ChainId chain, int port, DevnetConfig config, Parts parts) {
+      ChainState state, int port, boolean built, DevnetConfig config, Parts parts) {
     AnvilSettings settings =
         new AnvilSettings(
-            chain, port, config.blockTime(), config.slotsInAnEpoch(), state.file(), 0);
+            state.deployment().chain(),
+            port,
+            config.blockTime(),
+            built,
+            config.slotsInAnEpoch(),
+            state.file(),
+            0);
     DevChain loaded = new DevChain(Anvil.start(parts.anvil(), settings), state.deployment());
     try {
       loaded.control().mine();
@@ -73,6 +88,19 @@ public final class Devnet implements AutoCloseable {
       loaded.close();
       throw e;
     }
+  }
+
+  private static PrivateRelay relay(DevChain chain, DevnetConfig config, Progress progress) {
+    return PrivateRelay.start(
+        chain.anvil(), config.relayPort(), config.blockTime(), InstantSource.system(), progress);
+  }
+
+  /** The main chain's private relay; the devnet must have been started with one. */
+  public PrivateRelay relay() {
+    if (relay == null) {
+      throw new IllegalStateException("this devnet has no relay; start it withRelay()");
+    }
+    return relay;
   }
 
   /** The main chain. */
@@ -95,6 +123,9 @@ public final class Devnet implements AutoCloseable {
 
   @Override
   public void close() {
+    if (relay != null) {
+      relay.close();
+    }
     chains.reversed().forEach(DevChain::close);
   }
 }

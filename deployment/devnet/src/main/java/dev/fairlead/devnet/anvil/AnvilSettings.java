@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port a loopback port, or 0 for a free one
  * @param blockTime the time between blocks; zero mines a block for each transaction
+ * @param built whether a builder outside mines the blocks: none are mined here, and the pool keeps
+ *     the order of arrival
  * @param slotsInAnEpoch {@code safe} is this many blocks behind the newest, {@code finalized} twice
  *     as many
  * @param state the dumped state to start from, or null for an empty chain
@@ -22,6 +24,7 @@ public record AnvilSettings(
     ChainId chain,
     int port,
     Duration blockTime,
+    boolean built,
     int slotsInAnEpoch,
     @Nullable Path state,
     long genesisTime) {
@@ -30,12 +33,12 @@ public record AnvilSettings(
 
   /** An empty chain with a block for each transaction, on a free port. */
   public static AnvilSettings empty(ChainId chain) {
-    return new AnvilSettings(chain, 0, Duration.ZERO, 1, null, 0);
+    return new AnvilSettings(chain, 0, Duration.ZERO, false, 1, null, 0);
   }
 
   /** The same with the first block dated. */
   public AnvilSettings withGenesisTime(long seconds) {
-    return new AnvilSettings(chain, port, blockTime, slotsInAnEpoch, state, seconds);
+    return new AnvilSettings(chain, port, blockTime, built, slotsInAnEpoch, state, seconds);
   }
 
   List<String> flags() {
@@ -45,7 +48,9 @@ public record AnvilSettings(
     flags.addAll(List.of("--hardfork", "prague"));
     flags.addAll(List.of("--gas-limit", Long.toString(BLOCK_GAS_LIMIT)));
     flags.addAll(List.of("--slots-in-an-epoch", Integer.toString(slotsInAnEpoch)));
-    if (!blockTime.isZero()) {
+    if (built) {
+      flags.addAll(List.of("--no-mining", "--order", "fifo"));
+    } else if (!blockTime.isZero()) {
       flags.add("--block-time");
       flags.add(String.format(Locale.ROOT, "%.3f", blockTime.toMillis() / 1000.0));
     }

@@ -50,7 +50,8 @@ public final class Wallet {
     return "0x%064x".formatted(privateKey());
   }
 
-  Credentials credentials() {
+  /** As Web3j knows it. */
+  public Credentials credentials() {
     return credentials;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.devnet.relay;
+
+import org.jspecify.annotations.NullMarked;

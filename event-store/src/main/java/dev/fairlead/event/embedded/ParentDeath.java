@@ -3,6 +3,7 @@ package dev.fairlead.event.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,7 +13,11 @@ import java.util.concurrent.TimeUnit;
 final class ParentDeath {
   private static final boolean KERNEL = kernelCan();
 
-  private ParentDeath() {}
+  private final Optional<Process> watcher;
+
+  private ParentDeath(Optional<Process> watcher) {
+    this.watcher = watcher;
+  }
 
   private static boolean kernelCan() {
     if (HostProgram.find("setpriv").isEmpty()) {
@@ -38,18 +43,24 @@ final class ParentDeath {
     return KERNEL ? List.of("setpriv", "--pdeathsig", "INT") : List.of();
   }
 
-  /** Starts the shell where it is needed; it ends with the server or with this process. */
-  static void watch(Process server) throws IOException {
-    if (!KERNEL) {
-      String script =
-          "while read -r line; do :; done; kill -INT %1$d 2>/dev/null".formatted(server.pid());
-      Process watcher =
-          new ProcessBuilder("sh", "-c", script)
-              .directory(Path.of("/").toFile())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      server.onExit().thenRun(watcher::destroyForcibly);
+  /** Starts the shell where it is needed; it ends when closed, or with this process. */
+  static ParentDeath guard(Process server) throws IOException {
+    if (KERNEL) {
+      return new ParentDeath(Optional.empty());
     }
+    String script =
+        "while read -r line; do :; done; kill -INT %d 2>/dev/null".formatted(server.pid());
+    return new ParentDeath(
+        Optional.of(
+            new ProcessBuilder("sh", "-c", script)
+                .directory(Path.of("/").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()));
+  }
+
+  /** The server needs no guard any more. */
+  void close() {
+    watcher.ifPresent(Process::destroyForcibly);
   }
 }

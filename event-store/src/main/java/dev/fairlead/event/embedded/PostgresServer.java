@@ -63,7 +63,8 @@ final class PostgresServer implements AutoCloseable {
     server.started.await();
     Exception failed = server.failure.get();
     if (failed != null) {
-      throw new EventStoreException(Kind.FATAL, failed.getMessage(), failed);
+      throw new EventStoreException(
+          Kind.FATAL, "can't run PostgreSQL in " + directory.root() + ": " + failed, failed);
     }
     return server;
   }
@@ -110,10 +111,15 @@ final class PostgresServer implements AutoCloseable {
       try {
         Process spawned = spawn();
         process = spawned;
-        awaitReady(spawned);
-        started.countDown();
-        pause = FIRST_PAUSE_NANOS;
-        spawned.waitFor();
+        ParentDeath guard = ParentDeath.guard(spawned);
+        try {
+          awaitReady(spawned);
+          started.countDown();
+          pause = FIRST_PAUSE_NANOS;
+          spawned.waitFor();
+        } finally {
+          guard.close();
+        }
         if (!stopping) {
           endLeftovers(directory);
           directory.clearStaleMark();
@@ -158,7 +164,6 @@ final class PostgresServer implements AutoCloseable {
         .removeIf(name -> name.startsWith("PG") || name.startsWith("LD_"));
     builder.environment().put("LC_ALL", "C");
     Process spawned = builder.start();
-    ParentDeath.watch(spawned);
     return spawned;
   }
 

@@ -9,6 +9,7 @@ public enum CrashPoint {
   ACCEPTED,
   BEFORE_PLANNED,
   PLANNED,
+  DEFERRED,
   SIMULATED,
   ASSIGNED,
   SIGNATURE_MADE,

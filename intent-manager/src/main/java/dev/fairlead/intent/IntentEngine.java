@@ -1,0 +1,100 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The part of a node that works intents: its desk, its history, and a thread for each open intent.
+ *
+ * <p>Opening it resumes every intent that the log says is open. Closing it stops the work where it
+ * is; nothing is lost, since all that it knows is in the log.
+ */
+public final class IntentEngine implements AutoCloseable {
+  private final Runners runners;
+  private final Map<ChainId, ChainWatch> watches;
+  private final IntentDesk desk;
+  private final History history;
+
+  private IntentEngine(
+      Runners runners, Map<ChainId, ChainWatch> watches, IntentDesk desk, History history) {
+    this.runners = runners;
+    this.watches = watches;
+    this.desk = desk;
+    this.history = history;
+  }
+
+  /** Follows the chains, resumes what is open, and is ready to take intents. */
+  public static IntentEngine open(Surroundings around, IntentSettings settings)
+      throws InterruptedException {
+    checkSigners(around);
+    Lanes lanes = new Lanes(around.store().claims(), around.observer());
+    Map<ChainId, ChainWatch> watches = new HashMap<>();
+    around
+        .chains()
+        .forEach((id, trading) -> {
+          Set<Address> accounts = trading.executors().keySet();
+          watches.put(
+              id,
+              ChainWatch.start(
+                  trading.chain(),
+                  accounts,
+                  account -> lanes.lane(trading.chain(), account).chainMoved(),
+                  around.threads()));
+        });
+    Runners runners = new Runners(around, settings, watches, lanes);
+    IntentEngine engine =
+        new IntentEngine(
+            runners,
+            watches,
+            new IntentDesk(around, settings, new Previews(runners), runners),
+            new History(around.store()));
+    try {
+      new Recovery(around.store(), runners, around.observer()).run();
+    } catch (InterruptedException | RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+    return engine;
+  }
+
+  private static void checkSigners(Surroundings around) {
+    around
+        .chains()
+        .values()
+        .forEach(trading ->
+            trading
+                .executors()
+                .keySet()
+                .forEach(account -> {
+                  if (!around.signers().containsKey(account)) {
+                    throw new IllegalArgumentException(
+                        "account %s has an executor on chain %s but no signer"
+                            .formatted(account, trading.chain().id()));
+                  }
+                }));
+  }
+
+  public IntentDesk desk() {
+    return desk;
+  }
+
+  public History history() {
+    return history;
+  }
+
+  /** How many intents are being worked now. */
+  public int openIntents() {
+    return runners.count();
+  }
+
+  @Override
+  public void close() {
+    runners.close();
+    for (ChainWatch watch : watches.values()) {
+      watch.close();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.chain.Fees;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Constraints;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.LimitPrice;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.Route;
+import dev.fairlead.route.RouteLimits;
+import dev.fairlead.route.RouteRequest;
+import dev.fairlead.route.RouteResult;
+import dev.fairlead.route.Router;
+import dev.fairlead.venue.Market;
+
+/**
+ * Turns an intent into a plan over one market snapshot, with the least that the chain will be told
+ * to accept. Pure.
+ *
+ * <p>With the input exact, the least is the quote less the slippage, rounded in the strategy's
+ * favour, and never below the limit price. With the output exact, the least is the wanted amount
+ * itself; a little more than the smallest input is sold, so that a small move does not break it.
+ */
+final class Planner {
+  /** A plan, or why there is none. */
+  sealed interface Outcome {
+    record Found(Observation.PlanFound plan) implements Outcome {}
+
+    record NotFound(Rejection reason, RouteResult result) implements Outcome {}
+  }
+
+  private final Router router;
+  private final ExecutionPolicy policy;
+
+  Planner(Router router, ExecutionPolicy policy) {
+    this.router = router;
+    this.policy = policy;
+  }
+
+  Outcome plan(Intent intent, Market market, Fees fees, Token wrappedNative) {
+    Constraints constraints = intent.constraints();
+    RouteLimits limits =
+        new RouteLimits(
+            policy.maxHops(),
+            policy.maxLegs(),
+            policy.maxPriceImpact(),
+            constraints.venues(),
+            constraints.tokens());
+    return switch (intent.trade()) {
+      case Trade.ExactIn in -> {
+        RouteResult result = route(market, in, limits, fees, wrappedNative);
+        yield switch (result) {
+          case RouteResult.Found found -> exactIn(found, constraints);
+          case RouteResult.NotFound none -> new Outcome.NotFound(none.reason(), none);
+        };
+      }
+      case Trade.ExactOut out -> {
+        RouteResult smallest = route(market, out, limits, fees, wrappedNative);
+        yield switch (smallest) {
+          case RouteResult.Found found -> {
+            Uint256 input = found.route().sell().units();
+            Uint256 most = most(input, out.buyAmount(), constraints);
+            if (most.compareTo(input) < 0) {
+              yield new Outcome.NotFound(limitNotMet(found.route(), constraints), found);
+            }
+            RouteResult padded =
+                most.equals(input)
+                    ? found
+                    : route(
+                        market,
+                        new Trade.ExactIn(out.sell().amount(most), out.buy()),
+                        limits,
+                        fees,
+                        wrappedNative);
+            yield exactOut(padded, found, out.buyAmount());
+          }
+          case RouteResult.NotFound none -> new Outcome.NotFound(none.reason(), none);
+        };
+      }
+    };
+  }
+
+  private RouteResult route(
+      Market market, Trade trade, RouteLimits limits, Fees fees, Token wrappedNative) {
+    return router.route(
+        market, new RouteRequest(trade, limits, fees.nextGasPrice(), wrappedNative));
+  }
+
+  private static Outcome exactIn(RouteResult.Found found, Constraints constraints) {
+    Route route = found.route();
+    TokenAmount quoted = route.quoted();
+    Uint256 least = constraints.maxSlippage().complement().ofUp(quoted.units());
+    LimitPrice limit = constraints.limitPrice();
+    if (limit != null) {
+      Uint256 required = limit.leastBuyFor(route.sell().units());
+      if (quoted.units().compareTo(required) < 0) {
+        return new Outcome.NotFound(limitNotMet(route, constraints), found);
+      }
+      least = least.max(required);
+    }
+    return planned(route, quoted.token().amount(least), found);
+  }
+
+  /** {@code padded} sells a bit more; where no such route exists, the smallest one is taken. */
+  private static Outcome exactOut(
+      RouteResult padded, RouteResult.Found smallest, TokenAmount wanted) {
+    return switch (padded) {
+      case RouteResult.Found found when found.route().quoted().compareTo(wanted) >= 0 ->
+          planned(found.route(), wanted, found);
+      case RouteResult.Found _, RouteResult.NotFound _ ->
+          planned(smallest.route(), wanted, smallest);
+    };
+  }
+
+  private static Outcome planned(Route route, TokenAmount least, RouteResult.Found found) {
+    if (route.sell().units().compareTo(Resolver.LARGEST_AMOUNT) > 0) {
+      return new Outcome.NotFound(
+          new Rejection.NoRoute(
+              route.sell().token(),
+              route.quoted().token(),
+              "it would sell " + route.sell() + ", more than one trade can"),
+          found);
+    }
+    return new Outcome.Found(new Observation.PlanFound(route.toPlan(least), found.considered()));
+  }
+
+  /** The most that is sold for {@code wanted}: with headroom, but within the limit price. */
+  private Uint256 most(Uint256 input, TokenAmount wanted, Constraints constraints) {
+    Uint256 headroom =
+        policy.exactOutHeadroom().compareTo(constraints.maxSlippage()) < 0
+            ? policy.exactOutHeadroom().ofDown(input)
+            : constraints.maxSlippage().ofDown(input);
+    Uint256 most = input.plus(headroom);
+    LimitPrice limit = constraints.limitPrice();
+    return limit == null ? most : most.min(limit.mostSellFor(wanted.units()));
+  }
+
+  private static Rejection limitNotMet(Route route, Constraints constraints) {
+    LimitPrice limit = constraints.limitPrice();
+    if (limit == null) {
+      throw new IllegalStateException("there is no limit price to miss");
+    }
+    return new Rejection.LimitPriceNotMet(
+        route.quoted(), route.quoted().token().amount(limit.leastBuyFor(route.sell().units())));
+  }
+}

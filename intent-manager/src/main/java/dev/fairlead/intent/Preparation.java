@@ -1,0 +1,175 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.chain.Fees;
+import dev.fairlead.event.Claim;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentEvent.Assigned;
+import dev.fairlead.model.intent.IntentEvent.Simulated;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.venue.Market;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings an intent from "accepted" to "bound to nonces": plan, simulation, assignment, all at the
+ * newest block. One attempt a block; what fails is tried again at the next.
+ */
+final class Preparation {
+  private final Workplace at;
+  private final Journal journal;
+  private final CrashPoints crashPoints;
+  private @Nullable BlockRef tried;
+
+  Preparation(Workplace at, Journal journal) {
+    this.at = at;
+    this.journal = journal;
+    this.crashPoints = at.around().crashPoints();
+  }
+
+  /** Makes one attempt; whether there was one to make, the newest block not having been tried. */
+  boolean attempt(OpenIntent life) throws InterruptedException {
+    ChainPicture picture = at.watch().picture();
+    if (picture.head().equals(tried)) {
+      return false;
+    }
+    tried = picture.head();
+    String halted = picture.halted();
+    if (halted != null) {
+      fail(picture.head(), new Rejection.Halted(at.chain().id(), halted));
+      return true;
+    }
+    Market market =
+        at.trading().market().await(picture.head().number(), at.policy().marketPatience());
+    Fees fees = at.chain().fees();
+    Instant start = at.now();
+    Planner.Outcome outcome =
+        at.planner().plan(life.intent(), market, fees, at.trading().wrappedNative());
+    at.observer().took(IntentObserver.Step.ROUTE, life.id(), Duration.between(start, at.now()));
+    switch (outcome) {
+      case Planner.Outcome.NotFound none -> fail(market.block(), none.reason());
+      case Planner.Outcome.Found found -> tryOut(life, found.plan(), market, fees);
+    }
+    return true;
+  }
+
+  /**
+   * The first plan of a life is written before it is tried; after a failure only plans that held
+   * are written, so that waiting for a better market does not fill the log.
+   */
+  private void tryOut(OpenIntent life, Observation.PlanFound found, Market market, Fees fees)
+      throws InterruptedException {
+    boolean first = life.deferral() == null;
+    if (first && !writePlan(life, found)) {
+      return;
+    }
+    Instant start = at.now();
+    Rehearsed rehearsed =
+        at.rehearsal().run(life.intent(), found.plan(), market, at.watch().picture().head());
+    at.observer().took(IntentObserver.Step.SIMULATE, life.id(), Duration.between(start, at.now()));
+    switch (rehearsed) {
+      case Rehearsed.NotHeld notHeld -> fail(notHeld.at(), notHeld.reason());
+      case Rehearsed.Held held -> {
+        Drafter.Outcome cost = draft(life, held, !held.allowed(), new Nonce(0), fees);
+        if (cost instanceof Drafter.Outcome.TooCostly tooCostly) {
+          fail(held.at(), tooCostly.reason());
+        } else if (first || writePlan(life, found)) {
+          crashPoints.reach(CrashPoint.SIMULATED, life.id());
+          bind(life, held, fees);
+        }
+      }
+    }
+  }
+
+  private boolean writePlan(OpenIntent life, Observation.PlanFound found)
+      throws InterruptedException {
+    crashPoints.reach(CrashPoint.BEFORE_PLANNED, life.id());
+    boolean written = journal.record(found, at.now()) == Journal.Written.DURABLE;
+    crashPoints.reach(CrashPoint.PLANNED, life.id());
+    return written && journal.state() instanceof IntentState.Open;
+  }
+
+  /** Takes the nonces: the claims and what they are for are written under the lane's lock. */
+  private void bind(OpenIntent life, Rehearsed.Held held, Fees fees) throws InterruptedException {
+    Token sold = life.intent().trade().sell();
+    Lane lane = at.lane();
+    lane.enter();
+    boolean known = false;
+    try {
+      boolean withApprovals = !held.allowed() || lane.sellsMeanwhile(sold, life.id());
+      if (withApprovals && held.approvals().isEmpty()) {
+        known = true;
+        return;
+      }
+      Nonce first = lane.next(at.watch().picture().head());
+      switch (draft(life, held, withApprovals, first, fees)) {
+        case Drafter.Outcome.TooCostly tooCostly -> fail(held.at(), tooCostly.reason());
+        case Drafter.Outcome.Drafted drafted -> {
+          Simulated simulated =
+              new Simulated(life.id(), held.at(), held.bought(), gasUsed(held, withApprovals));
+          List<IntentEvent> events =
+              Decider.decide(
+                  journal.state(), new Observation.PlanHeld(simulated, drafted.drafts()), at.now());
+          List<Claim> claims = claims(events);
+          Journal.Written written = journal.append(events, claims);
+          if (written == Journal.Written.DURABLE && !claims.isEmpty()) {
+            lane.claimed(drafted.drafts().getLast().transaction().nonce(), life.id(), sold);
+          } else if (written == Journal.Written.CLAIM_TAKEN) {
+            lane.outdated();
+            tried = null;
+          }
+        }
+      }
+      known = true;
+    } finally {
+      if (!known) {
+        lane.outdated();
+      }
+      lane.leave();
+    }
+    crashPoints.reach(CrashPoint.ASSIGNED, life.id());
+  }
+
+  private Drafter.Outcome draft(
+      OpenIntent life, Rehearsed.Held held, boolean withApprovals, Nonce first, Fees fees) {
+    return at.drafter()
+        .trade(
+            held,
+            withApprovals,
+            life.intent().trade().sell(),
+            first,
+            fees,
+            life.intent().constraints().maxGasCost());
+  }
+
+  private List<Claim> claims(List<IntentEvent> events) {
+    List<Claim> claims = new ArrayList<>();
+    for (IntentEvent event : events) {
+      if (event instanceof Assigned assigned) {
+        claims.add(
+            new Claim.AccountNonce(
+                at.chain().id(), at.account(), assigned.transaction().nonce(), event.id()));
+      }
+    }
+    return claims;
+  }
+
+  private static Gas gasUsed(Rehearsed.Held held, boolean withApprovals) {
+    return withApprovals
+        ? held.approvals().stream().map(Rehearsed.Approval::gas).reduce(held.tradeGas(), Gas::plus)
+        : held.tradeGas();
+  }
+
+  private void fail(BlockRef block, Rejection reason) throws InterruptedException {
+    if (journal.record(new Observation.NothingPossible(block, reason), at.now())
+        == Journal.Written.DURABLE) {
+      crashPoints.reach(CrashPoint.DEFERRED, journal.state().intent().id());
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.chain.Call;
+import dev.fairlead.chain.CallResult;
+import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.Simulation;
+import dev.fairlead.chain.abi.AbiReader;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.executor.ExecutorFailure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tries a plan on a block's state, exactly as it would be sent: the approvals, then the trade, in
+ * one simulation. What it gives is read from the transfers, not from what the contract says.
+ */
+final class Rehearsal {
+  private static final int WORD = 32;
+
+  private final TradingChain trading;
+  private final Address account;
+  private final Address executor;
+
+  Rehearsal(TradingChain trading, Address account, Address executor) {
+    this.trading = trading;
+    this.account = account;
+    this.executor = executor;
+  }
+
+  /** Throws {@link ChainException} when the chain does not answer. */
+  Rehearsed run(Intent intent, Plan plan, Market market, BlockRef at) {
+    Bytes program = Programs.of(intent, plan, market, trading.hops()).toCalldata();
+    Token sold = plan.sell().token();
+    Uint256 amount = plan.sell().units();
+    List<Simulation.Step> steps =
+        simulate(
+            at,
+            Erc20.balanceOf(sold, account),
+            Erc20.allowance(sold, account, executor),
+            approval(sold, amount),
+            trade(program));
+    Optional<Uint256> balance = number(steps.get(0));
+    Optional<Uint256> allowance = number(steps.get(1));
+    if (balance.isEmpty() || allowance.isEmpty()) {
+      return new Rehearsed.NotHeld(
+          at, new Rejection.SimulationReverted(sold + " does not tell balance and allowance"));
+    }
+    if (balance.get().compareTo(amount) < 0) {
+      return new Rehearsed.NotHeld(
+          at, new Rejection.InsufficientBalance(plan.sell(), sold.amount(balance.get())));
+    }
+    boolean allowed = allowance.get().compareTo(amount) >= 0;
+    boolean approved = steps.get(2).result() instanceof CallResult.Returned;
+    if (approved || allowed) {
+      List<Rehearsed.Approval> approvals =
+          approved ? List.of(new Rehearsed.Approval(amount, steps.get(2).gasUsed())) : List.of();
+      return judge(plan, program, at, steps.get(3), approvals, allowed);
+    }
+    return runWithReset(plan, program, at);
+  }
+
+  /** For tokens that refuse to change an allowance unless it is zero (failures #147). */
+  private Rehearsed runWithReset(Plan plan, Bytes program, BlockRef at) {
+    Token sold = plan.sell().token();
+    Uint256 amount = plan.sell().units();
+    List<Simulation.Step> steps =
+        simulate(at, approval(sold, Uint256.ZERO), approval(sold, amount), trade(program));
+    for (Simulation.Step step : steps.subList(0, 2)) {
+      if (step.result() instanceof CallResult.Reverted reverted) {
+        return new Rehearsed.NotHeld(
+            at, new Rejection.SimulationReverted("the approval reverted: " + reverted.reason()));
+      }
+    }
+    List<Rehearsed.Approval> approvals =
+        List.of(
+            new Rehearsed.Approval(Uint256.ZERO, steps.get(0).gasUsed()),
+            new Rehearsed.Approval(amount, steps.get(1).gasUsed()));
+    return judge(plan, program, at, steps.get(2), approvals, false);
+  }
+
+  private Rehearsed judge(
+      Plan plan,
+      Bytes program,
+      BlockRef at,
+      Simulation.Step trade,
+      List<Rehearsed.Approval> approvals,
+      boolean allowed) {
+    return switch (trade.result()) {
+      case CallResult.Reverted reverted -> new Rehearsed.NotHeld(at, rejection(plan, reverted));
+      case CallResult.Returned _ -> {
+        TokenAmount sold = Transfers.sold(plan.sell().token(), account, trade.logs());
+        TokenAmount bought = Transfers.bought(plan.quoted().token(), account, trade.logs());
+        yield !sold.equals(plan.sell()) || bought.compareTo(plan.least()) < 0
+            ? new Rehearsed.NotHeld(
+                at,
+                new Rejection.SimulationReverted(
+                    "it moved "
+                        + sold
+                        + " for "
+                        + bought
+                        + ", against "
+                        + plan.sell()
+                        + " for "
+                        + plan.least()
+                        + " or more"))
+            : new Rehearsed.Held(at, bought, program, trade.gasUsed(), approvals, allowed);
+      }
+    };
+  }
+
+  private static Rejection rejection(Plan plan, CallResult.Reverted reverted) {
+    if (ExecutorFailure.of(reverted.data()).equals(Optional.of(ExecutorFailure.SHORT_OUTPUT))) {
+      Uint256 given = AbiReader.ofCall(reverted.data()).uint();
+      return new Rejection.SlippageExceeded(plan.quoted().token().amount(given), plan.least());
+    }
+    return new Rejection.SimulationReverted(reason(reverted));
+  }
+
+  /** For people: the executor's own reasons by their names. */
+  static String reason(CallResult.Reverted reverted) {
+    return ExecutorFailure.of(reverted.data())
+        .map(failure -> "the executor says " + failure.signature())
+        .orElseGet(reverted::reason);
+  }
+
+  private List<Simulation.Step> simulate(BlockRef at, Call... calls) {
+    List<Simulation.Step> steps = trading.chain().simulate(at, List.of(calls)).steps();
+    if (steps.size() != calls.length) {
+      throw ChainException.retryable("a simulation of " + calls.length + " calls has other steps");
+    }
+    return steps;
+  }
+
+  private Call approval(Token token, Uint256 amount) {
+    return new Call(account, token.address(), Wei.ZERO, Erc20.approve(executor, amount));
+  }
+
+  private Call trade(Bytes program) {
+    return new Call(account, executor, Wei.ZERO, program);
+  }
+
+  private static Optional<Uint256> number(Simulation.Step step) {
+    return switch (step.result()) {
+      case CallResult.Returned returned when returned.data().length() == WORD ->
+          Optional.of(AbiReader.of(returned.data()).uint());
+      case CallResult.Returned _, CallResult.Reverted _ -> Optional.empty();
+    };
+  }
+}

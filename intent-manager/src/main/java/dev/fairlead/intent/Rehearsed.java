@@ -1,0 +1,39 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Rejection;
+import java.util.List;
+
+/** What a plan did when it was tried on the newest state. */
+sealed interface Rehearsed {
+  /**
+   * It held.
+   *
+   * @param program the executor's calldata
+   * @param tradeGas used by the trade alone
+   * @param approvals what lets the executor pull the input, in order; empty when the token refuses
+   *     to change an allowance that is enough as it is
+   * @param allowed whether the allowance seen was enough already
+   */
+  record Held(
+      BlockRef at,
+      TokenAmount bought,
+      Bytes program,
+      Gas tradeGas,
+      List<Approval> approvals,
+      boolean allowed)
+      implements Rehearsed {
+    public Held {
+      approvals = List.copyOf(approvals);
+    }
+  }
+
+  record NotHeld(BlockRef at, Rejection reason) implements Rehearsed {}
+
+  /** An approval of exactly this amount, and the gas that it used. */
+  record Approval(Uint256 amount, Gas gas) {}
+}

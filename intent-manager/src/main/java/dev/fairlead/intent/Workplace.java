@@ -1,0 +1,41 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.chain.Chain;
+import dev.fairlead.model.Address;
+import dev.fairlead.signing.TransactionSigner;
+import java.time.Instant;
+
+/** Where the intents of one account on one chain are worked, and with what. */
+record Workplace(
+    TradingChain trading,
+    ChainWatch watch,
+    Lane lane,
+    TransactionSigner signer,
+    Address account,
+    Address executor,
+    Surroundings around,
+    ExecutionPolicy policy) {
+  Chain chain() {
+    return trading.chain();
+  }
+
+  Instant now() {
+    return around.clock().instant();
+  }
+
+  IntentObserver observer() {
+    return around.observer();
+  }
+
+  Drafter drafter() {
+    return new Drafter(chain().id(), account, executor, policy);
+  }
+
+  Rehearsal rehearsal() {
+    return new Rehearsal(trading, account, executor);
+  }
+
+  Planner planner() {
+    return new Planner(around.router(), policy);
+  }
+}

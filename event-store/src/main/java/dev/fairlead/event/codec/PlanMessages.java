@@ -1,0 +1,110 @@
+package dev.fairlead.event.codec;
+
+import dev.fairlead.api.v1.PoolRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.Hop;
+import dev.fairlead.model.intent.Leg;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.VenueId;
+import java.util.List;
+
+/** Plans, and the routes that were considered for them. */
+public final class PlanMessages {
+  private PlanMessages() {}
+
+  public static dev.fairlead.api.v1.Plan message(Plan plan) {
+    dev.fairlead.api.v1.Plan.Builder message =
+        dev.fairlead.api.v1.Plan.newBuilder()
+            .setPricedAt(Values.block(plan.sell().token().chain(), plan.pricedAt()))
+            .setSell(Values.amount(plan.sell()))
+            .setQuoted(Values.amount(plan.quoted()))
+            .setLeast(Values.amount(plan.least()))
+            .setPriceImpactBillionths(plan.priceImpact().billionths())
+            .setGas(plan.gas().value());
+    plan.legs().forEach(leg -> message.addLegs(message(leg)));
+    return message.build();
+  }
+
+  static Plan plan(dev.fairlead.api.v1.Plan message) {
+    return new Plan(
+        Values.block(message.getPricedAt()),
+        Values.amount(message.getSell()),
+        Values.amount(message.getQuoted()),
+        Values.amount(message.getLeast()),
+        message.getLegsList().stream().map(PlanMessages::leg).toList(),
+        new Fraction(message.getPriceImpactBillionths()),
+        new Gas(message.getGas()));
+  }
+
+  private static dev.fairlead.api.v1.Leg message(Leg leg) {
+    dev.fairlead.api.v1.Leg.Builder message = dev.fairlead.api.v1.Leg.newBuilder();
+    leg.hops().forEach(hop -> message.addHops(message(hop)));
+    return message.build();
+  }
+
+  private static Leg leg(dev.fairlead.api.v1.Leg message) {
+    return new Leg(message.getHopsList().stream().map(PlanMessages::hop).toList());
+  }
+
+  private static dev.fairlead.api.v1.Hop message(Hop hop) {
+    return dev.fairlead.api.v1.Hop.newBuilder()
+        .setPool(message(hop.pool()))
+        .setTokenIn(Values.asset(hop.tokenIn()))
+        .setTokenOut(Values.asset(hop.tokenOut()))
+        .setAmountIn(hop.amountIn().toString())
+        .setAmountOut(hop.amountOut().toString())
+        .build();
+  }
+
+  private static Hop hop(dev.fairlead.api.v1.Hop message) {
+    return new Hop(
+        pool(message.getPool()),
+        Values.token(message.getTokenIn()),
+        Values.token(message.getTokenOut()),
+        Uint256.parse(message.getAmountIn()),
+        Uint256.parse(message.getAmountOut()));
+  }
+
+  public static List<dev.fairlead.api.v1.Candidate> messages(List<Candidate> candidates) {
+    return candidates.stream().map(PlanMessages::message).toList();
+  }
+
+  private static dev.fairlead.api.v1.Candidate message(Candidate candidate) {
+    dev.fairlead.api.v1.Candidate.Builder message =
+        dev.fairlead.api.v1.Candidate.newBuilder()
+            .setAmountOut(candidate.amountOut().toString())
+            .setChosen(candidate.chosen())
+            .setVerdict(candidate.verdict());
+    candidate.pools().forEach(pool -> message.addPools(message(pool)));
+    return message.build();
+  }
+
+  static Candidate candidate(dev.fairlead.api.v1.Candidate message) {
+    return new Candidate(
+        message.getPoolsList().stream().map(PlanMessages::pool).toList(),
+        Uint256.parse(message.getAmountOut()),
+        message.getChosen(),
+        message.getVerdict());
+  }
+
+  private static PoolRef message(PoolId pool) {
+    return PoolRef.newBuilder()
+        .setChainId(pool.chain().value())
+        .setVenue(pool.venue().value())
+        .setKey(pool.key().toString())
+        .build();
+  }
+
+  private static PoolId pool(PoolRef message) {
+    return new PoolId(
+        new ChainId(message.getChainId()),
+        new VenueId(message.getVenue()),
+        Bytes.parse(message.getKey()));
+  }
+}

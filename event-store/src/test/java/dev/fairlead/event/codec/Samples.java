@@ -1,0 +1,290 @@
+package dev.fairlead.event.codec;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Event;
+import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.TxHash;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.Constraints;
+import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.Hop;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.IntentType;
+import dev.fairlead.model.intent.Leg;
+import dev.fairlead.model.intent.LimitPrice;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.RiskCheck;
+import dev.fairlead.model.intent.Selection;
+import dev.fairlead.model.intent.StrategyId;
+import dev.fairlead.model.intent.SubmissionOutcome;
+import dev.fairlead.model.intent.TimeWindow;
+import dev.fairlead.model.intent.Trade;
+import dev.fairlead.model.intent.TransactionRole;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.node.NodeEvent;
+import dev.fairlead.model.tx.SignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/** Makes events of every type from a seed; each call gives other values. */
+final class Samples {
+  private final Random random;
+
+  Samples(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** One event of every type, in the order of {@link EventType}; every reason for a rejection. */
+  List<Event> everyType(IntentId id) {
+    List<Event> events = new ArrayList<>();
+    events.add(
+        new IntentEvent.Accepted(
+            id, intent(id), List.of(new RiskCheck(text(), text()), new RiskCheck("a", "b"))));
+    events.add(new IntentEvent.Refused(id, intent(id), pick(rejections())));
+    events.add(new IntentEvent.Planned(id, plan(), List.of(candidate(), candidate())));
+    rejections().forEach(reason -> events.add(new IntentEvent.Deferred(id, block(), reason)));
+    events.add(new IntentEvent.Simulated(id, block(), amount(token()), gas()));
+    for (TransactionRole role : TransactionRole.values()) {
+      events.add(new IntentEvent.Assigned(id, role, transaction()));
+      events.add(
+          new IntentEvent.Signed(id, role, new SignedTransaction(transaction(), bytes(200), tx())));
+    }
+    events.add(new IntentEvent.Submitted(id, tx(), text(), new SubmissionOutcome.Sent()));
+    events.add(new IntentEvent.Submitted(id, tx(), text(), new SubmissionOutcome.Refused(text())));
+    events.add(new IntentEvent.Submitted(id, tx(), text(), new SubmissionOutcome.Unknown(text())));
+    events.add(
+        new IntentEvent.Included(
+            id,
+            TransactionRole.TRADE,
+            tx(),
+            block(),
+            random.nextBoolean(),
+            gas(),
+            fee(),
+            amount(token()),
+            amount(token())));
+    events.add(new IntentEvent.Retracted(id, tx(), block()));
+    events.add(new IntentEvent.CancelRequested(id, text()));
+    events.add(new IntentEvent.Settled(id, tx(), block(), amount(token()), amount(token()), wei()));
+    events.add(new IntentEvent.Failed(id, pick(rejections()), wei()));
+    events.add(new IntentEvent.Cancelled(id, wei()));
+    events.add(new IntentEvent.Expired(id, wei()));
+    events.add(new NodeEvent.Started(text(), text()));
+    events.add(new NodeEvent.Stopped(text()));
+    events.add(new NodeEvent.KeyIntroduced(text(), bytes(32)));
+    events.add(new NodeEvent.ChainReorganised(chain(), block(), block(), block()));
+    return events;
+  }
+
+  List<Rejection> rejections() {
+    Token token = token();
+    return List.of(
+        new Rejection.Invalid(text(), text()),
+        new Rejection.IdTaken(new IntentId(uuid())),
+        new Rejection.UnknownChain(chain()),
+        new Rejection.UnknownToken(chain(), address()),
+        new Rejection.TokenMismatch(token, text()),
+        new Rejection.TokenDenied(token),
+        new Rejection.NoFundingAsset(new StrategyId(uuid()), chain()),
+        new Rejection.NotionalTooLarge(amount(token), amount(token)),
+        new Rejection.NotionalUnknown(token),
+        new Rejection.SlippageTooWide(fraction(), fraction()),
+        new Rejection.DeadlinePassed(instant()),
+        new Rejection.DeadlineTooFar(instant(), instant()),
+        new Rejection.InsufficientBalance(amount(token), amount(token)),
+        new Rejection.NoRoute(token, token(), text()),
+        new Rejection.PriceImpactTooHigh(fraction(), fraction()),
+        new Rejection.LimitPriceNotMet(amount(token), amount(token)),
+        new Rejection.SlippageExceeded(amount(token), amount(token)),
+        new Rejection.GasCostTooHigh(wei(), wei()),
+        new Rejection.NoPrivateChannel(chain()),
+        new Rejection.SimulationReverted(text()),
+        new Rejection.Reverted(text()),
+        new Rejection.NonceConsumed(text()),
+        new Rejection.Halted(chain(), text()));
+  }
+
+  private Intent intent(IntentId id) {
+    ChainId chain = chain();
+    Token sell = token(chain);
+    Token buy = token(chain);
+    Trade trade =
+        random.nextBoolean()
+            ? new Trade.ExactIn(amount(sell), buy)
+            : new Trade.ExactOut(sell, amount(buy));
+    Instant from = instant();
+    return new Intent(
+        id,
+        new StrategyId(uuid()),
+        pick(List.of(IntentType.values())),
+        trade,
+        new Constraints(
+            fraction(),
+            random.nextBoolean() ? new LimitPrice(positive(), positive()) : null,
+            new TimeWindow(from, from.plusMillis(1 + random.nextInt(100_000))),
+            random.nextBoolean() ? wei() : null,
+            new Selection<>(Set.copyOf(List.of(venue(), venue())), Set.of(venue())),
+            new Selection<>(Set.of(), Set.copyOf(List.of(address(), address()))),
+            pick(List.of(Privacy.values())),
+            pick(List.of(ExecutionStyle.values()))));
+  }
+
+  private Plan plan() {
+    ChainId chain = chain();
+    Token sell = token(chain);
+    Token middle = token(chain);
+    Token buy = token(chain);
+    Uint256 in = small();
+    Uint256 between = small();
+    Uint256 out = small();
+    Leg one = new Leg(List.of(hop(sell, middle, in, between), hop(middle, buy, between, out)));
+    Leg other = new Leg(List.of(hop(sell, buy, in, out)));
+    return new Plan(
+        block(),
+        sell.amount(in.plus(in)),
+        buy.amount(out.plus(out)),
+        buy.amount(out),
+        List.of(one, other),
+        fraction(),
+        gas());
+  }
+
+  private Hop hop(Token in, Token out, Uint256 amountIn, Uint256 amountOut) {
+    return new Hop(pool(), in, out, amountIn, amountOut);
+  }
+
+  private Candidate candidate() {
+    return new Candidate(List.of(pool(), pool()), units(), random.nextBoolean(), text());
+  }
+
+  private PoolId pool() {
+    return new PoolId(chain(), venue(), bytes(random.nextBoolean() ? 20 : 32));
+  }
+
+  private UnsignedTransaction transaction() {
+    return new UnsignedTransaction(
+        chain(),
+        address(),
+        new Nonce(random.nextLong() >>> 1),
+        FeePerGas.of(random.nextInt(1000)),
+        FeePerGas.of(1000 + (random.nextLong() >>> 2)),
+        gas(),
+        address(),
+        wei(),
+        bytes(random.nextInt(300)));
+  }
+
+  private Token token() {
+    return token(chain());
+  }
+
+  private Token token(ChainId chain) {
+    return new Token(chain, address(), "T" + random.nextInt(1000), random.nextInt(78));
+  }
+
+  private TokenAmount amount(Token token) {
+    return token.amount(positive());
+  }
+
+  private BlockRef block() {
+    return new BlockRef(
+        new BlockNumber(random.nextLong() >>> 1), new BlockHash(Bytes32.of(bytes(32).toArray())));
+  }
+
+  private TxHash tx() {
+    return new TxHash(Bytes32.of(bytes(32).toArray()));
+  }
+
+  private Address address() {
+    return Address.of(bytes(20).toArray());
+  }
+
+  private Bytes bytes(int length) {
+    byte[] content = new byte[length];
+    random.nextBytes(content);
+    return Bytes.wrap(content);
+  }
+
+  private ChainId chain() {
+    return new ChainId(1 + (random.nextLong() >>> 2));
+  }
+
+  private VenueId venue() {
+    return new VenueId("venue-" + random.nextInt(1000));
+  }
+
+  private Uint256 units() {
+    return Uint256.of(new BigInteger(random.nextInt(257), random));
+  }
+
+  private Uint256 positive() {
+    return Uint256.of(new BigInteger(random.nextInt(256), random).add(BigInteger.ONE));
+  }
+
+  private Uint256 small() {
+    return Uint256.of(1 + (random.nextLong() >>> 2));
+  }
+
+  private Wei wei() {
+    return new Wei(units());
+  }
+
+  private FeePerGas fee() {
+    return new FeePerGas(units());
+  }
+
+  private Gas gas() {
+    return new Gas(random.nextLong() >>> 1);
+  }
+
+  private Fraction fraction() {
+    return new Fraction(random.nextInt(1_000_000_001));
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+  }
+
+  private <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  /** Any characters but lone surrogates, which UTF-8 has no bytes for. */
+  private String text() {
+    int length = random.nextInt(40);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.appendCodePoint(
+          random.nextBoolean() ? 32 + random.nextInt(95) : 0x4e00 + random.nextInt(1000));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.fairlead.route;
+
+import dev.fairlead.model.Uint256;
+
+/** Between the doubles of the search and exact amounts. */
+final class Amounts {
+  private static final int MANTISSA_BITS = 52;
+
+  private Amounts() {}
+
+  /** The whole part of {@code x}, exactly; what is negative or not a number is zero. */
+  static Uint256 exact(double x) {
+    if (!(x >= 1)) {
+      return Uint256.ZERO;
+    }
+    int exponent = Math.getExponent(x);
+    if (exponent > 255) {
+      return Uint256.MAX_VALUE;
+    }
+    long mantissa =
+        (Double.doubleToRawLongBits(x) & ((1L << MANTISSA_BITS) - 1)) | (1L << MANTISSA_BITS);
+    Uint256 bits = Uint256.of(mantissa);
+    return exponent >= MANTISSA_BITS
+        ? bits.shiftLeft(exponent - MANTISSA_BITS)
+        : bits.shiftRight(MANTISSA_BITS - exponent);
+  }
+}

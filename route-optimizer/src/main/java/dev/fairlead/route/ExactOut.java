@@ -1,0 +1,183 @@
+package dev.fairlead.route;
+
+import dev.fairlead.model.Uint256;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the smallest input whose output is at least the wanted one.
+ *
+ * <p>The curves say about how much it takes. Exact arithmetic then moves the amounts until no leg
+ * can take a single unit less.
+ */
+final class ExactOut {
+  private static final int GUESSES = 12;
+  private static final int HALVINGS = 200;
+  private static final double CLOSE = 1e-4;
+  private static final double SETTLED = 1e-14;
+
+  private final Question question;
+  private final ExactPricer pricer;
+
+  ExactOut(Question question, ExactPricer pricer) {
+    this.question = question;
+    this.pricer = pricer;
+  }
+
+  /**
+   * An input that gives about as much as wanted, with all paths explored for it; what was tried
+   * last when none does.
+   */
+  double about(Explorer explorer, double wanted) {
+    double input = 1;
+    for (int guess = 0; guess < GUESSES; guess++) {
+      double output = explorer.outputOfBestPath(input);
+      if (output <= 0) {
+        return input;
+      }
+      double factor = wanted / output;
+      input *= factor;
+      if (Math.abs(factor - 1) < CLOSE) {
+        break;
+      }
+    }
+    explorer.explore(input);
+    if (question.limits().maxLegs() > 1 && !explorer.paths().isEmpty()) {
+      PathFlows flows = new PathFlows(question.graph(), explorer.paths());
+      double split = solve(flows, input, wanted);
+      if (split > 0 && split < input * (1 - CLOSE)) {
+        input = split;
+        explorer.explore(input);
+      }
+    }
+    return input;
+  }
+
+  /** The splits with the input that each needs, where the depth allows it. */
+  List<Priced> price(List<Split> splits, double about, Uint256 wanted) {
+    List<Priced> priced = new ArrayList<>();
+    for (Split split : splits) {
+      double input =
+          solve(new PathFlows(question.graph(), split.paths()), about, wanted.toDouble());
+      if (input > 0) {
+        Priced each = minimise(split, input, wanted);
+        if (each != null) {
+          priced.add(each);
+        }
+      }
+    }
+    return priced;
+  }
+
+  /** By bisection on the curves; zero where no input is enough. */
+  private static double solve(PathFlows flows, double about, double wanted) {
+    double low = 0;
+    double high = about;
+    while (outputOf(flows, high) < wanted) {
+      low = high;
+      high *= 2;
+      if (high > about * 0x1p20) {
+        return 0;
+      }
+    }
+    for (int i = 0; i < HALVINGS && high - low > SETTLED * high; i++) {
+      double middle = (low + high) / 2;
+      if (outputOf(flows, middle) < wanted) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
+
+  private static double outputOf(PathFlows flows, double input) {
+    return flows.run(divided(flows, input));
+  }
+
+  private static double[] divided(PathFlows flows, double input) {
+    boolean[] open = new boolean[flows.paths()];
+    Arrays.fill(open, true);
+    return new WaterFill(flows).divide(input, open);
+  }
+
+  private @Nullable Priced minimise(Split split, double input, Uint256 wanted) {
+    double[] shares = divided(new PathFlows(question.graph(), split.paths()), input);
+    Uint256[] amounts = new Uint256[shares.length];
+    int largest = 0;
+    for (int i = 0; i < shares.length; i++) {
+      amounts[i] = Amounts.exact(shares[i]).max(Uint256.ONE);
+      largest = shares[i] > shares[largest] ? i : largest;
+    }
+    if (!enough(split.paths(), amounts, largest, wanted)) {
+      return null;
+    }
+    Priced enough = priced(split, amounts);
+    Uint256[] least = new Refinement(question, pricer).refine(enough).amounts().clone();
+    lower(split.paths(), least, largest, wanted);
+    for (int i = 0; i < least.length; i++) {
+      lower(split.paths(), least, i, wanted);
+    }
+    return priced(split, least);
+  }
+
+  private Priced priced(Split split, Uint256[] amounts) {
+    Uint256 output = pricer.output(split.paths(), amounts);
+    if (output == null) {
+      throw new IllegalStateException("a pool refused what it had filled");
+    }
+    Uint256 sum = Uint256.ZERO;
+    for (Uint256 amount : amounts) {
+      sum = sum.plus(amount);
+    }
+    return new Priced(split.paths(), amounts, sum, output, split.gas());
+  }
+
+  /** Raises one leg until the output is enough; false where the pools refuse before that. */
+  private boolean enough(List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted) {
+    Uint256 start = amounts[leg];
+    Uint256 step = Uint256.ONE;
+    while (!gives(paths, amounts, wanted)) {
+      if (step.isGreaterThan(start)) {
+        return false;
+      }
+      amounts[leg] = start.plus(step);
+      step = step.plus(step);
+    }
+    return true;
+  }
+
+  /** Lowers one leg as far as the output stays enough: by growing steps, then by halving. */
+  private void lower(List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted) {
+    Uint256 good = amounts[leg];
+    Uint256 bad = Uint256.ZERO;
+    Uint256 step = Uint256.ONE;
+    while (step.isLessThan(good)) {
+      Uint256 less = good.minus(step);
+      amounts[leg] = less;
+      if (!gives(paths, amounts, wanted)) {
+        bad = less;
+        break;
+      }
+      good = less;
+      step = step.plus(step);
+    }
+    while (good.minus(bad).isGreaterThan(Uint256.ONE)) {
+      Uint256 middle = bad.plus(good.minus(bad).shiftRight(1));
+      amounts[leg] = middle;
+      if (gives(paths, amounts, wanted)) {
+        good = middle;
+      } else {
+        bad = middle;
+      }
+    }
+    amounts[leg] = good;
+  }
+
+  private boolean gives(List<int[]> paths, Uint256[] amounts, Uint256 wanted) {
+    Uint256 output = pricer.output(paths, amounts);
+    return output != null && output.isAtLeast(wanted);
+  }
+}

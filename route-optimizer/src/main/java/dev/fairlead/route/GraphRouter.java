@@ -1,0 +1,122 @@
+package dev.fairlead.route;
+
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.Trade;
+import dev.fairlead.venue.Market;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The router over a token graph that follows the markets it is asked about.
+ *
+ * <p>Use one instance for the markets of one chain: from one snapshot to the next only the changed
+ * pools are touched. Any number of threads may ask at the same time. What the instance remembers
+ * makes it faster and never changes an answer.
+ */
+public final class GraphRouter implements Router {
+  private volatile @Nullable TokenGraph tokens;
+
+  @Override
+  public RouteResult route(Market market, RouteRequest request) {
+    Token sell = request.trade().sell();
+    Token buy = request.trade().buy();
+    for (Token token : List.of(sell, buy)) {
+      if (request.limits().tokens().denied().contains(token.address())) {
+        return refused(new Rejection.TokenDenied(token));
+      }
+    }
+    MarketGraph graph = graphOf(market);
+    int source = graph.topology().indexOf(sell);
+    int target = graph.topology().indexOf(buy);
+    if (source < 0 || target < 0) {
+      Token missing = source < 0 ? sell : buy;
+      return refused(new Rejection.NoRoute(sell, buy, "no pool holds " + missing));
+    }
+    if (graph.topology().hopsTo(target)[source] > request.limits().maxHops()) {
+      String detail = "no path of at most " + request.limits().maxHops() + " hops";
+      return refused(new Rejection.NoRoute(sell, buy, detail));
+    }
+    return answer(Question.of(graph, request, source, target), request.trade());
+  }
+
+  private static RouteResult refused(Rejection reason) {
+    return new RouteResult.NotFound(reason, List.of());
+  }
+
+  private MarketGraph graphOf(Market market) {
+    TokenGraph known = tokens;
+    if (known == null) {
+      synchronized (this) {
+        known = tokens;
+        if (known == null) {
+          known = new TokenGraph(market);
+          tokens = known;
+        }
+      }
+    }
+    return known.at(market);
+  }
+
+  private static RouteResult answer(Question question, Trade trade) {
+    ExactPricer pricer = new ExactPricer(question.graph());
+    Explorer explorer = new Explorer(question);
+    Verdicts verdicts = new Verdicts(question, pricer);
+    List<Priced> priced;
+    Uint256 amount;
+    boolean byInput;
+    switch (trade) {
+      case Trade.ExactIn exactIn -> {
+        byInput = false;
+        amount = exactIn.sellAmount().units();
+        explorer.explore(amount.toDouble());
+        priced =
+            new ExactIn(question, pricer)
+                .price(new LegChoice(question, explorer).splits(amount.toDouble()), amount);
+      }
+      case Trade.ExactOut exactOut -> {
+        byInput = true;
+        Uint256 wanted = exactOut.buyAmount().units();
+        ExactOut search = new ExactOut(question, pricer);
+        double about = search.about(explorer, wanted.toDouble());
+        priced = search.price(new LegChoice(question, explorer).splits(about), about, wanted);
+        amount = Amounts.exact(about);
+      }
+    }
+    if (priced.isEmpty()) {
+      String detail =
+          explorer.paths().isEmpty()
+              ? "no path within the limits"
+              : "the pools are not deep enough";
+      return new RouteResult.NotFound(
+          new Rejection.NoRoute(trade.sell(), trade.buy(), detail),
+          verdicts.of(explorer.paths(), amount, null));
+    }
+    Priced best = null;
+    Fraction lowest = Fraction.ONE;
+    for (Priced each : priced) {
+      Fraction impact = question.impact(each);
+      lowest = impact.compareTo(lowest) < 0 ? impact : lowest;
+      if (impact.compareTo(question.limits().maxPriceImpact()) <= 0
+          && (best == null || question.isBetter(each, best, byInput))) {
+        best = each;
+      }
+    }
+    if (best == null) {
+      return new RouteResult.NotFound(
+          new Rejection.PriceImpactTooHigh(lowest, question.limits().maxPriceImpact()),
+          verdicts.of(explorer.paths(), amount, null));
+    }
+    Route route =
+        new Route(
+            question.graph().market().block(),
+            trade.sell().amount(best.input()),
+            trade.buy().amount(best.output()),
+            pricer.legs(best.paths(), best.amounts()),
+            question.impact(best),
+            question.gasOf(best.paths()));
+    return new RouteResult.Found(route, verdicts.of(explorer.paths(), best.input(), best));
+  }
+}

@@ -1,0 +1,204 @@
+package dev.fairlead.route;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Chooses which of the paths become legs, for each number of legs that the limits allow.
+ *
+ * <p>From all paths together, the one that is missed least is closed, one after another. The best
+ * split so found is then improved leg by leg: one leg is taken out, and the search says what serves
+ * its amount best beside the others. Where legs share a pool their order matters a little, so the
+ * best split is offered in both directions.
+ */
+final class LegChoice {
+  private static final double BETTER = 1e-12;
+  private static final int EXCHANGES = 8;
+
+  private final Question question;
+  private final Explorer explorer;
+
+  LegChoice(Question question, Explorer explorer) {
+    this.question = question;
+    this.explorer = explorer;
+  }
+
+  /** The splits of this amount: none, where there is no path. */
+  List<Split> splits(double total) {
+    List<Split> splits = new ArrayList<>();
+    if (explorer.paths().isEmpty()) {
+      return splits;
+    }
+    splits.add(single(total));
+    if (question.limits().maxLegs() > 1) {
+      splits.addAll(question.limits().maxLegs() == 2 ? pairs(total) : closing(total));
+      Split best = splits.getFirst();
+      for (Split each : splits) {
+        best = net(each) > net(best) ? each : best;
+      }
+      if (best.paths().size() > 1) {
+        Split improved = improve(best, total);
+        splits.add(improved);
+        if (question.sharesEdges(improved.paths())) {
+          splits.add(divided(improved.paths().reversed(), total));
+        }
+      }
+    }
+    return splits;
+  }
+
+  private double net(Split split) {
+    return split.output() - question.inBought(split.gas());
+  }
+
+  private Split single(double total) {
+    int[] best = explorer.paths().getFirst();
+    double most = Double.NEGATIVE_INFINITY;
+    for (int[] path : explorer.paths()) {
+      double net = question.outputOf(path, total) - question.inBought(question.gasOf(path));
+      if (net > most) {
+        most = net;
+        best = path;
+      }
+    }
+    return new Split(
+        List.of(best), new double[] {total}, question.outputOf(best, total), question.gasOf(best));
+  }
+
+  /** The best two of all paths: where only two may stay, closing one by one can miss them. */
+  private List<Split> pairs(double total) {
+    List<Split> best = new ArrayList<>();
+    int known = 0;
+    while (known < explorer.paths().size() && explorer.paths().size() > 1) {
+      known = explorer.paths().size();
+      best.add(improve(pair(total), total));
+    }
+    return best;
+  }
+
+  private Split pair(double total) {
+    List<int[]> paths = explorer.paths();
+    Split best = divided(paths.subList(0, 2), total);
+    for (int i = 0; i < paths.size(); i++) {
+      for (int j = i + 1; j < paths.size(); j++) {
+        Split each = divided(List.of(paths.get(i), paths.get(j)), total);
+        best = net(each) > net(best) ? each : best;
+      }
+    }
+    return best;
+  }
+
+  private List<Split> closing(double total) {
+    List<Split> splits = new ArrayList<>();
+    List<int[]> paths = List.copyOf(explorer.paths());
+    PathFlows flows = new PathFlows(question.graph(), paths);
+    WaterFill fill = new WaterFill(flows);
+    boolean[] open = new boolean[paths.size()];
+    Arrays.fill(open, true);
+    double[] amounts = fill.divide(total, open);
+    int count = close(open, amounts);
+    while (count > 1) {
+      if (count <= question.limits().maxLegs()) {
+        splits.add(split(paths, flows, amounts));
+      }
+      open[leastMissed(paths, flows, open, amounts)] = false;
+      amounts = fill.redivide(total, open, amounts);
+      count = close(open, amounts);
+    }
+    return splits;
+  }
+
+  /** Closes what carries nothing; the number of paths that stay open. */
+  private static int close(boolean[] open, double[] amounts) {
+    int count = 0;
+    for (int i = 0; i < open.length; i++) {
+      open[i] &= amounts[i] >= 1;
+      count += open[i] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /**
+   * The path that gives least above what its amount would fetch at the price of the last of it,
+   * after its gas.
+   */
+  private int leastMissed(List<int[]> paths, PathFlows flows, boolean[] open, double[] amounts) {
+    flows.run(amounts);
+    flows.priceEdges();
+    double least = Double.POSITIVE_INFINITY;
+    int path = -1;
+    for (int i = 0; i < open.length; i++) {
+      if (open[i]) {
+        double surplus =
+            flows.out(i)
+                - amounts[i] * flows.pathPrice(i)
+                - question.inBought(question.gasOf(paths.get(i)));
+        if (surplus < least) {
+          least = surplus;
+          path = i;
+        }
+      }
+    }
+    return path;
+  }
+
+  private Split split(List<int[]> paths, PathFlows flows, double[] amounts) {
+    List<int[]> used = new ArrayList<>();
+    double[] share = new double[amounts.length];
+    long gas = 0;
+    for (int i = 0; i < amounts.length; i++) {
+      if (amounts[i] >= 1) {
+        share[used.size()] = amounts[i];
+        used.add(paths.get(i));
+        gas += question.gasOf(paths.get(i));
+      }
+    }
+    return new Split(used, Arrays.copyOf(share, used.size()), flows.run(amounts), gas);
+  }
+
+  private Split improve(Split start, double total) {
+    Split best = start;
+    int leg = 0;
+    int kept = 0;
+    for (int tried = 0; tried < EXCHANGES && kept < best.paths().size(); tried++) {
+      leg %= best.paths().size();
+      Split next = exchanged(best, leg, total);
+      if (net(next) > net(best) * (1 + BETTER)) {
+        best = next;
+        kept = 0;
+      } else {
+        leg++;
+        kept++;
+      }
+    }
+    return best;
+  }
+
+  /** The best split with another path in place of a leg, or with none. */
+  private Split exchanged(Split split, int leg, double total) {
+    double[] others = split.amounts().clone();
+    others[leg] = 0;
+    PathFlows flows = new PathFlows(question.graph(), split.paths());
+    explorer.exploreBeside(flows, others, split.amounts()[leg]);
+    List<int[]> paths = new ArrayList<>(split.paths());
+    paths.remove(leg);
+    Split best = divided(paths, total);
+    for (int[] path : explorer.paths()) {
+      if (Explorer.placeOf(path, split.paths()) < 0) {
+        paths.add(path);
+        Split each = divided(paths, total);
+        best = net(each) > net(best) ? each : best;
+        paths.removeLast();
+      }
+    }
+    return best;
+  }
+
+  private Split divided(List<int[]> paths, double total) {
+    PathFlows flows = new PathFlows(question.graph(), paths);
+    boolean[] open = new boolean[paths.size()];
+    Arrays.fill(open, true);
+    return split(paths, flows, new WaterFill(flows).divide(total, open));
+  }
+}

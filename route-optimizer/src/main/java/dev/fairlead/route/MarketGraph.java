@@ -1,0 +1,87 @@
+package dev.fairlead.route;
+
+import dev.fairlead.model.Token;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.Pool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One market snapshot as the search sees it: the topology, the spot price of each edge, and each
+ * edge's curve, which is sampled when it is first needed.
+ *
+ * <p>Safe for any number of threads: curves are immutable, and two threads that sample the same one
+ * get the same.
+ */
+final class MarketGraph {
+  private final Market market;
+  private final Topology topology;
+  private final double[] spot;
+  private final @Nullable EdgeCurve[] curves;
+  private final NativePrices nativePrices = new NativePrices(this);
+
+  MarketGraph(Market market, Topology topology, double[] spot, @Nullable EdgeCurve[] curves) {
+    this.market = market;
+    this.topology = topology;
+    this.spot = spot;
+    this.curves = curves;
+  }
+
+  /**
+   * The next snapshot of the same pools, with these spot prices anew and these curves forgotten.
+   */
+  MarketGraph next(Market next, int[] changedPools) {
+    double[] nextSpot = spot.clone();
+    @Nullable EdgeCurve[] nextCurves = curves.clone();
+    for (int p : changedPools) {
+      Pool pool = next.pool(p);
+      for (int e : topology.edgesOfPool(p)) {
+        nextSpot[e] =
+            spotPrice(pool, topology.token(topology.from(e)), topology.token(topology.to(e)));
+        nextCurves[e] = null;
+      }
+    }
+    return new MarketGraph(next, topology, nextSpot, nextCurves);
+  }
+
+  static double spotPrice(Pool pool, Token in, Token out) {
+    double price = pool.spotPrice(in, out);
+    return price > 0 && price < Double.POSITIVE_INFINITY ? price : 0;
+  }
+
+  Market market() {
+    return market;
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  NativePrices nativePrices() {
+    return nativePrices;
+  }
+
+  double spot(int edge) {
+    return spot[edge];
+  }
+
+  EdgeCurve curve(int edge) {
+    EdgeCurve curve = curves[edge];
+    if (curve == null) {
+      curve = CurveSampler.sample(pool(edge), tokenIn(edge), tokenOut(edge));
+      curves[edge] = curve;
+    }
+    return curve;
+  }
+
+  Pool pool(int edge) {
+    return market.pool(topology.pool(edge));
+  }
+
+  Token tokenIn(int edge) {
+    return topology.token(topology.from(edge));
+  }
+
+  Token tokenOut(int edge) {
+    return topology.token(topology.to(edge));
+  }
+}

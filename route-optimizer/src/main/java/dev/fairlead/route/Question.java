@@ -1,0 +1,146 @@
+package dev.fairlead.route;
+
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Uint256;
+import java.util.BitSet;
+import java.util.List;
+
+/** One request laid over one market snapshot: what the search and the pricing need to know. */
+final class Question {
+  /**
+   * What a transaction takes beside its hops: 21,000, the calldata, the pull of the input and the
+   * payment of the output. It is the same for every route, so it ranks nothing.
+   */
+  static final long TRANSACTION_GAS = 90_000;
+
+  private final MarketGraph graph;
+  private final RouteLimits limits;
+  private final Admission admission;
+  private final int source;
+  private final int target;
+  private final double[] unitsPerWei;
+  private final double weiPerGas;
+
+  private Question(
+      MarketGraph graph,
+      RouteLimits limits,
+      Admission admission,
+      int source,
+      int target,
+      double[] unitsPerWei,
+      double weiPerGas) {
+    this.graph = graph;
+    this.limits = limits;
+    this.admission = admission;
+    this.source = source;
+    this.target = target;
+    this.unitsPerWei = unitsPerWei;
+    this.weiPerGas = weiPerGas;
+  }
+
+  static Question of(MarketGraph graph, RouteRequest request, int source, int target) {
+    double weiPerGas = request.gasPrice().wei().toDouble();
+    double[] unitsPerWei =
+        weiPerGas == 0
+            ? new double[graph.topology().tokenCount()]
+            : graph.nativePrices().by(request.wrappedNative());
+    Admission admission = new Admission(graph, request.limits(), source, target);
+    return new Question(graph, request.limits(), admission, source, target, unitsPerWei, weiPerGas);
+  }
+
+  MarketGraph graph() {
+    return graph;
+  }
+
+  RouteLimits limits() {
+    return limits;
+  }
+
+  PathSearch search() {
+    return new PathSearch(
+        graph, admission::admits, source, target, limits.maxHops(), unitsPerWei, weiPerGas);
+  }
+
+  /** What an amount gives along a path, by the curves. */
+  double outputOf(int[] path, double amount) {
+    double carried = amount;
+    for (int edge : path) {
+      carried = graph.curve(edge).out(carried);
+    }
+    return carried;
+  }
+
+  /** Whether legs trade the same pool the same way. */
+  boolean sharesEdges(List<int[]> paths) {
+    BitSet edges = new BitSet(graph.topology().edgeCount());
+    for (int[] path : paths) {
+      for (int edge : path) {
+        if (edges.get(edge)) {
+          return true;
+        }
+        edges.set(edge);
+      }
+    }
+    return false;
+  }
+
+  /** Whether the curves don't say all: some pool has no constant product, or is traded twice. */
+  boolean needsRefinement(List<int[]> paths) {
+    for (int[] path : paths) {
+      for (int edge : path) {
+        if (!graph.curve(edge).isOneSegment()) {
+          return true;
+        }
+      }
+    }
+    return sharesEdges(paths);
+  }
+
+  long gasOf(int[] path) {
+    long gas = 0;
+    for (int edge : path) {
+      gas += graph.curve(edge).gas();
+    }
+    return gas;
+  }
+
+  Gas gasOf(List<int[]> paths) {
+    return new Gas(TRANSACTION_GAS + paths.stream().mapToLong(this::gasOf).sum());
+  }
+
+  /** The cost of gas in units of the token bought. */
+  double inBought(long gas) {
+    return gas * weiPerGas * unitsPerWei[target];
+  }
+
+  /** The cost of gas in units of the token sold. */
+  double inSold(long gas) {
+    return gas * weiPerGas * unitsPerWei[source];
+  }
+
+  /** How far the trade moves against itself, rounded up: see {@link Route}. */
+  Fraction impact(Priced priced) {
+    double atSpot = 0;
+    for (int i = 0; i < priced.amounts().length; i++) {
+      double price = 1;
+      for (int edge : priced.paths().get(i)) {
+        price *= graph.spot(edge);
+      }
+      atSpot += priced.amounts()[i].toDouble() * price;
+    }
+    double impact = Math.clamp(1 - priced.output().toDouble() / atSpot, 0.0, 1.0);
+    return new Fraction((long) Math.ceil(impact * Fraction.ONE_IN_BILLIONTHS));
+  }
+
+  /** Whether one leaves more after gas: more output, or, where that is given, less input. */
+  boolean isBetter(Priced one, Priced other, boolean byInput) {
+    return byInput
+        ? compare(one.input(), inSold(one.gas()), other.input(), inSold(other.gas())) < 0
+        : compare(one.output(), inBought(other.gas()), other.output(), inBought(one.gas())) > 0;
+  }
+
+  private static int compare(Uint256 one, double onTop, Uint256 other, double onOther) {
+    return one.plus(Amounts.exact(onTop)).compareTo(other.plus(Amounts.exact(onOther)));
+  }
+}

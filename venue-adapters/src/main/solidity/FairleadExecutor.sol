@@ -312,7 +312,7 @@ contract FairleadExecutor {
 
     function _acceptCallback() private returns (bool fromOwner) {
         uint256 expected = frame;
-        if (msg.sender != address(uint160(expected))) revert UnexpectedCallback();
+        if (expected <= BUSY || msg.sender != address(uint160(expected))) revert UnexpectedCallback();
         frame = BUSY;
         return expected & FROM_OWNER != 0;
     }

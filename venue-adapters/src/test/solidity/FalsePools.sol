@@ -7,8 +7,8 @@ interface Callback {
 
 interface Erc20 {
     function balanceOf(address holder) external view returns (uint256);
-    function transfer(address to, uint256 amount) external returns (bool);
-    function transferFrom(address from, address to, uint256 amount) external returns (bool);
+    function transfer(address to, uint256 amount) external;
+    function transferFrom(address from, address to, uint256 amount) external;
 }
 
 /// Claims to be a Uniswap V3 pool. Asks for `asked` times a hundredth of the input, `times` over, and pays `given`.

@@ -35,11 +35,17 @@ contract PlainToken {
     }
 }
 
-/// Keeps one percent of every transfer.
+/// Keeps some of every transfer.
 contract FeeOnTransferToken is PlainToken {
+    uint256 public percent = 1;
+
+    function keep(uint256 percent_) external {
+        percent = percent_;
+    }
+
     function _move(address from, address to, uint256 amount) internal override {
         balanceOf[from] -= amount;
-        balanceOf[to] += amount - amount / 100;
+        balanceOf[to] += amount - amount * percent / 100;
     }
 }
 

@@ -1,0 +1,208 @@
+package dev.fairlead.venue.executor;
+
+import static dev.fairlead.venue.executor.ExecutorChain.OWNER;
+import static dev.fairlead.venue.executor.ExecutorChain.calldata;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.chain.abi.AbiReader;
+import dev.fairlead.chain.abi.AbiWriter;
+import dev.fairlead.chain.abi.RevertReason;
+import dev.fairlead.chain.abi.Signature;
+import dev.fairlead.devnet.anvil.Wallet;
+import dev.fairlead.devnet.deploy.Deployment;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Uint256;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The limits that hold on the chain, whatever the node thinks. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LimitsTest {
+  private static final BigInteger IN = BigInteger.TEN.pow(15);
+  private static final BigInteger ONE = BigInteger.ONE;
+  private static final int LEGS = 77;
+  private static final int LEG = 78;
+
+  private ExecutorChain chain;
+  private Address weth;
+  private Address usdc;
+  private ExecutorHop hop;
+
+  @BeforeAll
+  void start() {
+    chain = ExecutorChain.start();
+    Deployment.Tokens tokens = chain.tokens();
+    weth = tokens.weth().address();
+    usdc = tokens.usdc().address();
+    hop =
+        new ExecutorHop.UniswapV2(
+            chain.deployment().uniswapV2().pair(tokens.weth(), tokens.usdc()).address(), usdc, 30);
+  }
+
+  @AfterAll
+  void stop() {
+    chain.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    chain.reset();
+  }
+
+  @Test
+  void paysTheMinimumAndRefusesOneUnitMore() {
+    BigInteger before = chain.ownerHas(usdc);
+    chain.execute(chain.program(weth, IN, ONE, hop));
+    BigInteger out = chain.ownerHas(usdc).subtract(before);
+    chain.reset();
+
+    Bytes refusal = chain.refusal(chain.program(weth, IN, out.add(ONE), hop));
+    assertThat(ExecutorFailure.of(refusal)).contains(ExecutorFailure.SHORT_OUTPUT);
+    AbiReader amounts = AbiReader.ofCall(refusal);
+    assertThat(amounts.uint().toBigInteger()).isEqualTo(out);
+    assertThat(amounts.uint().toBigInteger()).isEqualTo(out.add(ONE));
+    chain.execute(chain.program(weth, IN, out, hop));
+    assertThat(chain.ownerHas(usdc).subtract(before)).isEqualTo(out);
+  }
+
+  @Test
+  void runsInTheSecondOfItsDeadlineAndNotInTheNext() {
+    Instant deadline = chain.now().plusSeconds(100);
+    ExecutorProgram program =
+        new ExecutorProgram(
+            deadline,
+            weth,
+            Uint256.of(IN),
+            usdc,
+            Uint256.ONE,
+            List.of(new ExecutorLeg(Uint256.of(IN), List.of(hop))));
+
+    mineAt(deadline.plusSeconds(1));
+    assertThat(ExecutorFailure.of(chain.refusal(program))).contains(ExecutorFailure.EXPIRED);
+    chain.reset();
+    chain.chain().anvil().rpc().call("evm_setNextBlockTimestamp", deadline.getEpochSecond());
+    chain.execute(program);
+    assertThat(chain.now()).isEqualTo(deadline);
+  }
+
+  @Test
+  void pullsExactlyTheInput() {
+    BigInteger before = chain.ownerHas(weth);
+    chain.execute(chain.program(weth, IN, ONE, hop));
+    assertThat(before.subtract(chain.ownerHas(weth))).isEqualTo(IN);
+  }
+
+  @Test
+  void cannotPullWithoutTheOwnersApproval() {
+    chain.transact(OWNER, weth, "approve(address,uint256)", chain.executor(), 0);
+    assertThat(ExecutorFailure.of(chain.refusal(chain.program(weth, IN, ONE, hop))))
+        .contains(ExecutorFailure.TOKEN_CALL_FAILED);
+  }
+
+  @Test
+  void refusesProgramsThatAreNotWhole() {
+    byte[] program = ProgramWriter.write(chain.program(weth, IN, ONE, hop)).toArray();
+
+    assertThat(refusal(Arrays.copyOf(program, program.length + 1)))
+        .contains(ExecutorFailure.MALFORMED_PROGRAM);
+    assertThat(refusal(changed(program, LEGS, 0))).contains(ExecutorFailure.MALFORMED_PROGRAM);
+    assertThat(refusal(changed(program, LEG + 10, 1)))
+        .as("the leg takes less and leaves the rest")
+        .contains(ExecutorFailure.MALFORMED_PROGRAM);
+    assertThat(refusal(changed(program, LEG + 17, 0))).contains(ExecutorFailure.UNKNOWN_VENUE);
+    assertThat(refusal(changed(program, LEG + 17, 6))).contains(ExecutorFailure.UNKNOWN_VENUE);
+    assertThat(refusal(changed(program, LEGS, 2)))
+        .as("a second leg that is not there")
+        .isNotEqualTo(Optional.of(ExecutorFailure.SHORT_OUTPUT));
+    assertThat(
+            RevertReason.of(
+                chain.refusal(
+                    OWNER.address(),
+                    chain.executor(),
+                    execute(changed(program, LEG, 1)),
+                    BigInteger.ZERO)))
+        .as("the leg takes more than the input")
+        .contains("overflow or underflow");
+  }
+
+  @Test
+  void givesStrayTokensToTheOwnerAndToNoTrade() {
+    BigInteger stray = BigInteger.valueOf(12_345);
+    for (Address token : List.of(weth, usdc)) {
+      chain.transact(OWNER, token, "transfer(address,uint256)", chain.executor(), stray);
+    }
+    BigInteger wethBefore = chain.ownerHas(weth);
+    BigInteger usdcBefore = chain.ownerHas(usdc);
+
+    chain.execute(chain.program(weth, IN, ONE, hop));
+    assertThat(chain.balance(weth, chain.executor())).isEqualTo(stray);
+    assertThat(chain.balance(usdc, chain.executor())).isEqualTo(stray);
+    BigInteger traded = chain.ownerHas(usdc);
+    chain.transact(OWNER, chain.executor(), "rescue(address)", weth);
+    chain.transact(OWNER, chain.executor(), "rescue(address)", usdc);
+
+    assertThat(chain.ownerHas(weth)).isEqualTo(wethBefore.subtract(IN).add(stray));
+    assertThat(chain.ownerHas(usdc)).isEqualTo(traded.add(stray)).isGreaterThan(usdcBefore);
+    assertThat(chain.balance(weth, chain.executor())).isZero();
+    assertThat(chain.balance(usdc, chain.executor())).isZero();
+  }
+
+  @Test
+  void givesStrayEtherToTheOwner() {
+    BigInteger stray = BigInteger.TEN.pow(18);
+    chain.chain().control().setBalance(chain.executor(), stray);
+    BigInteger before = chain.chain().anvil().balance(OWNER.address());
+
+    chain.transact(OWNER, chain.executor(), "rescue(address)", Address.ZERO);
+
+    assertThat(chain.chain().anvil().balance(chain.executor())).isZero();
+    assertThat(chain.chain().anvil().balance(OWNER.address()))
+        .isBetween(before.add(stray.divide(BigInteger.TWO)), before.add(stray));
+  }
+
+  @Test
+  void anExecutorWithoutAnOwnerObeysNobody() {
+    Address ownerless = chain.deployExecutor(Address.ZERO);
+    Bytes rescue = calldata("rescue(address)", weth);
+    for (Address from : List.of(Address.ZERO, OWNER.address(), Wallet.DEPLOYER.address())) {
+      assertThat(ExecutorFailure.of(chain.refusal(from, ownerless, rescue, BigInteger.ZERO)))
+          .contains(ExecutorFailure.NOT_OWNER);
+    }
+  }
+
+  @Test
+  void theDeployedCodeIsTheOneThatTheArtifactForetells() {
+    byte[] code = chain.chain().anvil().code(chain.executor());
+    assertThat(Bytes.wrap(code).keccak256())
+        .isEqualTo(ExecutorArtifact.load().runtimeHash(chain.deploymentFor(OWNER.address())));
+  }
+
+  private void mineAt(Instant time) {
+    chain.chain().anvil().rpc().call("evm_setNextBlockTimestamp", time.getEpochSecond());
+    chain.chain().control().mine();
+  }
+
+  private Optional<ExecutorFailure> refusal(byte[] program) {
+    return ExecutorFailure.of(
+        chain.refusal(OWNER.address(), chain.executor(), execute(program), BigInteger.ZERO));
+  }
+
+  private static Bytes execute(byte[] program) {
+    return AbiWriter.call(Signature.of("execute(bytes)")).bytes(Bytes.of(program)).toBytes();
+  }
+
+  private static byte[] changed(byte[] program, int position, int value) {
+    byte[] changed = program.clone();
+    changed[position] = (byte) value;
+    return changed;
+  }
+}

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param blockTime the usual time between two blocks
  * @param pollInterval how often the head is asked for, besides subscriptions
  * @param finality when a block counts as final
+ * @param baseFeeRule what the next block's base fee will be
  * @param minPriorityFee no transaction offers less
  * @param maxPriorityFee no transaction offers more, whatever an endpoint suggests
  * @param maxBaseFee above this, an endpoint's base fee is not believed
@@ -24,6 +25,7 @@ public record ChainProfile(
     Duration blockTime,
     Duration pollInterval,
     Finality finality,
+    BaseFeeRule baseFeeRule,
     FeePerGas minPriorityFee,
     FeePerGas maxPriorityFee,
     FeePerGas maxBaseFee) {

@@ -1,0 +1,252 @@
+package dev.fairlead.chain;
+
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.TxHash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The verified chain: a window of hashes below the head, the newest blocks whole, and who listens.
+ * One follower changes it; a change and its announcement to all feeds are one step under the lock.
+ */
+final class ChainView {
+  private static final int WHOLE_BLOCKS = 32;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final NavigableMap<Long, BlockRef> window = new TreeMap<>();
+  private final Map<BlockHash, Block> whole = new LinkedHashMap<>();
+  private final Map<TxHash, BlockRef> transactions = new HashMap<>();
+  private final Map<BlockRef, List<TxHash>> content = new HashMap<>();
+  private final List<LiveFeed> feeds = new ArrayList<>();
+  private BlockRef finalized;
+  private Optional<ChainUpdate.Halted> halted = Optional.empty();
+
+  /** {@code below} are the blocks below {@code head}, in ascending order. */
+  ChainView(List<BlockRef> below, Block head, BlockRef finalized) {
+    below.forEach(ref -> window.put(ref.number().value(), ref));
+    this.finalized = finalized;
+    put(head);
+  }
+
+  BlockRef head() {
+    return locked(() -> window.lastEntry().getValue());
+  }
+
+  BlockRef finalized() {
+    return locked(() -> finalized);
+  }
+
+  Optional<ChainUpdate.Halted> halted() {
+    return locked(() -> halted);
+  }
+
+  /** The lowest height that the window holds. */
+  long bottom() {
+    return locked(window::firstKey);
+  }
+
+  /** The block at a height of the window. */
+  Optional<BlockRef> at(long number) {
+    return locked(() -> Optional.ofNullable(window.get(number)));
+  }
+
+  boolean contains(BlockRef ref) {
+    return at(ref.number().value()).filter(ref::equals).isPresent();
+  }
+
+  boolean contains(long number, BlockHash hash) {
+    return number >= 0 && contains(new BlockRef(new BlockNumber(number), hash));
+  }
+
+  /** A block of the window that is still held whole. */
+  Optional<Block> whole(BlockHash hash) {
+    return locked(() -> Optional.ofNullable(whole.get(hash)));
+  }
+
+  /** The block of the window that a transaction is in, if it came since the start. */
+  Optional<BlockRef> placeOf(TxHash hash) {
+    return locked(() -> Optional.ofNullable(transactions.get(hash)));
+  }
+
+  void extend(Block block) {
+    change(() -> {
+      BlockRef head = window.lastEntry().getValue();
+      if (!block.parent().equals(head.hash())
+          || block.ref().number().value() != head.number().value() + 1) {
+        throw new IllegalStateException("block " + block.ref() + " is not on top of " + head);
+      }
+      put(block);
+      return Optional.of(new ChainUpdate.Extended(block));
+    });
+  }
+
+  /** Takes the head away. */
+  void retract() {
+    change(() -> {
+      BlockRef head = window.lastEntry().getValue();
+      if (head.number().compareTo(finalized.number()) <= 0 || window.size() == 1) {
+        throw new IllegalStateException("block " + head + " can't be retracted");
+      }
+      drop(head);
+      return Optional.of(new ChainUpdate.Retracted(head));
+    });
+  }
+
+  /** Moves finality up; whatever is not above the last final block changes nothing. */
+  boolean finalizeUpTo(BlockRef ref) {
+    if (ref.number().compareTo(finalized().number()) <= 0) {
+      return false;
+    }
+    change(() -> {
+      finalized = ref;
+      return Optional.of(new ChainUpdate.Finalized(ref));
+    });
+    return true;
+  }
+
+  void halt(String reason) {
+    change(() -> {
+      if (halted.isPresent()) {
+        return Optional.empty();
+      }
+      halted = Optional.of(new ChainUpdate.Halted(reason));
+      return Optional.of(halted.get());
+    });
+  }
+
+  /** Registers a feed that begins with the current head; false if that is not held whole. */
+  boolean follow(LiveFeed feed) {
+    lock.lock();
+    try {
+      Block head = whole.get(window.lastEntry().getValue().hash());
+      if (head == null) {
+        return false;
+      }
+      feed.offer(new ChainUpdate.Extended(head));
+      begin(feed);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Registers a feed whose reader is at {@code cursor}, if that is the head. */
+  boolean followFrom(BlockRef cursor, LiveFeed feed) {
+    lock.lock();
+    try {
+      boolean atHead = window.lastEntry().getValue().equals(cursor);
+      if (atHead || halted.isPresent()) {
+        begin(feed);
+        return true;
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void unfollow(LiveFeed feed) {
+    lock.lock();
+    try {
+      feeds.remove(feed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all feeds: the chain is closed. */
+  void close() {
+    lock.lock();
+    try {
+      feeds.forEach(LiveFeed::cut);
+      feeds.clear();
+      halted = Optional.of(halted.orElseGet(() -> new ChainUpdate.Halted("the chain is closed")));
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the head is another one than {@code seen}, or for {@code nanos}. */
+  void awaitHeadOtherThan(BlockRef seen, long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (window.lastEntry().getValue().equals(seen) && halted.isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void begin(LiveFeed feed) {
+    feed.offer(new ChainUpdate.Finalized(finalized));
+    halted.ifPresent(feed::offer);
+    feeds.add(feed);
+  }
+
+  private void put(Block block) {
+    BlockRef ref = block.ref();
+    window.put(ref.number().value(), ref);
+    whole.put(ref.hash(), block);
+    List<TxHash> hashes = block.receipts().stream().map(Receipt::hash).toList();
+    hashes.forEach(hash -> transactions.put(hash, ref));
+    content.put(ref, hashes);
+    if (whole.size() > WHOLE_BLOCKS) {
+      whole.remove(whole.keySet().iterator().next());
+    }
+    while (window.size() > ChainProfile.WINDOW + 1) {
+      forget(window.pollFirstEntry().getValue());
+    }
+  }
+
+  private void drop(BlockRef ref) {
+    window.remove(ref.number().value());
+    whole.remove(ref.hash());
+    forget(ref);
+    BlockRef head = window.lastEntry().getValue();
+    if (head.number().compareTo(finalized.number()) < 0) {
+      throw new IllegalStateException("the window ends below the final block " + finalized);
+    }
+  }
+
+  /** A transaction may be in another block of a new branch by now. */
+  private void forget(BlockRef ref) {
+    List<TxHash> hashes = content.remove(ref);
+    if (hashes != null) {
+      hashes.forEach(hash -> transactions.remove(hash, ref));
+    }
+  }
+
+  private void change(Supplier<Optional<? extends ChainUpdate>> step) {
+    lock.lock();
+    try {
+      step.get().ifPresent(update -> feeds.removeIf(feed -> !feed.offer(update)));
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T locked(Supplier<T> read) {
+    lock.lock();
+    try {
+      return read.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

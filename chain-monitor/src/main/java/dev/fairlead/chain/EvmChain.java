@@ -1,0 +1,229 @@
+package dev.fairlead.chain;
+
+import dev.fairlead.chain.rpc.ChainIo;
+import dev.fairlead.chain.rpc.HeadHints;
+import dev.fairlead.chain.rpc.HeadSocket;
+import dev.fairlead.chain.rpc.RpcBatch;
+import dev.fairlead.chain.rpc.RpcClient;
+import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.chain.rpc.Web3jTransport;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TxHash;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.SubmissionOutcome;
+import dev.fairlead.model.tx.SignedTransaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import org.web3j.protocol.Web3jService;
+
+/**
+ * A chain seen through one JSON-RPC endpoint. One task follows the head; all else happens in the
+ * callers' threads.
+ */
+public final class EvmChain implements Chain {
+  private static final int CALLS_PER_REQUEST = 100;
+
+  private final ChainProfile profile;
+  private final ChainObserver observer;
+  private final RpcClient rpc;
+  private final BlockSource source;
+  private final ChainView view;
+  private final Sender sender;
+  private final FeeMarket feeMarket;
+  private final LogReader logReader;
+  private final Thread follower;
+  private final Optional<HeadSocket> socket;
+
+  private EvmChain(
+      ChainProfile profile,
+      ChainObserver observer,
+      RpcClient rpc,
+      BlockSource source,
+      ChainView view,
+      Thread follower,
+      Optional<HeadSocket> socket) {
+    this.profile = profile;
+    this.observer = observer;
+    this.rpc = rpc;
+    this.source = source;
+    this.view = view;
+    this.sender = new Sender(profile.id(), rpc, source, view, observer);
+    this.feeMarket = new FeeMarket(profile, rpc);
+    this.logReader = new LogReader(rpc, source);
+    this.follower = follower;
+    this.socket = socket;
+  }
+
+  /**
+   * Connects, checks the chain id, reads the window of hashes and begins to follow.
+   *
+   * @param threads makes the follower's thread
+   * @throws ChainException if the endpoint can't be reached, or serves another chain
+   */
+  public static EvmChain open(
+      ChainProfile profile,
+      RpcEndpoint endpoint,
+      ChainIo io,
+      ThreadFactory threads,
+      ChainObserver observer) {
+    RpcClient rpc = new RpcClient(profile.id(), endpoint, io, observer);
+    try {
+      BlockSource source = new BlockSource(rpc);
+      ChainView view = new ChainStart(profile, source).view();
+      HeadHints hints = new HeadHints();
+      Thread follower =
+          threads.newThread(new Follower(profile, rpc, source, view, hints, observer));
+      follower.start();
+      Optional<HeadSocket> socket =
+          endpoint.webSocket().map(uri -> HeadSocket.open(io, uri, endpoint, hints));
+      return new EvmChain(profile, observer, rpc, source, view, follower, socket);
+    } catch (RuntimeException | Error e) {
+      rpc.close();
+      throw e;
+    }
+  }
+
+  /** The same endpoint for Web3j's own types and wrappers. */
+  public Web3jService web3j() {
+    return new Web3jTransport(rpc);
+  }
+
+  @Override
+  public ChainId id() {
+    return profile.id();
+  }
+
+  @Override
+  public ChainProfile profile() {
+    return profile;
+  }
+
+  @Override
+  public BlockRef head() {
+    return view.head();
+  }
+
+  @Override
+  public BlockRef finalized() {
+    return view.finalized();
+  }
+
+  @Override
+  public BlockFeed follow() {
+    return Feed.follow(view, source, () -> observer.feedCut(profile.id()));
+  }
+
+  @Override
+  public BlockFeed resume(List<BlockRef> known) {
+    return Feed.resume(view, source, known, () -> observer.feedCut(profile.id()));
+  }
+
+  @Override
+  public Optional<Block> block(BlockRef at) {
+    Optional<Block> held = view.whole(at.hash());
+    if (held.isPresent()) {
+      return held.filter(block -> view.contains(block.ref()) && block.ref().equals(at));
+    }
+    return isCanonical(at) ? source.block(at.hash()) : Optional.empty();
+  }
+
+  @Override
+  public List<CallResult> call(BlockRef at, List<Call> calls) {
+    List<CallResult> results = new ArrayList<>(calls.size());
+    for (int from = 0; from < calls.size(); from += CALLS_PER_REQUEST) {
+      RpcBatch batch = rpc.batch();
+      List<RpcBatch.Slot<Bytes>> slots =
+          calls.subList(from, Math.min(calls.size(), from + CALLS_PER_REQUEST)).stream()
+              .map(call -> batch.add(CallCodec.call(at, call)))
+              .toList();
+      batch.send();
+      slots.forEach(slot -> results.add(CallCodec.result(slot.reply())));
+    }
+    return results;
+  }
+
+  @Override
+  public Simulation simulate(BlockRef at, List<Call> calls) {
+    List<Simulation.Step> steps = rpc.call(CallCodec.simulate(at, calls)).orThrow("eth_simulateV1");
+    if (steps.size() != calls.size()) {
+      throw ChainException.retryable(
+          calls.size() + " calls were simulated with " + steps.size() + " outcomes");
+    }
+    return new Simulation(at, steps);
+  }
+
+  @Override
+  public SubmissionOutcome send(SignedTransaction transaction) {
+    return sender.send(transaction);
+  }
+
+  @Override
+  public Optional<Inclusion> inclusion(TxHash hash) {
+    Optional<BlockRef> place = view.placeOf(hash).or(() -> told(hash));
+    return place.flatMap(this::block).flatMap(block -> inclusion(hash, block));
+  }
+
+  @Override
+  public Nonce nonce(Address account, BlockRef at) {
+    return rpc.call(Accounts.nonce(account, at)).orThrow("eth_getTransactionCount");
+  }
+
+  @Override
+  public Wei balance(Address account, BlockRef at) {
+    return rpc.call(Accounts.balance(account, at)).orThrow("eth_getBalance");
+  }
+
+  @Override
+  public Bytes code(Address account, BlockRef at) {
+    return rpc.call(Accounts.code(account, at)).orThrow("eth_getCode");
+  }
+
+  @Override
+  public List<Log> logs(LogQuery query) {
+    return logReader.read(query);
+  }
+
+  @Override
+  public Fees fees() {
+    BlockRef head = view.head();
+    Block block =
+        block(head).orElseThrow(() -> ChainException.retryable("block " + head + " is missing"));
+    return feeMarket.at(block);
+  }
+
+  @Override
+  public void close() {
+    socket.ifPresent(HeadSocket::close);
+    follower.interrupt();
+    view.close();
+    rpc.close();
+  }
+
+  /** Where the endpoint says that a transaction is, if that is a block of the verified chain. */
+  private Optional<BlockRef> told(TxHash hash) {
+    return source
+        .receipt(hash)
+        .map(placed -> new BlockRef(new BlockNumber(placed.number()), placed.block()));
+  }
+
+  private boolean isCanonical(BlockRef ref) {
+    if (ref.number().value() >= view.bottom()) {
+      return view.contains(ref);
+    }
+    return source.header(ref.number()).filter(header -> header.ref().equals(ref)).isPresent();
+  }
+
+  private static Optional<Inclusion> inclusion(TxHash hash, Block block) {
+    return block.receipts().stream()
+        .filter(receipt -> receipt.hash().equals(hash))
+        .findFirst()
+        .map(receipt -> new Inclusion(block.ref(), receipt));
+  }
+}

@@ -1,0 +1,168 @@
+package dev.fairlead.chain;
+
+import dev.fairlead.model.BlockRef;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A reader's feed: first it catches up from what the reader knows, block by block in the reader's
+ * own thread, then it is live.
+ *
+ * <p>While catching up, {@code known} holds what the reader has, newest last. Each step looks at
+ * its last block alone: either it is not in the chain and is retracted, or the blocks above it
+ * follow. So a reorg in the middle of catching up needs no special case.
+ */
+final class Feed implements BlockFeed {
+  private static final Duration STEP = Duration.ofSeconds(1);
+
+  private final ChainView view;
+  private final BlockSource source;
+  private final LiveFeed queue;
+  private final ArrayDeque<BlockRef> known = new ArrayDeque<>();
+  private final ArrayDeque<ChainUpdate> ready = new ArrayDeque<>();
+  private boolean live;
+
+  private Feed(ChainView view, BlockSource source, Runnable onCut) {
+    this.view = view;
+    this.source = source;
+    this.queue = new LiveFeed(onCut);
+  }
+
+  static Feed follow(ChainView view, BlockSource source, Runnable onCut) {
+    Feed feed = new Feed(view, source, onCut);
+    feed.live = view.follow(feed.queue);
+    if (!feed.live) {
+      // In the middle of a deep reorg: begin below the head and catch up to it.
+      feed.known.add(view.at(view.head().number().value() - 1).orElseGet(view::head));
+    }
+    return feed;
+  }
+
+  static Feed resume(ChainView view, BlockSource source, List<BlockRef> known, Runnable onCut) {
+    if (known.isEmpty()) {
+      return follow(view, source, onCut);
+    }
+    for (int i = 1; i < known.size(); i++) {
+      if (known.get(i).number().compareTo(known.get(i - 1).number()) <= 0) {
+        throw new IllegalArgumentException("known blocks must be in ascending order");
+      }
+    }
+    Feed feed = new Feed(view, source, onCut);
+    feed.known.addAll(known);
+    return feed;
+  }
+
+  @Override
+  public ChainUpdate take() throws InterruptedException {
+    while (true) {
+      Optional<ChainUpdate> update = poll(STEP);
+      if (update.isPresent()) {
+        return update.get();
+      }
+    }
+  }
+
+  @Override
+  public Optional<ChainUpdate> poll(Duration wait) throws InterruptedException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (!live && ready.isEmpty()) {
+      BlockRef head = view.head();
+      if (!catchUp(head)) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return Optional.empty();
+        }
+        view.awaitHeadOtherThan(head, left);
+      }
+    }
+    if (!ready.isEmpty()) {
+      return Optional.of(ready.remove());
+    }
+    return queue.poll(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+  }
+
+  @Override
+  public void close() {
+    view.unfollow(queue);
+    queue.cut();
+  }
+
+  /** One step; false if nothing can be said before the chain's head moves. */
+  private boolean catchUp(BlockRef head) {
+    BlockRef cursor = known.getLast();
+    if (view.followFrom(cursor, queue)) {
+      live = true;
+      return true;
+    }
+    if (cursor.number().isAfter(head.number())) {
+      if (!competes(head)) {
+        return false;
+      }
+      retract(cursor);
+    } else if (isCanonical(cursor)) {
+      extend(cursor, head);
+    } else {
+      retract(cursor);
+    }
+    return true;
+  }
+
+  /** Whether the reader knows another block at the head's height: then what it has is abandoned. */
+  private boolean competes(BlockRef head) {
+    return known.stream().anyMatch(ref -> ref.number().equals(head.number()) && !ref.equals(head));
+  }
+
+  private boolean isCanonical(BlockRef ref) {
+    if (ref.number().value() >= view.bottom()) {
+      return view.contains(ref);
+    }
+    return source
+        .header(ref.number())
+        .orElseThrow(() -> ChainException.retryable("block " + ref.number() + " is missing"))
+        .ref()
+        .equals(ref);
+  }
+
+  private void retract(BlockRef cursor) {
+    known.removeLast();
+    ready.add(new ChainUpdate.Retracted(cursor));
+    if (known.isEmpty()) {
+      ready.add(
+          new ChainUpdate.Halted(
+              "none of the known blocks is in the chain; the lowest was " + cursor));
+      queue.cut();
+      live = true;
+    }
+  }
+
+  private void extend(BlockRef cursor, BlockRef head) {
+    long from = cursor.number().value() + 1;
+    int count = (int) Math.min(BlockSource.CHUNK, head.number().value() - cursor.number().value());
+    BlockRef below = cursor;
+    for (Block block : blocks(from, count)) {
+      if (!block.parent().equals(below.hash())) {
+        break;
+      }
+      ready.add(new ChainUpdate.Extended(block));
+      known.add(block.ref());
+      below = block.ref();
+    }
+    while (known.size() > ChainProfile.WINDOW + BlockSource.CHUNK) {
+      known.removeFirst();
+    }
+    if (below.equals(cursor)) {
+      throw ChainException.retryable(
+          "the blocks above " + cursor + " changed while they were read");
+    }
+  }
+
+  private List<Block> blocks(long from, int count) {
+    Optional<Block> held = view.at(from).flatMap(ref -> view.whole(ref.hash()));
+    if (held.isPresent()) {
+      return List.of(held.get());
+    }
+    return source.blocks(source.headers(from, count));
+  }
+}

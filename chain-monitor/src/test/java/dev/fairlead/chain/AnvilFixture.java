@@ -1,0 +1,140 @@
+package dev.fairlead.chain;
+
+import dev.fairlead.chain.rpc.ChainIo;
+import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.devnet.anvil.Anvil;
+import dev.fairlead.devnet.anvil.AnvilSettings;
+import dev.fairlead.devnet.anvil.ChainControl;
+import dev.fairlead.devnet.anvil.Transaction;
+import dev.fairlead.devnet.anvil.Wallet;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TxHash;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.tx.SignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction;
+import dev.fairlead.parts.Parts;
+import dev.fairlead.parts.Progress;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An empty real chain of a test's own, with two contracts: one logs its input, one reverts with it.
+ */
+final class AnvilFixture implements AutoCloseable {
+  static final ChainId ID = new ChainId(1);
+  static final Wallet WALLET = Wallet.TRADER;
+  static final Address LOGGER = Address.parse("0x00000000000000000000000000000000000106e5");
+  static final Address REVERTER = Address.parse("0x0000000000000000000000000000000000004e7e");
+  static final FeePerGas GWEI = FeePerGas.of(1_000_000_000L);
+
+  private static final Bytes LOG_INPUT = Bytes.parse("0x366000600037600035366000a100");
+  private static final Bytes REVERT_WITH_INPUT = Bytes.parse("0x366000600037366000fd");
+
+  private final Anvil anvil;
+  private final ChainIo io = ChainIo.open();
+  private final List<EvmChain> opened = new ArrayList<>();
+
+  AnvilFixture() {
+    this(1);
+  }
+
+  AnvilFixture(int slotsInAnEpoch) {
+    this.anvil =
+        Anvil.start(
+            Parts.ofUser(Progress.to(System.err)).anvil(),
+            new AnvilSettings(ID, 0, Duration.ZERO, slotsInAnEpoch, null, 0));
+    control().setBalance(WALLET.address(), BigInteger.TEN.pow(22));
+    control().setCode(LOGGER, LOG_INPUT.toArray());
+    control().setCode(REVERTER, REVERT_WITH_INPUT.toArray());
+  }
+
+  Anvil anvil() {
+    return anvil;
+  }
+
+  ChainControl control() {
+    return anvil.control();
+  }
+
+  ChainIo io() {
+    return io;
+  }
+
+  RpcEndpoint endpoint() {
+    return RpcEndpoint.of(anvil.http(), Optional.of(anvil.webSocket()));
+  }
+
+  static ChainProfile profile(ChainProfile.Finality finality) {
+    return new ChainProfile(
+        ID,
+        "devnet",
+        Address.ZERO,
+        Duration.ofSeconds(1),
+        Duration.ofMillis(100),
+        finality,
+        BaseFeeRule.Eip1559.ETHEREUM,
+        FeePerGas.of(1),
+        FeePerGas.of(5_000_000_000L),
+        FeePerGas.of(1_000_000_000_000L));
+  }
+
+  static ChainProfile confirmations(int blocks) {
+    return profile(new ChainProfile.Finality.Confirmations(blocks));
+  }
+
+  EvmChain open(ChainProfile profile) {
+    return open(profile, endpoint(), ChainObserver.none());
+  }
+
+  EvmChain open(ChainProfile profile, RpcEndpoint endpoint, ChainObserver observer) {
+    EvmChain chain =
+        EvmChain.open(
+            profile, endpoint, io, Thread.ofVirtual().name("follower").factory(), observer);
+    opened.add(chain);
+    return chain;
+  }
+
+  /** A transaction that makes the logger log {@code data}. */
+  SignedTransaction logging(long nonce, Bytes data) {
+    return signed(nonce, LOGGER, data, GWEI, 100_000);
+  }
+
+  SignedTransaction signed(long nonce, Address to, Bytes data, FeePerGas tip, long gas) {
+    FeePerGas max = FeePerGas.of(100_000_000_000L);
+    Bytes raw =
+        new Transaction(
+                nonce,
+                to,
+                BigInteger.ZERO,
+                data,
+                BigInteger.valueOf(gas),
+                max.wei().toBigInteger(),
+                tip.wei().toBigInteger())
+            .sign(ID, WALLET);
+    return new SignedTransaction(
+        new UnsignedTransaction(
+            ID, WALLET.address(), new Nonce(nonce), tip, max, new Gas(gas), to, Wei.ZERO, data),
+        raw,
+        new TxHash(raw.keccak256()));
+  }
+
+  static Bytes word(long value) {
+    return Bytes.wrap(Uint256.of(value).toBytes32());
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(EvmChain::close);
+    io.close();
+    anvil.close();
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.fairlead.chain.abi;
-
-import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,7 @@ import java.math.RoundingMode;
 import java.util.Map;
 
 /** The prices, in dollars, at which all pools start, and what follows from them. */
-final class Prices {
+public final class Prices {
   private static final Map<String, BigDecimal> DOLLARS =
       Map.of(
           "WETH", BigDecimal.valueOf(2_500),
@@ -18,7 +18,7 @@ final class Prices {
   private Prices() {}
 
   /** Base units of a token that are worth so many dollars. */
-  static BigInteger worth(Token token, long dollars) {
+  public static BigInteger worth(Token token, long dollars) {
     return BigDecimal.valueOf(dollars)
         .movePointRight(token.decimals())
         .divide(price(token), 0, RoundingMode.DOWN)

@@ -4,24 +4,21 @@ import dev.fairlead.devnet.anvil.Anvil;
 import dev.fairlead.devnet.rpc.DevnetException;
 import dev.fairlead.devnet.rpc.JsonRpc;
 import dev.fairlead.devnet.rpc.RpcRefusal;
-import dev.fairlead.model.Address;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.parts.Progress;
-import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Builds the chain's blocks: private submissions first and whole, then the public pool by fee.
+ * Builds the chain's blocks: what the public pool holds, in order of arrival, then private
+ * submissions, each whole.
  *
- * <p>A submission is simulated on the newest state after those chosen before it, and is left out
+ * <p>A submission is simulated on the newest state after all that will stand before it, and waits
  * when it would revert. Its transactions enter the chain's pool only in the instant in which the
- * block is mined. Should it not come out whole (a public transaction slipped in between), the block
- * is undone and mined again without it.
+ * block is mined. Should one not come out whole (another public transaction slipped in between),
+ * the block is undone and mined again without it.
  */
 final class BlockBuilder {
   private final Anvil anvil;
@@ -53,62 +50,78 @@ final class BlockBuilder {
     long block = JsonRpc.number(latest.get("number")).longValueExact() + 1;
     long before = JsonRpc.number(latest.get("timestamp")).longValueExact();
     long time = Math.max(clock.instant().getEpochSecond(), before);
-    List<Submission> chosen = choose(block, time);
-    if (chosen.isEmpty() && pool.pending() < 2) {
+    List<Submission> candidates = submissions.candidates(block, time);
+    if (candidates.isEmpty()) {
       mine(time, before);
       return;
     }
-    build(chosen, block, time, before);
+    List<PrivateTransaction> publicOnes = pool.executable();
+    build(choose(candidates, publicOnes, time), publicOnes, block, time, before);
   }
 
-  private void build(List<Submission> chosen, long block, long time, long before) {
-    List<PrivateTransaction> publicOnes = pool.take(baseFee());
-    List<PrivateTransaction> privateOnes =
-        chosen.stream().flatMap(s -> s.transactions().stream()).toList();
+  private void build(
+      List<Submission> chosen,
+      List<PrivateTransaction> publicOnes,
+      long block,
+      long time,
+      long before) {
     String undo = chosen.isEmpty() ? "" : anvil.control().snapshot();
-    fill(privateOnes, publicOnes);
+    List<PrivateTransaction> privateOnes = transactions(chosen);
+    privateOnes.forEach(pool::put);
     mine(time, before);
     List<Submission> broken = chosen.stream().filter(s -> !isWhole(s, block)).toList();
-    if (!broken.isEmpty()) {
-      anvil.control().revertTo(undo);
-      privateOnes.forEach(t -> pool.drop(t.hash()));
-      publicOnes.forEach(t -> pool.drop(t.hash()));
-      broken.forEach(s -> submissions.failed(s, "did not come out whole"));
-      build(chosen.stream().filter(s -> !broken.contains(s)).toList(), block, time, before);
+    if (broken.isEmpty()) {
+      chosen.forEach(s -> submissions.included(s, block));
       return;
     }
-    chosen.forEach(s -> submissions.included(s, block));
+    anvil.control().revertTo(undo);
+    privateOnes.forEach(t -> pool.drop(t.hash()));
+    publicOnes.forEach(pool::put);
+    broken.forEach(s -> submissions.failed(s, "did not come out whole"));
+    List<Submission> whole = chosen.stream().filter(s -> !broken.contains(s)).toList();
+    build(whole, publicOnes, block, time, before);
   }
 
-  /**
-   * A public transaction whose nonce a private one takes is as good as mined: it does not come
-   * back.
-   */
-  private void fill(List<PrivateTransaction> privateOnes, List<PrivateTransaction> publicOnes) {
-    privateOnes.forEach(pool::put);
-    record Slot(Address account, long nonce) {}
-    Set<Slot> taken = new HashSet<>();
-    privateOnes.forEach(t -> taken.add(new Slot(t.from(), t.nonce())));
-    for (PrivateTransaction transaction : publicOnes) {
-      if (!taken.contains(new Slot(transaction.from(), transaction.nonce()))) {
-        pool.put(transaction);
-      }
-    }
-  }
-
-  private List<Submission> choose(long block, long time) {
+  private List<Submission> choose(
+      List<Submission> candidates, List<PrivateTransaction> publicOnes, long time) {
     List<Submission> chosen = new ArrayList<>();
-    List<PrivateTransaction> transactions = new ArrayList<>();
-    for (Submission candidate : submissions.candidates(block, time)) {
-      List<PrivateTransaction> together = new ArrayList<>(transactions);
+    List<PrivateTransaction> before = new ArrayList<>(publicOnes);
+    for (Submission candidate : candidates) {
+      List<PrivateTransaction> together = new ArrayList<>(before);
       together.addAll(candidate.transactions());
-      BundleSimulation simulation = BundleSimulation.run(anvil.rpc(), together, time);
-      if (simulation.holds(candidate)) {
+      if (BundleSimulation.run(anvil.rpc(), together, time).holds(candidate)) {
         chosen.add(candidate);
-        transactions = together;
+        before = together;
+      } else {
+        settleIfMined(candidate);
       }
     }
     return chosen;
+  }
+
+  /**
+   * It may have come into a block another way (leaked, or public as well), or another took its
+   * nonce.
+   */
+  private void settleIfMined(Submission submission) {
+    List<JsonNode> receipts =
+        submission.transactions().stream().map(t -> anvil.receipt(t.hash())).toList();
+    if (receipts.stream().noneMatch(JsonNode::isNull)) {
+      JsonNode last = receipts.getLast().get("blockNumber");
+      submissions.included(submission, JsonRpc.number(last).longValueExact());
+    } else if (submission.transactions().stream().anyMatch(this::isSuperseded)) {
+      submissions.failed(submission, "nonce too low");
+    }
+  }
+
+  private boolean isSuperseded(PrivateTransaction transaction) {
+    JsonNode mined =
+        anvil.rpc().call("eth_getTransactionCount", transaction.from().toString(), "latest");
+    return transaction.nonce() < JsonRpc.number(mined).longValueExact();
+  }
+
+  private static List<PrivateTransaction> transactions(List<Submission> submissions) {
+    return submissions.stream().flatMap(s -> s.transactions().stream()).toList();
   }
 
   private boolean isWhole(Submission submission, long block) {
@@ -130,11 +143,6 @@ final class BlockBuilder {
       anvil.rpc().call("evm_setNextBlockTimestamp", time);
     }
     anvil.control().mine();
-  }
-
-  private BigInteger baseFee() {
-    return JsonRpc.number(
-        anvil.rpc().call("eth_getBlockByNumber", "pending", false).get("baseFeePerGas"));
   }
 
   /** Gives transactions to everyone. */

@@ -58,6 +58,8 @@ final class PrivateRelayTest {
   void reset() {
     relay.behave(RelayBehaviour.honest());
     chain.control().dropAll();
+    relay.buildBlock();
+    assertThat(relay.waiting()).isZero();
     chain.fund(OTHER.address(), BigInteger.TEN.pow(20));
   }
 
@@ -101,7 +103,7 @@ final class PrivateRelayTest {
   }
 
   @Test
-  void includesABundleWholeInItsBlockAheadOfBetterPayingPublicTransactions() throws Exception {
+  void includesABundleWholeInItsBlockAfterWhatWasPublicBefore() throws Exception {
     Bytes first = transfer(Wallet.TRADER, 0, 7, 1);
     Bytes second = transfer(OTHER, 0, 7, 3);
     Bytes third = transfer(Wallet.TRADER, 1, 7, 2);
@@ -119,10 +121,10 @@ final class PrivateRelayTest {
     assertThat(built.get("transactions"))
         .extracting(JsonNode::asString)
         .containsExactly(
+            richer.toString(),
             hash(first).toString(),
             hash(second).toString(),
-            hash(third).toString(),
-            richer.toString());
+            hash(third).toString());
   }
 
   @Test
@@ -325,17 +327,45 @@ final class PrivateRelayTest {
   }
 
   @Test
-  void buildsThePublicPoolByFeeAndEachAccountInOrder() {
-    TxHash cheapFirst = chain.anvil().send(transfer(Wallet.TRADER, 0, 1, 1));
-    TxHash dearSecond = chain.anvil().send(transfer(Wallet.TRADER, 0, 1, 90));
-    TxHash middle = chain.anvil().send(transfer(OTHER, 0, 1, 5));
+  void leavesThePublicPoolInOrderOfArrivalAheadOfPrivateOnes() throws Exception {
+    TxHash first = chain.anvil().send(transfer(Wallet.MARKET_MAKER, 0, 1, 1));
+    TxHash second = chain.anvil().send(transfer(OTHER, 0, 1, 90));
+    TxHash third = chain.anvil().send(transfer(Wallet.MARKET_MAKER, 0, 1, 5));
+    TxHash hidden = sendPrivate(transfer(Wallet.TRADER, 0, 1, 1));
 
     relay.buildBlock();
 
     assertThat(
             chain.anvil().rpc().call("eth_getBlockByNumber", "latest", false).get("transactions"))
         .extracting(JsonNode::asString)
-        .containsExactly(middle.toString(), cheapFirst.toString(), dearSecond.toString());
+        .containsExactly(first.toString(), second.toString(), third.toString(), hidden.toString());
+  }
+
+  @Test
+  void letsAPublicTransactionWinItsNonceAndKeepsThePrivateOneOut() throws Exception {
+    Bytes privateOne = transfer(Wallet.TRADER, 0, 1, 1);
+    Bytes publicOne = transfer(Wallet.TRADER, 0, 2, 1);
+    sendPrivate(privateOne);
+    chain.anvil().send(publicOne);
+
+    relay.buildBlock();
+
+    assertThat(chain.anvil().receipt(hash(publicOne)).isNull()).isFalse();
+    assertThat(chain.anvil().receipt(hash(privateOne)).isNull()).isTrue();
+    relay.buildBlock();
+    assertThat(relay.status(hash(privateOne))).isEqualTo(new PrivateStatus.Failed("nonce too low"));
+  }
+
+  @Test
+  void knowsThatATransactionCameIntoABlockAnotherWay() throws Exception {
+    Bytes signed = transfer(Wallet.TRADER, 0, 1, 1);
+    sendPrivate(signed);
+    chain.anvil().send(signed);
+
+    relay.buildBlock();
+    relay.buildBlock();
+
+    assertThat(status(hash(signed))).isEqualTo("INCLUDED");
   }
 
   private Bytes transfer(Wallet from, int ahead, int amount, int tipGwei) {

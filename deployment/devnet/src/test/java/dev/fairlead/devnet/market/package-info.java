@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.devnet.market;
+
+import org.jspecify.annotations.NullMarked;

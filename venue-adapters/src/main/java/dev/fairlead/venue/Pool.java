@@ -4,6 +4,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.venue.executor.ExecutorHop;
 import java.util.List;
 
 /**
@@ -33,4 +34,7 @@ public interface Pool {
    * where the pool can't trade. It orders searches and never prices an amount.
    */
   double spotPrice(Token in, Token out);
+
+  /** How the executor contract trades here; both tokens must be the pool's. */
+  ExecutorHop hop(Token in, Token out);
 }

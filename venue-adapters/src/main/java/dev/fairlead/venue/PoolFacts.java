@@ -29,4 +29,13 @@ public record PoolFacts(PoolId id, List<Token> tokens, Gas gas) {
     }
     return tokens.indexOf(token);
   }
+
+  /** The place of a token that must be the pool's. */
+  public int placeOf(Token token) {
+    int place = indexOf(token);
+    if (place < 0) {
+      throw new IllegalArgumentException("pool " + id + " does not hold " + token.address());
+    }
+    return place;
+  }
 }

@@ -4,6 +4,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.venue.executor.ExecutorHop;
 import java.util.List;
 
 /** A pool whose state is not known at this block: it keeps its place, and refuses. */
@@ -35,6 +36,11 @@ record SilencedPool(Pool last) implements Pool {
   @Override
   public Gas gas(Token in, Token out) {
     return last.gas(in, out);
+  }
+
+  @Override
+  public ExecutorHop hop(Token in, Token out) {
+    return last.hop(in, out);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fairlead.venue.balancer.v2;
 
+import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import java.util.List;
 
@@ -10,8 +11,17 @@ import java.util.List;
  * @param swapFee in 18 decimals
  */
 record BalancerTerms(List<Uint256> scalingFactors, Uint256 swapFee, boolean paused) {
+  private static final int MOST_DECIMALS = 18;
+
   BalancerTerms {
     scalingFactors = List.copyOf(scalingFactors);
+  }
+
+  /** Tokens that count by their decimals, of which the contracts take at most 18. */
+  static List<Uint256> byDecimals(List<Token> tokens) {
+    return tokens.stream()
+        .map(token -> Uint256.of(10).pow(2 * MOST_DECIMALS - token.decimals()))
+        .toList();
   }
 
   BalancerTerms withSwapFee(Uint256 next) {

@@ -9,6 +9,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.executor.ExecutorHop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,31 +23,34 @@ public final class BalancerV2Pool implements Pool {
   private static final int BALANCE_BITS = 112;
 
   private final PoolFacts facts;
+  private final BalancerFactory.Kind kind;
   private final PoolCurve curve;
   private final BalancerTerms terms;
   private final Uint256[] balances;
 
-  BalancerV2Pool(PoolFacts facts, PoolCurve curve, BalancerTerms terms, Uint256... balances) {
+  BalancerV2Pool(
+      PoolFacts facts,
+      BalancerFactory.Kind kind,
+      PoolCurve curve,
+      BalancerTerms terms,
+      Uint256... balances) {
     this.facts = facts;
+    this.kind = kind;
     this.curve = curve;
     this.terms = terms;
     this.balances = balances;
   }
 
   BalancerV2Pool with(Uint256... nextBalances) {
-    return new BalancerV2Pool(facts, curve, terms, nextBalances);
+    return new BalancerV2Pool(facts, kind, curve, terms, nextBalances);
   }
 
   BalancerV2Pool with(BalancerTerms nextTerms) {
-    return new BalancerV2Pool(facts, curve, nextTerms, balances);
+    return new BalancerV2Pool(facts, kind, curve, nextTerms, balances);
   }
 
-  PoolFacts facts() {
-    return facts;
-  }
-
-  PoolCurve curve() {
-    return curve;
+  BalancerFactory.Kind kind() {
+    return kind;
   }
 
   BalancerTerms terms() {
@@ -154,6 +158,12 @@ public final class BalancerV2Pool implements Pool {
       scaled[i] = terms.upscale(i, balances[i]);
     }
     return scaled;
+  }
+
+  @Override
+  public ExecutorHop hop(Token in, Token out) {
+    facts.placeOf(in);
+    return new ExecutorHop.BalancerV2(vaultId(), tokens().get(facts.placeOf(out)).address());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.executor.ExecutorHop;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,13 @@ public final class CurveStableSwapPool implements Pool {
       }
     }
     return false;
+  }
+
+  @Override
+  public ExecutorHop hop(Token in, Token out) {
+    int j = facts.placeOf(out);
+    return new ExecutorHop.Curve(
+        id().key().addressAt(0), tokens().get(j).address(), facts.placeOf(in), j);
   }
 
   @Override

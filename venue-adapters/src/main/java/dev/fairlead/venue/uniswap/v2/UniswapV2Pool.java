@@ -8,6 +8,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.executor.ExecutorHop;
 import java.util.List;
 
 /**
@@ -131,6 +132,15 @@ public final class UniswapV2Pool implements Pool {
         amountIn,
         amountOut,
         from == 0 ? withReserves(nextIn, nextOut) : withReserves(nextOut, nextIn));
+  }
+
+  @Override
+  public ExecutorHop hop(Token in, Token out) {
+    facts.placeOf(in);
+    return new ExecutorHop.UniswapV2(
+        id().key().addressAt(0),
+        facts.tokens().get(facts.placeOf(out)).address(),
+        fee.basisPoints());
   }
 
   @Override

@@ -5,43 +5,30 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.Pool;
-import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.executor.ExecutorHop;
 import dev.fairlead.venue.uniswap.concentrated.Swap;
-import dev.fairlead.venue.uniswap.concentrated.SwapFee;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.concentrated.SwapWalk;
 import java.util.List;
 
 /** A pool of concentrated liquidity at one state. */
 public final class UniswapV3Pool implements Pool {
-  private final PoolFacts facts;
-  private final SwapFee fee;
-  private final int tickSpacing;
+  private final V3Terms terms;
   private final SwapState state;
 
-  UniswapV3Pool(PoolFacts facts, SwapFee fee, int tickSpacing, SwapState state) {
-    this.facts = facts;
-    this.fee = fee;
-    this.tickSpacing = tickSpacing;
+  public UniswapV3Pool(V3Terms terms, SwapState state) {
+    this.terms = terms;
     this.state = state;
   }
 
   UniswapV3Pool with(SwapState next) {
-    return new UniswapV3Pool(facts, fee, tickSpacing, next);
+    return new UniswapV3Pool(terms, next);
   }
 
-  PoolFacts facts() {
-    return facts;
-  }
-
-  public SwapFee fee() {
-    return fee;
-  }
-
-  public int tickSpacing() {
-    return tickSpacing;
+  public V3Terms terms() {
+    return terms;
   }
 
   public SwapState state() {
@@ -50,29 +37,29 @@ public final class UniswapV3Pool implements Pool {
 
   @Override
   public PoolId id() {
-    return facts.id();
+    return terms.facts().id();
   }
 
   @Override
   public List<Token> tokens() {
-    return facts.tokens();
+    return terms.facts().tokens();
   }
 
   @Override
   public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
+    int from = terms.facts().indexOf(in);
+    int to = terms.facts().indexOf(out);
     return from + to == 1 && from >= 0 && to >= 0
-        ? quote(SwapWalk.exactIn(state, tickSpacing, fee, from == 0, amountIn))
+        ? quote(SwapWalk.exactIn(state, terms.tickSpacing(), terms.fee(), from == 0, amountIn))
         : Quote.refused(QuoteRefusal.UNSUPPORTED);
   }
 
   @Override
   public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
+    int from = terms.facts().indexOf(in);
+    int to = terms.facts().indexOf(out);
     return from + to == 1 && from >= 0 && to >= 0
-        ? quote(SwapWalk.exactOut(state, tickSpacing, fee, from == 0, amountOut))
+        ? quote(SwapWalk.exactOut(state, terms.tickSpacing(), terms.fee(), from == 0, amountOut))
         : Quote.refused(QuoteRefusal.UNSUPPORTED);
   }
 
@@ -85,14 +72,21 @@ public final class UniswapV3Pool implements Pool {
   }
 
   @Override
+  public ExecutorHop hop(Token in, Token out) {
+    terms.facts().placeOf(in);
+    Token given = tokens().get(terms.facts().placeOf(out));
+    return new ExecutorHop.UniswapV3(id().key().addressAt(0), given.address());
+  }
+
+  @Override
   public Gas gas(Token in, Token out) {
-    return facts.gas();
+    return terms.facts().gas();
   }
 
   @Override
   public double spotPrice(Token in, Token out) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
-    return from + to == 1 && from >= 0 && to >= 0 ? state.spotPrice(from == 0, fee) : 0;
+    int from = terms.facts().indexOf(in);
+    int to = terms.facts().indexOf(out);
+    return from + to == 1 && from >= 0 && to >= 0 ? state.spotPrice(from == 0, terms.fee()) : 0;
   }
 }

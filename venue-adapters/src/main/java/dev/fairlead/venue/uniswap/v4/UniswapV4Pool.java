@@ -1,13 +1,14 @@
 package dev.fairlead.venue.uniswap.v4;
 
+import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.Pool;
-import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.executor.ExecutorHop;
 import dev.fairlead.venue.uniswap.concentrated.Swap;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.concentrated.SwapWalk;
@@ -23,33 +24,26 @@ import java.util.List;
 public final class UniswapV4Pool implements Pool {
   private static final int AMOUNT_BITS = 127;
 
-  private final PoolFacts facts;
-  private final PoolKey key;
+  private final V4Terms terms;
   private final V4Fees fees;
   private final SwapState state;
 
-  UniswapV4Pool(PoolFacts facts, PoolKey key, V4Fees fees, SwapState state) {
-    this.facts = facts;
-    this.key = key;
+  public UniswapV4Pool(V4Terms terms, V4Fees fees, SwapState state) {
+    this.terms = terms;
     this.fees = fees;
     this.state = state;
   }
 
   UniswapV4Pool with(SwapState next) {
-    return new UniswapV4Pool(facts, key, fees, next);
+    return new UniswapV4Pool(terms, fees, next);
   }
 
   UniswapV4Pool with(V4Fees next) {
-    return new UniswapV4Pool(facts, key, next, state);
+    return new UniswapV4Pool(terms, next, state);
   }
 
-  PoolFacts facts() {
-    return facts;
-  }
-
-  /** The pool's identity in the manager. */
-  public PoolKey key() {
-    return key;
+  public V4Terms terms() {
+    return terms;
   }
 
   public V4Fees fees() {
@@ -62,34 +56,34 @@ public final class UniswapV4Pool implements Pool {
 
   @Override
   public PoolId id() {
-    return facts.id();
+    return terms.facts().id();
   }
 
   /** Currency 0 and 1, with the wrapper in the native coin's place. */
   @Override
   public List<Token> tokens() {
-    return facts.tokens();
+    return terms.facts().tokens();
   }
 
   @Override
   public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
+    int from = terms.facts().indexOf(in);
+    int to = terms.facts().indexOf(out);
     return from + to == 1 && from >= 0 && to >= 0
         ? quote(
             SwapWalk.exactIn(
-                state, key.tickSpacing(), fees.swapFee(from == 0), from == 0, amountIn))
+                state, terms.key().tickSpacing(), fees.swapFee(from == 0), from == 0, amountIn))
         : Quote.refused(QuoteRefusal.UNSUPPORTED);
   }
 
   @Override
   public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
+    int from = terms.facts().indexOf(in);
+    int to = terms.facts().indexOf(out);
     return from + to == 1 && from >= 0 && to >= 0
         ? quote(
             SwapWalk.exactOut(
-                state, key.tickSpacing(), fees.swapFee(from == 0), from == 0, amountOut))
+                state, terms.key().tickSpacing(), fees.swapFee(from == 0), from == 0, amountOut))
         : Quote.refused(QuoteRefusal.UNSUPPORTED);
   }
 
@@ -104,14 +98,29 @@ public final class UniswapV4Pool implements Pool {
   }
 
   @Override
+  public ExecutorHop hop(Token in, Token out) {
+    PoolKey key = terms.key();
+    boolean up = terms.facts().placeOf(in) == 1;
+    Token given = tokens().get(terms.facts().placeOf(out));
+    ExecutorHop.V4Pool pool =
+        new ExecutorHop.V4Pool(
+            up ? key.currency0() : key.currency1(),
+            key.hooks(),
+            key.fee(),
+            key.tickSpacing(),
+            Bytes.EMPTY);
+    return new ExecutorHop.UniswapV4(given.address(), key.isNative() && !up, List.of(pool));
+  }
+
+  @Override
   public Gas gas(Token in, Token out) {
-    return facts.gas();
+    return terms.facts().gas();
   }
 
   @Override
   public double spotPrice(Token in, Token out) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
+    int from = terms.facts().indexOf(in);
+    int to = terms.facts().indexOf(out);
     return from + to == 1 && from >= 0 && to >= 0
         ? state.spotPrice(from == 0, fees.swapFee(from == 0))
         : 0;

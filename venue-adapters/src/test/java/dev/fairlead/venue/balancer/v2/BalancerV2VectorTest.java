@@ -32,6 +32,7 @@ class BalancerV2VectorTest {
             state.path("paused").asBoolean());
     return new BalancerV2Pool(
         Vectors.facts("balancer-v2", node),
+        BalancerFactory.Kind.WEIGHTED,
         curve(state),
         terms,
         Vectors.numbers(state, "balances").toArray(Uint256[]::new));

@@ -29,9 +29,10 @@ class UniswapV3VectorTest {
   private static Pool pool(JsonNode node) {
     JsonNode state = node.path("state");
     return new UniswapV3Pool(
-        Vectors.facts("uniswap-v3", node),
-        SwapFee.ofPips(state.path("fee_pips").asInt()),
-        state.path("tick_spacing").asInt(),
+        new V3Terms(
+            Vectors.facts("uniswap-v3", node),
+            SwapFee.ofPips(state.path("fee_pips").asInt()),
+            state.path("tick_spacing").asInt()),
         RecordedTicks.state(state));
   }
 }

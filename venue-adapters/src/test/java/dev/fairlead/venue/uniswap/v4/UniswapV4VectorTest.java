@@ -21,7 +21,7 @@ class UniswapV4VectorTest {
   @Test
   void hashesTheKeyToTheRecordedPoolId() throws IOException {
     JsonNode node = Vectors.pools("uniswap-v4.json").getFirst();
-    Bytes32 id = ((UniswapV4Pool) pool(node)).key().id();
+    Bytes32 id = ((UniswapV4Pool) pool(node)).terms().key().id();
 
     assertThat(id.toString()).startsWith(node.path("id").asString().split("@", 2)[0]);
   }
@@ -30,15 +30,14 @@ class UniswapV4VectorTest {
     JsonNode state = node.path("state");
     PoolFacts facts = Vectors.facts("uniswap-v4", node);
     int fee = state.path("fee_pips").asInt();
-    return new UniswapV4Pool(
-        facts,
+    PoolKey key =
         new PoolKey(
             facts.tokens().get(0).address(),
             facts.tokens().get(1).address(),
             fee,
             state.path("tick_spacing").asInt(),
-            Address.ZERO),
-        V4Fees.of(fee, 0),
-        RecordedTicks.state(state));
+            Address.ZERO);
+    return new UniswapV4Pool(
+        new V4Terms(facts, key), V4Fees.of(fee, 0), RecordedTicks.state(state));
   }
 }

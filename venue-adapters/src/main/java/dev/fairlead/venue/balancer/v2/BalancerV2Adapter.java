@@ -1,0 +1,133 @@
+package dev.fairlead.venue.balancer.v2;
+
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.Log;
+import dev.fairlead.chain.LogQuery;
+import dev.fairlead.chain.abi.Signature;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.LogEffect;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.VenueAdapter;
+import dev.fairlead.venue.VenueSettings;
+import dev.fairlead.venue.read.BlockReader;
+import dev.fairlead.venue.read.TokenDirectory;
+import dev.fairlead.venue.read.Words;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Balancer V2: pools made by configured factories and registered in the Vault.
+ *
+ * <p>A factory says what a pool computes like, and the Vault whose balances it trades: a pool is
+ * taken when its factory announced it and the Vault knows its id under its address. Composable
+ * stable pools have no kind here, since the loss of November 2025 came from their rounding.
+ */
+public final class BalancerV2Adapter implements VenueAdapter {
+  private static final Bytes32 POOL_CREATED = Signature.of("PoolCreated(address)").topic();
+
+  private final VenueSettings settings;
+  private final Map<Address, BalancerFactory.Kind> factories = new HashMap<>();
+  private final TokenDirectory tokens;
+
+  /** The registry of {@code settings} is the Vault. */
+  public BalancerV2Adapter(
+      VenueSettings settings, List<BalancerFactory> factories, TokenDirectory tokens) {
+    this.settings = settings;
+    this.tokens = tokens;
+    factories.forEach(factory -> this.factories.put(factory.address(), factory.kind()));
+  }
+
+  @Override
+  public VenueId venue() {
+    return settings.venue();
+  }
+
+  @Override
+  public List<Pool> load(Chain chain, BlockRef at) {
+    return load(
+        chain,
+        at,
+        chain.logs(
+            new LogQuery(
+                settings.since(),
+                at,
+                List.copyOf(factories.keySet()),
+                List.of(List.of(POOL_CREATED)))));
+  }
+
+  @Override
+  public List<Pool> load(Chain chain, BlockRef at, List<Log> announcements) {
+    Map<Address, BalancerFactory.Kind> found = new LinkedHashMap<>();
+    for (Log log : announcements) {
+      BalancerFactory.Kind kind = factories.get(log.address());
+      if (kind != null && announces(log) && log.topics().size() == 2) {
+        found.put(Words.address(log.topics().get(1)), kind);
+      }
+    }
+    return read(chain, at, found);
+  }
+
+  @Override
+  public List<Pool> reload(Chain chain, BlockRef at, Collection<Pool> pools) {
+    Map<Address, BalancerFactory.Kind> known = new LinkedHashMap<>();
+    for (Pool pool : pools) {
+      known.put(pool.id().key().addressAt(0), ((BalancerV2Pool) pool).kind());
+    }
+    return read(chain, at, known);
+  }
+
+  private List<Pool> read(Chain chain, BlockRef at, Map<Address, BalancerFactory.Kind> addresses) {
+    return new BalancerReader(new BlockReader(chain, at), settings, tokens).read(addresses);
+  }
+
+  @Override
+  public Set<Bytes32> topics() {
+    Set<Bytes32> topics = new HashSet<>(BalancerEvents.OF_VAULT);
+    topics.addAll(BalancerEvents.OF_POOL);
+    topics.add(POOL_CREATED);
+    return topics;
+  }
+
+  @Override
+  public boolean announces(Log log) {
+    return factories.containsKey(log.address()) && log.topics().getFirst().equals(POOL_CREATED);
+  }
+
+  @Override
+  public Optional<Bytes> routeOf(Log log) {
+    Bytes32 topic = log.topics().getFirst();
+    if (BalancerEvents.OF_POOL.contains(topic)) {
+      return Optional.of(Words.key(log.address()));
+    }
+    return log.address().equals(settings.registry())
+            && BalancerEvents.OF_VAULT.contains(topic)
+            && log.topics().size() > 1
+        ? Optional.of(Words.key(log.topics().get(1)))
+        : Optional.empty();
+  }
+
+  /** The Vault's id, and the pool's own address. */
+  @Override
+  public List<Bytes> routes(Pool pool) {
+    List<Bytes> routes = new ArrayList<>();
+    routes.add(pool.id().key());
+    routes.add(pool.id().key().slice(0, Address.LENGTH));
+    return routes;
+  }
+
+  @Override
+  public LogEffect apply(Pool pool, Log log) {
+    return BalancerEvents.apply((BalancerV2Pool) pool, log);
+  }
+}

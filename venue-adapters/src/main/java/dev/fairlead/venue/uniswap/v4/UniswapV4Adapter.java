@@ -1,0 +1,161 @@
+package dev.fairlead.venue.uniswap.v4;
+
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.Log;
+import dev.fairlead.chain.LogQuery;
+import dev.fairlead.chain.abi.AbiReader;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.LogEffect;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.VenueAdapter;
+import dev.fairlead.venue.VenueSettings;
+import dev.fairlead.venue.read.BlockReader;
+import dev.fairlead.venue.read.TokenDirectory;
+import dev.fairlead.venue.read.Words;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Uniswap V4: pools from the manager's events, each of which must hash to the id that it has there.
+ *
+ * <p>Only pools without hooks and with a fixed fee below one are taken, and none of the native coin
+ * against its own wrapper.
+ */
+public final class UniswapV4Adapter implements VenueAdapter {
+  private static final int WHOLE_PIPS = 1_000_000;
+
+  private final VenueSettings settings;
+  private final Address wrappedNative;
+  private final TokenDirectory tokens;
+
+  public UniswapV4Adapter(VenueSettings settings, Address wrappedNative, TokenDirectory tokens) {
+    this.settings = settings;
+    this.wrappedNative = wrappedNative;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public VenueId venue() {
+    return settings.venue();
+  }
+
+  @Override
+  public List<Pool> load(Chain chain, BlockRef at) {
+    return load(
+        chain,
+        at,
+        chain.logs(
+            new LogQuery(
+                settings.since(),
+                at,
+                List.of(settings.registry()),
+                List.of(List.of(V4Events.INITIALIZE)))));
+  }
+
+  @Override
+  public List<Pool> load(Chain chain, BlockRef at, List<Log> announcements) {
+    List<PoolKey> keys =
+        announcements.stream().map(this::found).flatMap(Optional::stream).distinct().toList();
+    BlockReader reader = new BlockReader(chain, at);
+    List<Address> addresses = new ArrayList<>();
+    keys.forEach(key -> addresses.addAll(List.of(shown(key.currency0()), key.currency1())));
+    tokens.learn(reader, addresses);
+    List<V4Terms> terms = new ArrayList<>();
+    for (PoolKey key : keys) {
+      Optional<Token> token0 = tokens.token(shown(key.currency0()));
+      Optional<Token> token1 = tokens.token(key.currency1());
+      if (token0.isPresent() && token1.isPresent()) {
+        PoolId id = new PoolId(chain.id(), venue(), Words.key(key.id()));
+        terms.add(
+            new V4Terms(
+                new PoolFacts(id, List.of(token0.get(), token1.get()), settings.hop()), key));
+      }
+    }
+    return read(reader, terms);
+  }
+
+  @Override
+  public List<Pool> reload(Chain chain, BlockRef at, Collection<Pool> pools) {
+    return read(
+        new BlockReader(chain, at),
+        pools.stream().map(pool -> ((UniswapV4Pool) pool).terms()).toList());
+  }
+
+  private List<Pool> read(BlockReader reader, List<V4Terms> terms) {
+    List<Pool> pools = new ArrayList<>();
+    new V4StateReader(reader, settings.registry())
+        .read(terms)
+        .forEach(pool -> pool.ifPresent(pools::add));
+    return pools;
+  }
+
+  private Optional<PoolKey> found(Log log) {
+    if (!announces(log) || log.topics().size() != 4) {
+      return Optional.empty();
+    }
+    AbiReader data = AbiReader.of(log.data());
+    int fee = (int) data.uintAsLong();
+    int spacing = (int) data.signed();
+    PoolKey key =
+        new PoolKey(
+            Words.address(log.topics().get(2)),
+            Words.address(log.topics().get(3)),
+            fee,
+            spacing,
+            data.address());
+    boolean wanted =
+        key.hooks().isZero()
+            && fee < WHOLE_PIPS
+            && spacing > 0
+            && !shown(key.currency0()).equals(key.currency1())
+            && settings.tokens().admits(shown(key.currency0()))
+            && settings.tokens().admits(key.currency1());
+    return wanted && key.id().equals(log.topics().get(1)) ? Optional.of(key) : Optional.empty();
+  }
+
+  private Address shown(Address currency) {
+    return currency.isZero() ? wrappedNative : currency;
+  }
+
+  @Override
+  public Set<Bytes32> topics() {
+    return Set.of(
+        V4Events.INITIALIZE,
+        V4Events.SWAP,
+        V4Events.MODIFY_LIQUIDITY,
+        V4Events.PROTOCOL_FEE_UPDATED);
+  }
+
+  @Override
+  public boolean announces(Log log) {
+    return log.address().equals(settings.registry())
+        && log.topics().getFirst().equals(V4Events.INITIALIZE);
+  }
+
+  @Override
+  public Optional<Bytes> routeOf(Log log) {
+    return log.address().equals(settings.registry()) && log.topics().size() > 1 && !announces(log)
+        ? Optional.of(Words.key(log.topics().get(1)))
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Bytes> routes(Pool pool) {
+    return List.of(pool.id().key());
+  }
+
+  @Override
+  public LogEffect apply(Pool pool, Log log) {
+    return V4Events.apply((UniswapV4Pool) pool, log);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.devnet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.fairlead.grpc;
+
+import dev.fairlead.event.EventStoreException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers one call: with its result, or with the one status that fits what went wrong. */
+final class Calls {
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+  private Calls() {}
+
+  static <T> void answer(StreamObserver<T> responses, Callable<T> call) {
+    T answer;
+    try {
+      answer = call.call();
+    } catch (Exception e) {
+      responses.onError(status(e));
+      return;
+    }
+    responses.onNext(answer);
+    responses.onCompleted();
+  }
+
+  /**
+   * The status for a failure; what a caller can't act on is logged here and told without details.
+   */
+  static StatusRuntimeException status(Exception failure) {
+    return switch (failure) {
+      case StatusRuntimeException status -> status;
+      case InvalidField invalid -> Refusals.of(invalid.rejection());
+      case InterruptedException _ -> {
+        Thread.currentThread().interrupt();
+        yield Status.UNAVAILABLE.withDescription("the node is stopping").asRuntimeException();
+      }
+      case EventStoreException store when store.kind() == EventStoreException.Kind.RETRYABLE ->
+          Status.UNAVAILABLE
+              .withDescription("the log does not answer now; send the same request again")
+              .withCause(store)
+              .asRuntimeException();
+      default -> {
+        LOG.error("a call failed", failure);
+        yield Status.INTERNAL
+            .withDescription("the node failed; its log says why")
+            .asRuntimeException();
+      }
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package dev.fairlead.grpc;
+
+import com.google.protobuf.Timestamp;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.StrategyId;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** Reads single fields of requests exactly; what is not exact is refused by the field's name. */
+final class Fields {
+  private static final int LONGEST_SHOWN = 80;
+
+  private Fields() {}
+
+  static IntentId intentId(String field, String text) {
+    return parsed(field, text, IntentId::parse);
+  }
+
+  static StrategyId strategyId(String field, String text) {
+    return parsed(field, text, StrategyId::parse);
+  }
+
+  static ChainId chain(String field, long id) {
+    if (id <= 0) {
+      throw new InvalidField(field, "is required and positive");
+    }
+    return new ChainId(id);
+  }
+
+  static Address address(String field, String text) {
+    return parsed(field, text, Address::parse);
+  }
+
+  /** A positive number of base units, written in decimal digits only. */
+  static Uint256 amount(String field, String text) {
+    Uint256 amount = units(field, text);
+    if (amount.isZero()) {
+      throw new InvalidField(field, "must be positive");
+    }
+    return amount;
+  }
+
+  static Uint256 units(String field, String text) {
+    if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new InvalidField(
+          field, "expected base units in decimal digits but found " + quoted(text));
+    }
+    return parsed(field, text, Uint256::parse);
+  }
+
+  static Fraction fraction(String field, double value) {
+    try {
+      return Fraction.ofExact(value);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidField(
+          field, "expected an exact share from 0 to 1 of at most nine places but found " + value);
+    }
+  }
+
+  static Instant instant(String field, Timestamp time) {
+    try {
+      return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    } catch (java.time.DateTimeException | ArithmeticException e) {
+      throw new InvalidField(field, "is not a time that can be");
+    }
+  }
+
+  static <T> T parsed(String field, String text, Function<String, T> parser) {
+    if (text.isEmpty()) {
+      throw new InvalidField(field, "is required");
+    }
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new InvalidField(field, problem(text, e));
+    }
+  }
+
+  private static String problem(String text, RuntimeException cause) {
+    return text.length() > LONGEST_SHOWN
+        ? quoted(text) + " can't be read"
+        : String.valueOf(cause.getMessage());
+  }
+
+  private static String quoted(String text) {
+    return text.length() > LONGEST_SHOWN
+        ? "\"" + text.substring(0, LONGEST_SHOWN) + "…\" (" + text.length() + " characters)"
+        : "\"" + text + "\"";
+  }
+}

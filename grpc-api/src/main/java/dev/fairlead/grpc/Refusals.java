@@ -1,0 +1,53 @@
+package dev.fairlead.grpc;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import dev.fairlead.event.codec.RejectionMessages;
+import dev.fairlead.model.intent.Rejection;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+
+/** Refusals as gRPC errors that carry the typed reason. */
+final class Refusals {
+  private Refusals() {}
+
+  static StatusRuntimeException of(Rejection reason) {
+    return StatusProto.toStatusRuntimeException(
+        Status.newBuilder()
+            .setCode(code(reason).getNumber())
+            .setMessage(reason.message())
+            .addDetails(Any.pack(RejectionMessages.message(reason)))
+            .build());
+  }
+
+  private static Code code(Rejection reason) {
+    return switch (reason) {
+      case Rejection.Invalid _,
+          Rejection.TokenMismatch _,
+          Rejection.UnknownChain _,
+          Rejection.UnknownToken _ ->
+          Code.INVALID_ARGUMENT;
+      case Rejection.IdTaken _ -> Code.ALREADY_EXISTS;
+      case Rejection.TokenDenied _,
+          Rejection.NoFundingAsset _,
+          Rejection.NotionalTooLarge _,
+          Rejection.NotionalUnknown _,
+          Rejection.SlippageTooWide _,
+          Rejection.DeadlinePassed _,
+          Rejection.DeadlineTooFar _,
+          Rejection.InsufficientBalance _,
+          Rejection.NoRoute _,
+          Rejection.PriceImpactTooHigh _,
+          Rejection.LimitPriceNotMet _,
+          Rejection.SlippageExceeded _,
+          Rejection.GasCostTooHigh _,
+          Rejection.NoPrivateChannel _,
+          Rejection.SimulationReverted _,
+          Rejection.Reverted _,
+          Rejection.NonceConsumed _,
+          Rejection.Halted _ ->
+          Code.FAILED_PRECONDITION;
+    };
+  }
+}

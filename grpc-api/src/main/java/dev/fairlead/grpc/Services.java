@@ -1,0 +1,28 @@
+package dev.fairlead.grpc;
+
+import dev.fairlead.event.EventStore;
+import dev.fairlead.intent.History;
+import dev.fairlead.intent.IntentDesk;
+import io.grpc.BindableService;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** The node's services over its inner parts. */
+public final class Services {
+  private Services() {}
+
+  /**
+   * All of them.
+   *
+   * @param threads gives each stream a thread that it may block
+   */
+  public static List<BindableService> of(
+      IntentDesk desk, EventStore store, StatusSource status, Executor threads) {
+    History history = new History(store);
+    Watches watches = new Watches(store.log(), history, threads);
+    return List.of(
+        new IntentApi(desk, history, store.intents(), watches),
+        new HistoryApi(store.log(), store.verifier(), history, threads),
+        new NodeStatusService(status));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.grpc;
+
+import org.jspecify.annotations.NullMarked;

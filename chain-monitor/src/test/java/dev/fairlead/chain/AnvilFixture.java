@@ -44,14 +44,8 @@ final class AnvilFixture implements AutoCloseable {
   private final List<EvmChain> opened = new ArrayList<>();
 
   AnvilFixture() {
-    this(1);
-  }
-
-  AnvilFixture(int slotsInAnEpoch) {
     this.anvil =
-        Anvil.start(
-            Parts.ofUser(Progress.to(System.err)).anvil(),
-            new AnvilSettings(ID, 0, Duration.ZERO, slotsInAnEpoch, null, 0));
+        Anvil.start(Parts.ofUser(Progress.to(System.err)).anvil(), AnvilSettings.empty(ID));
     control().setBalance(WALLET.address(), BigInteger.TEN.pow(22));
     control().setCode(LOGGER, LOG_INPUT.toArray());
     control().setCode(REVERTER, REVERT_WITH_INPUT.toArray());

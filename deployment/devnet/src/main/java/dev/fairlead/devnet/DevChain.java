@@ -4,11 +4,16 @@ import dev.fairlead.devnet.anvil.Anvil;
 import dev.fairlead.devnet.anvil.ChainControl;
 import dev.fairlead.devnet.deploy.Deployment;
 import dev.fairlead.devnet.deploy.DeploymentJson;
+import dev.fairlead.devnet.market.MarketMaker;
+import dev.fairlead.devnet.relay.PrivateRelay;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Token;
+import dev.fairlead.parts.Progress;
 import java.math.BigInteger;
 import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One chain of a devnet and what is deployed on it.
@@ -18,10 +23,13 @@ import java.net.URI;
 public final class DevChain implements AutoCloseable {
   private final Anvil anvil;
   private final Deployment deployment;
+  private final @Nullable PrivateRelay relay;
 
-  DevChain(Anvil anvil, Deployment deployment) {
+  /** A chain that mines by itself, or whose blocks the relay builds. */
+  DevChain(Anvil anvil, Deployment deployment, @Nullable PrivateRelay relay) {
     this.anvil = anvil;
     this.deployment = deployment;
+    this.relay = relay;
   }
 
   /** The chain's identity. */
@@ -59,6 +67,16 @@ public final class DevChain implements AutoCloseable {
     return anvil.control();
   }
 
+  /** The private relay, which builds this chain's blocks, when the devnet was started with one. */
+  public Optional<PrivateRelay> relay() {
+    return Optional.ofNullable(relay);
+  }
+
+  /** A market maker for this chain that has not traded yet; the caller closes it. */
+  public MarketMaker marketMaker(long seed, Progress progress) {
+    return new MarketMaker(anvil, deployment, seed, progress);
+  }
+
   /** Gives an account more of a token, in base units, at once: no block, no log. */
   public void fund(Address account, Token token, BigInteger amount) {
     boolean wrapped = token.equals(deployment.tokens().weth());
@@ -72,6 +90,9 @@ public final class DevChain implements AutoCloseable {
 
   @Override
   public void close() {
+    if (relay != null) {
+      relay.close();
+    }
     anvil.close();
   }
 }

@@ -8,10 +8,13 @@ import dev.fairlead.devnet.rpc.DevnetException;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.parts.Parts;
 import dev.fairlead.parts.Progress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Local chains with the real venue contracts, tokens and liquid pools.
@@ -22,11 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Devnet implements AutoCloseable {
   private final List<DevChain> chains;
-  private final @Nullable PrivateRelay relay;
 
-  private Devnet(List<DevChain> chains, @Nullable PrivateRelay relay) {
+  private Devnet(List<DevChain> chains) {
     this.chains = List.copyOf(chains);
-    this.relay = relay;
   }
 
   /** Starts one chain with the defaults, saying on standard error what it fetches. */
@@ -48,9 +49,7 @@ public final class Devnet implements AutoCloseable {
         boolean built = config.relay() && started.isEmpty();
         started.add(start(chain, port, built, config, parts));
       }
-      return new Devnet(
-          started,
-          config.relay() ? relay(started.getFirst(), config, parts.cache().progress()) : null);
+      return new Devnet(started);
     } catch (RuntimeException | Error e) {
       started.forEach(DevChain::close);
       throw e;
@@ -60,6 +59,7 @@ public final class Devnet implements AutoCloseable {
   private static DevChain start(
       ChainId chain, int port, boolean built, DevnetConfig config, Parts parts) {
     ChainState state = ChainState.of(chain, parts);
+    requireFree(port);
     try {
       return load(state, port, built, config, parts);
     } catch (DevnetException e) {
@@ -80,27 +80,37 @@ public final class Devnet implements AutoCloseable {
             config.slotsInAnEpoch(),
             state.file(),
             0);
-    DevChain loaded = new DevChain(Anvil.start(parts.anvil(), settings), state.deployment());
+    Anvil anvil = Anvil.start(parts.anvil(), settings);
     try {
-      loaded.control().mine();
-      return loaded;
+      anvil.control().mine();
+      PrivateRelay relay = built ? relay(anvil, config, parts.cache().progress()) : null;
+      return new DevChain(anvil, state.deployment(), relay);
     } catch (RuntimeException | Error e) {
-      loaded.close();
+      anvil.close();
       throw e;
     }
   }
 
-  private static PrivateRelay relay(DevChain chain, DevnetConfig config, Progress progress) {
+  private static PrivateRelay relay(Anvil anvil, DevnetConfig config, Progress progress) {
     return PrivateRelay.start(
-        chain.anvil(), config.relayPort(), config.blockTime(), InstantSource.system(), progress);
+        anvil, config.relayPort(), config.blockTime(), InstantSource.system(), progress);
+  }
+
+  private static void requireFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new DevnetException(
+          DevnetException.Kind.FATAL, "port " + port + " is taken; choose another", e);
+    }
   }
 
   /** The main chain's private relay; the devnet must have been started with one. */
   public PrivateRelay relay() {
-    if (relay == null) {
-      throw new IllegalStateException("this devnet has no relay; start it withRelay()");
-    }
-    return relay;
+    return chain()
+        .relay()
+        .orElseThrow(
+            () -> new IllegalStateException("this devnet has no relay; start it withRelay()"));
   }
 
   /** The main chain. */
@@ -123,9 +133,6 @@ public final class Devnet implements AutoCloseable {
 
   @Override
   public void close() {
-    if (relay != null) {
-      relay.close();
-    }
     chains.reversed().forEach(DevChain::close);
   }
 }

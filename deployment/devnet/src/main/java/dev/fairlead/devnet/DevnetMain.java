@@ -54,12 +54,7 @@ public final class DevnetMain {
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch ending = new CountDownLatch(1);
     try (Devnet devnet = Devnet.start(options.config(), Parts.ofUser(progress));
-        MarketMaker maker =
-            new MarketMaker(
-                devnet.chain().anvil(),
-                devnet.chain().deployment(),
-                options.seed(),
-                Progress.to(out))) {
+        MarketMaker maker = devnet.chain().marketMaker(options.seed(), Progress.to(out))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ending, closed), "devnet-end"));
       print(devnet, options, out);
       if (options.file() != null) {

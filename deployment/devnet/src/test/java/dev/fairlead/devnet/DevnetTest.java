@@ -7,6 +7,9 @@ import dev.fairlead.devnet.anvil.ChainControl;
 import dev.fairlead.devnet.anvil.Transaction;
 import dev.fairlead.devnet.anvil.Wallet;
 import dev.fairlead.devnet.deploy.DeploymentJson;
+import dev.fairlead.devnet.rpc.Abi;
+import dev.fairlead.devnet.rpc.DevnetException;
+import dev.fairlead.devnet.rpc.Hashes;
 import dev.fairlead.devnet.rpc.JsonRpc;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
@@ -61,6 +64,29 @@ final class DevnetTest {
       assertThat(chain.anvil().read(token.address(), "decimals()", "(uint8)"))
           .containsExactly(BigInteger.valueOf(token.decimals()));
     }
+  }
+
+  @Test
+  void hasTheDeterministicDeployer() {
+    byte[] initCode = {0x60, 0x01, 0x60, 0x00, 0x53, 0x60, 0x01, 0x60, 0x00, (byte) 0xf3};
+    Address deployer = Address.parse("0x4e59b44847b379578588920cA78FbF26c0B4956C");
+    Address expected = Hashes.created2(deployer, new byte[32], Hashes.keccak(initCode));
+    assertThat(chain.anvil().code(expected)).isEmpty();
+
+    chain
+        .anvil()
+        .transact(
+            Wallet.TRADER,
+            new Transaction(
+                chain.anvil().nonce(Wallet.TRADER.address()),
+                deployer,
+                BigInteger.ZERO,
+                Bytes.of(Abi.concat(new byte[32], initCode)),
+                BigInteger.valueOf(200_000),
+                BigInteger.TEN.pow(10),
+                BigInteger.TEN.pow(9)));
+
+    assertThat(chain.anvil().code(expected)).containsExactly(1);
   }
 
   @Test
@@ -167,6 +193,15 @@ final class DevnetTest {
 
     assertThat(DeploymentJson.read(json)).isEqualTo(chain.deployment());
     assertThat(json).contains("0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2");
+  }
+
+  @Test
+  void saysThatAPortIsTaken() {
+    DevnetConfig config = DevnetConfig.defaults().withFirstPort(chain.http().getPort());
+
+    assertThatThrownBy(() -> Devnet.start(config))
+        .isInstanceOf(DevnetException.class)
+        .hasMessageContaining("is taken; choose another");
   }
 
   @Test

@@ -171,6 +171,17 @@ final class VenueQuotesTest {
         .extracting(Deployment.BalancerV2.Pool::kind)
         .contains(Deployment.BalancerV2.Kind.values());
     for (Deployment.BalancerV2.Pool pool : balancer.pools()) {
+      Address factory =
+          switch (pool.kind()) {
+            case WEIGHTED -> balancer.weightedFactory();
+            case STABLE -> balancer.stableFactory();
+            case COMPOSABLE_STABLE -> balancer.composableStableFactory();
+          };
+      assertThat(
+              chain.anvil().read(factory, "isPoolFromFactory(address)", "(bool)", pool.address()))
+          .containsExactly(true);
+    }
+    for (Deployment.BalancerV2.Pool pool : balancer.pools()) {
       Token sold = pool.tokens().getFirst();
       Token bought = pool.tokens().getLast();
       List<Object> swap =

@@ -74,9 +74,21 @@ final class BalancerV2Stage {
             List.of(tokens.wbtc(), tokens.weth(), tokens.usdt()),
             List.of(33, 34, 33),
             3));
-    pools.add(stable());
-    pools.add(composable(fees));
-    return new Deployment.BalancerV2(vault, queries, List.copyOf(pools));
+    Address stable =
+        create(
+            "deprecated/20210624-stable-pool/artifact/StablePoolFactory.json", "(address)", vault);
+    pools.add(stable(stable));
+    Address composable =
+        create(
+            "20230206-composable-stable-pool-v3/artifact/ComposableStablePoolFactory.json",
+            "(address,address,string,string)",
+            vault,
+            fees,
+            "{\"name\":\"ComposableStablePoolFactory\",\"version\":3}",
+            "{\"name\":\"ComposableStablePool\",\"version\":3}");
+    pools.add(composable(composable));
+    return new Deployment.BalancerV2(
+        vault, queries, weighted, stable, composable, List.copyOf(pools));
   }
 
   /** A pool worth ten million dollars, split by weight. */
@@ -107,10 +119,7 @@ final class BalancerV2Stage {
     return new Deployment.BalancerV2.Pool(id, pool, Kind.WEIGHTED, sorted, fee);
   }
 
-  private Deployment.BalancerV2.Pool stable() {
-    Address factory =
-        create(
-            "deprecated/20210624-stable-pool/artifact/StablePoolFactory.json", "(address)", vault);
+  private Deployment.BalancerV2.Pool stable(Address factory) {
     List<Token> sorted = Stream.of(tokens.dai(), tokens.usdc(), tokens.usdt()).sorted().toList();
     BigInteger fee = BASIS_POINT.multiply(BigInteger.valueOf(4));
     Address pool =
@@ -129,15 +138,7 @@ final class BalancerV2Stage {
     return new Deployment.BalancerV2.Pool(id, pool, Kind.STABLE, sorted, fee);
   }
 
-  private Deployment.BalancerV2.Pool composable(Address fees) {
-    Address factory =
-        create(
-            "20230206-composable-stable-pool-v3/artifact/ComposableStablePoolFactory.json",
-            "(address,address,string,string)",
-            vault,
-            fees,
-            "{\"name\":\"ComposableStablePoolFactory\",\"version\":3}",
-            "{\"name\":\"ComposableStablePool\",\"version\":3}");
+  private Deployment.BalancerV2.Pool composable(Address factory) {
     List<Token> sorted = Stream.of(tokens.usdc(), tokens.usdt()).sorted().toList();
     Address pool =
         created(

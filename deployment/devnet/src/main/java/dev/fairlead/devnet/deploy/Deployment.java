@@ -100,8 +100,17 @@ public record Deployment(
     public record Pool(Bytes32 id, Token token0, Token token1, int fee, int tickSpacing) {}
   }
 
-  /** Balancer V2 with its pools, whose tokens are all in the vault. */
-  public record BalancerV2(Address vault, Address queries, List<BalancerV2.Pool> pools) {
+  /**
+   * Balancer V2 with its pools, whose tokens are all in the vault; each factory announces the pools
+   * that it made.
+   */
+  public record BalancerV2(
+      Address vault,
+      Address queries,
+      Address weightedFactory,
+      Address stableFactory,
+      Address composableStableFactory,
+      List<BalancerV2.Pool> pools) {
     /** How a pool prices. */
     public enum Kind {
       /** By weights. */

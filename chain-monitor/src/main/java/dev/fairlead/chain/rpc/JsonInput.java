@@ -34,6 +34,10 @@ public final class JsonInput {
     return parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
+  public boolean isFalse() {
+    return parser.currentToken() == JsonToken.VALUE_FALSE;
+  }
+
   public boolean isText() {
     return parser.currentToken() == JsonToken.VALUE_STRING;
   }

@@ -25,16 +25,40 @@ public final class RpcClient implements AutoCloseable {
   private final ChainId chain;
   private final RpcEndpoint endpoint;
   private final ChainObserver observer;
+  private final Authentication authentication;
   private final RpcDecoder decoder;
   private final HttpPool pool;
   private final AtomicLong ids = new AtomicLong();
 
+  /** A node of {@code chain}; each connection must say so before it is used. */
   public RpcClient(ChainId chain, RpcEndpoint endpoint, ChainIo io, ChainObserver observer) {
     this.chain = chain;
     this.endpoint = endpoint;
     this.observer = observer;
+    this.authentication = _ -> Map.of();
     this.decoder = new RpcDecoder(endpoint);
     this.pool = new HttpPool(io, endpoint.http(), endpoint, this::greet);
+  }
+
+  /** A service that is no node: it has no chain id, but wants each body authenticated. */
+  public RpcClient(
+      ChainId chain,
+      RpcEndpoint endpoint,
+      ChainIo io,
+      ChainObserver observer,
+      Authentication authentication) {
+    this.chain = chain;
+    this.endpoint = endpoint;
+    this.observer = observer;
+    this.authentication = authentication;
+    this.decoder = new RpcDecoder(endpoint);
+    this.pool = new HttpPool(io, endpoint.http(), endpoint, _ -> {});
+  }
+
+  /** Gives the headers that go with exactly these bytes. */
+  @FunctionalInterface
+  public interface Authentication {
+    Map<String, String> headers(byte[] body);
   }
 
   /** The id that the endpoint's chain says it has. */
@@ -55,7 +79,7 @@ public final class RpcClient implements AutoCloseable {
 
   /** Posts a JSON-RPC body that was written elsewhere. */
   public byte[] post(byte[] body) {
-    return checked(pool.post(body, Map.of())).body().toArray();
+    return checked(pool.post(body, authentication.headers(body))).body().toArray();
   }
 
   public RpcEndpoint endpoint() {
@@ -87,8 +111,7 @@ public final class RpcClient implements AutoCloseable {
   private void exchange(List<RpcBatch.Slot<?>> slots) {
     Map<Long, RpcBatch.Slot<?>> byId = HashMap.newHashMap(slots.size());
     byte[] body = body(slots, byId);
-    HttpAnswer answer = pool.post(body, Map.of());
-    read(answer, byId);
+    read(pool.post(body, authentication.headers(body)), byId);
   }
 
   private void read(HttpAnswer answer, Map<Long, RpcBatch.Slot<?>> byId) {

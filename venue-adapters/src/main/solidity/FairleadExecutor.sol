@@ -197,8 +197,8 @@ contract FairleadExecutor {
             hop.to = hops == 1
                 ? _owner()
                 : next.uint8At() == Program.UNISWAP_V2 ? (next + Program.HOP).addressAt() : address(this);
-            // Curve knows no recipient but its caller.
-            bool lands = hop.to == address(this) || venue == Program.CURVE;
+            // What is to go on from here is measured. Curve knows no recipient but its caller.
+            bool lands = hop.to == address(this) ? hops != 1 : venue == Program.CURVE;
             uint256 before = lands ? hop.tokenOut.balanceOf(address(this)) : 0;
 
             pos += Program.HOP;

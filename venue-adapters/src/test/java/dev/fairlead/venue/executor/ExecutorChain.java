@@ -44,6 +44,7 @@ final class ExecutorChain implements AutoCloseable {
   private ExecutorChain(Devnet devnet) {
     this.devnet = devnet;
     chain().control().setAutomine(false);
+    chain().control().setTimeBetweenBlocks(12);
     BigInteger ether = BigInteger.TEN.pow(18);
     chain().fund(OWNER.address(), ether.multiply(BigInteger.valueOf(100)));
     chain().fund(STRANGER.address(), ether.multiply(BigInteger.valueOf(100)));

@@ -1,0 +1,149 @@
+package dev.fairlead.venue.executor;
+
+import static dev.fairlead.venue.executor.ExecutorChain.OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.devnet.deploy.Deployment;
+import dev.fairlead.devnet.rpc.Abi;
+import dev.fairlead.devnet.rpc.JsonRpc;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The gas of whole transactions, the same trade at the same state: the venue's own router against
+ * the executor in both modes. All approvals are in place and unlimited for the router as for the
+ * executor, and the owner has some of every token.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class GasTest {
+  private static final double MOST = 1.15;
+
+  /** The README of the contract says where it goes. */
+  private static final double MOST_ON_CURVE = 1.20;
+
+  private ExecutorChain chain;
+  private final List<String> table = new ArrayList<>();
+
+  @BeforeAll
+  void start() {
+    chain = ExecutorChain.start();
+  }
+
+  @AfterAll
+  void stop() {
+    chain.close();
+  }
+
+  @Test
+  void aHopCostsAtMostFifteenPercentMoreThanTheVenuesOwnRouter() {
+    Deployment on = chain.deployment();
+    Deployment.Tokens t = on.tokens();
+    List<VenueTrade> withRouter = new ArrayList<>();
+    withRouter.add(VenueTrade.v2(on, t.usdc(), t.usdt()));
+    withRouter.add(VenueTrade.v2(on, t.usdt(), t.usdc(), t.dai()));
+    withRouter.add(VenueTrade.v3(on, 100, t.usdc(), t.dai()));
+    withRouter.add(VenueTrade.v3(on, 3_000, t.wbtc(), t.weth(), t.dai()));
+    withRouter.add(VenueTrade.v4(on, t.usdc(), t.usdt()));
+    withRouter.add(VenueTrade.v4(on, t.wbtc(), t.usdc(), t.usdt()));
+    withRouter.add(VenueTrade.v4NativeIn(on, t.usdc()));
+    withRouter.add(VenueTrade.v4NativeOut(on, t.usdc()));
+    List<VenueTrade> called = new ArrayList<>();
+    called.add(VenueTrade.curve(on, t.dai(), t.usdc()));
+    on.balancerV2().pools().forEach(pool -> called.add(VenueTrade.balancer(on, pool)));
+
+    for (VenueTrade trade : withRouter) {
+      Gas gas = measure(trade);
+      assertThat(gas.owned()).as("%s", trade).isLessThan((long) (gas.router() * MOST));
+      assertThat(gas.delegated()).as("%s", trade).isLessThan((long) (gas.router() * MOST));
+    }
+    for (VenueTrade trade : called) {
+      Gas gas = measure(trade);
+      boolean curve = trade.hops().getFirst() instanceof ExecutorHop.Curve;
+      double most = curve ? MOST_ON_CURVE : MOST;
+      assertThat(gas.owned()).as("%s", trade).isLessThan((long) (gas.floor() * MOST));
+      assertThat(gas.delegated()).as("%s", trade).isLessThan((long) (gas.router() * most));
+    }
+    table.forEach(System.out::println);
+  }
+
+  /**
+   * @param floor of what any contract in between can do
+   */
+  private record Gas(long router, long owned, long delegated, long floor) {}
+
+  private Gas measure(VenueTrade trade) {
+    chain.reset();
+    chain.approveRouter(trade.in().address(), trade.router());
+    long router = gas(chain.send(OWNER, trade.router(), trade.call()));
+    chain.reset();
+    ExecutorProgram program =
+        chain.program(
+            trade.in().address(),
+            trade.amount(),
+            BigInteger.ONE,
+            trade.hops().toArray(ExecutorHop[]::new));
+    long owned = gas(chain.execute(program));
+    chain.reset();
+    long floor = floor(trade);
+    chain.reset();
+    chain.delegateOwner();
+    long delegated = gas(chain.send(OWNER, OWNER.address(), program.toCalldata()));
+    Gas gas = new Gas(router, owned, delegated, floor);
+    table.add(
+        String.format(
+            Locale.ROOT,
+            "| %s | %,d | %,d | %.2f | %,d | %.2f | %s |",
+            trade.name(),
+            router,
+            owned,
+            (double) owned / router,
+            delegated,
+            (double) delegated / router,
+            floor == 0
+                ? ""
+                : String.format(Locale.ROOT, "%,d (%.2f)", floor, (double) owned / floor)));
+    return gas;
+  }
+
+  /** The same by a contract that checks nothing, where the venue pulls from its caller. */
+  private long floor(VenueTrade trade) {
+    ExecutorHop hop = trade.hops().getFirst();
+    if (!(hop instanceof ExecutorHop.Curve || hop instanceof ExecutorHop.BalancerV2)) {
+      return 0;
+    }
+    Address forwarder = chain.deploy("BareForwarder", "()");
+    chain.approve(trade.in().address(), forwarder);
+    Bytes call = trade.call();
+    boolean sendsOn = hop instanceof ExecutorHop.Curve;
+    if (!sendsOn) {
+      String sender = OWNER.address().toString().substring(2).toLowerCase(Locale.ROOT);
+      String by = forwarder.toString().substring(2).toLowerCase(Locale.ROOT);
+      call = Bytes.parse(call.toString().replaceFirst(sender, by));
+    }
+    return gas(
+        chain.send(
+            OWNER,
+            forwarder,
+            Bytes.wrap(
+                Abi.call(
+                    "forward(address,uint256,address,bytes,address)",
+                    trade.in().address(),
+                    trade.amount(),
+                    trade.router(),
+                    call.toArray(),
+                    sendsOn ? trade.out().address() : Address.ZERO))));
+  }
+
+  private static long gas(JsonNode receipt) {
+    return JsonRpc.number(receipt.required("gasUsed")).longValueExact();
+  }
+}

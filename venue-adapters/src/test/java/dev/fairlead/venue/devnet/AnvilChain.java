@@ -1,5 +1,6 @@
 package dev.fairlead.venue.devnet;
 
+import dev.fairlead.chain.BaseFeeRule;
 import dev.fairlead.chain.Block;
 import dev.fairlead.chain.BlockFeed;
 import dev.fairlead.chain.Call;
@@ -64,6 +65,7 @@ public final class AnvilChain implements Chain {
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         new ChainProfile.Finality.FinalizedTag(),
+        BaseFeeRule.Eip1559.ETHEREUM,
         FeePerGas.ZERO,
         FeePerGas.of(1_000_000_000L),
         FeePerGas.of(1_000_000_000_000L));

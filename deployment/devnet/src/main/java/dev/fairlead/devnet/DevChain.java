@@ -2,16 +2,23 @@ package dev.fairlead.devnet;
 
 import dev.fairlead.devnet.anvil.Anvil;
 import dev.fairlead.devnet.anvil.ChainControl;
+import dev.fairlead.devnet.deploy.BalancerV3;
+import dev.fairlead.devnet.deploy.BalancerV3Stage;
 import dev.fairlead.devnet.deploy.Deployment;
 import dev.fairlead.devnet.deploy.DeploymentJson;
 import dev.fairlead.devnet.market.MarketMaker;
 import dev.fairlead.devnet.relay.PrivateRelay;
+import dev.fairlead.devnet.rpc.DevnetException;
+import dev.fairlead.devnet.rpc.RpcRefusal;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Token;
+import dev.fairlead.parts.Parts;
+import dev.fairlead.parts.PartsException;
 import dev.fairlead.parts.Progress;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +31,8 @@ public final class DevChain implements AutoCloseable {
   private final Anvil anvil;
   private final Deployment deployment;
   private final @Nullable PrivateRelay relay;
+  private volatile BalancerV3.State balancerV3 = new BalancerV3.State.NotStarted();
+  private volatile @Nullable Thread building;
 
   /** A chain that mines by itself, or whose blocks the relay builds. */
   DevChain(Anvil anvil, Deployment deployment, @Nullable PrivateRelay relay) {
@@ -77,6 +86,45 @@ public final class DevChain implements AutoCloseable {
     return new MarketMaker(anvil, deployment, seed, progress);
   }
 
+  /** Whether Balancer V3 stands here. */
+  public BalancerV3.State balancerV3() {
+    return balancerV3;
+  }
+
+  /**
+   * Has Balancer V3 compiled, once a machine, and then deployed here, on a thread of its own;
+   * {@link #balancerV3} tells how far it is. The chain must mine by itself. A second call does
+   * nothing while one works or has worked.
+   */
+  public synchronized void startBalancerV3(Parts parts) {
+    if (balancerV3 instanceof BalancerV3.State.Building
+        || balancerV3 instanceof BalancerV3.State.Ready) {
+      return;
+    }
+    balancerV3 = new BalancerV3.State.Building();
+    building = Thread.ofVirtual().name("devnet-balancer-v3").start(() -> buildBalancerV3(parts));
+  }
+
+  /**
+   * Waits for what {@link #startBalancerV3} started, and says how it ended; {@code Building} when
+   * time is up.
+   */
+  public BalancerV3.State awaitBalancerV3(Duration limit) throws InterruptedException {
+    Thread waitedFor = building;
+    if (waitedFor != null) {
+      waitedFor.join(limit);
+    }
+    return balancerV3;
+  }
+
+  private void buildBalancerV3(Parts parts) {
+    try {
+      balancerV3 = new BalancerV3.State.Ready(BalancerV3Stage.run(anvil, deployment, parts));
+    } catch (PartsException | DevnetException | RpcRefusal e) {
+      balancerV3 = new BalancerV3.State.Unavailable(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Gives an account more of a token, in base units, at once: no block, no log. */
   public void fund(Address account, Token token, BigInteger amount) {
     boolean wrapped = token.equals(deployment.tokens().weth());
@@ -90,6 +138,10 @@ public final class DevChain implements AutoCloseable {
 
   @Override
   public void close() {
+    Thread unfinished = building;
+    if (unfinished != null) {
+      unfinished.interrupt();
+    }
     if (relay != null) {
       relay.close();
     }

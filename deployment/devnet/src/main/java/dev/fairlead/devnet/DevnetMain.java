@@ -60,6 +60,9 @@ public final class DevnetMain {
       if (options.file() != null) {
         Files.writeString(options.file(), devnet.chain().deploymentJson());
       }
+      if (options.balancerV3()) {
+        devnet.chain().startBalancerV3(Parts.ofUser(progress));
+      }
       if (options.trades()) {
         maker.start(options.tradeEvery());
       }

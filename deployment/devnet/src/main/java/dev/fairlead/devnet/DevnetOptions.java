@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed the market maker's seed
  * @param trades whether the market maker trades
+ * @param balancerV3 whether Balancer V3 is compiled in the background and deployed
  * @param file where the main chain's deployment is written as JSON, or null
  */
 record DevnetOptions(
@@ -20,12 +21,13 @@ record DevnetOptions(
     boolean trades,
     Duration tradeEvery,
     @Nullable Path file,
+    boolean balancerV3,
     boolean help) {
   static final String USAGE =
       """
       usage: devnet [--chains 1,42161,8453] [--port N] [--block-time 1000] [--epoch-slots N]
                     [--relay] [--relay-port N] [--market-maker SEED] [--trade-every 2000]
-                    [--deployment FILE]
+                    [--deployment FILE] [--balancer-v3]
         --chains        chain ids; the first is the main one (1)
         --port          the main chain's port, the others following (free ones)
         --block-time    milliseconds between blocks; 0 mines a block for each transaction (1000)
@@ -37,11 +39,13 @@ record DevnetOptions(
 
   static DevnetOptions parse(List<String> args) {
     DevnetConfig config = DevnetConfig.defaults().withBlockTime(Duration.ofSeconds(1));
-    DevnetOptions options = new DevnetOptions(config, 0, false, Duration.ofSeconds(2), null, false);
+    DevnetOptions options =
+        new DevnetOptions(config, 0, false, Duration.ofSeconds(2), null, false, false);
     for (int i = 0; i < args.size(); i++) {
       String name = args.get(i);
       switch (name) {
         case "--help" -> options = options.with(options.config, true);
+        case "--balancer-v3" -> options = options.withBalancerV3();
         case "--relay" ->
             options = options.with(options.config.withRelay(options.config.relayPort()), false);
         default -> {
@@ -64,17 +68,21 @@ record DevnetOptions(
       case "--epoch-slots" -> with(config.withSlotsInAnEpoch(number(name, value)), help);
       case "--relay-port" -> with(config.withRelay(number(name, value)), help);
       case "--market-maker" ->
-          new DevnetOptions(config, number(name, value), true, tradeEvery, file, help);
+          new DevnetOptions(config, number(name, value), true, tradeEvery, file, balancerV3, help);
       case "--trade-every" ->
-          new DevnetOptions(config, seed, trades, millis(name, value), file, help);
+          new DevnetOptions(config, seed, trades, millis(name, value), file, balancerV3, help);
       case "--deployment" ->
-          new DevnetOptions(config, seed, trades, tradeEvery, Path.of(value), help);
+          new DevnetOptions(config, seed, trades, tradeEvery, Path.of(value), balancerV3, help);
       default -> throw new IllegalArgumentException("unknown option " + name);
     };
   }
 
   private DevnetOptions with(DevnetConfig other, boolean helps) {
-    return new DevnetOptions(other, seed, trades, tradeEvery, file, helps);
+    return new DevnetOptions(other, seed, trades, tradeEvery, file, balancerV3, helps);
+  }
+
+  private DevnetOptions withBalancerV3() {
+    return new DevnetOptions(config, seed, trades, tradeEvery, file, true, help);
   }
 
   private static ChainId[] chains(String value) {

@@ -94,7 +94,8 @@ final class DevnetMainTest {
                 "--trade-every",
                 "300",
                 "--deployment",
-                "d.json"));
+                "d.json",
+                "--balancer-v3"));
     assertThat(options)
         .isEqualTo(
             new DevnetOptions(
@@ -109,6 +110,7 @@ final class DevnetMainTest {
                 true,
                 Duration.ofMillis(300),
                 Path.of("d.json"),
+                true,
                 false));
   }
 

@@ -28,10 +28,31 @@ public final class SolidityCompiler {
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private final Parts parts;
+  private final List<String> prefix;
 
   /** Takes the compiler from the parts and keeps artifacts in their cache. */
   public SolidityCompiler(Parts parts) {
+    this(parts, List.of());
+  }
+
+  private SolidityCompiler(Parts parts, List<String> prefix) {
     this.parts = parts;
+    this.prefix = prefix;
+  }
+
+  /** One that gives way to everything else on the machine, for long work that nobody waits for. */
+  public static SolidityCompiler inBackground(Parts parts) {
+    return new SolidityCompiler(parts, List.of("nice", "-n", "19"));
+  }
+
+  /** Whether these sources are compiled already, so that {@link #compile} would answer at once. */
+  public boolean has(
+      Map<String, Path> sources, Map<String, Path> libraries, SoliditySettings settings) {
+    try {
+      return parts.cache().has("solidity", hash(sources, libraries, settings, driver()));
+    } catch (IOException e) {
+      throw unreadable(sources.keySet().toString(), e);
+    }
   }
 
   /** Compiles every {@code .sol} file under a directory. */
@@ -75,7 +96,7 @@ public final class SolidityCompiler {
             });
   }
 
-  private static void run(
+  private void run(
       Map<String, Path> sources,
       Map<String, Path> libraries,
       SoliditySettings settings,
@@ -95,8 +116,7 @@ public final class SolidityCompiler {
                   Json.array(sources.keySet()),
                   settings.json());
       Path requestFile = Files.writeString(work.resolve("request.json"), request);
-      List<String> command =
-          new ArrayList<>(settings.viaIr() ? List.of("nice", "-n", "19") : List.of());
+      List<String> command = new ArrayList<>(prefix);
       command.addAll(
           List.of(
               "node",

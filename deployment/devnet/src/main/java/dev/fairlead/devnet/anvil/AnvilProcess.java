@@ -30,6 +30,7 @@ final class AnvilProcess implements AutoCloseable {
       """;
   private static final String LISTENING = "Listening on ";
   private static final int START_SECONDS = 60;
+  private static final int STOP_SECONDS = 5;
 
   private final Process guard;
   private final int port;
@@ -110,17 +111,23 @@ final class AnvilProcess implements AutoCloseable {
     announced.add(said.isEmpty() ? "it ended" : said.getLast());
   }
 
+  /**
+   * The guard ends when anvil has ended; it is asked first, since it alone hears of that at once.
+   */
   private static void stop(Process guard) {
     List<ProcessHandle> children = guard.descendants().toList();
     try {
       guard.getOutputStream().close();
+      if (guard.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
     } catch (IOException e) {
-      children.forEach(ProcessHandle::destroyForcibly);
+      guard.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     children.forEach(ProcessHandle::destroyForcibly);
     guard.destroyForcibly();
-    children.forEach(child -> child.onExit().join());
-    guard.onExit().join();
   }
 
   @Override

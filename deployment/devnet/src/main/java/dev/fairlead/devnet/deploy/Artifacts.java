@@ -37,6 +37,11 @@ final class Artifacts {
     return code(npmPackage, file, "deployedBytecode");
   }
 
+  /** The code that creates a contract that was compiled here. */
+  static byte[] compiled(Path artifact) {
+    return JsonRpc.bytes(hex(artifact, "bytecode"));
+  }
+
   /** A hex literal of a source file. */
   byte[] literal(String npmPackage, String file, String pattern) {
     Path path = parts.npm(npmPackage).resolve(file);
@@ -56,7 +61,11 @@ final class Artifacts {
   }
 
   private String hex(String npmPackage, String file, String member) {
-    JsonNode artifact = JsonRpc.JSON.readTree(parts.npm(npmPackage).resolve(file));
+    return hex(parts.npm(npmPackage).resolve(file), member);
+  }
+
+  private static String hex(Path file, String member) {
+    JsonNode artifact = JsonRpc.JSON.readTree(file);
     JsonNode code = artifact.path(member);
     if (code.isObject()) {
       code = code.path("object");

@@ -2,6 +2,9 @@ package dev.fairlead.devnet.deploy;
 
 import dev.fairlead.devnet.deploy.Deployment.BalancerV2.Kind;
 import dev.fairlead.devnet.rpc.Abi;
+import dev.fairlead.devnet.rpc.DevnetException;
+import dev.fairlead.devnet.rpc.Hashes;
+import dev.fairlead.devnet.rpc.JsonRpc;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Token;
@@ -19,6 +22,8 @@ final class BalancerV2Stage {
   private static final BigInteger ONE = BigInteger.TEN.pow(18);
   private static final BigInteger TENTH_OF_PERCENT = BigInteger.TEN.pow(15);
   private static final BigInteger BASIS_POINT = BigInteger.TEN.pow(14);
+  private static final String POOL_CREATED =
+      JsonRpc.hex(Hashes.keccak(JsonRpc.utf8("PoolCreated(address)")));
   private static final long PAUSE_WINDOW = 7_776_000;
   private static final long BUFFER_PERIOD = 2_592_000;
 
@@ -187,10 +192,16 @@ final class BalancerV2Stage {
     return tokens.stream().map(Token::address).toList();
   }
 
-  /** The factory's event, the last of the receipt, names the pool. */
-  private static Address created(JsonNode receipt) {
-    JsonNode logs = receipt.get("logs");
-    String topic = logs.get(logs.size() - 1).get("topics").get(1).asString();
-    return Address.parse("0x" + topic.substring(26));
+  /** The factory's own event names the pool. */
+  static Address created(JsonNode receipt) {
+    String factory = receipt.get("to").asString();
+    for (JsonNode log : receipt.get("logs")) {
+      if (log.get("address").asString().equals(factory)
+          && log.get("topics").get(0).asString().equals(POOL_CREATED)) {
+        return Address.parse("0x" + log.get("topics").get(1).asString().substring(26));
+      }
+    }
+    throw new DevnetException(
+        DevnetException.Kind.FATAL, "factory " + factory + " announced no pool");
   }
 }

@@ -28,6 +28,7 @@ final class Deployer {
   Deployer(Anvil anvil, Artifacts artifacts) {
     this.anvil = anvil;
     this.artifacts = artifacts;
+    this.nonce = anvil.nonce(WALLET.address());
   }
 
   Anvil anvil() {
@@ -42,9 +43,14 @@ final class Deployer {
     return WALLET.address();
   }
 
+  /** Where the contract stands that is created so many transactions from now. */
+  Address creation(int ahead) {
+    return Hashes.created(account(), nonce + ahead);
+  }
+
   /** Creates a contract; {@code arguments} are its constructor's, encoded. */
   Address create(byte[] initCode, byte[] arguments) {
-    Address address = Hashes.created(account(), nonce);
+    Address address = creation(0);
     anvil.transact(WALLET, Transaction.create(nonce, Abi.concat(initCode, arguments)));
     nonce++;
     return address;

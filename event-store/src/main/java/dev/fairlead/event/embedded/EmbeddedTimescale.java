@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A PostgreSQL with TimescaleDB of one's own, in a directory of one's own: fetched on first use,
@@ -60,17 +61,18 @@ public final class EmbeddedTimescale implements AutoCloseable {
   public static EmbeddedTimescale start(Path directory, PartsCache cache) {
     try {
       Path root = directory.toAbsolutePath().normalize();
-      return start(DataDirectory.hold(root), cache);
+      return start(DataDirectory.hold(root), cache, ServerBinaries::get);
     } catch (IOException e) {
       throw unusable(directory, e);
     }
   }
 
   /** Starts it on a directory that is held already, and gives it back when that fails. */
-  static EmbeddedTimescale start(DataDirectory held, PartsCache cache) {
+  static EmbeddedTimescale start(
+      DataDirectory held, PartsCache cache, Function<PartsCache, ServerBinaries> programs) {
     boolean running = false;
     try {
-      EmbeddedTimescale embedded = startHeld(held, cache);
+      EmbeddedTimescale embedded = startHeld(held, cache, programs.apply(cache));
       running = true;
       return embedded;
     } catch (IOException e) {
@@ -85,9 +87,9 @@ public final class EmbeddedTimescale implements AutoCloseable {
     }
   }
 
-  private static EmbeddedTimescale startHeld(DataDirectory held, PartsCache cache)
+  private static EmbeddedTimescale startHeld(
+      DataDirectory held, PartsCache cache, ServerBinaries binaries)
       throws IOException, InterruptedException {
-    ServerBinaries binaries = ServerBinaries.get(cache);
     ServerUser user = ServerUser.choose(binaries.home());
     boolean fresh = held.initialise(binaries, user);
     if (fresh) {

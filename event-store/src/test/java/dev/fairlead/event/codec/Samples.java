@@ -51,15 +51,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Makes events of every type from a seed; each call gives other values. */
-final class Samples {
+public final class Samples {
   private final Random random;
 
-  Samples(long seed) {
+  public Samples(long seed) {
     this.random = new Random(seed);
   }
 
   /** One event of every type, in the order of {@link EventType}; every reason for a rejection. */
-  List<Event> everyType(IntentId id) {
+  public List<Event> everyType(IntentId id) {
     List<Event> events = new ArrayList<>();
     events.add(
         new IntentEvent.Accepted(

@@ -1,0 +1,68 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreException.Kind;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jooq.exception.DataAccessException;
+
+/** What a failure of the database means for the statement that met it. */
+enum DatabaseFailure {
+  /** Something that must be unique is taken, or a stream stands elsewhere; nothing was written. */
+  CONFLICT,
+  /** Nothing was written, and the same statement may succeed later. */
+  TRANSIENT,
+  /** The connection is gone; nobody said whether it was written. */
+  UNKNOWN_OUTCOME,
+  /** It will not work without a change by someone. */
+  FATAL;
+
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String STREAM_MOVED = "FL001";
+  private static final Set<String> SHUTDOWN = Set.of("57P01", "57P02", "57P03", "57P05");
+  private static final Set<String> TRANSIENT_STATES =
+      Set.of("40001", "40P01", "55P03", "57014", "25006", "25P03");
+
+  static DatabaseFailure of(SQLException failure) {
+    String state = failure.getSQLState();
+    if (state == null) {
+      return UNKNOWN_OUTCOME;
+    }
+    if (state.equals(UNIQUE_VIOLATION) || state.equals(STREAM_MOVED)) {
+      return CONFLICT;
+    }
+    if (state.startsWith("08") || SHUTDOWN.contains(state)) {
+      return UNKNOWN_OUTCOME;
+    }
+    if (state.startsWith("53") || TRANSIENT_STATES.contains(state)) {
+      return TRANSIENT;
+    }
+    return FATAL;
+  }
+
+  /** As this module's exception. */
+  static EventStoreException toException(String during, SQLException failure) {
+    Kind kind =
+        switch (of(failure)) {
+          case TRANSIENT, UNKNOWN_OUTCOME -> Kind.RETRYABLE;
+          case CONFLICT, FATAL -> Kind.FATAL;
+        };
+    return new EventStoreException(
+        kind, "the database failed while " + during + ": " + failure.getMessage(), failure);
+  }
+
+  /** Runs a read and turns what jOOQ throws into this module's exception. */
+  static <T> T reading(String what, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (DataAccessException e) {
+      SQLException cause = e.getCause(SQLException.class);
+      if (cause == null) {
+        throw new EventStoreException(
+            Kind.FATAL, "the database failed while " + what + ": " + e.getMessage(), e);
+      }
+      throw toException(what, cause);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.UnreadableEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.postgresql.PGConnection;
+
+/**
+ * Carries the news of commits between nodes. Polling is what counts; NOTIFY only makes it sooner,
+ * and losing it loses nothing. The own commits need neither: the appender tells the tail itself.
+ */
+final class Hints implements AutoCloseable {
+  private static final String CHANNEL = "fairlead_event";
+  private static final int POLL_MILLIS = 100;
+  private static final int PAGE = 1000;
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** News are told at most this often: a thousand commits a second are worth two hundred hints. */
+  private static final long SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final ConnectionSettings settings;
+  private final LogReader reader;
+  private final Tail tail;
+  private final EventStoreObserver observer;
+  private final AtomicLong committed = new AtomicLong();
+  private final Thread listener;
+  private final Thread speaker;
+  private volatile boolean closed;
+
+  Hints(ConnectionSettings settings, LogReader reader, Tail tail, EventStoreObserver observer) {
+    this.settings = settings;
+    this.reader = reader;
+    this.tail = tail;
+    this.observer = observer;
+    this.listener = Thread.ofVirtual().name("event-hints").unstarted(this::listen);
+    this.speaker = Thread.ofVirtual().name("event-hints-out").unstarted(this::speak);
+  }
+
+  void start() {
+    listener.start();
+    speaker.start();
+  }
+
+  /** The own node committed up to here. */
+  void committed(long position) {
+    committed.set(position);
+    LockSupport.unpark(speaker);
+  }
+
+  private void listen() {
+    int attempt = 0;
+    while (!closed) {
+      try (Connection connection = settings.open();
+          Statement statement = connection.createStatement()) {
+        statement.execute("LISTEN " + CHANNEL);
+        PGConnection notifications = connection.unwrap(PGConnection.class);
+        while (!closed) {
+          catchUp();
+          attempt = 0;
+          notifications.getNotifications(POLL_MILLIS);
+        }
+      } catch (SQLException | EventStoreException e) {
+        if (!closed) {
+          observer.databaseFailed("listening", ++attempt, e);
+          LockSupport.parkNanos(RETRY_NANOS);
+        }
+      }
+    }
+  }
+
+  /** Reads what others wrote since. */
+  private void catchUp() {
+    long known = tail.head();
+    long head = reader.head().position();
+    while (head > known && !closed) {
+      List<StoredEvent> events = reader.after(known, PAGE);
+      if (events.isEmpty()) {
+        return;
+      }
+      known = events.getLast().position();
+      publish(events, known);
+    }
+  }
+
+  /** An event that this node does not understand stays in the database, for its readers to meet. */
+  private void publish(List<StoredEvent> events, long last) {
+    try {
+      List<RecordedEvent> recorded = events.stream().map(StoredEvent::decoded).toList();
+      tail.publish(recorded);
+    } catch (UnreadableEvent e) {
+      tail.advance(last);
+    }
+  }
+
+  private void speak() {
+    long told = 0;
+    while (!closed) {
+      long now = committed.get();
+      if (now == told) {
+        LockSupport.park(this);
+        continue;
+      }
+      try (Connection connection = settings.open();
+          Statement statement = connection.createStatement()) {
+        while (!closed) {
+          now = committed.get();
+          if (now == told) {
+            LockSupport.park(this);
+          } else {
+            statement.execute("NOTIFY " + CHANNEL);
+            told = now;
+            LockSupport.parkNanos(SPACING_NANOS);
+          }
+        }
+      } catch (SQLException e) {
+        if (!closed) {
+          observer.databaseFailed("notifying", 1, e);
+          LockSupport.parkNanos(RETRY_NANOS);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(speaker);
+    LockSupport.unpark(listener);
+    try {
+      speaker.join(Duration.ofSeconds(5));
+      listener.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

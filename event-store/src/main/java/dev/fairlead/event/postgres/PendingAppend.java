@@ -1,0 +1,130 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.Append;
+import dev.fairlead.event.AppendResult;
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.NewEvent;
+import dev.fairlead.event.StreamAppend;
+import dev.fairlead.event.codec.EventCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append on its way: encoded by its caller, written by the appender, waited for by the caller.
+ */
+final class PendingAppend {
+  /** An event ready to be written. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Encoded(NewEvent event, String type, byte[] payload) {}
+
+  /** A commit whose outcome was never told: this append's first event, as it would stand there. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Attempt(long position, byte[] hash) {}
+
+  private final Append append;
+  private final List<List<Encoded>> events;
+  private final int size;
+  private final int bytes;
+  private final long deadlineNanos;
+  private final List<Attempt> attempts = new ArrayList<>(0);
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile @Nullable AppendResult result;
+  private volatile @Nullable EventStoreException failure;
+
+  private PendingAppend(Append append, List<List<Encoded>> events, long deadlineNanos) {
+    this.append = append;
+    this.events = events;
+    this.deadlineNanos = deadlineNanos;
+    this.size = append.size();
+    this.bytes =
+        events.stream().flatMap(List::stream).mapToInt(event -> event.payload().length).sum();
+  }
+
+  static PendingAppend of(Append append, long deadlineNanos) {
+    List<List<Encoded>> parts = new ArrayList<>(append.streams().size());
+    for (StreamAppend part : append.streams()) {
+      List<Encoded> encoded = new ArrayList<>(part.events().size());
+      for (NewEvent event : part.events()) {
+        encoded.add(
+            new Encoded(
+                event,
+                EventCodec.typeOf(event.event()),
+                EventCodec.encode(event.event()).toArray()));
+      }
+      parts.add(encoded);
+    }
+    return new PendingAppend(append, parts, deadlineNanos);
+  }
+
+  Append append() {
+    return append;
+  }
+
+  /** The events of one part. */
+  List<Encoded> events(int part) {
+    return events.get(part);
+  }
+
+  /** How many events. */
+  int size() {
+    return size;
+  }
+
+  /** How long their payloads are in all. */
+  int bytes() {
+    return bytes;
+  }
+
+  boolean expired(long nowNanos) {
+    return nowNanos - deadlineNanos >= 0;
+  }
+
+  /** Remembers a commit of unknown outcome, to tell one's own write from a repeat. */
+  void attempted(Attempt attempt) {
+    attempts.add(attempt);
+  }
+
+  List<Attempt> attempts() {
+    return attempts;
+  }
+
+  void complete(AppendResult answer) {
+    result = answer;
+    done.countDown();
+  }
+
+  void fail(EventStoreException reason) {
+    failure = reason;
+    done.countDown();
+  }
+
+  /** Waits for the answer; an interrupt is kept for later, since the write is on its way. */
+  AppendResult await() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          done.await();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    EventStoreException failed = failure;
+    if (failed != null) {
+      throw new EventStoreException(failed.kind(), String.valueOf(failed.getMessage()), failed);
+    }
+    AppendResult answer = result;
+    if (answer == null) {
+      throw new IllegalStateException("an append was ended without an answer");
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.fairlead.event.postgres;
+
+import static dev.fairlead.event.postgres.DatabaseFailure.reading;
+import static dev.fairlead.event.postgres.schema.Tables.ACCOUNT_NONCE;
+import static dev.fairlead.event.postgres.schema.Tables.IDEMPOTENCY_KEY;
+
+import dev.fairlead.event.Claims;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.intent.IntentId;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** The claims' tables, read. */
+final class PostgresClaims implements Claims {
+  private final DSLContext database;
+
+  PostgresClaims(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Nonce> highestNonce(ChainId chain, Address account) {
+    return reading(
+        "reading the nonces of " + account,
+        () ->
+            database
+                .select(ACCOUNT_NONCE.NONCE)
+                .from(ACCOUNT_NONCE)
+                .where(ACCOUNT_NONCE.CHAIN.eq(chain.value()))
+                .and(ACCOUNT_NONCE.ACCOUNT.eq(account.toArray()))
+                .orderBy(ACCOUNT_NONCE.NONCE.desc())
+                .limit(1)
+                .fetchOptional(row -> new Nonce(row.value1())));
+  }
+
+  @Override
+  public Optional<IntentId> holder(ChainId chain, Address account, Nonce nonce) {
+    return reading(
+        "reading who holds nonce " + nonce + " of " + account,
+        () ->
+            database
+                .select(ACCOUNT_NONCE.INTENT)
+                .from(ACCOUNT_NONCE)
+                .where(ACCOUNT_NONCE.CHAIN.eq(chain.value()))
+                .and(ACCOUNT_NONCE.ACCOUNT.eq(account.toArray()))
+                .and(ACCOUNT_NONCE.NONCE.eq(nonce.value()))
+                .fetchOptional(row -> new IntentId(row.value1())));
+  }
+
+  @Override
+  public Optional<KeyUse> keyUse(String principal, String key) {
+    return reading(
+        "reading an idempotency key",
+        () ->
+            database
+                .select(IDEMPOTENCY_KEY.INTENT, IDEMPOTENCY_KEY.REQUEST_HASH)
+                .from(IDEMPOTENCY_KEY)
+                .where(IDEMPOTENCY_KEY.PRINCIPAL.eq(principal))
+                .and(IDEMPOTENCY_KEY.KEY.eq(key))
+                .fetchOptional(
+                    row -> new KeyUse(new IntentId(row.value1()), Bytes32.of(row.value2()))));
+  }
+}

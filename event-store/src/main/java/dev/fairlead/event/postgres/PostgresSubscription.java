@@ -1,0 +1,138 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.EventFilter;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.Subscription;
+import dev.fairlead.event.SubscriptionEnded;
+import dev.fairlead.event.SubscriptionEnded.Reason;
+import dev.fairlead.model.LogPosition;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A reader's place: pages from the database while it is behind, then what the tail has. */
+final class PostgresSubscription implements Subscription {
+  private static final int PAGE = 256;
+
+  /** Bounds a wait, so that a close is seen soon; the tail is signalled at once by appends. */
+  private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final LogReader reader;
+  private final Tail tail;
+  private final EventFilter filter;
+  private final long maxLag;
+  private final EventStoreObserver observer;
+  private final Deque<StoredOrRecorded> page = new ArrayDeque<>();
+  private long handedOut;
+  private long scanned;
+  private boolean live;
+  private volatile boolean closed;
+
+  /** An event of the page; one from the database is understood when it is handed out. */
+  private sealed interface StoredOrRecorded {
+    record Stored(StoredEvent event) implements StoredOrRecorded {}
+
+    record Recorded(RecordedEvent event) implements StoredOrRecorded {}
+  }
+
+  PostgresSubscription(
+      LogReader reader,
+      Tail tail,
+      LogPosition after,
+      EventFilter filter,
+      long maxLag,
+      EventStoreObserver observer) {
+    this.reader = reader;
+    this.tail = tail;
+    this.filter = filter;
+    this.maxLag = maxLag;
+    this.observer = observer;
+    this.handedOut = after.value();
+    this.scanned = after.value();
+  }
+
+  @Override
+  public RecordedEvent take() throws InterruptedException {
+    while (true) {
+      Optional<RecordedEvent> event = poll(Duration.ofHours(1));
+      if (event.isPresent()) {
+        return event.get();
+      }
+    }
+  }
+
+  @Override
+  public Optional<RecordedEvent> poll(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      if (closed) {
+        throw new SubscriptionEnded(Reason.CLOSED, position());
+      }
+      StoredOrRecorded next = page.peek();
+      if (next != null) {
+        return Optional.of(handOut(next));
+      }
+      long left = deadline - System.nanoTime();
+      if (!fill(Math.min(left, WAIT_NANOS)) && left <= 0) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private RecordedEvent handOut(StoredOrRecorded next) {
+    RecordedEvent event =
+        switch (next) {
+          case StoredOrRecorded.Stored stored -> stored.event().decoded();
+          case StoredOrRecorded.Recorded recorded -> recorded.event();
+        };
+    page.remove();
+    handedOut = event.position().value();
+    return event;
+  }
+
+  /** Gets more, or waits for it; whether it got further. */
+  private boolean fill(long patienceNanos) throws InterruptedException {
+    cutIfTooSlow();
+    return switch (tail.after(scanned, filter, PAGE, patienceNanos)) {
+      case Tail.Look.Found found -> {
+        found.events().forEach(event -> page.add(new StoredOrRecorded.Recorded(event)));
+        scanned = found.upTo();
+        live = true;
+        yield true;
+      }
+      case Tail.Look.Older older -> {
+        List<StoredEvent> events = reader.after(scanned, older.head(), filter, PAGE);
+        events.forEach(event -> page.add(new StoredOrRecorded.Stored(event)));
+        scanned = events.size() < PAGE ? older.head() : events.getLast().position();
+        yield true;
+      }
+      case Tail.Look.Nothing nothing -> {
+        live = true;
+        yield false;
+      }
+      case Tail.Look.Closed end -> throw new SubscriptionEnded(Reason.CLOSED, position());
+    };
+  }
+
+  private void cutIfTooSlow() {
+    if (live && tail.head() - scanned > maxLag) {
+      closed = true;
+      observer.subscriptionCut(position());
+      throw new SubscriptionEnded(Reason.TOO_SLOW, position());
+    }
+  }
+
+  @Override
+  public LogPosition position() {
+    return new LogPosition(page.isEmpty() ? scanned : handedOut);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

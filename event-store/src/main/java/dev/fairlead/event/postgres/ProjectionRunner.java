@@ -1,0 +1,246 @@
+package dev.fairlead.event.postgres;
+
+import static dev.fairlead.event.postgres.schema.Tables.PROJECTION;
+
+import dev.fairlead.event.EventLog;
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.Subscription;
+import dev.fairlead.event.SubscriptionEnded;
+import dev.fairlead.model.LogPosition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one projection up with the log, on a thread of its own. Several nodes may keep the same
+ * one: a row lock makes them take turns. An event that can't be worked in stops this projection
+ * alone.
+ */
+final class ProjectionRunner implements AutoCloseable {
+  private static final int BATCH = 500;
+  private static final Duration IDLE = Duration.ofMillis(25);
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final Projection projection;
+  private final EventLog log;
+  private final DSLContext database;
+  private final EventStoreObserver observer;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private long position;
+  private @Nullable Exception stoppedBy;
+  private volatile boolean closed;
+  private volatile @Nullable Subscription subscription;
+
+  ProjectionRunner(
+      Projection projection, EventLog log, DSLContext database, EventStoreObserver observer) {
+    this.projection = projection;
+    this.log = log;
+    this.database = database;
+    this.observer = observer;
+    this.thread = Thread.ofVirtual().name("projection-" + projection.name()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    int attempt = 0;
+    while (!closed) {
+      try {
+        follow(begin());
+      } catch (SubscriptionEnded e) {
+        if (e.reason() == SubscriptionEnded.Reason.CLOSED) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (EventStoreException e) {
+        if (e.kind() == Kind.FATAL) {
+          stop(e);
+          return;
+        }
+        observer.databaseFailed("projecting " + projection.name(), ++attempt, e);
+        LockSupport.parkNanos(RETRY_NANOS);
+      } catch (DataAccessException e) {
+        observer.databaseFailed("projecting " + projection.name(), ++attempt, e);
+        LockSupport.parkNanos(RETRY_NANOS);
+      } catch (RuntimeException e) {
+        stop(e);
+        return;
+      }
+    }
+  }
+
+  /** Where it stands; from nothing when it is new or its revision has changed. */
+  private LogPosition begin() {
+    long at =
+        database.transactionResult(configuration -> {
+          DSLContext transaction = configuration.dsl();
+          transaction
+              .insertInto(PROJECTION)
+              .set(PROJECTION.NAME, projection.name())
+              .set(PROJECTION.REVISION, projection.revision())
+              .set(PROJECTION.POSITION, 0L)
+              .onConflictDoNothing()
+              .execute();
+          Place place = lockedPlace(transaction);
+          if (place.revision() == projection.revision()) {
+            return place.position();
+          }
+          projection.clear(transaction);
+          transaction
+              .update(PROJECTION)
+              .set(PROJECTION.REVISION, projection.revision())
+              .set(PROJECTION.POSITION, 0L)
+              .where(PROJECTION.NAME.eq(projection.name()))
+              .execute();
+          return 0L;
+        });
+    reached(at);
+    return new LogPosition(at);
+  }
+
+  private record Place(long revision, long position) {}
+
+  private Place lockedPlace(DSLContext transaction) {
+    return transaction
+        .select(PROJECTION.REVISION, PROJECTION.POSITION)
+        .from(PROJECTION)
+        .where(PROJECTION.NAME.eq(projection.name()))
+        .forUpdate()
+        .fetchSingle(row -> new Place(row.value1(), row.value2()));
+  }
+
+  private void follow(LogPosition from) throws InterruptedException {
+    try (Subscription events = log.subscribe(from, projection.filter())) {
+      subscription = events;
+      while (!closed) {
+        List<RecordedEvent> batch = next(events);
+        long reached = events.position().value();
+        if (!batch.isEmpty() || reached > position()) {
+          apply(batch, reached);
+        }
+      }
+    }
+  }
+
+  private static List<RecordedEvent> next(Subscription events) throws InterruptedException {
+    List<RecordedEvent> batch = new ArrayList<>();
+    Optional<RecordedEvent> event = events.poll(IDLE);
+    while (event.isPresent()) {
+      batch.add(event.get());
+      event = batch.size() < BATCH ? events.poll(Duration.ZERO) : Optional.empty();
+    }
+    return batch;
+  }
+
+  /** Events that another node worked in already are passed over. */
+  private void apply(List<RecordedEvent> batch, long reached) {
+    database.transaction(configuration -> {
+      DSLContext transaction = configuration.dsl();
+      long at = lockedPlace(transaction).position();
+      List<RecordedEvent> fresh =
+          batch.stream().filter(event -> event.position().value() > at).toList();
+      if (reached > at) {
+        projection.apply(fresh, transaction);
+        transaction
+            .update(PROJECTION)
+            .set(PROJECTION.POSITION, reached)
+            .where(PROJECTION.NAME.eq(projection.name()))
+            .execute();
+      }
+    });
+    reached(reached);
+    if (!batch.isEmpty()) {
+      observer.projected(projection.name(), new LogPosition(reached), batch.size());
+    }
+  }
+
+  private void reached(long at) {
+    lock.lock();
+    try {
+      position = at;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void stop(Exception reason) {
+    Subscription at = subscription;
+    observer.projectionStopped(
+        projection.name(), at == null ? new LogPosition(position()) : at.position(), reason);
+    lock.lock();
+    try {
+      stoppedBy = reason;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Up to here the log is in the rows. */
+  long position() {
+    lock.lock();
+    try {
+      return position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until a position is in the rows. */
+  void await(LogPosition wanted, Duration patience) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = patience.toNanos();
+      while (position < wanted.value() && stoppedBy == null && left > 0) {
+        left = moved.awaitNanos(left);
+      }
+      if (position >= wanted.value()) {
+        return;
+      }
+      if (stoppedBy != null) {
+        throw new EventStoreException(
+            Kind.FATAL,
+            "the projection " + projection.name() + " has stopped after position " + position,
+            stoppedBy);
+      }
+      throw new EventStoreException(
+          Kind.RETRYABLE,
+          "the projection %s is at position %d, not yet at %s"
+              .formatted(projection.name(), position, wanted));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Subscription open = subscription;
+    if (open != null) {
+      open.close();
+    }
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,306 @@
+package dev.fairlead.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.Rejection;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Whole lives in the world in memory, with every kind of chain behaviour. */
+final class IntentLifeTest {
+  private static final IntentId ID = Samples.id(1);
+
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void livesFromAcceptanceToSettlement() throws InterruptedException {
+    IntentEngine engine = world.start();
+    SubmitResult answer = engine.desk().submit(World.sell(1, 1_000), "desk");
+    assertThat(answer).isInstanceOf(SubmitResult.Accepted.class);
+    world.await(ID, IntentStatus.SUBMITTED);
+    IntentState end = world.finish(ID);
+    assertThat(world.names(ID))
+        .containsExactly(
+            "Accepted",
+            "Planned",
+            "Simulated",
+            "Assigned",
+            "Assigned",
+            "Signed",
+            "Signed",
+            "Submitted",
+            "Submitted",
+            "Included",
+            "Included",
+            "Settled");
+    assertThat(end).isInstanceOf(IntentState.Ended.class);
+    if (end instanceof IntentState.Ended(OpenIntent life, IntentEvent.Settled settled)) {
+      assertThat(settled.sold()).isEqualTo(world.spent());
+      assertThat(settled.bought().units())
+          .isEqualTo(
+              world.chain.ledger().balance(Samples.WETH.address(), Samples.ACCOUNT_OF_TESTS));
+      assertThat(settled.fee()).isEqualTo(life.fee());
+      assertThat(settled.bought()).isEqualTo(life.plan() == null ? null : life.plan().quoted());
+    }
+    assertThat(
+            world
+                .chain
+                .ledger()
+                .allowance(Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Samples.EXECUTOR))
+        .isEqualTo(Uint256.ZERO);
+  }
+
+  @Test
+  @DisplayName("failures #2, #118: the same submission again gets the same answer, once")
+  void answersARepeatedSubmissionTheSameWay() throws InterruptedException {
+    IntentEngine engine = world.start();
+    SubmitResult first = engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.finish(ID);
+    world.clock.advance(Duration.ofHours(2));
+    SubmitResult second = engine.desk().submit(World.sell(1, 1_000), "desk");
+    assertThat(first).isInstanceOf(SubmitResult.Accepted.class);
+    assertThat(second).isInstanceOf(SubmitResult.Accepted.class);
+    if (first instanceof SubmitResult.Accepted a && second instanceof SubmitResult.Accepted b) {
+      assertThat(b.position()).isEqualTo(a.position());
+      assertThat(b.at()).isEqualTo(a.at());
+      assertThat(b.repeated()).isTrue();
+    }
+    assertThat(world.chain.trades()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("failures #121: the same id with another content is refused")
+  void refusesAnotherContentUnderTheSameId() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    assertThat(engine.desk().submit(World.sell(1, 1_001), "desk"))
+        .isEqualTo(new SubmitResult.Refused(new Rejection.IdTaken(ID), false));
+    assertThat(engine.desk().submit(World.sell(1, 1_000), "somebody else"))
+        .isEqualTo(new SubmitResult.Refused(new Rejection.IdTaken(ID), false));
+    world.finish(ID);
+    assertThat(world.chain.trades()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("failures #44: a transaction that the node dropped is offered again, same bytes")
+  void offersDroppedBytesAgain() throws InterruptedException {
+    IntentEngine engine = world.start();
+    world.chain.receive(MemoryChain.Reception.SWALLOWS);
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    world.chain.receive(MemoryChain.Reception.HONEST);
+    IntentState end = world.finish(ID);
+    assertThat(end.status()).isEqualTo(IntentStatus.SETTLED);
+    assertThat(world.chain.offered().stream().map(tx -> tx.hash()).distinct()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("failures #61, #7: no answer is not a failure")
+  void settlesWhenTheEndpointNeverAnswers() throws InterruptedException {
+    IntentEngine engine = world.start();
+    world.chain.receive(MemoryChain.Reception.TAKES_SILENTLY);
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.SETTLED);
+  }
+
+  @Test
+  @DisplayName("failures #22: an append whose answer was lost is not written twice")
+  void writesOnceWhenTheLogsAnswerIsLost() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.store.loseAnswers(3);
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.SETTLED);
+    assertThat(world.chain.trades()).isEqualTo(1);
+  }
+
+  @Test
+  void expiresWhenNothingWasBoundByTheDeadline() throws InterruptedException {
+    world.chain.change(ledger ->
+        ledger.setBalance(Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.ZERO));
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, s -> s instanceof IntentState.Open o && o.life().deferral() != null);
+    world.chain.mine(5);
+    world.clock.advance(Duration.ofMinutes(2));
+    world.chain.mine();
+    world.await(ID, IntentStatus.EXPIRED);
+    assertThat(world.names(ID)).containsExactly("Accepted", "Planned", "Deferred", "Expired");
+    assertThat(world.chain.offered()).isEmpty();
+  }
+
+  @Test
+  void triesAgainWhenTheMarketAllowsIt() throws InterruptedException {
+    world.chain.change(ledger ->
+        ledger.setBalance(Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.ZERO));
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, s -> s instanceof IntentState.Open o && o.life().deferral() != null);
+    world.chain.change(ledger ->
+        ledger.setBalance(
+            Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.of(1_000_000_000_000L)));
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.SETTLED);
+  }
+
+  @Test
+  void failsAtOnceWhenItIsImmediate() throws InterruptedException {
+    world.chain.change(ledger ->
+        ledger.setBalance(Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.ZERO));
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(ID, 1_000, Privacy.PUBLIC, ExecutionStyle.IMMEDIATE), "desk");
+    IntentState end = world.await(ID, IntentStatus.FAILED);
+    assertThat(end)
+        .isInstanceOfSatisfying(
+            IntentState.Ended.class,
+            ended ->
+                assertThat(ended.end())
+                    .isInstanceOfSatisfying(
+                        IntentEvent.Failed.class,
+                        failed ->
+                            assertThat(failed.reason())
+                                .isInstanceOf(Rejection.InsufficientBalance.class)));
+  }
+
+  @Test
+  @DisplayName("failures #63, #106: a trade that reverts on chain ends FAILED, with its gas booked")
+  void failsWhenTheTradeReverts() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    world.chain.change(ledger -> ledger.setPool(MemoryVenue.pair(5_000_000, 1_000)));
+    IntentState end = world.finish(ID);
+    assertThat(end.status()).isEqualTo(IntentStatus.FAILED);
+    if (end instanceof IntentState.Ended(OpenIntent life, IntentEvent.Failed failed)) {
+      assertThat(failed.reason()).isInstanceOf(Rejection.Reverted.class);
+      assertThat(failed.reason().message()).contains("ShortOutput");
+      assertThat(failed.fee()).isEqualTo(life.fee());
+      assertThat(failed.fee().value().isZero()).isFalse();
+    }
+    assertThat(world.spent().isZero()).isTrue();
+  }
+
+  @Test
+  void cancelsAtOnceBeforeANonceIsBound() throws InterruptedException {
+    world.chain.change(ledger ->
+        ledger.setBalance(Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.ZERO));
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, s -> s instanceof IntentState.Open o && o.life().deferral() != null);
+    assertThat(engine.desk().cancel(ID, "desk"))
+        .isEqualTo(new CancelResult.Requested(IntentStatus.CANCELLED));
+    assertThat(engine.desk().cancel(ID, "desk"))
+        .isEqualTo(new CancelResult.TooLate(IntentStatus.CANCELLED));
+    assertThat(engine.desk().cancel(Samples.id(99), "desk")).isEqualTo(new CancelResult.Unknown());
+  }
+
+  @Test
+  void cancelsOnChainAfterTheTradeWasSent() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    assertThat(engine.desk().cancel(ID, "desk"))
+        .isEqualTo(new CancelResult.Requested(IntentStatus.CANCELLING));
+    world.await(ID, s -> allCancellationsSent(s));
+    IntentState end = world.finish(ID);
+    assertThat(end.status()).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(world.chain.trades()).isZero();
+    assertThat(world.chain.ledger().nonce(Samples.ACCOUNT_OF_TESTS)).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("failures #62: the trade that won against its cancellation counts as filled")
+  void settlesWhenTheTradeWinsAgainstItsCancellation() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    var originals = world.chain.offered();
+    engine.desk().cancel(ID, "desk");
+    world.await(ID, s -> allCancellationsSent(s));
+    world.chain.mineOnly(originals.get(0), originals.get(1));
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.SETTLED);
+    assertThat(world.names(ID)).contains("CancelRequested");
+    assertThat(world.chain.trades()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName(
+      "failures #64: a deadline that passes while pending is cancelled on chain, then ends")
+  void expiresOnChainWhenTheDeadlinePassesWhilePending() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    world.chain.forgetPending();
+    world.clock.advance(Duration.ofMinutes(2));
+    world.chain.mineOnly();
+    world.await(ID, s -> allCancellationsSent(s));
+    assertThat(world.store.stateOf(ID).status()).isEqualTo(IntentStatus.CANCELLING);
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.EXPIRED);
+    assertThat(world.chain.trades()).isZero();
+    assertThat(world.chain.ledger().nonce(Samples.ACCOUNT_OF_TESTS)).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("failures #65: included again in another block after a reorg, settled once")
+  void settlesOnceAfterAReorgThatIncludesItAgain() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    world.chain.mine();
+    world.await(ID, IntentStatus.INCLUDED);
+    var dropped = world.chain.reorganise(1);
+    world.chain.mineOnly(dropped.get(0), dropped.get(1));
+    IntentState end = world.finish(ID);
+    assertThat(end.status()).isEqualTo(IntentStatus.SETTLED);
+    assertThat(world.names(ID)).containsSubsequence("Included", "Retracted", "Included", "Settled");
+    assertThat(world.names(ID).stream().filter("Settled"::equals)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("failures #66: not included after a reorg, the same bytes are offered again")
+  void offersTheSameBytesAgainAfterAReorg() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    world.chain.mine();
+    world.await(ID, IntentStatus.INCLUDED);
+    world.chain.reorganise(1);
+    world.chain.mineOnly();
+    world.await(ID, s -> s.status() == IntentStatus.SUBMITTED);
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.SETTLED);
+    assertThat(world.chain.offered().stream().map(tx -> tx.hash()).distinct()).hasSize(2);
+    assertThat(world.chain.trades()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("failures #67: a trade that reverts after a reorg is not a settlement")
+  void failsWhenTheTradeRevertsAfterAReorg() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    world.chain.mine();
+    world.await(ID, IntentStatus.INCLUDED);
+    var dropped = world.chain.reorganise(1);
+    world.chain.change(ledger -> ledger.setPool(MemoryVenue.pair(5_000_000, 1_000)));
+    world.chain.mineOnly(dropped.get(0), dropped.get(1));
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.FAILED);
+    assertThat(world.chain.trades()).isZero();
+  }
+
+  private static boolean allCancellationsSent(IntentState state) {
+    return state.details().slots().stream()
+        .allMatch(
+            slot -> slot.current().isCancellation() && !slot.current().submissions().isEmpty());
+  }
+}

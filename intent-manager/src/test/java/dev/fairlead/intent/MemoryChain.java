@@ -1,0 +1,421 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.chain.Block;
+import dev.fairlead.chain.BlockFeed;
+import dev.fairlead.chain.Call;
+import dev.fairlead.chain.CallResult;
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.ChainProfile;
+import dev.fairlead.chain.ChainUpdate;
+import dev.fairlead.chain.Fees;
+import dev.fairlead.chain.Inclusion;
+import dev.fairlead.chain.Log;
+import dev.fairlead.chain.LogQuery;
+import dev.fairlead.chain.Receipt;
+import dev.fairlead.chain.Simulation;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TxHash;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.SubmissionOutcome;
+import dev.fairlead.model.tx.SignedTransaction;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A chain in memory that mines when it is told to, replaces by fee, reorganises, loses what it was
+ * sent and lies about it. A block is final when two are above it.
+ */
+final class MemoryChain implements Chain {
+  private static final int CONFIRMATIONS = 2;
+
+  /** How it takes what is sent to it. */
+  enum Reception {
+    HONEST,
+    /** Says yes and forgets. */
+    SWALLOWS,
+    /** Takes it, and never answers. */
+    TAKES_SILENTLY,
+    /** Says no. */
+    REFUSES
+  }
+
+  private record Mined(Block block, Ledger after) {}
+
+  private final InstantSource clock;
+  private final List<Mined> blocks = new ArrayList<>();
+  private final Map<TxHash, SignedTransaction> pool = new LinkedHashMap<>();
+  private final List<BlockingQueue<ChainUpdate>> readers = new ArrayList<>();
+  private final List<SignedTransaction> offered = new ArrayList<>();
+  private Consumer<SignedTransaction> onOffer = _ -> {};
+  private Reception reception = Reception.HONEST;
+  private List<SignedTransaction> bundle = List.of();
+  private FeePerGas baseFee = FeePerGas.of(1_000_000_000L);
+  private int salt;
+
+  MemoryChain(InstantSource clock, Ledger genesis) {
+    this.clock = clock;
+    add(genesis, List.of());
+    add(genesis, List.of());
+    add(genesis, List.of());
+  }
+
+  synchronized void receive(Reception how) {
+    reception = how;
+  }
+
+  synchronized void onOffer(Consumer<SignedTransaction> hear) {
+    onOffer = hear;
+  }
+
+  synchronized void setBaseFee(long wei) {
+    baseFee = FeePerGas.of(wei);
+  }
+
+  /** Everything that was ever sent to the public endpoint. */
+  synchronized List<SignedTransaction> offered() {
+    return List.copyOf(offered);
+  }
+
+  synchronized int pending() {
+    return pool.size();
+  }
+
+  synchronized void forgetPending() {
+    pool.clear();
+  }
+
+  /** What is to be in the next block before anything public. */
+  synchronized void nextBundle(List<SignedTransaction> transactions) {
+    bundle = List.copyOf(transactions);
+  }
+
+  synchronized Ledger ledger() {
+    return blocks.getLast().after();
+  }
+
+  /** All trades that are in blocks now and succeeded. */
+  synchronized long trades() {
+    return blocks.stream()
+        .flatMap(mined -> mined.block().receipts().stream())
+        .filter(receipt -> receipt.succeeded() && !receipt.logs().isEmpty())
+        .count();
+  }
+
+  /** Mines a block of all that is pending and can be, a bundle first. */
+  synchronized void mine() {
+    add(ledger().copy(), take());
+  }
+
+  synchronized void mine(int count) {
+    for (int i = 0; i < count; i++) {
+      mine();
+    }
+  }
+
+  /** Mines the transactions given, or an empty block. */
+  synchronized void mineOnly(SignedTransaction... transactions) {
+    add(ledger().copy(), List.of(transactions));
+  }
+
+  /**
+   * Replaces the newest blocks by as many and one more, with what {@code fill} puts in the first.
+   */
+  synchronized List<SignedTransaction> reorganise(int depth) {
+    List<SignedTransaction> dropped = new ArrayList<>();
+    salt++;
+    for (int i = 0; i < depth; i++) {
+      Mined top = blocks.removeLast();
+      top.block().receipts().forEach(r -> find(r.hash()).ifPresent(dropped::add));
+      tell(new ChainUpdate.Retracted(top.block().ref()));
+    }
+    return dropped;
+  }
+
+  /** Changes the state under the next blocks, as other people's trades do. */
+  synchronized void change(Consumer<Ledger> change) {
+    Ledger next = ledger().copy();
+    change.accept(next);
+    add(next, List.of());
+  }
+
+  private Optional<SignedTransaction> find(TxHash hash) {
+    return offered.stream().filter(tx -> tx.hash().equals(hash)).findFirst();
+  }
+
+  /** The pending transactions in the order in which nonces allow them; the highest fee wins one. */
+  private List<SignedTransaction> take() {
+    List<SignedTransaction> taken = new ArrayList<>(bundleIfPossible());
+    bundle = List.of();
+    Ledger state = ledger();
+    Map<Address, Long> nonces = new LinkedHashMap<>();
+    for (SignedTransaction tx : taken) {
+      nonces.put(tx.transaction().from(), tx.transaction().nonce().value() + 1);
+    }
+    boolean progress = true;
+    while (progress) {
+      Optional<SignedTransaction> next =
+          pool.values().stream()
+              .filter(tx ->
+                  tx.transaction().nonce().value()
+                      == nonces.getOrDefault(
+                          tx.transaction().from(), state.nonce(tx.transaction().from())))
+              .filter(tx -> tx.transaction().maxFee().compareTo(baseFee) >= 0)
+              .max(Comparator.comparing(tx -> tx.transaction().maxPriorityFee()));
+      progress = next.isPresent();
+      next.ifPresent(tx -> {
+        taken.add(tx);
+        nonces.put(tx.transaction().from(), tx.transaction().nonce().value() + 1);
+      });
+    }
+    return taken;
+  }
+
+  private List<SignedTransaction> bundleIfPossible() {
+    Ledger trial = ledger().copy();
+    for (SignedTransaction tx : bundle) {
+      if (tx.transaction().nonce().value() != trial.nonce(tx.transaction().from())
+          || !trial.run(call(tx), clock.instant()).succeeded()) {
+        return List.of();
+      }
+      trial.useNonce(tx.transaction().from());
+    }
+    return bundle;
+  }
+
+  private void add(Ledger state, List<SignedTransaction> transactions) {
+    long number = blocks.size();
+    List<Receipt> receipts = new ArrayList<>();
+    BlockHash hash =
+        new BlockHash(
+            Samples.hash("memory block " + number + " salt " + salt + " " + offered.size()));
+    for (SignedTransaction tx : transactions) {
+      if (tx.transaction().nonce().value() != state.nonce(tx.transaction().from())) {
+        throw new IllegalStateException("this transaction can't be in this block: " + tx);
+      }
+      state.useNonce(tx.transaction().from());
+      Ledger before = state.copy();
+      Ledger.Effect effect = before.run(call(tx), clock.instant());
+      if (effect.succeeded()) {
+        state.run(call(tx), clock.instant());
+      }
+      receipts.add(
+          new Receipt(
+              tx.hash(),
+              receipts.size(),
+              tx.transaction().from(),
+              effect.succeeded(),
+              effect.gas(),
+              new FeePerGas(baseFee.wei().plus(tx.transaction().maxPriorityFee().wei())),
+              effect.logs()));
+    }
+    pool.values()
+        .removeIf(tx -> tx.transaction().nonce().value() < state.nonce(tx.transaction().from()));
+    BlockRef ref = new BlockRef(new BlockNumber(number), hash);
+    BlockHash parent =
+        blocks.isEmpty()
+            ? new BlockHash(Samples.hash("nothing"))
+            : blocks.getLast().block().ref().hash();
+    Block block =
+        new Block(
+            ref,
+            parent,
+            clock.instant(),
+            baseFee,
+            new Gas(30_000_000),
+            new Gas(21_000L * receipts.size()),
+            receipts);
+    blocks.add(new Mined(block, state));
+    tell(new ChainUpdate.Extended(block));
+    if (number >= CONFIRMATIONS) {
+      tell(new ChainUpdate.Finalized(finalized()));
+    }
+  }
+
+  private void tell(ChainUpdate update) {
+    readers.forEach(reader -> reader.add(update));
+  }
+
+  private static Call call(SignedTransaction tx) {
+    return new Call(
+        tx.transaction().from(),
+        tx.transaction().to(),
+        tx.transaction().value(),
+        tx.transaction().data());
+  }
+
+  @Override
+  public synchronized SubmissionOutcome send(SignedTransaction tx) {
+    offered.add(tx);
+    onOffer.accept(tx);
+    if (reception == Reception.SWALLOWS) {
+      return new SubmissionOutcome.Sent();
+    }
+    if (reception == Reception.REFUSES) {
+      return new SubmissionOutcome.Refused("no");
+    }
+    if (tx.transaction().nonce().value() < ledger().nonce(tx.transaction().from())) {
+      return new SubmissionOutcome.Refused("nonce too low");
+    }
+    for (SignedTransaction other : pool.values()) {
+      boolean rival =
+          other.transaction().nonce().equals(tx.transaction().nonce())
+              && !other.hash().equals(tx.hash());
+      if (rival && !outbids(tx, other)) {
+        return new SubmissionOutcome.Refused("replacement transaction underpriced");
+      }
+    }
+    pool.values().removeIf(other -> other.transaction().nonce().equals(tx.transaction().nonce()));
+    pool.put(tx.hash(), tx);
+    return reception == Reception.TAKES_SILENTLY
+        ? new SubmissionOutcome.Unknown("no answer")
+        : new SubmissionOutcome.Sent();
+  }
+
+  /** As geth asks: a tenth more on both fees. */
+  private static boolean outbids(SignedTransaction tx, SignedTransaction other) {
+    return outbids(tx.transaction().maxFee(), other.transaction().maxFee())
+        && outbids(tx.transaction().maxPriorityFee(), other.transaction().maxPriorityFee());
+  }
+
+  private static boolean outbids(FeePerGas fee, FeePerGas other) {
+    return fee.wei().times(Uint256.of(10)).compareTo(other.wei().times(Uint256.of(11))) >= 0;
+  }
+
+  @Override
+  public ChainId id() {
+    return Samples.CHAIN;
+  }
+
+  @Override
+  public ChainProfile profile() {
+    throw new UnsupportedOperationException("intents ask for no profile");
+  }
+
+  @Override
+  public synchronized BlockRef head() {
+    return blocks.getLast().block().ref();
+  }
+
+  @Override
+  public synchronized BlockRef finalized() {
+    return blocks.get(Math.max(0, blocks.size() - 1 - CONFIRMATIONS)).block().ref();
+  }
+
+  @Override
+  public synchronized BlockFeed follow() {
+    BlockingQueue<ChainUpdate> queue = new LinkedBlockingQueue<>();
+    queue.add(new ChainUpdate.Extended(blocks.getLast().block()));
+    readers.add(queue);
+    return new BlockFeed() {
+      @Override
+      public ChainUpdate take() throws InterruptedException {
+        return queue.take();
+      }
+
+      @Override
+      public Optional<ChainUpdate> poll(Duration wait) throws InterruptedException {
+        return Optional.ofNullable(queue.poll(wait.toNanos(), TimeUnit.NANOSECONDS));
+      }
+
+      @Override
+      public void close() {
+        synchronized (MemoryChain.this) {
+          readers.remove(queue);
+        }
+      }
+    };
+  }
+
+  @Override
+  public BlockFeed resume(List<BlockRef> known) {
+    throw new UnsupportedOperationException("no reader is ever cut off here");
+  }
+
+  private synchronized Mined at(BlockRef ref) {
+    return blocks.stream()
+        .filter(mined -> mined.block().ref().equals(ref))
+        .findFirst()
+        .orElseThrow(() -> ChainException.retryable("block " + ref + " is not known"));
+  }
+
+  @Override
+  public synchronized Optional<Block> block(BlockRef at) {
+    return blocks.stream().map(Mined::block).filter(b -> b.ref().equals(at)).findFirst();
+  }
+
+  @Override
+  public List<CallResult> call(BlockRef at, List<Call> calls) {
+    return calls.stream().map(c -> at(at).after().copy().run(c, clock.instant()).result()).toList();
+  }
+
+  @Override
+  public synchronized Simulation simulate(BlockRef at, List<Call> calls) {
+    Ledger state = at(at).after().copy();
+    List<Simulation.Step> steps = new ArrayList<>();
+    for (Call call : calls) {
+      Ledger.Effect effect = state.run(call, clock.instant());
+      steps.add(new Simulation.Step(effect.result(), effect.gas(), effect.logs()));
+    }
+    return new Simulation(at, steps);
+  }
+
+  @Override
+  public synchronized Optional<Inclusion> inclusion(TxHash hash) {
+    for (Mined mined : blocks) {
+      for (Receipt receipt : mined.block().receipts()) {
+        if (receipt.hash().equals(hash)) {
+          return Optional.of(new Inclusion(mined.block().ref(), receipt));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Nonce nonce(Address account, BlockRef at) {
+    return new Nonce(at(at).after().nonce(account));
+  }
+
+  @Override
+  public Wei balance(Address account, BlockRef at) {
+    return Wei.of(1_000_000_000_000_000_000L);
+  }
+
+  @Override
+  public Bytes code(Address account, BlockRef at) {
+    return Bytes.EMPTY;
+  }
+
+  @Override
+  public List<Log> logs(LogQuery query) {
+    throw new UnsupportedOperationException("intents query no logs");
+  }
+
+  @Override
+  public synchronized Fees fees() {
+    return new Fees(head(), baseFee, FeePerGas.of(100_000_000L));
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.intent;
+
+import org.jspecify.annotations.NullMarked;

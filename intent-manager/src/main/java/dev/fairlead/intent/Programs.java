@@ -18,7 +18,7 @@ import java.util.List;
 final class Programs {
   private Programs() {}
 
-  static ExecutorProgram of(Intent intent, Plan plan, Market market, HopCodec codec) {
+  static ExecutorProgram of(Intent intent, Plan plan, Market market) {
     List<ExecutorLeg> legs = new ArrayList<>();
     for (Leg leg : plan.legs()) {
       List<ExecutorHop> hops = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Programs {
                 .pool(hop.pool())
                 .orElseThrow(
                     () -> new IllegalStateException("the plan's pool is not in its market"));
-        hops.add(codec.hop(pool, hop.tokenIn(), hop.tokenOut()));
+        hops.add(pool.hop(hop.tokenIn(), hop.tokenOut()));
       }
       legs.add(new ExecutorLeg(leg.amountIn(), ExecutorHop.joined(hops)));
     }

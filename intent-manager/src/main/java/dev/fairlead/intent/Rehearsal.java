@@ -39,7 +39,7 @@ final class Rehearsal {
 
   /** Throws {@link ChainException} when the chain does not answer. */
   Rehearsed run(Intent intent, Plan plan, Market market, BlockRef at) {
-    Bytes program = Programs.of(intent, plan, market, trading.hops()).toCalldata();
+    Bytes program = Programs.of(intent, plan, market).toCalldata();
     Token sold = plan.sell().token();
     Uint256 amount = plan.sell().units();
     List<Simulation.Step> steps =

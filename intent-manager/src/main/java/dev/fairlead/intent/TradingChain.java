@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * A chain to trade on, with what is needed there.
  *
  * @param relay the private channel; null when there is none, and private intents are refused
- * @param hops how the executor trades in this chain's pools
  * @param executors the executor contract of each account that trades here; nothing else is ever
  *     approved or called
  */
@@ -21,7 +20,6 @@ public record TradingChain(
     MarketKeeper market,
     @Nullable PrivateRelay relay,
     Token wrappedNative,
-    HopCodec hops,
     Map<Address, Address> executors) {
   public TradingChain {
     executors = Map.copyOf(executors);

@@ -13,10 +13,10 @@ import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.tx.SignedTransaction;
+import dev.fairlead.route.GraphRouter;
 import dev.fairlead.signing.LocalSigner;
 import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.MarketObserver;
-import dev.fairlead.venue.executor.ExecutorHop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,10 +85,9 @@ final class World implements AutoCloseable {
                         market,
                         withRelay,
                         Samples.WETH,
-                        (_, _, out) -> new ExecutorHop.UniswapV2(Ledger.PAIR, out.address(), 30),
                         Map.of(Samples.ACCOUNT_OF_TESTS, Samples.EXECUTOR))),
                 Map.of(Samples.ACCOUNT_OF_TESTS, new LocalSigner(Samples.KEY)),
-                new DirectRouter(),
+                new GraphRouter(),
                 clock,
                 Thread.ofVirtual().uncaughtExceptionHandler((_, e) -> stops.add(e)).factory(),
                 crashPoints,

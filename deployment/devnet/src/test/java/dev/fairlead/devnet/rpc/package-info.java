@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.devnet.rpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -45,7 +46,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class AnvilChain implements Chain {
   private final DevChain chain;
-  private final List<ManualFeed> feeds = new ArrayList<>();
+  private final List<ManualFeed> feeds = new CopyOnWriteArrayList<>();
+  private volatile long published;
 
   public AnvilChain(DevChain chain) {
     this.chain = chain;
@@ -81,23 +83,30 @@ public final class AnvilChain implements Chain {
     return block(rpc("eth_getBlockByNumber", tag, false));
   }
 
-  /** Reads the newest block and hands it to all feeds. */
+  /** Hands all blocks above the last one that was handed on to all feeds; the newest. */
   public Block publish() {
-    Block block = blockAt("latest");
-    feeds.forEach(feed -> feed.extended(block));
-    return block;
+    Block newest = blockAt("latest");
+    for (long height = published + 1; height <= newest.ref().number().value(); height++) {
+      Block block = blockAt(JsonRpc.quantity(height));
+      feeds.forEach(feed -> feed.extended(block));
+    }
+    published = newest.ref().number().value();
+    return newest;
   }
 
   /** Tells all feeds that a block is no longer in the chain. */
   public void retract(BlockRef block) {
     feeds.forEach(feed -> feed.retracted(block));
+    published = block.number().value() - 1;
   }
 
   @Override
   public BlockFeed follow() {
     ManualFeed feed = new ManualFeed();
-    feed.extended(blockAt("latest"));
+    Block head = blockAt("latest");
+    feed.extended(head);
     feeds.add(feed);
+    published = head.ref().number().value();
     return feed;
   }
 

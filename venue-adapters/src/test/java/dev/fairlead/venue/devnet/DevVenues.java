@@ -64,7 +64,7 @@ public record DevVenues(
   }
 
   /** The factories of the deployed pools, by what each announced. */
-  private static List<BalancerFactory> factories(DevChain chain) {
+  static List<BalancerFactory> factories(DevChain chain) {
     Map<Address, BalancerFactory> factories = new LinkedHashMap<>();
     for (Deployment.BalancerV2.Pool pool : chain.deployment().balancerV2().pools()) {
       if (pool.kind() == Deployment.BalancerV2.Kind.COMPOSABLE_STABLE) {

@@ -3,23 +3,25 @@ package dev.fairlead.venue.curve.stableswap;
 import dev.fairlead.model.Uint256;
 
 /**
- * The amplification as the contract computes with it.
+ * The amplification as a contract of some generation computes with it.
  *
  * @param coefficient A·n, times {@code precision}
  * @param precision 1 in the oldest pools, 100 later
- * @param guarded whether the contract adds one to a divisor so that it is never zero, as the oldest
- *     pools do
  */
-record Amplification(Uint256 coefficient, Uint256 precision, boolean guarded) {
+record Amplification(
+    Uint256 coefficient, Uint256 precision, CurvePoolSettings.Generation generation) {
+  private static final Uint256 EXTRA_DIGITS = Uint256.of(100);
+
   Amplification {
-    if (coefficient.isLessThan(precision) || precision.isZero()) {
+    if (coefficient.isLessThan(precision)) {
       throw new IllegalArgumentException("amplification " + coefficient + " / " + precision);
     }
   }
 
-  /** As the contract answers {@code A}, times n. */
-  static Amplification of(Uint256 a, int coins, int precision, boolean guarded) {
-    return new Amplification(a.times(Uint256.of(coins)), Uint256.of(precision), guarded);
+  /** {@code a} as the contract answers it. */
+  static Amplification of(Uint256 a, int coins, CurvePoolSettings.Generation generation) {
+    return new Amplification(
+        a.times(Uint256.of(coins)), generation.precise() ? EXTRA_DIGITS : Uint256.ONE, generation);
   }
 
   Uint256 times(Uint256 sum) {

@@ -1,35 +1,45 @@
 package dev.fairlead.venue.curve.stableswap;
 
 import dev.fairlead.model.Address;
+import dev.fairlead.model.Uint256;
 
 /** A pool that is taken: the oldest ones were made by no factory, so they are named one by one. */
 public record CurvePoolSettings(Address pool, Generation generation) {
   /** The contracts' generations, by what their arithmetic and their views look like. */
   public enum Generation {
-    /** Coins by {@code int128}, A without extra digits, guarded divisors: the sUSD pool. */
-    FIRST(false, true),
-    /** Coins by {@code uint256}, A with two extra digits: since 2020-09. */
-    PLAIN(true, false);
+    /** The sUSD pool's: coins by {@code int128}, A without extra digits. */
+    FIRST,
+    /** Since 2020-09: coins by {@code uint256}, A with two extra digits. */
+    PLAIN;
 
-    private final boolean precise;
-    private final boolean guarded;
-
-    Generation(boolean precise, boolean guarded) {
-      this.precise = precise;
-      this.guarded = guarded;
-    }
-
+    /** Whether A has two extra digits. */
     boolean precise() {
-      return precise;
+      return this == PLAIN;
     }
 
-    boolean guarded() {
-      return guarded;
+    /** Whether divisors are kept from zero by adding one. */
+    boolean guardsDivisors() {
+      return this == FIRST;
+    }
+
+    /** Whether the last value is taken when the iteration does not settle. */
+    boolean takesUnsettled() {
+      return this == FIRST;
+    }
+
+    /** What is kept back from the output in case of rounding errors. */
+    Uint256 margin() {
+      return this == FIRST ? Uint256.ZERO : Uint256.ONE;
+    }
+
+    /** Whether the balance left is rounded once, not the output and the admin's fee each. */
+    boolean roundsWhatStays() {
+      return this == FIRST;
     }
 
     /** The type of a coin's index in the views. */
     String index() {
-      return precise ? "uint256" : "int128";
+      return this == FIRST ? "int128" : "uint256";
     }
   }
 }

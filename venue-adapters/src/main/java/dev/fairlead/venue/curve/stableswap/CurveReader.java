@@ -27,7 +27,6 @@ final class CurveReader {
   private static final Signature RAMP_FROM = Signature.of("initial_A()");
   private static final Signature RAMP_TO = Signature.of("future_A()");
   private static final int MOST_COINS = 8;
-  private static final int PRECISION = 100;
   private static final int MOST_DECIMALS = 36;
 
   private final BlockReader reader;
@@ -108,12 +107,7 @@ final class CurveReader {
   private Pool pool(
       CurvePoolSettings pool, Terms terms, List<Token> tokens, List<Uint256> balances) {
     PoolId id = new PoolId(reader.chain().id(), settings.venue(), Words.key(pool.pool()));
-    Amplification amplification =
-        Amplification.of(
-            terms.a(),
-            tokens.size(),
-            pool.generation().precise() ? PRECISION : 1,
-            pool.generation().guarded());
+    Amplification amplification = Amplification.of(terms.a(), tokens.size(), pool.generation());
     List<Uint256> rates =
         tokens.stream().map(token -> Uint256.of(10).pow(MOST_DECIMALS - token.decimals())).toList();
     return new CurveStableSwapPool(

@@ -124,16 +124,19 @@ public final class CurveStableSwapPool implements Pool {
     if (y.get().isAtLeast(scaled[j])) {
       return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
     }
-    Uint256 gross = scaled[j].minus(y.get()).minus(Uint256.ONE);
+    Uint256 gross = scaled[j].minus(y.get()).minus(terms.generation().margin());
     Uint256 fee = gross.times(terms.fee()).dividedBy(FEE_ONE);
     Uint256 amountOut = gross.minus(fee).times(ONE_18).dividedBy(rateOut);
     if (amountOut.isZero()) {
       return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
     }
-    Uint256 admin = fee.times(terms.adminFee()).dividedBy(FEE_ONE).times(ONE_18).dividedBy(rateOut);
+    Uint256 admin = fee.times(terms.adminFee()).dividedBy(FEE_ONE);
     Uint256[] after = balances.clone();
     after[i] = after[i].plus(amountIn);
-    after[j] = after[j].minus(amountOut).minus(admin);
+    after[j] =
+        terms.generation().roundsWhatStays()
+            ? y.get().plus(fee).minus(admin).times(ONE_18).dividedBy(rateOut)
+            : after[j].minus(amountOut).minus(admin.times(ONE_18).dividedBy(rateOut));
     return new Quote.Filled(amountIn, amountOut, new CurveStableSwapPool(facts, terms, after));
   }
 

@@ -11,6 +11,10 @@ import java.util.List;
  * @param rates for each coin: balance · rate / 10¹⁸ counts in 18 decimals
  */
 record CurveTerms(Amplification amplification, Uint256 fee, Uint256 adminFee, List<Uint256> rates) {
+  CurvePoolSettings.Generation generation() {
+    return amplification.generation();
+  }
+
   CurveTerms {
     rates = List.copyOf(rates);
   }

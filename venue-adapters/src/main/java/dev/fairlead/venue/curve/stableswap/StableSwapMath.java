@@ -8,8 +8,8 @@ import java.util.Optional;
  * integers, dividing where the contract divides.
  *
  * <p>Here A stands for the contract's coefficient A·n, kept times a precision (1 or 100). A result
- * is settled when a step moves it by at most one; after 255 steps it is given up. Overflow throws,
- * as it reverts on chain.
+ * is settled when a step moves it by at most one; after 255 steps the first contracts take the last
+ * value, and later ones give up. Overflow throws, as it reverts on chain.
  */
 final class StableSwapMath {
   private static final int STEPS = 255;
@@ -33,7 +33,10 @@ final class StableSwapMath {
       Uint256 product = d;
       for (Uint256 balance : balances) {
         Uint256 divisor = balance.times(n);
-        product = product.times(d).dividedBy(a.guarded() ? divisor.plus(Uint256.ONE) : divisor);
+        product =
+            product
+                .times(d)
+                .dividedBy(a.generation().guardsDivisors() ? divisor.plus(Uint256.ONE) : divisor);
       }
       Uint256 before = d;
       d =
@@ -45,7 +48,7 @@ final class StableSwapMath {
         return Optional.of(d);
       }
     }
-    return Optional.empty();
+    return unsettled(d, a);
   }
 
   /** What balance {@code j} must be at least, for D to hold when balance {@code i} is {@code x}. */
@@ -72,6 +75,10 @@ final class StableSwapMath {
         return Optional.of(y);
       }
     }
-    return Optional.empty();
+    return unsettled(y, a);
+  }
+
+  private static Optional<Uint256> unsettled(Uint256 last, Amplification a) {
+    return a.generation().takesUnsettled() ? Optional.of(last) : Optional.empty();
   }
 }

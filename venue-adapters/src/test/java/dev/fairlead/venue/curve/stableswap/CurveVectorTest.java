@@ -71,10 +71,11 @@ class CurveVectorTest {
     CurveTerms terms =
         new CurveTerms(
             Amplification.of(
-                Vectors.number(state, "A_effective"),
+                Vectors.number(state, "A_effective")
+                    .times(Uint256.of(100))
+                    .dividedBy(Vectors.number(state, "a_precision")),
                 state.path("n_coins").asInt(),
-                state.path("a_precision").asInt(),
-                false),
+                CurvePoolSettings.Generation.PLAIN),
             Vectors.number(state, "fee"),
             Vectors.number(state, "admin_fee"),
             Vectors.numbers(state, "rates"));

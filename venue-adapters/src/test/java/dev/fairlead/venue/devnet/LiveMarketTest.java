@@ -1,0 +1,148 @@
+package dev.fairlead.venue.devnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.chain.Block;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.MarketKeeper;
+import dev.fairlead.venue.MarketObserver;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.VenueAdapter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Real trades and changes of liquidity, block after block: a trade gives and leaves what its quote
+ * said, and after every block the market from logs is the market that a read of the chain gives.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveMarketTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ACTIONS = Math.max(160, Cases.COUNT / 40);
+
+  private final Random random = Cases.random(LiveMarketTest.class);
+  private final Playground playground = new Playground();
+  private final AnvilChain chain = playground.chain();
+  private final DevVenues venues = DevVenues.of(playground.dev());
+  private final MarketActions trades = new MarketActions(playground, random);
+  private final LiquidityActions changes = new LiquidityActions(playground, random);
+  private MarketKeeper keeper;
+
+  @BeforeAll
+  void open() throws InterruptedException {
+    GeneratedV4Pools.allowProtocolFees(playground);
+    keeper = MarketKeeper.start(chain, venues.all(), MarketObserver.none());
+    keeper.await(chain.head().number(), PATIENCE);
+  }
+
+  @AfterAll
+  void close() {
+    keeper.close();
+    playground.close();
+  }
+
+  @Test
+  void staysEqualToTheChainAfterEveryBlock() throws InterruptedException {
+    int traded = 0;
+    for (int i = 0; i < ACTIONS; i++) {
+      Market before = market();
+      Pool pool = before.pool(random.nextInt(before.size()));
+      if (random.nextInt(3) > 0) {
+        Optional<MarketActions.Trade> trade = trades.trade(pool);
+        if (trade.isPresent()) {
+          assertTraded(trade.get(), next());
+          traded++;
+        }
+      } else {
+        changes.change(pool);
+      }
+      assertChangedAsOnChain(before, next());
+    }
+    assertThat(traded).isGreaterThan(ACTIONS / 3);
+    assertEqualsChain(market());
+  }
+
+  @Test
+  void learnsOfNewPoolsInTheBlockThatMakesThem() throws InterruptedException {
+    int before = market().size();
+
+    GeneratedV3Pools.make(playground, random, 2, 1);
+    GeneratedBalancerPools.make(playground, random, 1);
+    Market market = next();
+
+    assertThat(market.size()).isGreaterThan(before);
+    assertEqualsChain(market);
+  }
+
+  @Test
+  void undoesBlocksThatLeaveTheChain() throws InterruptedException {
+    Market start = next();
+    List<BlockRef> blocks = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Pool pool = market().pool(random.nextInt(market().size()));
+      trades.trade(pool);
+      blocks.add(next().block());
+    }
+    playground
+        .dev()
+        .control()
+        .rollBack((int) (chain.head().number().value() - start.block().number().value()));
+    for (BlockRef block : blocks.reversed()) {
+      if (block.number().isAfter(start.block().number())) {
+        chain.retract(block);
+      }
+    }
+    changes.change(start.pool(0));
+    Market market = next();
+
+    assertThat(market.hasSamePoolsAs(start)).isTrue();
+    assertEqualsChain(market);
+  }
+
+  private Market market() {
+    return keeper.market().orElseThrow();
+  }
+
+  private Market next() throws InterruptedException {
+    Block block = chain.publish();
+    return keeper.await(block.ref().number(), PATIENCE);
+  }
+
+  private static void assertTraded(MarketActions.Trade trade, Market after) {
+    assertThat(PoolStates.describe(after.pool(trade.before().id()).orElseThrow()))
+        .as("%s %s", trade.before(), trade.quote())
+        .isEqualTo(PoolStates.describe(trade.quote().after()));
+  }
+
+  private void assertChangedAsOnChain(Market before, Market after) {
+    for (int changed : after.changedSince(before)) {
+      Pool pool = after.pool(changed);
+      Pool read = adapter(pool).reload(chain, after.block(), List.of(pool)).getFirst();
+      assertThat(PoolStates.describe(pool)).isEqualTo(PoolStates.describe(read));
+    }
+  }
+
+  private VenueAdapter adapter(Pool pool) {
+    return venues.all().stream()
+        .filter(adapter -> adapter.venue().equals(pool.id().venue()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void assertEqualsChain(Market market) {
+    for (VenueAdapter adapter : venues.all()) {
+      for (Pool read : adapter.load(chain, market.block())) {
+        assertThat(PoolStates.describe(market.pool(read.id()).orElseThrow()))
+            .isEqualTo(PoolStates.describe(read));
+      }
+    }
+  }
+}

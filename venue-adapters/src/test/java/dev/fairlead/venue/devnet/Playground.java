@@ -1,0 +1,153 @@
+package dev.fairlead.venue.devnet;
+
+import dev.fairlead.devnet.DevChain;
+import dev.fairlead.devnet.Devnet;
+import dev.fairlead.devnet.anvil.Transaction;
+import dev.fairlead.devnet.anvil.Wallet;
+import dev.fairlead.devnet.deploy.Deployment;
+import dev.fairlead.devnet.rpc.Abi;
+import dev.fairlead.devnet.rpc.DevnetException;
+import dev.fairlead.devnet.rpc.JsonRpc;
+import dev.fairlead.devnet.rpc.RpcRefusal;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A devnet, a wallet with plenty of everything on it, and short words to use both. */
+public final class Playground implements AutoCloseable {
+  private static final BigInteger PLENTY = BigInteger.ONE.shiftLeft(120);
+  private static final BigInteger MAX = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+  private static final BigInteger MAX_160 = BigInteger.ONE.shiftLeft(160).subtract(BigInteger.ONE);
+  private static final BigInteger FOREVER = BigInteger.ONE.shiftLeft(47);
+
+  private final Devnet devnet = Devnet.start();
+  private final Wallet wallet = Wallet.named("player");
+
+  public Playground() {
+    // A swap through thousands of empty words costs more than a block holds, and is still exact.
+    dev().control().setBlockGasLimit(1L << 40);
+    dev().fund(account(), BigInteger.ONE.shiftLeft(130));
+    tokens().forEach(token -> dev().fund(account(), token, PLENTY));
+  }
+
+  public DevChain dev() {
+    return devnet.chain();
+  }
+
+  public AnvilChain chain() {
+    return new AnvilChain(dev());
+  }
+
+  public Deployment deployment() {
+    return dev().deployment();
+  }
+
+  public List<Token> tokens() {
+    return deployment().tokens().all();
+  }
+
+  public Address account() {
+    return wallet.address();
+  }
+
+  /** Lets a contract take all tokens. */
+  public void approve(Address spender) {
+    tokens().forEach(token -> send(token.address(), "approve(address,uint256)", spender, MAX));
+  }
+
+  /** Lets a contract take all tokens by Permit2. */
+  public void approveByPermit2(Address spender) {
+    approve(deployment().permit2());
+    for (Token token : tokens()) {
+      send(
+          deployment().permit2(),
+          "approve(address,address,uint160,uint48)",
+          token.address(),
+          spender,
+          MAX_160,
+          FOREVER);
+    }
+  }
+
+  /** A transaction in a block of its own; one that reverts throws. */
+  public JsonNode send(Address to, String signature, Object... arguments) {
+    return pay(BigInteger.ZERO, to, signature, arguments);
+  }
+
+  /** The same, for what may revert; whether it did not. */
+  public boolean trySend(Address to, String signature, Object... arguments) {
+    return tryPay(BigInteger.ZERO, to, signature, arguments);
+  }
+
+  /** The same with ether. */
+  public boolean tryPay(BigInteger wei, Address to, String signature, Object... arguments) {
+    try {
+      pay(wei, to, signature, arguments);
+      return true;
+    } catch (DevnetException e) {
+      return false;
+    }
+  }
+
+  /** The same with ether. */
+  public JsonNode pay(BigInteger wei, Address to, String signature, Object... arguments) {
+    return transact(wallet, wei, to, signature, arguments);
+  }
+
+  /** The same from the account that owns the contracts. */
+  public JsonNode sendAsOwner(Address to, String signature, Object... arguments) {
+    return transact(Wallet.DEPLOYER, BigInteger.ZERO, to, signature, arguments);
+  }
+
+  private JsonNode transact(
+      Wallet from, BigInteger wei, Address to, String signature, Object... arguments) {
+    return dev()
+        .anvil()
+        .transact(
+            from,
+            Transaction.call(dev().anvil().nonce(from.address()), to, signature, arguments)
+                .withValue(wei)
+                .withGas(15_000_000));
+  }
+
+  /** What a call would return now; empty when it reverts. */
+  public Optional<List<Object>> ask(
+      Address to, String signature, String returns, Object... arguments) {
+    try {
+      JsonNode answer =
+          dev()
+              .anvil()
+              .rpc()
+              .call(
+                  "eth_call",
+                  Map.of(
+                      "from",
+                      account().toString(),
+                      "to",
+                      to.toString(),
+                      "data",
+                      JsonRpc.hex(Abi.call(signature, arguments))),
+                  "latest");
+      return Optional.of(Abi.decode(returns, JsonRpc.bytes(answer)));
+    } catch (RpcRefusal e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The first number that a call would return. */
+  public Optional<Uint256> askNumber(
+      Address to, String signature, String returns, Object... arguments) {
+    return ask(to, signature, returns, arguments)
+        .map(values -> Uint256.of((BigInteger) values.getFirst()));
+  }
+
+  @Override
+  public void close() {
+    devnet.close();
+  }
+}

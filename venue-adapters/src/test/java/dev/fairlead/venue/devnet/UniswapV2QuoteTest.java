@@ -1,0 +1,115 @@
+package dev.fairlead.venue.devnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.chain.abi.AbiReader;
+import dev.fairlead.chain.abi.AbiWriter;
+import dev.fairlead.chain.abi.Signature;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.Quote;
+import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.read.BlockReader;
+import dev.fairlead.venue.uniswap.v2.PairFee;
+import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Quotes of generated pairs against the library inside of the real router. */
+class UniswapV2QuoteTest {
+  private static final int RESERVE_BITS = 112;
+  private static final Signature AMOUNT_OUT = Signature.of("getAmountOut(uint256,uint256,uint256)");
+  private static final Signature AMOUNT_IN = Signature.of("getAmountIn(uint256,uint256,uint256)");
+
+  private record Case(boolean exactIn, Uint256 amount, Uint256 reserveIn, Uint256 reserveOut) {}
+
+  @Test
+  void quotesGeneratedPairsAsTheRouterDoes() {
+    Random random = Cases.random(getClass());
+    List<Case> cases = new ArrayList<>();
+    for (int i = 0; i < Cases.COUNT; i++) {
+      cases.add(
+          new Case(
+              random.nextBoolean(),
+              Cases.amount(random, RESERVE_BITS),
+              Cases.amount(random, RESERVE_BITS),
+              Cases.amount(random, RESERVE_BITS)));
+    }
+    try (Playground playground = new Playground()) {
+      Token in = playground.tokens().get(0);
+      Token out = playground.tokens().get(1);
+      Address router = playground.deployment().uniswapV2().router();
+      AnvilChain chain = playground.chain();
+      List<Optional<Bytes>> answers =
+          new BlockReader(chain, chain.head())
+              .read(cases.stream().map(c -> view(router, c)).toList());
+      int filled = 0;
+      for (int i = 0; i < cases.size(); i++) {
+        Optional<Uint256> answer = BlockReader.decode(answers.get(i), AbiReader::uint);
+        filled += check(cases.get(i), pool(in, out, cases.get(i)), answer) ? 1 : 0;
+      }
+      assertThat(filled).isGreaterThan(Cases.COUNT / 4);
+    }
+  }
+
+  private static boolean check(Case c, UniswapV2Pool pool, Optional<Uint256> answer) {
+    Token in = pool.tokens().get(0);
+    Token out = pool.tokens().get(1);
+    Quote quote =
+        c.exactIn()
+            ? pool.quoteExactIn(in, out, c.amount())
+            : pool.quoteExactOut(in, out, c.amount());
+    return switch (quote) {
+      case Quote.Filled(Uint256 amountIn, Uint256 amountOut, var after) -> {
+        assertThat(c.exactIn() ? amountOut : amountIn).as("%s", c).isEqualTo(answer.orElseThrow());
+        UniswapV2Pool pair = (UniswapV2Pool) after;
+        assertThat(pair.reserve0()).isEqualTo(c.reserveIn().plus(amountIn));
+        assertThat(pair.reserve1()).isEqualTo(c.reserveOut().minus(amountOut));
+        yield true;
+      }
+      case Quote.Refused(QuoteRefusal reason) -> {
+        switch (reason) {
+          case AMOUNT_TOO_SMALL -> assertThat(answer).as("%s", c).contains(Uint256.ZERO);
+          case EXCEEDS_DEPTH -> assertThat(answer).as("%s", c).isEmpty();
+          // The library does not know that a pair holds 112 bits at most.
+          case OVERFLOW ->
+              assertThat(
+                      c.reserveIn()
+                          .plus(c.exactIn() ? c.amount() : answer.orElseThrow())
+                          .bitLength())
+                  .isGreaterThan(RESERVE_BITS);
+          default -> throw new AssertionError(c + " was refused: " + reason);
+        }
+        yield false;
+      }
+    };
+  }
+
+  private static UniswapV2Pool pool(Token in, Token out, Case c) {
+    PoolId id = new PoolId(in.chain(), new VenueId("uniswap-v2"), Bytes.wrap(new byte[20]));
+    return new UniswapV2Pool(
+        new PoolFacts(id, List.of(in, out), new Gas(1)),
+        PairFee.ofBasisPoints(30),
+        c.reserveIn(),
+        c.reserveOut());
+  }
+
+  private static BlockReader.View view(Address router, Case c) {
+    return new BlockReader.View(
+        router,
+        AbiWriter.call(c.exactIn() ? AMOUNT_OUT : AMOUNT_IN)
+            .uint(c.amount())
+            .uint(c.reserveIn())
+            .uint(c.reserveOut())
+            .toBytes());
+  }
+}

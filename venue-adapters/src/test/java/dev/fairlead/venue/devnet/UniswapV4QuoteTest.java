@@ -1,0 +1,84 @@
+package dev.fairlead.venue.devnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.Quote;
+import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.uniswap.v4.PoolKey;
+import dev.fairlead.venue.uniswap.v4.UniswapV4Pool;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Quotes of generated pools against the real V4Quoter, protocol fees included. */
+class UniswapV4QuoteTest {
+  private static final int POOLS = 16;
+  private static final int POSITIONS = 6;
+  private static final String KEY = "(address,address,uint24,int24,address)";
+
+  @Test
+  void quotesGeneratedPoolsAsTheQuoterDoes() {
+    Random random = Cases.random(getClass());
+    try (Playground playground = new Playground()) {
+      GeneratedV4Pools.make(playground, random, POOLS, POSITIONS);
+      AnvilChain chain = playground.chain();
+      List<Pool> pools = DevVenues.of(playground.dev()).uniswapV4().load(chain, chain.head());
+      assertThat(pools).hasSizeGreaterThan(playground.deployment().uniswapV4().pools().size());
+      int filled = 0;
+      for (int i = 0; i < Cases.COUNT; ) {
+        UniswapV4Pool pool = (UniswapV4Pool) pools.get(random.nextInt(pools.size()));
+        if (pool.terms().key().tickSpacing() > 1 || random.nextInt(10) == 0) {
+          filled += check(playground, pool, random) ? 1 : 0;
+          i++;
+        }
+      }
+      assertThat(filled).isGreaterThan(Cases.COUNT / 5);
+    }
+  }
+
+  private static boolean check(Playground playground, UniswapV4Pool pool, Random random) {
+    boolean down = random.nextBoolean();
+    boolean exactIn = random.nextBoolean();
+    Token in = pool.tokens().get(down ? 0 : 1);
+    Token out = pool.tokens().get(down ? 1 : 0);
+    Uint256 amount = Cases.amount(random, 105);
+    PoolKey key = pool.terms().key();
+    Optional<Uint256> answer =
+        playground.askNumber(
+            playground.deployment().uniswapV4().quoter(),
+            (exactIn ? "quoteExactInputSingle" : "quoteExactOutputSingle")
+                + "(("
+                + KEY
+                + ",bool,uint128,bytes))",
+            "(uint256,uint256)",
+            List.of(
+                List.of(
+                    key.currency0(), key.currency1(), key.fee(), key.tickSpacing(), key.hooks()),
+                down,
+                amount.toBigInteger(),
+                new byte[0]));
+    Quote quote =
+        exactIn ? pool.quoteExactIn(in, out, amount) : pool.quoteExactOut(in, out, amount);
+    String told =
+        key + (exactIn ? " in " : " out ") + (down ? "down " : "up ") + amount + " " + pool.fees();
+    return switch (quote) {
+      case Quote.Filled(Uint256 amountIn, Uint256 amountOut, Pool _) -> {
+        assertThat(answer).as("%s", told).contains(exactIn ? amountOut : amountIn);
+        yield true;
+      }
+      case Quote.Refused(QuoteRefusal reason) -> {
+        switch (reason) {
+          case AMOUNT_TOO_SMALL ->
+              assertThat(answer.orElse(Uint256.ZERO)).as("%s", told).isEqualTo(Uint256.ZERO);
+          case EXCEEDS_DEPTH, NO_LIQUIDITY -> assertThat(answer).as("%s", told).isEmpty();
+          default -> throw new AssertionError(told + " was refused: " + reason);
+        }
+        yield false;
+      }
+    };
+  }
+}

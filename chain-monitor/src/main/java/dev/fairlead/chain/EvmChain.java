@@ -117,12 +117,12 @@ public final class EvmChain implements Chain {
 
   @Override
   public BlockFeed follow() {
-    return Feed.follow(view, source, () -> observer.feedCut(profile.id()));
+    return Feed.follow(profile, view, source, observer);
   }
 
   @Override
   public BlockFeed resume(List<BlockRef> known) {
-    return Feed.resume(view, source, known, () -> observer.feedCut(profile.id()));
+    return Feed.resume(profile, view, source, known, observer);
   }
 
   @Override
@@ -202,6 +202,11 @@ public final class EvmChain implements Chain {
   public void close() {
     socket.ifPresent(HeadSocket::close);
     follower.interrupt();
+    try {
+      var _ = follower.join(rpc.endpoint().deadline());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     view.close();
     rpc.close();
   }

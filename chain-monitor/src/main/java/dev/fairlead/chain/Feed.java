@@ -17,21 +17,26 @@ import java.util.Optional;
 final class Feed implements BlockFeed {
   private static final Duration STEP = Duration.ofSeconds(1);
 
+  private final ChainProfile profile;
   private final ChainView view;
   private final BlockSource source;
+  private final ChainObserver observer;
   private final LiveFeed queue;
   private final ArrayDeque<BlockRef> known = new ArrayDeque<>();
   private final ArrayDeque<ChainUpdate> ready = new ArrayDeque<>();
   private boolean live;
 
-  private Feed(ChainView view, BlockSource source, Runnable onCut) {
+  private Feed(ChainProfile profile, ChainView view, BlockSource source, ChainObserver observer) {
+    this.profile = profile;
     this.view = view;
     this.source = source;
-    this.queue = new LiveFeed(onCut);
+    this.observer = observer;
+    this.queue = new LiveFeed(() -> observer.feedCut(profile.id()));
   }
 
-  static Feed follow(ChainView view, BlockSource source, Runnable onCut) {
-    Feed feed = new Feed(view, source, onCut);
+  static Feed follow(
+      ChainProfile profile, ChainView view, BlockSource source, ChainObserver observer) {
+    Feed feed = new Feed(profile, view, source, observer);
     feed.live = view.follow(feed.queue);
     if (!feed.live) {
       // In the middle of a deep reorg: begin below the head and catch up to it.
@@ -40,16 +45,21 @@ final class Feed implements BlockFeed {
     return feed;
   }
 
-  static Feed resume(ChainView view, BlockSource source, List<BlockRef> known, Runnable onCut) {
+  static Feed resume(
+      ChainProfile profile,
+      ChainView view,
+      BlockSource source,
+      List<BlockRef> known,
+      ChainObserver observer) {
     if (known.isEmpty()) {
-      return follow(view, source, onCut);
+      return follow(profile, view, source, observer);
     }
     for (int i = 1; i < known.size(); i++) {
       if (known.get(i).number().compareTo(known.get(i - 1).number()) <= 0) {
         throw new IllegalArgumentException("known blocks must be in ascending order");
       }
     }
-    Feed feed = new Feed(view, source, onCut);
+    Feed feed = new Feed(profile, view, source, observer);
     feed.known.addAll(known);
     return feed;
   }
@@ -69,7 +79,7 @@ final class Feed implements BlockFeed {
     long deadline = System.nanoTime() + wait.toNanos();
     while (!live && ready.isEmpty()) {
       BlockRef head = view.head();
-      if (!catchUp(head)) {
+      if (!tryToCatchUp(head)) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           return Optional.empty();
@@ -87,6 +97,19 @@ final class Feed implements BlockFeed {
   public void close() {
     view.unfollow(queue);
     queue.cut();
+  }
+
+  /** What the endpoint can't answer now is asked again, as the follower does. */
+  private boolean tryToCatchUp(BlockRef head) {
+    try {
+      return catchUp(head);
+    } catch (ChainException e) {
+      if (e.kind() == ChainException.Kind.FATAL) {
+        throw e;
+      }
+      observer.mistrusted(profile.id(), String.valueOf(e.getMessage()));
+      return false;
+    }
   }
 
   /** One step; false if nothing can be said before the chain's head moves. */

@@ -61,6 +61,9 @@ final class Follower implements Runnable {
           look(hint);
           pause = profile.pollInterval();
         } catch (ChainException e) {
+          if (Thread.currentThread().isInterrupted()) {
+            return;
+          }
           if (e.kind() == ChainException.Kind.FATAL) {
             throw new HaltException(String.valueOf(e.getMessage()));
           }

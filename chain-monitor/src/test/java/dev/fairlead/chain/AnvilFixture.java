@@ -8,6 +8,9 @@ import dev.fairlead.devnet.anvil.ChainControl;
 import dev.fairlead.devnet.anvil.Transaction;
 import dev.fairlead.devnet.anvil.Wallet;
 import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An empty real chain of a test's own, with two contracts: one logs its input, one reverts with it.
@@ -83,6 +87,18 @@ final class AnvilFixture implements AutoCloseable {
 
   static ChainProfile confirmations(int blocks) {
     return profile(new ChainProfile.Finality.Confirmations(blocks));
+  }
+
+  /** The newest block as the chain itself says. */
+  BlockRef head() {
+    return block("latest");
+  }
+
+  BlockRef block(String tag) {
+    JsonNode block = anvil.rpc().call("eth_getBlockByNumber", tag, false);
+    return new BlockRef(
+        new BlockNumber(Long.decode(block.path("number").asString())),
+        BlockHash.parse(block.path("hash").asString()));
   }
 
   EvmChain open(ChainProfile profile) {

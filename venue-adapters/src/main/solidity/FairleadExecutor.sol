@@ -154,11 +154,13 @@ contract FairleadExecutor {
         uint256 end = pos + hop.length;
         address to = pos.addressAt();
         address currencyIn = (pos + 20).uint8At() == 0 ? dueToken : address(0);
+        if (currencyIn == address(0) && dueToken != address(WETH)) revert MalformedProgram();
         pos += 21;
 
         address currency = currencyIn;
         uint256 amount = due;
         while (pos < end) (pos, currency, amount) = _swapV4(pos, currency, amount);
+        if (pos != end) revert MalformedProgram();
 
         POOL_MANAGER.sync(currencyIn);
         if (currencyIn == address(0)) {
@@ -303,8 +305,6 @@ contract FairleadExecutor {
     }
 
     function _expectCallback(address pool, Hop memory hop) private {
-        // A greater amount would change its sign in the pool, and with it its meaning.
-        if (hop.amount > uint128(type(int128).max)) revert PartialFill();
         dueToken = hop.token;
         due = hop.amount;
         frame = hop.fromOwner ? uint160(pool) | FROM_OWNER : uint160(pool);

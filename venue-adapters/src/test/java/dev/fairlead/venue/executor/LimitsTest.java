@@ -135,6 +135,63 @@ final class LimitsTest {
   }
 
   @Test
+  void refusesAV4HopThatReadsBeyondItsEnd() {
+    ExecutorHop v4 = VenueTrade.v4Hop(chain.deployment(), Address.ZERO, usdc, usdc);
+    byte[] program = ProgramWriter.write(chain.program(weth, IN, ONE, v4)).toArray();
+    int sizeOfHookData = program.length - 1;
+
+    chain.send(OWNER, chain.executor(), execute(program));
+    assertThat(refusal(changed(program, sizeOfHookData, 1)))
+        .contains(ExecutorFailure.MALFORMED_PROGRAM);
+  }
+
+  @Test
+  void unwrapsNothingButWrappedEther() {
+    ExecutorHop v4 = VenueTrade.v4Hop(chain.deployment(), Address.ZERO, usdc, usdc);
+    Address dai = chain.tokens().dai().address();
+
+    assertThat(ExecutorFailure.of(chain.refusal(chain.program(dai, IN, ONE, v4))))
+        .contains(ExecutorFailure.MALFORMED_PROGRAM);
+  }
+
+  @Test
+  void refusesASwapThatAPoolCanFillOnlyInPart() {
+    Deployment.Tokens t = chain.tokens();
+    BigInteger tooMuch = BigInteger.TEN.pow(36);
+    chain.chain().fund(OWNER.address(), t.usdc(), tooMuch);
+    Address usdt = t.usdt().address();
+    List<ExecutorHop> hops =
+        List.of(
+            VenueTrade.v3Hop(chain.deployment(), 100, t.usdc(), t.usdt()),
+            VenueTrade.v4Hop(chain.deployment(), usdc, usdt, usdt));
+
+    for (ExecutorHop partial : hops) {
+      assertThat(ExecutorFailure.of(chain.refusal(chain.program(usdc, tooMuch, ONE, partial))))
+          .as("%s", partial)
+          .contains(ExecutorFailure.PARTIAL_FILL);
+    }
+  }
+
+  @Test
+  void asksAPairForWhatItsFeeLeaves() {
+    Deployment.UniswapV2 v2 = chain.deployment().uniswapV2();
+    var pair = v2.pair(chain.tokens().weth(), chain.tokens().usdc());
+    BigInteger afterFee = IN.multiply(BigInteger.valueOf(9_900));
+    BigInteger reserveIn = chain.balance(weth, pair.address());
+    BigInteger reserveOut = chain.balance(usdc, pair.address());
+    BigInteger expected =
+        afterFee
+            .multiply(reserveOut)
+            .divide(reserveIn.multiply(BigInteger.valueOf(10_000)).add(afterFee));
+    BigInteger before = chain.ownerHas(usdc);
+
+    chain.execute(
+        chain.program(weth, IN, ONE, new ExecutorHop.UniswapV2(pair.address(), usdc, 100)));
+
+    assertThat(chain.ownerHas(usdc).subtract(before)).isEqualTo(expected);
+  }
+
+  @Test
   void givesStrayTokensToTheOwnerAndToNoTrade() {
     BigInteger stray = BigInteger.valueOf(12_345);
     for (Address token : List.of(weth, usdc)) {

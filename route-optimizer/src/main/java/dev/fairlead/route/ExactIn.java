@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Prices splits of an exact input: the sum of the amounts is the input, to the last unit. */
 final class ExactIn {
   private static final double TWO_TO_THE_53 = 0x1p53;
+  private static final double NEAR = 1e-3;
   private static final Uint256 SHARES = Uint256.of(1L << 53);
 
   private final Question question;
@@ -18,25 +19,31 @@ final class ExactIn {
     this.pricer = pricer;
   }
 
+  /** The exact prices of the splits; of those that may turn out the best, refined. */
   List<Priced> price(List<Split> splits, Uint256 total) {
     List<Priced> priced = new ArrayList<>(splits.size());
+    double best = Double.NEGATIVE_INFINITY;
     for (Split split : splits) {
       Priced each = price(split, total);
       if (each != null) {
         priced.add(each);
+        best = Math.max(best, net(each));
       }
     }
+    double near = best - Math.abs(best) * NEAR;
+    Refinement refinement = new Refinement(question, pricer);
+    priced.replaceAll(each -> net(each) >= near ? refinement.refine(each) : each);
     return priced;
+  }
+
+  private double net(Priced priced) {
+    return priced.output().toDouble() - question.inBought(priced.gas());
   }
 
   private @Nullable Priced price(Split split, Uint256 total) {
     Uint256[] amounts = shares(split.amounts(), total);
     Uint256 output = pricer.output(split.paths(), amounts);
-    if (output == null) {
-      return null;
-    }
-    Priced priced = new Priced(split.paths(), amounts, total, output, split.gas());
-    return new Refinement(question, pricer).refine(priced);
+    return output == null ? null : new Priced(split.paths(), amounts, total, output, split.gas());
   }
 
   /** The total in the proportions of the amounts; the largest share takes what rounding leaves. */

@@ -105,6 +105,11 @@ final class Explorer {
     addNew(search.paths());
   }
 
+  /** What an amount gives along a path beside what flowed in the last search. */
+  double outputBeside(int[] path, double amount) {
+    return search.outputOf(path, amount);
+  }
+
   /** Lets the amounts flow in the search; the best price of a little more on the paths in use. */
   private double flow(PathFlows flows, double[] amounts) {
     search.clearFlow();

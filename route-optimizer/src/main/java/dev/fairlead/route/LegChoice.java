@@ -15,6 +15,7 @@ import java.util.List;
 final class LegChoice {
   private static final double BETTER = 1e-12;
   private static final int EXCHANGES = 8;
+  private static final int PROMISING = 10;
 
   private final Question question;
   private final Explorer explorer;
@@ -38,8 +39,9 @@ final class LegChoice {
         best = net(each) > net(best) ? each : best;
       }
       if (best.paths().size() > 1) {
+        int found = splits.indexOf(best);
         Split improved = improve(best, total);
-        splits.add(improved);
+        splits.set(found, improved);
         if (question.sharesEdges(improved.paths())) {
           splits.add(divided(improved.paths().reversed(), total));
         }
@@ -103,7 +105,7 @@ final class LegChoice {
         splits.add(split(paths, flows, amounts));
       }
       open[leastMissed(paths, flows, open, amounts)] = false;
-      amounts = fill.redivide(total, open, amounts);
+      fill.divide(total, open, amounts, WaterFill.ROUGH);
       count = close(open, amounts);
     }
     return splits;
@@ -157,42 +159,108 @@ final class LegChoice {
     return new Split(used, Arrays.copyOf(share, used.size()), flows.run(amounts), gas);
   }
 
+  /** Exchanges legs as long as that leaves more, then divides exactly. */
   private Split improve(Split start, double total) {
-    Split best = start;
+    List<int[]> legs = new ArrayList<>(start.paths());
+    double[] amounts = start.amounts();
+    double best = net(start);
     int leg = 0;
     int kept = 0;
-    for (int tried = 0; tried < EXCHANGES && kept < best.paths().size(); tried++) {
-      leg %= best.paths().size();
-      Split next = exchanged(best, leg, total);
-      if (net(next) > net(best) * (1 + BETTER)) {
-        best = next;
+    for (int tried = 0; tried < EXCHANGES && kept < legs.size(); tried++) {
+      leg %= legs.size();
+      Exchange exchange = new Exchange(legs, amounts, leg, total);
+      if (exchange.net > best * (1 + BETTER)) {
+        best = exchange.net;
+        legs = exchange.legs;
+        amounts = exchange.amounts;
         kept = 0;
       } else {
         leg++;
         kept++;
       }
     }
-    return best;
+    return divided(legs, total);
   }
 
-  /** The best split with another path in place of a leg, or with none. */
-  private Split exchanged(Split split, int leg, double total) {
-    double[] others = split.amounts().clone();
-    others[leg] = 0;
-    PathFlows flows = new PathFlows(question.graph(), split.paths());
-    explorer.exploreBeside(flows, others, split.amounts()[leg]);
-    List<int[]> paths = new ArrayList<>(split.paths());
-    paths.remove(leg);
-    Split best = divided(paths, total);
-    for (int[] path : explorer.paths()) {
-      if (Explorer.placeOf(path, split.paths()) < 0) {
-        paths.add(path);
-        Split each = divided(paths, total);
-        best = net(each) > net(best) ? each : best;
-        paths.removeLast();
+  /** The best split with another path in place of one leg, or with none. */
+  private final class Exchange {
+    private double net;
+    private List<int[]> legs;
+    private double[] amounts;
+
+    Exchange(List<int[]> before, double[] amountsBefore, int leg, double total) {
+      double[] others = amountsBefore.clone();
+      others[leg] = 0;
+      explorer.exploreBeside(new PathFlows(question.graph(), before), others, amountsBefore[leg]);
+      List<int[]> paths = explorer.paths();
+      PathFlows flows = new PathFlows(question.graph(), paths);
+      WaterFill fill = new WaterFill(flows);
+      boolean[] open = new boolean[paths.size()];
+      double[] start = new double[paths.size()];
+      long gas = 0;
+      for (int i = 0; i < before.size(); i++) {
+        if (i != leg) {
+          int at = Explorer.placeOf(before.get(i), paths);
+          open[at] = true;
+          start[at] = amountsBefore[i];
+          gas += question.gasOf(before.get(i));
+        }
+      }
+      double[] x = start.clone();
+      net = fill.divide(total, open, x, WaterFill.ROUGH) - question.inBought(gas);
+      int added = -1;
+      double[] bestX = x;
+      int removed = Explorer.placeOf(before.get(leg), paths);
+      for (int i : promising(open, removed, amountsBefore[leg])) {
+        open[i] = true;
+        x = start.clone();
+        x[i] = amountsBefore[leg];
+        double each =
+            fill.divide(total, open, x, WaterFill.ROUGH)
+                - question.inBought(gas + question.gasOf(paths.get(i)));
+        open[i] = false;
+        if (each > net) {
+          net = each;
+          added = i;
+          bestX = x;
+        }
+      }
+      legs = new ArrayList<>();
+      amounts = new double[before.size()];
+      for (int i = 0; i < open.length; i++) {
+        if ((open[i] || i == added) && bestX[i] > 0) {
+          amounts[legs.size()] = bestX[i];
+          legs.add(paths.get(i));
+        }
+      }
+      amounts = Arrays.copyOf(amounts, legs.size());
+    }
+  }
+
+  /** The few closed paths that serve the amount best as they are, beside what flows. */
+  private int[] promising(boolean[] open, int removed, double amount) {
+    int[] places = new int[PROMISING];
+    double[] values = new double[PROMISING];
+    int count = 0;
+    for (int i = 0; i < open.length; i++) {
+      if (!open[i] && i != removed) {
+        int[] path = explorer.paths().get(i);
+        double value =
+            explorer.outputBeside(path, amount) - question.inBought(question.gasOf(path));
+        int at = Math.min(count, PROMISING - 1);
+        if (count < PROMISING || value > values[at]) {
+          while (at > 0 && values[at - 1] < value) {
+            values[at] = values[at - 1];
+            places[at] = places[at - 1];
+            at--;
+          }
+          values[at] = value;
+          places[at] = i;
+          count = Math.min(count + 1, PROMISING);
+        }
       }
     }
-    return best;
+    return Arrays.copyOf(places, count);
   }
 
   private Split divided(List<int[]> paths, double total) {

@@ -16,6 +16,7 @@ final class PathFlows {
   private final double[] price;
   private final double[] out;
   private final boolean shared;
+  private final boolean[] seen;
 
   PathFlows(MarketGraph graph, List<int[]> paths) {
     hops = new int[paths.size()][];
@@ -49,6 +50,7 @@ final class PathFlows {
     given = new double[count];
     price = new double[count];
     out = new double[hops.length];
+    seen = new boolean[count];
   }
 
   int paths() {
@@ -72,9 +74,23 @@ final class PathFlows {
     return curves[local];
   }
 
-  /** Whether an edge is on more than one path. */
-  boolean shared() {
-    return shared;
+  /** Whether an edge is on more than one of these paths. */
+  boolean shared(boolean[] open) {
+    if (!shared) {
+      return false;
+    }
+    Arrays.fill(seen, false);
+    for (int i = 0; i < hops.length; i++) {
+      if (open[i]) {
+        for (int e : hops[i]) {
+          if (seen[e]) {
+            return true;
+          }
+          seen[e] = true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Runs the amounts through; what all paths give together. */

@@ -15,7 +15,7 @@ final class Refinement {
   private static final int PEAKS = 5;
   private static final double FIRST_STEP = 0.1;
   private static final double REACH = 8;
-  private static final double WORTH = 1e-11;
+  private static final double WORTH = 1e-10;
 
   private final Question question;
   private final ExactPricer pricer;
@@ -64,6 +64,9 @@ final class Refinement {
       double more = tryMove(paths, amounts, leg, other, step).toDouble() - now;
       double bend = less + more;
       double peak = bend < 0 ? step * (less - more) / (2 * bend) : more > less ? step : -step;
+      if (bend < 0 && (less - more) * (less - more) <= -8 * bend * WORTH * now) {
+        return output;
+      }
       double move = Math.clamp(peak, -REACH * step, REACH * step);
       Uint256 moved = tryMove(paths, amounts, leg, other, move);
       if (moved.isGreaterThan(output)) {

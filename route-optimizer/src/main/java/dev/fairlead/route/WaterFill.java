@@ -12,8 +12,10 @@ package dev.fairlead.route;
 final class WaterFill {
   private static final int STEPS = 24;
   private static final int HALVINGS = 12;
+  static final double EXACT = 1e-15;
+  static final double ROUGH = 1e-8;
+
   private static final double RIDGE = 1e-9;
-  private static final double SETTLED = 1e-15;
   private static final double BETTER = 1e-10;
 
   private final PathFlows flows;
@@ -42,46 +44,45 @@ final class WaterFill {
     used = new boolean[n];
   }
 
-  /** The best division of {@code total} over the paths that are {@code open}. */
+  /** The best division of {@code total} over the paths that are {@code open}, exactly. */
   double[] divide(double total, boolean[] open) {
     double[] x = new double[n];
-    int count = 0;
-    int last = 0;
-    for (int i = 0; i < n; i++) {
-      if (open[i]) {
-        count++;
-        last = i;
-      }
-    }
-    if (count == 1) {
-      x[last] = total;
-      return x;
-    }
-    for (int i = 0; i < n; i++) {
-      x[i] = open[i] ? total / count : 0;
-    }
-    level(total, open, x);
-    if (flows.shared() || hasSegments(open)) {
-      climb(total, open, x);
-    }
+    divide(total, open, x, EXACT);
     return x;
   }
 
-  /** The best division after a path was closed, from the division before. */
-  double[] redivide(double total, boolean[] open, double[] before) {
-    double kept = 0;
+  /**
+   * The same into {@code x}, until a step gains less than {@code worth} of the output. Where {@code
+   * x} divides something over open paths already, it is the start.
+   */
+  double divide(double total, boolean[] open, double[] x, double worth) {
+    int count = 0;
+    double sum = 0;
     for (int i = 0; i < n; i++) {
-      kept += open[i] ? before[i] : 0;
+      if (open[i]) {
+        count++;
+        sum += x[i];
+      } else {
+        x[i] = 0;
+      }
     }
-    if (kept <= 0 || !flows.shared()) {
-      return divide(total, open);
+    if (sum > 0) {
+      for (int i = 0; i < n; i++) {
+        x[i] *= total / sum;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        x[i] = open[i] ? total / count : 0;
+      }
     }
-    double[] x = new double[n];
-    for (int i = 0; i < n; i++) {
-      x[i] = open[i] ? before[i] * (total / kept) : 0;
+    if (count == 1) {
+      return flows.run(x);
     }
-    climb(total, open, x);
-    return x;
+    boolean closed = !flows.shared(open);
+    if (closed || sum <= 0) {
+      level(total, open, x);
+    }
+    return closed && !hasSegments(open) ? flows.run(x) : climb(total, open, x, worth);
   }
 
   private boolean hasSegments(boolean[] open) {
@@ -143,31 +144,35 @@ final class WaterFill {
     b[path] = Math.max(sumB, a[path] * 1e-12 / total);
   }
 
-  private void climb(double total, boolean[] open, double[] x) {
+  private double climb(double total, boolean[] open, double[] x, double worth) {
     double now = flows.run(x);
     for (int i = 0; i < n; i++) {
       used[i] = open[i] && x[i] > 0;
     }
     for (int round = 0; round < STEPS; round++) {
-      derive();
+      derive(open);
       if (!direct(open, x) || !advance(total, x, now)) {
-        return;
+        return flows.run(x);
       }
       double next = flows.run(x);
-      if (next - now <= SETTLED * now && round > 0) {
-        return;
+      if (next - now <= worth * now && round > 0) {
+        return next;
       }
       now = next;
     }
+    return now;
   }
 
   /** Prices and curvatures at the flows of the last run. */
-  private void derive() {
+  private void derive(boolean[] open) {
     flows.priceEdges();
     for (int e = 0; e < bend.length; e++) {
       bend[e] = 0;
     }
     for (int i = 0; i < n; i++) {
+      if (!open[i]) {
+        continue;
+      }
       int[] hops = flows.hops(i);
       double carried = 1;
       for (int e : hops) {

@@ -70,7 +70,7 @@ public class RouteBenchmark {
     blocks = new Market[8];
     blocks[0] = generated.market();
     for (int i = 1; i < blocks.length; i++) {
-      blocks[i] = GeneratedMarket.traded(blocks[i - 1], random, pools / 10);
+      blocks[i] = generated.traded(blocks[i - 1], random, pools / 10);
     }
     router = new GraphRouter();
   }

@@ -111,10 +111,16 @@ final class EdgeCurve {
   }
 
   private int segment(double x) {
-    int k = alpha.length - 1;
-    while (k > 0 && x < start[k]) {
-      k--;
+    int low = 0;
+    int high = alpha.length - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (x < start[middle]) {
+        high = middle - 1;
+      } else {
+        low = middle;
+      }
     }
-    return k;
+    return low;
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
  * comes out, and what a little more would change.
  */
 final class PathFlows {
+  private static final double MARGIN = 1e-6;
+
   private final int[][] hops;
   private final int[] edge;
   private final EdgeCurve[] curves;
@@ -120,6 +122,17 @@ final class PathFlows {
   /** What an edge carried in the last run. */
   double flow(int local) {
     return flow[local];
+  }
+
+  /** The share of a path's amount with which no edge of it carries more than it takes. */
+  double withinDepth(int path) {
+    double share = 1;
+    for (int e : hops[path]) {
+      if (flow[e] > curves[e].capacity()) {
+        share = Math.min(share, curves[e].capacity() / flow[e] * (1 - MARGIN));
+      }
+    }
+    return share;
   }
 
   /** What a path gave in the last run. */

@@ -82,7 +82,32 @@ final class WaterFill {
     if (closed || sum <= 0) {
       level(total, open, x);
     }
-    return closed && !hasSegments(open) ? flows.run(x) : climb(total, open, x, worth);
+    if (closed && !hasSegments(open)) {
+      return flows.run(x);
+    }
+    double given = climb(total, open, x, worth);
+    return retreat(open, x) ? flows.run(x) : given;
+  }
+
+  /** Takes what is beyond an edge's depth to the path that pays best; whether there was any. */
+  private boolean retreat(boolean[] open, double[] x) {
+    flows.run(x);
+    double over = 0;
+    int best = -1;
+    flows.priceEdges();
+    for (int i = 0; i < n; i++) {
+      double keep = open[i] ? flows.withinDepth(i) : 1;
+      if (keep < 1) {
+        over += x[i] * (1 - keep);
+        x[i] *= keep;
+      } else if (open[i] && (best < 0 || flows.pathPrice(i) > flows.pathPrice(best))) {
+        best = i;
+      }
+    }
+    if (over > 0 && best >= 0) {
+      x[best] += over;
+    }
+    return over > 0;
   }
 
   private boolean hasSegments(boolean[] open) {
@@ -180,9 +205,11 @@ final class WaterFill {
         carried *= flows.price(e);
       }
       price[i] = carried;
-      for (int e : hops) {
-        double value = carried / (upstream[i][e] * flows.price(e));
+      double value = 1;
+      for (int h = hops.length - 1; h >= 0; h--) {
+        int e = hops[h];
         bend[e] = Math.max(bend[e], value * flows.curve(e).bend(flows.flow(e)));
+        value *= flows.price(e);
       }
     }
   }

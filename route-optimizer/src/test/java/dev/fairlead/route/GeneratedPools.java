@@ -1,0 +1,105 @@
+package dev.fairlead.route;
+
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.balancer.v2.WeightedPools;
+import dev.fairlead.venue.curve.stableswap.StableSwapPools;
+import dev.fairlead.venue.uniswap.concentrated.SwapFee;
+import dev.fairlead.venue.uniswap.concentrated.SwapState;
+import dev.fairlead.venue.uniswap.concentrated.TickMath;
+import dev.fairlead.venue.uniswap.concentrated.TickTable;
+import dev.fairlead.venue.uniswap.v2.PairFee;
+import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
+import dev.fairlead.venue.uniswap.v3.UniswapV3Pool;
+import dev.fairlead.venue.uniswap.v3.V3Terms;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Makes the pool of one number, of any protocol, from what it holds. */
+final class GeneratedPools {
+  static final long HOP_GAS = 87_000;
+  private static final int SPACING = 60;
+
+  private final ChainId chain;
+  private final int number;
+
+  GeneratedPools(ChainId chain, int number) {
+    this.chain = chain;
+    this.number = number;
+  }
+
+  Pool constantProduct(
+      Token token0, Token token1, Uint256 reserve0, Uint256 reserve1, int basisPoints) {
+    PoolFacts facts =
+        facts(basisPoints == 30 ? "uniswap-v2" : "pancake-v2", HOP_GAS, token0, token1);
+    return new UniswapV2Pool(facts, PairFee.ofBasisPoints(basisPoints), reserve0, reserve1);
+  }
+
+  /**
+   * A tenth of the value over a hundredth to the hundredfold of the price, the rest in equal parts
+   * within about 10 % and 2 % of it.
+   */
+  Pool concentrated(Token token0, Token token1, Uint256 reserve0, Uint256 reserve1, int pips) {
+    double price = reserve1.toDouble() / reserve0.toDouble();
+    Uint256 sqrtPrice = Amounts.exact(Math.sqrt(price) * 0x1p96);
+    int tick = TickMath.tickAt(sqrtPrice);
+    double wide = Math.sqrt(reserve0.toDouble() * reserve1.toDouble());
+    TreeMap<Integer, BigInteger> net = new TreeMap<>();
+    TreeMap<Integer, BigInteger> gross = new TreeMap<>();
+    position(net, gross, tick, 46_080, 0.1 * wide);
+    position(net, gross, tick, 960, 4 * wide);
+    position(net, gross, tick, 180, 10 * wide);
+    List<TickTable.Tick> ticks =
+        net.keySet().stream()
+            .map(at -> new TickTable.Tick(at, gross.get(at), net.get(at)))
+            .toList();
+    V3Terms terms =
+        new V3Terms(
+            facts("uniswap-v3", HOP_GAS + 30_000, token0, token1), SwapFee.ofPips(pips), SPACING);
+    return new UniswapV3Pool(terms, SwapState.of(sqrtPrice, tick, TickTable.of(ticks)));
+  }
+
+  private static void position(
+      TreeMap<Integer, BigInteger> net,
+      TreeMap<Integer, BigInteger> gross,
+      int tick,
+      int halfWidth,
+      double liquidity) {
+    int middle = Math.floorDiv(tick, SPACING) * SPACING;
+    BigInteger amount = Amounts.exact(liquidity).toBigInteger();
+    net.merge(middle - halfWidth, amount, BigInteger::add);
+    net.merge(middle + halfWidth, amount.negate(), BigInteger::add);
+    gross.merge(middle - halfWidth, amount, BigInteger::add);
+    gross.merge(middle + halfWidth, amount, BigInteger::add);
+  }
+
+  Pool weighted(Token token0, Token token1, Uint256 heavy, Uint256 light) {
+    List<Uint256> weights =
+        List.of(Uint256.of(800_000_000_000_000_000L), Uint256.of(200_000_000_000_000_000L));
+    return WeightedPools.of(
+        facts("balancer-v2", HOP_GAS + 20_000, token0, token1), weights, heavy, light);
+  }
+
+  Pool stable(List<Token> coins, Uint256... balances) {
+    return StableSwapPools.of(
+        facts("curve", HOP_GAS + 40_000, coins.toArray(Token[]::new)), 200, balances);
+  }
+
+  private PoolFacts facts(String venue, long gas, Token... tokens) {
+    byte[] key = new byte[20];
+    key[0] = 1;
+    key[17] = (byte) (number >> 16);
+    key[18] = (byte) (number >> 8);
+    key[19] = (byte) number;
+    return new PoolFacts(
+        new PoolId(chain, new VenueId(venue), Bytes.of(key)), List.of(tokens), new Gas(gas));
+  }
+}

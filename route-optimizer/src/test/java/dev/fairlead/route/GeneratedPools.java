@@ -21,6 +21,7 @@ import dev.fairlead.venue.uniswap.v3.UniswapV3Pool;
 import dev.fairlead.venue.uniswap.v3.V3Terms;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes the pool of one number, of any protocol, from what it holds. */
@@ -53,13 +54,12 @@ final class GeneratedPools {
     int tick = TickMath.tickAt(sqrtPrice);
     double wide = Math.sqrt(reserve0.toDouble() * reserve1.toDouble());
     TreeMap<Integer, BigInteger> net = new TreeMap<>();
-    TreeMap<Integer, BigInteger> gross = new TreeMap<>();
-    position(net, gross, tick, 46_080, 0.1 * wide);
-    position(net, gross, tick, 960, 4 * wide);
-    position(net, gross, tick, 180, 10 * wide);
+    position(net, tick, 46_080, 0.1 * wide);
+    position(net, tick, 960, 4 * wide);
+    position(net, tick, 180, 10 * wide);
     List<TickTable.Tick> ticks =
-        net.keySet().stream()
-            .map(at -> new TickTable.Tick(at, gross.get(at), net.get(at)))
+        net.entrySet().stream()
+            .map(at -> new TickTable.Tick(at.getKey(), at.getValue().abs(), at.getValue()))
             .toList();
     V3Terms terms =
         new V3Terms(
@@ -68,17 +68,11 @@ final class GeneratedPools {
   }
 
   private static void position(
-      TreeMap<Integer, BigInteger> net,
-      TreeMap<Integer, BigInteger> gross,
-      int tick,
-      int halfWidth,
-      double liquidity) {
+      Map<Integer, BigInteger> net, int tick, int halfWidth, double liquidity) {
     int middle = Math.floorDiv(tick, SPACING) * SPACING;
     BigInteger amount = Amounts.exact(liquidity).toBigInteger();
-    net.merge(middle - halfWidth, amount, BigInteger::add);
-    net.merge(middle + halfWidth, amount.negate(), BigInteger::add);
-    gross.merge(middle - halfWidth, amount, BigInteger::add);
-    gross.merge(middle + halfWidth, amount, BigInteger::add);
+    net.put(middle - halfWidth, amount);
+    net.put(middle + halfWidth, amount.negate());
   }
 
   Pool weighted(Token token0, Token token1, Uint256 heavy, Uint256 light) {

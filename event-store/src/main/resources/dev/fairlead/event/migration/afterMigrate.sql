@@ -1,15 +1,23 @@
 -- Where TimescaleDB is there, now or since the last start, the events become a hypertable. A chunk
 -- holds a million positions: under 1 GB at 550 bytes a payload, so that the indexes of the chunk
--- that is written stay in memory.
+-- that is written stay in memory. Its names are looked up only where the extension is.
 DO $$
+DECLARE
+  v_done boolean;
 BEGIN
-  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb')
-     AND NOT EXISTS (
-       SELECT FROM timescaledb_information.hypertables
-        WHERE hypertable_schema = 'fairlead' AND hypertable_name = 'event') THEN
-    PERFORM create_hypertable(
-      'fairlead.event', by_range('position', 1000000::bigint),
-      create_default_indexes => false, migrate_data => true);
+  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN
+    EXECUTE $q$
+      SELECT EXISTS (
+        SELECT FROM timescaledb_information.hypertables
+         WHERE hypertable_schema = 'fairlead' AND hypertable_name = 'event')
+    $q$ INTO v_done;
+    IF NOT v_done THEN
+      EXECUTE $q$
+        SELECT create_hypertable(
+          'fairlead.event', by_range('position', 1000000::bigint),
+          create_default_indexes => false, migrate_data => true)
+      $q$;
+    END IF;
   END IF;
 END
 $$;

@@ -1,0 +1,183 @@
+package dev.fairlead.event.postgres;
+
+import static dev.fairlead.event.postgres.LogFixture.append;
+import static dev.fairlead.event.postgres.LogFixture.event;
+import static dev.fairlead.event.postgres.LogFixture.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.event.Append;
+import dev.fairlead.event.AppendResult;
+import dev.fairlead.event.AppendResult.Appended;
+import dev.fairlead.event.EventId;
+import dev.fairlead.event.EventLog;
+import dev.fairlead.event.EventStore;
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.EventStoreSettings;
+import dev.fairlead.event.EventStoreSettings.Access;
+import dev.fairlead.event.LogDatabase;
+import dev.fairlead.event.NewEvent;
+import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.StreamId;
+import dev.fairlead.event.Verdict;
+import dev.fairlead.event.embedded.EmbeddedTimescale;
+import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.node.NodeEvent;
+import dev.fairlead.parts.Progress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left of appends when the database goes away in the middle of them. */
+final class OutageTest {
+  private static EventStore open(LogDatabase database, Duration patience) {
+    return PostgresEventStore.open(
+        database,
+        new EventStoreSettings("node-1", Access.SHARED, patience, 4, 100_000),
+        LogFixture.SIGNER,
+        InstantSource.system(),
+        EventStoreObserver.silent());
+  }
+
+  private static DroppingProxy proxyOf(LogDatabase database) throws Exception {
+    int port = Integer.parseInt(database.url().replaceFirst(".*:(\\d+)/.*", "$1"));
+    return new DroppingProxy(
+        port,
+        request -> new String(request, StandardCharsets.ISO_8859_1).contains("node.started.v1"));
+  }
+
+  private static LogDatabase through(DroppingProxy proxy, LogDatabase database) {
+    return new LogDatabase(
+        database.url().replaceFirst(":\\d+/", ":" + proxy.port() + "/"),
+        database.owner(),
+        database.writer(),
+        database.reader());
+  }
+
+  @Test
+  @DisplayName("failures #22: an append whose answer was lost after the commit is there once")
+  void findsItsOwnCommitWhenTheAnswerWasLost() throws Exception {
+    try (LogFixture fixture = new LogFixture();
+        DroppingProxy proxy = proxyOf(fixture.database());
+        EventStore store = open(through(proxy, fixture.database()), Duration.ofSeconds(20))) {
+      EventLog log = store.log();
+      append(log, stream("s"), 0, "first");
+      proxy.dropNext(2);
+      NewEvent event = event("second");
+
+      AppendResult result = log.append(Append.to(stream("s"), 1, event));
+
+      assertThat(proxy.dropped()).isEqualTo(2);
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              Appended.class,
+              appended -> {
+                assertThat(appended.first()).isEqualTo(new LogPosition(3));
+                assertThat(appended.repeated()).isFalse();
+              });
+      assertThat(log.read(stream("s"))).extracting(RecordedEvent::version).containsExactly(1L, 2L);
+      append(log, stream("s"), 2, "third");
+      assertThat(store.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
+    }
+  }
+
+  @Test
+  @DisplayName("failures #22: when the outcome stays unknown the caller is told, and may ask again")
+  void saysThatTheOutcomeIsUnknown() throws Exception {
+    try (LogFixture fixture = new LogFixture();
+        DroppingProxy proxy = proxyOf(fixture.database());
+        EventStore store = open(through(proxy, fixture.database()), Duration.ofMillis(300))) {
+      Append append = Append.to(stream("s"), 0, event("a"));
+      proxy.dropNext(1_000_000);
+
+      assertThatThrownBy(() -> store.log().append(append))
+          .isInstanceOfSatisfying(
+              EventStoreException.class,
+              e -> assertThat(e.kind()).isEqualTo(EventStoreException.Kind.RETRYABLE))
+          .hasMessageContaining("unknown");
+
+      proxy.dropNext(0);
+      assertThat(store.log().append(append)).isInstanceOf(Appended.class);
+      assertThat(store.log().read(stream("s"))).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("failures #31: a log that went backwards is written to no more")
+  void refusesALogThatWentBackwards() {
+    try (LogFixture fixture = new LogFixture();
+        EventStore store = open(fixture.database(), Duration.ofSeconds(5))) {
+      append(store.log(), stream("s"), 0, "a", "b");
+      fixture.tamper(
+          "DELETE FROM event WHERE position = 3",
+          "DELETE FROM event_key WHERE position = 3",
+          "DELETE FROM seal WHERE position = 3",
+          "UPDATE log_head SET position = 2, hash = (SELECT hash FROM event WHERE position = 2)");
+
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> store.log().append(Append.to(stream("t"), 0, event("x"))))
+            .isInstanceOfSatisfying(
+                EventStoreException.class,
+                e -> assertThat(e.kind()).isEqualTo(EventStoreException.Kind.FATAL))
+            .hasMessageContaining("went backwards");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "failures #21: with the server killed under load every acknowledged event is there once")
+  void losesNothingAcknowledgedWhenTheServerIsKilled(@TempDir Path directory) throws Exception {
+    Map<EventId, LogPosition> acknowledged = new ConcurrentHashMap<>();
+    Semaphore appended = new Semaphore(0);
+    try (EmbeddedTimescale server =
+            EmbeddedTimescale.start(directory.resolve("data"), Progress.silent());
+        EventStore store = open(server.database(), Duration.ofSeconds(60));
+        ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+      int perWriter = 60;
+      List<Future<?>> running = new ArrayList<>();
+      for (int w = 0; w < 8; w++) {
+        StreamId own = stream("w" + w);
+        running.add(
+            writers.submit(() -> {
+              for (int i = 0; i < perWriter; i++) {
+                NewEvent event =
+                    new NewEvent(EventId.random(), new NodeEvent.Started("e" + i, "1"));
+                AppendResult result = store.log().append(Append.to(own, i, event));
+                acknowledged.put(event.id(), ((Appended) result).first());
+                appended.release();
+              }
+              return null;
+            }));
+      }
+      for (int kill = 0; kill < 3; kill++) {
+        appended.acquire(100);
+        server.process().orElseThrow().destroyForcibly();
+      }
+      for (Future<?> writer : running) {
+        writer.get();
+      }
+
+      Map<EventId, LogPosition> stored = new HashMap<>();
+      for (RecordedEvent event : store.log().readAll(new LogPosition(1), 10_000)) {
+        assertThat(stored.put(event.id(), event.position())).isNull();
+      }
+      assertThat(stored).isEqualTo(acknowledged).hasSize(8 * perWriter);
+      assertThat(store.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
+    }
+  }
+}

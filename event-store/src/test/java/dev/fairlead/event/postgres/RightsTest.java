@@ -1,0 +1,122 @@
+package dev.fairlead.event.postgres;
+
+import static dev.fairlead.event.postgres.LogFixture.append;
+import static dev.fairlead.event.postgres.LogFixture.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.event.EventStore;
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.EventStoreSettings;
+import dev.fairlead.event.LogDatabase;
+import dev.fairlead.event.LogDatabase.Login;
+import dev.fairlead.event.Verdict;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class RightsTest {
+  private static final List<String> CHANGES =
+      List.of(
+          "UPDATE event SET type = 'x' WHERE position = 1",
+          "DELETE FROM event",
+          "TRUNCATE event",
+          "ALTER TABLE event DISABLE TRIGGER ALL",
+          "DROP TABLE event",
+          "INSERT INTO event SELECT 99, stream_kind, stream_id, version, gen_random_uuid(),"
+              + " recorded_at, type, payload, previous, hash FROM event",
+          "SELECT drop_chunks('event', 1000000000::bigint)",
+          "UPDATE log_head SET position = 0",
+          "UPDATE seal SET key = 'x'",
+          "DELETE FROM event_key",
+          "UPDATE stream SET version = 0",
+          "DELETE FROM account_nonce",
+          "DELETE FROM idempotency_key",
+          "SET session_replication_role = replica");
+
+  private final LogFixture fixture = new LogFixture();
+  private final EventStore store = fixture.open();
+
+  @BeforeEach
+  void write() {
+    append(store.log(), stream("s"), 0, "a", "b");
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void refused(Login login, String sql) {
+    assertThatThrownBy(() -> fixture.execute(login, sql))
+        .as(sql)
+        .isInstanceOf(LogFixture.DatabaseRefused.class)
+        .hasMessageMatching("(?s).*(permission denied|must be owner|append-only).*");
+  }
+
+  @Test
+  @DisplayName("failures #137: the writer can change nothing that is written")
+  void writerCanNotChangeTheLog() {
+    CHANGES.forEach(sql -> refused(fixture.database().writer(), sql));
+    assertThat(store.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
+  }
+
+  @Test
+  @DisplayName("failures #137: the reader can neither change nor append")
+  void readerCanNotAppend() {
+    CHANGES.forEach(sql -> refused(fixture.database().reader(), sql));
+    refused(fixture.database().reader(), "SELECT * FROM fairlead.open_log(true)");
+    refused(fixture.database().reader(), "DELETE FROM intent_index");
+  }
+
+  @Test
+  @DisplayName("failures #137: triggers refuse even the owner, as a second line")
+  void triggersRefuseTheOwner() {
+    for (String sql :
+        List.of(
+            "UPDATE event SET type = 'x' WHERE position = 1",
+            "DELETE FROM event WHERE position = 1",
+            "TRUNCATE event",
+            "DELETE FROM seal",
+            "DELETE FROM event_key")) {
+      refused(fixture.database().owner(), sql);
+    }
+  }
+
+  @Test
+  void refusesToOpenWithoutTheRights() {
+    LogDatabase database = fixture.database();
+    LogDatabase wrong =
+        new LogDatabase(database.url(), database.owner(), database.reader(), database.reader());
+
+    assertThatThrownBy(() ->
+            PostgresEventStore.open(
+                wrong,
+                EventStoreSettings.of("n"),
+                LogFixture.SIGNER,
+                InstantSource.system(),
+                EventStoreObserver.silent()))
+        .isInstanceOfSatisfying(
+            EventStoreException.class,
+            e -> assertThat(e.kind()).isEqualTo(EventStoreException.Kind.FATAL))
+        .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  @DisplayName("failures #20: a server that may lose commits is refused by the setting's name")
+  void refusesUnsafeSettings() {
+    String name = fixture.query("SELECT current_database()");
+    fixture.execute(
+        fixture.database().owner(), "ALTER DATABASE " + name + " SET synchronous_commit = off");
+
+    assertThatThrownBy(fixture::open)
+        .isInstanceOfSatisfying(
+            EventStoreException.class,
+            e -> assertThat(e.kind()).isEqualTo(EventStoreException.Kind.FATAL))
+        .hasMessageContaining("synchronous_commit is off");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.event.postgres;
+
+import org.jspecify.annotations.NullMarked;

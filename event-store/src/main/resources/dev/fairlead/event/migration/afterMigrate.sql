@@ -12,11 +12,15 @@ BEGIN
          WHERE hypertable_schema = 'fairlead' AND hypertable_name = 'event')
     $q$ INTO v_done;
     IF NOT v_done THEN
+      -- Events that are there already move into chunks, and the table that held them is emptied.
+      DROP TRIGGER never_truncated ON fairlead.event;
       EXECUTE $q$
         SELECT create_hypertable(
           'fairlead.event', by_range('position', 1000000::bigint),
           create_default_indexes => false, migrate_data => true)
       $q$;
+      CREATE TRIGGER never_truncated BEFORE TRUNCATE ON fairlead.event
+        FOR EACH STATEMENT EXECUTE FUNCTION fairlead.refuse_change();
     END IF;
   END IF;
 END

@@ -4,7 +4,7 @@ import dev.fairlead.model.Uint256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Finds the smallest input whose output is at least the wanted one.
@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExactOut {
   private static final int GUESSES = 12;
-  private static final int HALVINGS = 200;
+  private static final int STEPS = 60;
   private static final double CLOSE = 1e-4;
   private static final double SETTLED = 1e-14;
+  private static final double NEAR = 1e-3;
 
   private final Question question;
   private final ExactPricer pricer;
@@ -55,56 +56,81 @@ final class ExactOut {
     return input;
   }
 
-  /** The splits with the input that each needs, where the depth allows it. */
+  /**
+   * The splits with the input that each needs, where the depth allows it: those that may turn out
+   * the best, and the rest only where none of these is within the price impact allowed.
+   */
   List<Priced> price(List<Split> splits, double about, Uint256 wanted) {
+    double[] inputs = new double[splits.size()];
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < inputs.length; i++) {
+      PathFlows flows = new PathFlows(question.graph(), splits.get(i).paths());
+      inputs[i] = solve(flows, about, wanted.toDouble());
+      if (inputs[i] > 0) {
+        least = Math.min(least, cost(splits.get(i), inputs[i]));
+      }
+    }
     List<Priced> priced = new ArrayList<>();
-    for (Split split : splits) {
-      double input =
-          solve(new PathFlows(question.graph(), split.paths()), about, wanted.toDouble());
-      if (input > 0) {
-        Priced each = minimise(split, input, wanted);
-        if (each != null) {
-          priced.add(each);
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i] > 0 && cost(splits.get(i), inputs[i]) <= least * (1 + NEAR)) {
+        minimise(splits.get(i), inputs[i], wanted).ifPresent(priced::add);
+      }
+    }
+    if (priced.stream().noneMatch(question::isWithinImpact)) {
+      for (int i = 0; i < inputs.length; i++) {
+        if (inputs[i] > 0 && cost(splits.get(i), inputs[i]) > least * (1 + NEAR)) {
+          minimise(splits.get(i), inputs[i], wanted).ifPresent(priced::add);
         }
       }
     }
     return priced;
   }
 
-  /** By bisection on the curves; zero where no input is enough. */
+  private double cost(Split split, double input) {
+    return input + question.inSold(split.gas());
+  }
+
+  /** By Newton's method on the curves, kept between bounds; zero where no input is enough. */
   private static double solve(PathFlows flows, double about, double wanted) {
-    double low = 0;
-    double high = about;
-    while (outputOf(flows, high) < wanted) {
-      low = high;
-      high *= 2;
-      if (high > about * 0x1p20) {
-        return 0;
-      }
-    }
-    for (int i = 0; i < HALVINGS && high - low > SETTLED * high; i++) {
-      double middle = (low + high) / 2;
-      if (outputOf(flows, middle) < wanted) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return high;
-  }
-
-  private static double outputOf(PathFlows flows, double input) {
-    return flows.run(divided(flows, input));
-  }
-
-  private static double[] divided(PathFlows flows, double input) {
     boolean[] open = new boolean[flows.paths()];
     Arrays.fill(open, true);
-    return new WaterFill(flows).divide(input, open);
+    WaterFill fill = new WaterFill(flows);
+    double[] x = new double[flows.paths()];
+    double low = 0;
+    double high = Double.POSITIVE_INFINITY;
+    double input = about;
+    for (int step = 0; step < STEPS; step++) {
+      double missing = wanted - fill.divide(input, open, x, WaterFill.EXACT);
+      if (missing > 0) {
+        low = input;
+      } else {
+        high = input;
+      }
+      flows.priceEdges();
+      double price = 0;
+      for (int i = 0; i < x.length; i++) {
+        price = x[i] > 0 ? Math.max(price, flows.pathPrice(i)) : price;
+      }
+      double next = input + missing / price;
+      if (!(next > low && next < high)) {
+        next = high < Double.POSITIVE_INFINITY ? (low + high) / 2 : input * 4;
+      }
+      if (Math.abs(next - input) <= SETTLED * input) {
+        return next;
+      }
+      if (next > about * 0x1p20) {
+        return 0;
+      }
+      input = next;
+    }
+    return high < Double.POSITIVE_INFINITY ? high : 0;
   }
 
-  private @Nullable Priced minimise(Split split, double input, Uint256 wanted) {
-    double[] shares = divided(new PathFlows(question.graph(), split.paths()), input);
+  private Optional<Priced> minimise(Split split, double input, Uint256 wanted) {
+    PathFlows flows = new PathFlows(question.graph(), split.paths());
+    boolean[] open = new boolean[flows.paths()];
+    Arrays.fill(open, true);
+    double[] shares = new WaterFill(flows).divide(input, open);
     Uint256[] amounts = new Uint256[shares.length];
     int largest = 0;
     for (int i = 0; i < shares.length; i++) {
@@ -112,7 +138,7 @@ final class ExactOut {
       largest = shares[i] > shares[largest] ? i : largest;
     }
     if (!enough(split.paths(), amounts, largest, wanted)) {
-      return null;
+      return Optional.empty();
     }
     Priced enough = priced(split, amounts);
     Uint256[] least = new Refinement(question, pricer).refine(enough).amounts().clone();
@@ -120,7 +146,7 @@ final class ExactOut {
     for (int i = 0; i < least.length; i++) {
       lower(split.paths(), least, i, wanted);
     }
-    return priced(split, least);
+    return Optional.of(priced(split, least));
   }
 
   private Priced priced(Split split, Uint256[] amounts) {

@@ -99,7 +99,7 @@ public final class GraphRouter implements Router {
     for (Priced each : priced) {
       Fraction impact = question.impact(each);
       lowest = impact.compareTo(lowest) < 0 ? impact : lowest;
-      if (impact.compareTo(question.limits().maxPriceImpact()) <= 0
+      if (question.isWithinImpact(each)
           && (best == null || question.isBetter(each, best, byInput))) {
         best = each;
       }

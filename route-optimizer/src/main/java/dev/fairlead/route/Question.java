@@ -133,6 +133,10 @@ final class Question {
     return new Fraction((long) Math.ceil(impact * Fraction.ONE_IN_BILLIONTHS));
   }
 
+  boolean isWithinImpact(Priced priced) {
+    return impact(priced).compareTo(limits.maxPriceImpact()) <= 0;
+  }
+
   /** Whether one leaves more after gas: more output, or, where that is given, less input. */
   boolean isBetter(Priced one, Priced other, boolean byInput) {
     return byInput

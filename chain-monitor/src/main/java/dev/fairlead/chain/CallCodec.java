@@ -20,6 +20,7 @@ final class CallCodec {
       List.of(
           "out of gas",
           "outofgas",
+          "memoryoog",
           "invalid opcode",
           "stack underflow",
           "stack overflow",

@@ -29,6 +29,7 @@ import org.web3j.protocol.Web3jService;
  */
 public final class EvmChain implements Chain {
   private static final int CALLS_PER_REQUEST = 100;
+  private static final int CALL_BYTES_PER_REQUEST = 256 * 1024;
 
   private final ChainProfile profile;
   private final ChainObserver observer;
@@ -137,16 +138,31 @@ public final class EvmChain implements Chain {
   @Override
   public List<CallResult> call(BlockRef at, List<Call> calls) {
     List<CallResult> results = new ArrayList<>(calls.size());
-    for (int from = 0; from < calls.size(); from += CALLS_PER_REQUEST) {
+    for (int from = 0; from < calls.size(); ) {
+      int to = endOfRequest(calls, from);
       RpcBatch batch = rpc.batch();
       List<RpcBatch.Slot<Bytes>> slots =
-          calls.subList(from, Math.min(calls.size(), from + CALLS_PER_REQUEST)).stream()
+          calls.subList(from, to).stream()
               .map(call -> batch.add(CallCodec.call(at, call)))
               .toList();
       batch.send();
       slots.forEach(slot -> results.add(CallCodec.result(slot.reply())));
+      from = to;
     }
     return results;
+  }
+
+  /** Servers refuse requests that are too large; one call is sent whatever its size. */
+  private static int endOfRequest(List<Call> calls, int from) {
+    int bytes = 0;
+    int to = from;
+    do {
+      bytes += calls.get(to).data().length();
+      to++;
+    } while (to < calls.size()
+        && to - from < CALLS_PER_REQUEST
+        && bytes + calls.get(to).data().length() <= CALL_BYTES_PER_REQUEST);
+    return to;
   }
 
   @Override

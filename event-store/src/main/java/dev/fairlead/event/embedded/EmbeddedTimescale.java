@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -127,6 +128,22 @@ public final class EmbeddedTimescale implements AutoCloseable {
   /** The node's database; its schema is made by whoever opens the log. */
   public LogDatabase database() {
     return database(DATABASE);
+  }
+
+  /**
+   * A new, empty database for one use, beside {@link #database}. Of those that were made before
+   * under the same prefix, the newest {@code keep} stay; the others are dropped.
+   */
+  public LogDatabase freshDatabase(String prefix, int keep) {
+    List<String> before = databases(prefix + "_").stream().sorted().toList();
+    int last =
+        before.isEmpty() ? 0 : Integer.parseInt(before.getLast().substring(prefix.length() + 1));
+    before.stream()
+        .limit(Math.max(0, before.size() - keep))
+        .forEach(old -> execute("postgres", List.of("DROP DATABASE " + old + " WITH (FORCE)")));
+    String name = String.format(Locale.ROOT, "%s_%08d", prefix, last + 1);
+    createDatabase(name);
+    return database(name);
   }
 
   LogDatabase database(String name) {

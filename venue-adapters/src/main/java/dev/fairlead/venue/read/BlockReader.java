@@ -36,8 +36,8 @@ public final class BlockReader {
           Bytes32.parse("0x5a29a1eb2f59e45e4249b938c8192cac0d2bd32398e1afa03f302a867db692ea"));
 
   private static final Signature AGGREGATE = Signature.of("aggregate3((address,bool,bytes)[])");
-  private static final int PACK = 400;
-  private static final int BATCH = 25;
+  private static final int PACK = 250;
+  private static final int BATCH = 4;
 
   private final Chain chain;
   private final BlockRef at;
@@ -85,6 +85,11 @@ public final class BlockReader {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** The same for calls so costly that several would not fit the gas of one. */
+  public List<Optional<Bytes>> readOneByOne(List<View> views) {
+    return single(views);
   }
 
   private List<Optional<Bytes>> single(List<View> views) {

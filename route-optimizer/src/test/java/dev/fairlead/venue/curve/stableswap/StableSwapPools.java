@@ -19,7 +19,8 @@ public final class StableSwapPools {
             .toList();
     CurveTerms terms =
         new CurveTerms(
-            Amplification.of(Uint256.of(amplification), balances.length, 100, false),
+            Amplification.of(
+                Uint256.of(amplification), balances.length, CurvePoolSettings.Generation.PLAIN),
             Uint256.of(4_000_000),
             Uint256.of(5_000_000_000L),
             rates);

@@ -119,7 +119,7 @@ final class V4StateReader {
       views.add(new BlockReader.View(manager, call.toBytes()));
     }
     List<Uint256> values = new ArrayList<>(places.size());
-    for (Optional<Bytes> answer : reader.read(views)) {
+    for (Optional<Bytes> answer : reader.readOneByOne(views)) {
       int expected = Math.min(SLOTS_A_CALL, places.size() - values.size());
       List<Uint256> words = BlockReader.decode(answer, AbiReader::uints).orElse(List.of());
       for (int i = 0; i < expected; i++) {

@@ -1,0 +1,56 @@
+package dev.fairlead.node;
+
+import dev.fairlead.chain.Block;
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.relay.PrivateRelay;
+import dev.fairlead.grpc.StatusSource.ChainView;
+import dev.fairlead.intent.TradingChain;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Token;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.MarketKeeper;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One chain of the node with everything that is kept for it. */
+record ChainUnit(
+    Chain chain,
+    MarketKeeper market,
+    @Nullable PrivateRelay relay,
+    List<Token> tokens,
+    Map<Address, ExecutorSite> executors) {
+  TradingChain trading() {
+    Map<Address, Address> sites = new HashMap<>();
+    executors.forEach((account, site) -> sites.put(account, site.address()));
+    return new TradingChain(chain, market, relay, wrappedNative(), sites);
+  }
+
+  private Token wrappedNative() {
+    return tokens.stream()
+        .filter(token -> token.address().equals(chain.profile().wrappedNative()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  ChainView view() {
+    Map.Entry<Address, ExecutorSite> first = executors.entrySet().iterator().next();
+    Optional<Market> snapshot = market.market();
+    BlockRef head = chain.head();
+    return new ChainView(
+        chain.id(),
+        head,
+        chain.block(head).map(Block::timestamp).orElse(Instant.EPOCH),
+        chain.finalized(),
+        market.trouble().orElse(null),
+        snapshot.map(Market::size).orElse(0),
+        tokens.size(),
+        first.getKey(),
+        first.getValue().address(),
+        relay != null);
+  }
+}

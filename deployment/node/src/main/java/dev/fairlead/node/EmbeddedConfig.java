@@ -1,0 +1,140 @@
+package dev.fairlead.node;
+
+import dev.fairlead.devnet.DevChain;
+import dev.fairlead.devnet.Devnet;
+import dev.fairlead.devnet.deploy.Deployment;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.node.EmbeddedNode.Settings;
+import dev.fairlead.node.config.AnyStrategy;
+import dev.fairlead.node.config.ChainConfig;
+import dev.fairlead.node.config.DatabaseConfig;
+import dev.fairlead.node.config.ExecutionConfig;
+import dev.fairlead.node.config.ListenConfig;
+import dev.fairlead.node.config.MetricsConfig;
+import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.node.config.RiskConfig;
+import dev.fairlead.node.config.TokenConfig;
+import dev.fairlead.node.config.VenuesConfig;
+import dev.fairlead.venue.balancer.v2.BalancerFactory;
+import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The configuration of a node on a devnet: what an operator would write for these contracts. */
+final class EmbeddedConfig {
+  private static final String CHAIN = "devnet";
+  private static final Bytes32 V2_INIT_CODE =
+      Bytes32.parse("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f");
+  private static final Bytes32 V3_INIT_CODE =
+      Bytes32.parse("0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54");
+  private static final FeePerGas GWEI = FeePerGas.of(1_000_000_000L);
+
+  private EmbeddedConfig() {}
+
+  static NodeConfig of(Settings settings, Devnet devnet, EmbeddedAccount account) {
+    Address usdc = devnet.chain().deployment().tokens().usdc().address();
+    return new NodeConfig(
+        "embedded",
+        settings.dataDir(),
+        new ListenConfig("127.0.0.1", freeOr(settings.apiPort())),
+        new MetricsConfig("127.0.0.1", freeOr(settings.metricsPort())),
+        new DatabaseConfig(null, null, null),
+        Map.of(CHAIN, chain(settings, devnet)),
+        List.of(account.config()),
+        Map.of(),
+        new AnyStrategy(true, Map.of(CHAIN, usdc)),
+        new RiskConfig(
+            Fraction.ofBasisPoints(500),
+            Duration.ofHours(1),
+            List.of(),
+            Map.of(CHAIN, new RiskConfig.Notional(usdc, Uint256.of(1_000_000_000_000L)))),
+        new ExecutionConfig(
+            3,
+            4,
+            Fraction.ofBasisPoints(500),
+            Fraction.ofBasisPoints(5),
+            Fraction.ofBasisPoints(5_000),
+            3,
+            Duration.ofSeconds(2),
+            Duration.ofMillis(200)));
+  }
+
+  private static ChainConfig chain(Settings settings, Devnet devnet) {
+    DevChain chain = devnet.chain();
+    Deployment deployment = chain.deployment();
+    return new ChainConfig(
+        chain.id(),
+        chain.http(),
+        chain.webSocket(),
+        devnet.relay().url(),
+        deployment.tokens().weth().address(),
+        settings.blockTime(),
+        Duration.ofMillis(250),
+        0,
+        ChainConfig.BaseFee.EIP_1559,
+        GWEI,
+        FeePerGas.of(100_000_000_000L),
+        FeePerGas.of(10_000_000_000_000L),
+        deployment.tokens().all().stream()
+            .map(token -> new TokenConfig(token.symbol(), token.address(), token.decimals()))
+            .toList(),
+        venues(deployment));
+  }
+
+  private static VenuesConfig venues(Deployment deployment) {
+    return new VenuesConfig(
+        List.of(
+            new VenuesConfig.UniswapV2(
+                new VenueId("uniswap-v2"),
+                deployment.uniswapV2().factory(),
+                V2_INIT_CODE,
+                30,
+                0,
+                90_000)),
+        List.of(
+            new VenuesConfig.UniswapV3(
+                new VenueId("uniswap-v3"),
+                deployment.uniswapV3().factory(),
+                V3_INIT_CODE,
+                0,
+                120_000)),
+        new VenuesConfig.UniswapV4(deployment.uniswapV4().poolManager(), 0, 130_000),
+        new VenuesConfig.Curve(
+            List.of(
+                new VenuesConfig.CurvePool(
+                    deployment.curve().pool(), CurvePoolSettings.Generation.FIRST)),
+            120_000),
+        new VenuesConfig.BalancerV2(
+            deployment.balancerV2().vault(),
+            List.of(
+                new VenuesConfig.Factory(
+                    deployment.balancerV2().weightedFactory(), BalancerFactory.Kind.WEIGHTED),
+                new VenuesConfig.Factory(
+                    deployment.balancerV2().stableFactory(), BalancerFactory.Kind.STABLE_V1)),
+            0,
+            130_000));
+  }
+
+  /** The port if nobody has it, or 0 for any that is free. */
+  private static int freeOr(int port) {
+    if (port == 0) {
+      return 0;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return port;
+    } catch (IOException taken) {
+      return 0;
+    }
+  }
+}

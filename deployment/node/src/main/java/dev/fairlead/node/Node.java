@@ -1,0 +1,257 @@
+package dev.fairlead.node;
+
+import dev.fairlead.chain.EvmChain;
+import dev.fairlead.chain.relay.FlashbotsRelay;
+import dev.fairlead.chain.relay.PrivateRelay;
+import dev.fairlead.chain.rpc.ChainIo;
+import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.event.EventStore;
+import dev.fairlead.event.EventStoreSettings;
+import dev.fairlead.event.LogDatabase;
+import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.grpc.ApiSettings;
+import dev.fairlead.grpc.GrpcServer;
+import dev.fairlead.grpc.Services;
+import dev.fairlead.grpc.StatusSource.NodeView;
+import dev.fairlead.intent.IntentEngine;
+import dev.fairlead.intent.Surroundings;
+import dev.fairlead.intent.TradingChain;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Token;
+import dev.fairlead.node.cli.Version;
+import dev.fairlead.node.config.ChainConfig;
+import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.node.metrics.ChainMetrics;
+import dev.fairlead.node.metrics.IntentMetrics;
+import dev.fairlead.node.metrics.LogMetrics;
+import dev.fairlead.node.metrics.MarketMetrics;
+import dev.fairlead.node.metrics.MetricsServer;
+import dev.fairlead.route.GraphRouter;
+import dev.fairlead.signing.LocalEventSigner;
+import dev.fairlead.signing.LocalSigner;
+import dev.fairlead.venue.MarketKeeper;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole node, made from its configuration and taken apart in the reverse order. It serves from
+ * the end of {@link #start} on, and what was open in its log is being worked again.
+ */
+public final class Node implements AutoCloseable {
+  private static final Duration DEPLOYMENT_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration MARKET_PATIENCE = Duration.ofMinutes(10);
+
+  private final NodeConfig config;
+  private final NodeOptions options;
+  private final ClosingStack open = new ClosingStack();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Instant startedAt = Instant.now();
+  private final InstantSource clock = InstantSource.system();
+  private final ThreadFactory threads = Thread.ofVirtual().name("fairlead-", 0).factory();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private final EventStore store;
+  private final List<ChainUnit> chains = new ArrayList<>();
+  private final IntentEngine engine;
+  private final GrpcServer api;
+  private final MetricsServer metrics;
+
+  private Node(NodeConfig config, LogDatabase database, NodeOptions options)
+      throws IOException, InterruptedException {
+    this.config = config;
+    this.options = options;
+    boolean complete = false;
+    try {
+      bindJvmMetrics();
+      Map<Address, LocalSigner> signers = Signers.open(config);
+      this.store = open.add(openLog(database));
+      refuseDegraded();
+      open.add(NodeLife.begin(store.log(), config.name(), Version.text()));
+      ChainIo io = open.add(ChainIo.open());
+      for (Map.Entry<String, ChainConfig> chain : config.chains().entrySet()) {
+        chains.add(openChain(chain.getKey(), chain.getValue(), io, signers));
+      }
+      for (ChainUnit chain : chains) {
+        chain.market().await(chain.chain().head().number(), MARKET_PATIENCE);
+      }
+      this.engine = open.add(openIntents(signers));
+      this.metrics =
+          open.add(
+              MetricsServer.start(
+                  config.metrics().host(), config.metrics().port(), registry, this::isWell));
+      ExecutorService streams = open.add(Executors.newVirtualThreadPerTaskExecutor());
+      this.api =
+          open.add(
+              GrpcServer.start(
+                  ApiSettings.at(config.api().host(), config.api().port()),
+                  Services.of(engine.desk(), store, this::view, streams)));
+      complete = true;
+    } finally {
+      if (!complete) {
+        open.close();
+      }
+    }
+  }
+
+  /** Starts a node on the configured database. */
+  public static Node start(NodeConfig config, NodeOptions options)
+      throws IOException, InterruptedException {
+    return start(config, Databases.of(config.database()), options);
+  }
+
+  /** Starts a node on this database, whatever the configuration says of one. */
+  public static Node start(NodeConfig config, LogDatabase database, NodeOptions options)
+      throws IOException, InterruptedException {
+    return new Node(config, database, options);
+  }
+
+  private void bindJvmMetrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    open.add(new JvmGcMetrics()).bindTo(registry);
+  }
+
+  private EventStore openLog(LogDatabase database) {
+    LocalEventSigner signer =
+        LocalEventSigner.openOrCreate(config.dataDir().resolve("event.key"), new SecureRandom());
+    return PostgresEventStore.open(
+        database, EventStoreSettings.of(config.name()), signer, clock, new LogMetrics(registry));
+  }
+
+  private void refuseDegraded() {
+    Optional<String> reason = store.degraded();
+    if (reason.isPresent() && !options.mayDegrade()) {
+      throw new IllegalStateException(
+          "database.url: this database lacks TimescaleDB (" + reason.get() + ")");
+    }
+  }
+
+  private ChainUnit openChain(
+      String name, ChainConfig chain, ChainIo io, Map<Address, LocalSigner> signers)
+      throws InterruptedException {
+    EvmChain view =
+        open.add(
+            EvmChain.open(
+                SettingsAssembly.profile(name, chain),
+                RpcEndpoint.of(chain.http(), Optional.ofNullable(chain.webSocket())),
+                io,
+                threads,
+                new ChainMetrics(registry)));
+    Map<Address, ExecutorSite> executors = new LinkedHashMap<>();
+    for (LocalSigner signer : signers.values()) {
+      executors.put(signer.account(), executor(chain, view, signer));
+    }
+    List<Token> tokens = SettingsAssembly.tokens(chain);
+    MarketKeeper market =
+        open.add(
+            MarketKeeper.start(
+                view, VenueAssembly.adapters(chain, tokens), new MarketMetrics(registry)));
+    return new ChainUnit(view, market, relay(chain, io), tokens, executors);
+  }
+
+  private ExecutorSite executor(ChainConfig chain, EvmChain view, LocalSigner signer)
+      throws InterruptedException {
+    ExecutorSite site = ExecutorSite.of(signer.account(), chain);
+    if (options.deploysExecutors()) {
+      site.deploy(view, signer, DEPLOYMENT_PATIENCE);
+    } else if (!site.isDeployed(view, view.head())) {
+      throw new IllegalStateException(
+          "account %s has no executor on chain %s; deploy it: fairlead executor deploy"
+              .formatted(signer.account(), view.id()));
+    }
+    return site;
+  }
+
+  /** Relays know the node by a key that signs nothing else and holds nothing. */
+  private @Nullable PrivateRelay relay(ChainConfig chain, ChainIo io) {
+    if (chain.relay() == null) {
+      return null;
+    }
+    RelayIdentity identity = RelayIdentity.openOrCreate(config.dataDir().resolve("relay.key"));
+    return open.add(
+        new FlashbotsRelay(
+            chain.id(),
+            chain.relay().getHost(),
+            RpcEndpoint.of(chain.relay(), Optional.empty()),
+            identity,
+            io,
+            new ChainMetrics(registry)));
+  }
+
+  private IntentEngine openIntents(Map<Address, LocalSigner> signers) throws InterruptedException {
+    Map<ChainId, TradingChain> trading = new LinkedHashMap<>();
+    chains.forEach(unit -> trading.put(unit.chain().id(), unit.trading()));
+    Surroundings around =
+        new Surroundings(
+            store,
+            trading,
+            Map.copyOf(signers),
+            new GraphRouter(),
+            clock,
+            threads,
+            options.crashPoints(),
+            new TeeObserver(List.of(new IntentMetrics(registry), options.watcher())));
+    return IntentEngine.open(
+        around, new SettingsAssembly(config).intents(signers.keySet().iterator().next()));
+  }
+
+  private boolean isWell() {
+    return chains.stream().allMatch(unit -> unit.market().trouble().isEmpty());
+  }
+
+  private NodeView view() {
+    return new NodeView(
+        config.name(),
+        Version.text(),
+        startedAt,
+        warnings(),
+        store.log().head().position(),
+        store.log().head().hash().toString(),
+        engine.openIntents(),
+        chains.stream().map(ChainUnit::view).toList());
+  }
+
+  /** What a production node must not lack. */
+  public List<String> warnings() {
+    return store.degraded().map(reason -> "degraded: no TimescaleDB: " + reason).stream().toList();
+  }
+
+  public int apiPort() {
+    return api.port();
+  }
+
+  public int metricsPort() {
+    return metrics.port();
+  }
+
+  /** Waits until the node is closed by another thread, as the end of the process does. */
+  public void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  @Override
+  public void close() {
+    open.close();
+    stopped.countDown();
+  }
+}

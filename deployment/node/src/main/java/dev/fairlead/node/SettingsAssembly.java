@@ -1,0 +1,157 @@
+package dev.fairlead.node;
+
+import dev.fairlead.chain.BaseFeeRule;
+import dev.fairlead.chain.ChainProfile;
+import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.intent.ExecutionPolicy;
+import dev.fairlead.intent.IntentSettings;
+import dev.fairlead.intent.RiskPolicy;
+import dev.fairlead.intent.Strategies;
+import dev.fairlead.intent.StrategyConfig;
+import dev.fairlead.intent.TokenBook;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.StrategyId;
+import dev.fairlead.node.config.ChainConfig;
+import dev.fairlead.node.config.ExecutionConfig;
+import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.node.config.StrategySettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration in the words of the modules that it is for; names are resolved here. */
+final class SettingsAssembly {
+  private static final Fraction STANDARD_SLIPPAGE = Fraction.ofBasisPoints(50);
+  private static final Duration STANDARD_WINDOW = Duration.ofSeconds(60);
+
+  private final NodeConfig config;
+  private final Map<String, List<Token>> tokensByChain = new HashMap<>();
+
+  SettingsAssembly(NodeConfig config) {
+    this.config = config;
+    config.chains().forEach((name, chain) -> tokensByChain.put(name, tokens(chain)));
+  }
+
+  /** The configured tokens of a chain. */
+  static List<Token> tokens(ChainConfig chain) {
+    return chain.tokens().stream()
+        .map(token -> new Token(chain.id(), token.address(), token.symbol(), token.decimals()))
+        .toList();
+  }
+
+  static ChainProfile profile(String name, ChainConfig chain) {
+    return new ChainProfile(
+        chain.id(),
+        name,
+        chain.wrappedNative(),
+        chain.blockTime(),
+        chain.pollInterval(),
+        chain.confirmations() == 0
+            ? new Finality.FinalizedTag()
+            : new Finality.Confirmations(chain.confirmations()),
+        switch (chain.baseFee()) {
+          case EIP_1559 -> BaseFeeRule.Eip1559.ETHEREUM;
+          case AS_HEAD -> new BaseFeeRule.AsHead();
+        },
+        chain.minPriorityFee(),
+        chain.maxPriorityFee(),
+        chain.maxBaseFee());
+  }
+
+  /** What intents are worked by; {@code account} is for strategies that name none. */
+  IntentSettings intents(Address account) {
+    List<Token> all = new ArrayList<>();
+    tokensByChain.values().forEach(all::addAll);
+    return new IntentSettings(new TokenBook(all), strategies(account), risk(), execution());
+  }
+
+  private Strategies strategies(Address account) {
+    Map<StrategyId, StrategyConfig> named = new HashMap<>();
+    config
+        .strategies()
+        .forEach((id, settings) -> named.put(id, strategy("strategies." + id, account, settings)));
+    @Nullable StrategyConfig others =
+        config.anyStrategy().allowed()
+            ? new StrategyConfig(
+                account,
+                funding("any-strategy.funding", config.anyStrategy().funding()),
+                STANDARD_SLIPPAGE,
+                STANDARD_WINDOW,
+                Privacy.PUBLIC)
+            : null;
+    return new Strategies(named, others);
+  }
+
+  private StrategyConfig strategy(String key, Address account, StrategySettings settings) {
+    return new StrategyConfig(
+        settings.account() == null ? account : settings.account(),
+        funding(key + ".funding", settings.funding()),
+        settings.defaultSlippage(),
+        settings.defaultWindow(),
+        settings.defaultPrivacy());
+  }
+
+  private Map<ChainId, Token> funding(String key, Map<String, Address> byChain) {
+    Map<ChainId, Token> funding = new HashMap<>();
+    byChain.forEach((chain, address) -> {
+      Token token = token(key, chain, address);
+      funding.put(token.chain(), token);
+    });
+    return funding;
+  }
+
+  private RiskPolicy risk() {
+    Map<ChainId, TokenAmount> limits = new HashMap<>();
+    config
+        .risk()
+        .maxNotional()
+        .forEach((chain, limit) -> {
+          Token token = token("risk.max-notional", chain, limit.token());
+          limits.put(token.chain(), token.amount(limit.amount()));
+        });
+    Set<Token> denied = new HashSet<>();
+    tokensByChain
+        .values()
+        .forEach(tokens ->
+            tokens.stream()
+                .filter(token -> config.risk().deniedTokens().contains(token.address()))
+                .forEach(denied::add));
+    return new RiskPolicy(config.risk().maxSlippage(), config.risk().maxWindow(), denied, limits);
+  }
+
+  private ExecutionPolicy execution() {
+    ExecutionConfig given = config.execution();
+    return new ExecutionPolicy(
+        given.maxHops(),
+        given.maxLegs(),
+        given.maxPriceImpact(),
+        given.exactOutHeadroom(),
+        given.gasMargin(),
+        given.resendBlocks(),
+        given.marketPatience(),
+        given.retryPause());
+  }
+
+  private Token token(String key, String chain, Address address) {
+    List<Token> tokens = tokensByChain.get(chain);
+    if (tokens == null) {
+      throw new IllegalArgumentException(key + ": there is no chain \"" + chain + "\"");
+    }
+    return tokens.stream()
+        .filter(token -> token.address().equals(address))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                key + ": " + address + " is not among the tokens of " + chain));
+  }
+}

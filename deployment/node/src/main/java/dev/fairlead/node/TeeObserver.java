@@ -1,0 +1,63 @@
+package dev.fairlead.node;
+
+import dev.fairlead.intent.IntentObserver;
+import dev.fairlead.intent.IntentStatus;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TxHash;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.SubmissionOutcome;
+import java.time.Duration;
+import java.util.List;
+
+/** Tells several listeners the same. */
+final class TeeObserver implements IntentObserver {
+  private final List<IntentObserver> listeners;
+
+  TeeObserver(List<IntentObserver> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void refused(IntentId id, Rejection reason, boolean recorded) {
+    listeners.forEach(listener -> listener.refused(id, reason, recorded));
+  }
+
+  @Override
+  public void recorded(IntentEvent event, IntentStatus status) {
+    listeners.forEach(listener -> listener.recorded(event, status));
+  }
+
+  @Override
+  public void took(Step step, IntentId id, Duration time) {
+    listeners.forEach(listener -> listener.took(step, id, time));
+  }
+
+  @Override
+  public void offered(IntentId id, TxHash hash, String channel, SubmissionOutcome outcome) {
+    listeners.forEach(listener -> listener.offered(id, hash, channel, outcome));
+  }
+
+  @Override
+  public void recovered(int intents) {
+    listeners.forEach(listener -> listener.recovered(intents));
+  }
+
+  @Override
+  public void foreignNonce(ChainId chain, Address account, Nonce nonce) {
+    listeners.forEach(listener -> listener.foreignNonce(chain, account, nonce));
+  }
+
+  @Override
+  public void troubled(IntentId id, String trouble) {
+    listeners.forEach(listener -> listener.troubled(id, trouble));
+  }
+
+  @Override
+  public void stopped(IntentId id, Throwable cause) {
+    listeners.forEach(listener -> listener.stopped(id, cause));
+  }
+}

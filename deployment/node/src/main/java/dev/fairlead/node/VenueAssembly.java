@@ -1,0 +1,108 @@
+package dev.fairlead.node;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.intent.Selection;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.node.config.ChainConfig;
+import dev.fairlead.node.config.VenuesConfig;
+import dev.fairlead.venue.VenueAdapter;
+import dev.fairlead.venue.VenueSettings;
+import dev.fairlead.venue.balancer.v2.BalancerFactory;
+import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
+import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
+import dev.fairlead.venue.curve.stableswap.CurveStableSwapAdapter;
+import dev.fairlead.venue.read.TokenDirectory;
+import dev.fairlead.venue.uniswap.v2.PairFee;
+import dev.fairlead.venue.uniswap.v2.UniswapV2Adapter;
+import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
+import dev.fairlead.venue.uniswap.v4.UniswapV4Adapter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A chain's venue adapters as configured. Only pools of configured tokens are taken. */
+final class VenueAssembly {
+  private static final VenueId UNISWAP_V4 = new VenueId("uniswap-v4");
+  private static final VenueId CURVE = new VenueId("curve-stableswap");
+  private static final VenueId BALANCER_V2 = new VenueId("balancer-v2");
+
+  private final ChainConfig chain;
+  private final TokenDirectory tokens;
+  private final Selection<Address> admitted;
+
+  private VenueAssembly(ChainConfig chain, List<Token> tokens) {
+    this.chain = chain;
+    this.tokens = new TokenDirectory(chain.id(), tokens);
+    this.admitted =
+        new Selection<>(tokens.stream().map(Token::address).collect(Collectors.toSet()), Set.of());
+  }
+
+  static List<VenueAdapter> adapters(ChainConfig chain, List<Token> tokens) {
+    return new VenueAssembly(chain, tokens).adapters();
+  }
+
+  private List<VenueAdapter> adapters() {
+    VenuesConfig venues = chain.venues();
+    List<VenueAdapter> adapters = new ArrayList<>();
+    venues.uniswapV2().forEach(venue -> adapters.add(uniswapV2(venue)));
+    venues.uniswapV3().forEach(venue -> adapters.add(uniswapV3(venue)));
+    if (venues.uniswapV4() != null) {
+      adapters.add(uniswapV4(venues.uniswapV4()));
+    }
+    if (venues.curve() != null) {
+      adapters.add(curve(venues.curve()));
+    }
+    if (venues.balancerV2() != null) {
+      adapters.add(balancerV2(venues.balancerV2()));
+    }
+    return List.copyOf(adapters);
+  }
+
+  private VenueAdapter uniswapV2(VenuesConfig.UniswapV2 venue) {
+    return new UniswapV2Adapter(
+        settings(venue.name(), venue.factory(), venue.since(), venue.hopGas()),
+        venue.initCodeHash(),
+        PairFee.ofBasisPoints(venue.feeBasisPoints()),
+        tokens);
+  }
+
+  private VenueAdapter uniswapV3(VenuesConfig.UniswapV3 venue) {
+    return new UniswapV3Adapter(
+        settings(venue.name(), venue.factory(), venue.since(), venue.hopGas()),
+        venue.initCodeHash(),
+        tokens);
+  }
+
+  private VenueAdapter uniswapV4(VenuesConfig.UniswapV4 venue) {
+    return new UniswapV4Adapter(
+        settings(UNISWAP_V4, venue.poolManager(), venue.since(), venue.hopGas()),
+        chain.wrappedNative(),
+        tokens);
+  }
+
+  private VenueAdapter curve(VenuesConfig.Curve venue) {
+    return new CurveStableSwapAdapter(
+        settings(CURVE, Address.ZERO, 0, venue.hopGas()),
+        venue.pools().stream()
+            .map(pool -> new CurvePoolSettings(pool.address(), pool.generation()))
+            .toList(),
+        tokens);
+  }
+
+  private VenueAdapter balancerV2(VenuesConfig.BalancerV2 venue) {
+    return new BalancerV2Adapter(
+        settings(BALANCER_V2, venue.vault(), venue.since(), venue.hopGas()),
+        venue.factories().stream()
+            .map(factory -> new BalancerFactory(factory.address(), factory.kind()))
+            .toList(),
+        tokens);
+  }
+
+  private VenueSettings settings(VenueId name, Address registry, long since, long hopGas) {
+    return new VenueSettings(name, registry, new BlockNumber(since), new Gas(hopGas), admitted);
+  }
+}

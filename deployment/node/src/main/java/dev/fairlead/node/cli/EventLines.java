@@ -1,0 +1,255 @@
+package dev.fairlead.node.cli;
+
+import dev.fairlead.api.v1.AssetAmount;
+import dev.fairlead.api.v1.Candidate;
+import dev.fairlead.api.v1.Hop;
+import dev.fairlead.api.v1.IntentAccepted;
+import dev.fairlead.api.v1.IntentPlanned;
+import dev.fairlead.api.v1.IntentSettled;
+import dev.fairlead.api.v1.Leg;
+import dev.fairlead.api.v1.Plan;
+import dev.fairlead.api.v1.RecordedEvent;
+import dev.fairlead.api.v1.ResolvedIntent;
+import dev.fairlead.api.v1.TransactionIncluded;
+import dev.fairlead.api.v1.TransactionRole;
+import dev.fairlead.api.v1.TransactionSubmitted;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The life of an intent as lines for people: one head line an event, indented lines of detail. */
+public final class EventLines {
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int SHOWN_CANDIDATES = 4;
+
+  private EventLines() {}
+
+  public static List<String> of(RecordedEvent event) {
+    List<String> lines = new ArrayList<>();
+    List<String> body = body(event);
+    Instant time =
+        Instant.ofEpochSecond(event.getRecordedAt().getSeconds(), event.getRecordedAt().getNanos());
+    lines.add(
+        String.format("%s  #%-4d %s", CLOCK.format(time), event.getPosition(), body.getFirst()));
+    body.stream().skip(1).map(line -> " ".repeat(21) + line).forEach(lines::add);
+    return lines;
+  }
+
+  private static List<String> body(RecordedEvent event) {
+    return switch (event.getPayloadCase()) {
+      case ACCEPTED -> accepted(event.getAccepted());
+      case REFUSED -> one("refused     ", event.getRefused().getReason().getMessage());
+      case PLANNED -> planned(event.getPlanned());
+      case DEFERRED ->
+          one(
+              "deferred    ",
+              event.getDeferred().getReason().getMessage()
+                  + " (block "
+                  + event.getDeferred().getAt().getNumber()
+                  + ")");
+      case SIMULATED ->
+          one(
+              "simulated   ",
+              Amounts.show(event.getSimulated().getBought())
+                  + " at block "
+                  + event.getSimulated().getAt().getNumber()
+                  + ", "
+                  + event.getSimulated().getGasUsed()
+                  + " gas");
+      case ASSIGNED ->
+          one(
+              "assigned    ",
+              role(event.getAssigned().getRole())
+                  + " has nonce "
+                  + event.getAssigned().getTransaction().getNonce());
+      case SIGNED ->
+          one(
+              "signed      ",
+              role(event.getSigned().getRole()) + " " + event.getSigned().getHash());
+      case SUBMITTED -> one("submitted   ", submitted(event.getSubmitted()));
+      case INCLUDED -> included(event.getIncluded());
+      case RETRACTED ->
+          one(
+              "retracted   ",
+              "block " + event.getRetracted().getBlock().getNumber() + " left the chain");
+      case CANCEL_REQUESTED ->
+          one("cancelling  ", "asked by " + event.getCancelRequested().getBy());
+      case SETTLED -> settled(event.getSettled());
+      case FAILED ->
+          one(
+              "failed      ",
+              event.getFailed().getReason().getMessage() + fee(event.getFailed().getFee()));
+      case CANCELLED -> one("cancelled   ", "no trade" + fee(event.getCancelled().getFee()));
+      case EXPIRED -> one("expired     ", "no trade" + fee(event.getExpired().getFee()));
+      case NODE_STARTED ->
+          one(
+              "node started",
+              event.getNodeStarted().getNode() + " " + event.getNodeStarted().getVersion());
+      case NODE_STOPPED -> one("node stopped", event.getNodeStopped().getNode());
+      case KEY_INTRODUCED -> one("key         ", event.getKeyIntroduced().getKey());
+      case CHAIN_REORGANISED ->
+          one(
+              "reorganised ",
+              "chain "
+                  + event.getChainReorganised().getChainId()
+                  + " above block "
+                  + event.getChainReorganised().getAncestor().getNumber());
+      case PAYLOAD_NOT_SET -> one("unknown     ", event.getType());
+    };
+  }
+
+  private static List<String> one(String word, String text) {
+    return List.of(word + "  " + text);
+  }
+
+  private static List<String> accepted(IntentAccepted accepted) {
+    List<String> lines = new ArrayList<>(one("accepted    ", wish(accepted.getIntent())));
+    accepted
+        .getChecksList()
+        .forEach(check -> lines.add("risk: " + check.getName() + ": " + check.getDetail()));
+    return lines;
+  }
+
+  private static String wish(ResolvedIntent intent) {
+    String trade =
+        intent.hasSellAmount()
+            ? "sell "
+                + Amounts.show(intent.getSell(), intent.getSellAmount())
+                + " for "
+                + intent.getBuy().getSymbol()
+            : "buy "
+                + Amounts.show(intent.getBuy(), intent.getBuyAmount())
+                + " with "
+                + intent.getSell().getSymbol();
+    return trade
+        + ", slippage at most "
+        + Amounts.percent(intent.getConstraints().getMaxSlippageBillionths())
+        + ", "
+        + intent.getConstraints().getPrivacy().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> planned(IntentPlanned planned) {
+    Plan plan = planned.getPlan();
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        one(
+            "planned     ",
+            Amounts.show(plan.getSell())
+                + " -> "
+                + Amounts.show(plan.getQuoted())
+                + " at block "
+                + plan.getPricedAt().getNumber()
+                + ", at least "
+                + Amounts.show(plan.getLeast())));
+    lines.add(
+        "price impact "
+            + Amounts.percent(plan.getPriceImpactBillionths())
+            + ", about "
+            + plan.getGas()
+            + " gas");
+    plan.getLegsList().forEach(leg -> lines.add(leg(plan, leg)));
+    List<Candidate> rejected =
+        planned.getConsideredList().stream().filter(candidate -> !candidate.getChosen()).toList();
+    rejected.stream()
+        .limit(SHOWN_CANDIDATES)
+        .forEach(candidate -> lines.add("not taken: " + candidate(plan, candidate)));
+    if (rejected.size() > SHOWN_CANDIDATES) {
+      lines.add("and " + (rejected.size() - SHOWN_CANDIDATES) + " more routes that were priced");
+    }
+    return lines;
+  }
+
+  private static String leg(Plan plan, Leg leg) {
+    StringBuilder line = new StringBuilder(share(plan.getSell(), leg.getHops(0)));
+    line.append(" ").append(leg.getHops(0).getTokenIn().getSymbol());
+    for (Hop hop : leg.getHopsList()) {
+      line.append(" -[")
+          .append(hop.getPool().getVenue())
+          .append(' ')
+          .append(shortKey(hop.getPool().getKey()))
+          .append("]-> ")
+          .append(hop.getTokenOut().getSymbol());
+    }
+    return line.toString();
+  }
+
+  private static String share(AssetAmount whole, Hop first) {
+    BigDecimal part = new BigDecimal(new BigInteger(first.getAmountIn())).movePointRight(2);
+    return part.divide(new BigDecimal(new BigInteger(whole.getAmount())), 1, RoundingMode.HALF_EVEN)
+        + " %";
+  }
+
+  private static String candidate(Plan plan, Candidate candidate) {
+    List<String> pools =
+        candidate.getPoolsList().stream()
+            .map(pool -> pool.getVenue() + " " + shortKey(pool.getKey()))
+            .toList();
+    String output =
+        candidate.getAmountOut().isEmpty() || candidate.getAmountOut().equals("0")
+            ? ""
+            : " gives " + Amounts.show(plan.getQuoted().getAsset(), candidate.getAmountOut());
+    return String.join(" > ", pools) + output + " (" + candidate.getVerdict() + ")";
+  }
+
+  private static String submitted(TransactionSubmitted submitted) {
+    String answer =
+        switch (submitted.getOutcomeCase()) {
+          case SENT -> "taken";
+          case REFUSED -> "refused: " + submitted.getRefused().getReason();
+          case UNKNOWN -> "no clear answer: " + submitted.getUnknown().getDetail();
+          case OUTCOME_NOT_SET -> "no answer recorded";
+        };
+    return shortKey(submitted.getHash()) + " to " + submitted.getChannel() + ": " + answer;
+  }
+
+  private static List<String> included(TransactionIncluded included) {
+    String where =
+        role(included.getRole())
+            + (included.getSucceeded() ? " in block " : " reverted in block ")
+            + included.getBlock().getNumber()
+            + ", "
+            + included.getGasUsed()
+            + " gas at "
+            + Amounts.gwei(included.getGasPrice());
+    List<String> lines = new ArrayList<>(one("included    ", where));
+    if (included.getRole() == TransactionRole.TRANSACTION_ROLE_TRADE && included.getSucceeded()) {
+      lines.add(Amounts.show(included.getSold()) + " -> " + Amounts.show(included.getBought()));
+    }
+    return lines;
+  }
+
+  private static List<String> settled(IntentSettled settled) {
+    return List.of(
+        "final         "
+            + Amounts.show(settled.getSold())
+            + " -> "
+            + Amounts.show(settled.getBought())
+            + " in block "
+            + settled.getBlock().getNumber()
+            + fee(settled.getFee()));
+  }
+
+  private static String fee(String wei) {
+    return wei.isEmpty() || wei.equals("0") ? "" : ", fees " + Amounts.ether(wei) + " ETH";
+  }
+
+  private static String role(TransactionRole role) {
+    return switch (role) {
+      case TRANSACTION_ROLE_APPROVAL -> "approval";
+      case TRANSACTION_ROLE_TRADE -> "trade";
+      case TRANSACTION_ROLE_CANCELLATION -> "cancellation";
+      case TRANSACTION_ROLE_UNSPECIFIED, UNRECOGNIZED -> "transaction";
+    };
+  }
+
+  private static String shortKey(String hex) {
+    return hex.length() <= 12 ? hex : hex.substring(0, 8) + "…" + hex.substring(hex.length() - 4);
+  }
+}

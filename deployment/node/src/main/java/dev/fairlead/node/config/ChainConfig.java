@@ -1,0 +1,51 @@
+package dev.fairlead.node.config;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.FeePerGas;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One chain: how to reach it, what is traded on it and where.
+ *
+ * @param webSocket for new heads at once; without it the head is polled
+ * @param confirmations after so many blocks a trade is final; left out: when the chain's own {@code
+ *     finalized} tag says so
+ * @param relay a private relay that speaks Flashbots' protocol; private intents need one
+ */
+public record ChainConfig(
+    ChainId id,
+    URI http,
+    @Nullable URI webSocket,
+    @Nullable URI relay,
+    Address wrappedNative,
+    @Default("12s") Duration blockTime,
+    @Default("1s") Duration pollInterval,
+    @Default("0") int confirmations,
+    @Default("eip-1559") BaseFee baseFee,
+    @Default("0") FeePerGas minPriorityFee,
+    @Default("100000000000") FeePerGas maxPriorityFee,
+    @Default("10000000000000") FeePerGas maxBaseFee,
+    List<TokenConfig> tokens,
+    VenuesConfig venues) {
+  /** How the next block's base fee follows from the newest block. */
+  public enum BaseFee {
+    /** By Ethereum's own rule. */
+    EIP_1559,
+    /** By a rule of the chain's own; the newest block's fee is taken for the next one's. */
+    AS_HEAD
+  }
+
+  public ChainConfig {
+    tokens = List.copyOf(tokens);
+    if (confirmations < 0 || confirmations > 256) {
+      throw new ConfigException("confirmations", "is between 0 (finalized tag) and 256");
+    }
+    if (tokens.stream().noneMatch(token -> token.address().equals(wrappedNative))) {
+      throw new ConfigException("tokens", "the wrapped native token is not among them");
+    }
+  }
+}

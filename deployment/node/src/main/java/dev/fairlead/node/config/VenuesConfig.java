@@ -1,0 +1,72 @@
+package dev.fairlead.node.config;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.balancer.v2.BalancerFactory;
+import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where trades may be made on a chain. {@code since} is the block in which a contract was deployed;
+ * {@code hop-gas} is what one hop through the executor costs.
+ */
+public record VenuesConfig(
+    List<UniswapV2> uniswapV2,
+    List<UniswapV3> uniswapV3,
+    @Nullable UniswapV4 uniswapV4,
+    @Nullable Curve curve,
+    @Nullable BalancerV2 balancerV2) {
+  public VenuesConfig {
+    uniswapV2 = List.copyOf(uniswapV2);
+    uniswapV3 = List.copyOf(uniswapV3);
+  }
+
+  /** Uniswap V2 or a fork of it, under a name of its own. */
+  public record UniswapV2(
+      @Default("uniswap-v2") VenueId name,
+      Address factory,
+      @Default("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f")
+          Bytes32 initCodeHash,
+      @Default("30") int feeBasisPoints,
+      @Default("0") long since,
+      @Default("90000") long hopGas) {}
+
+  /** Uniswap V3 or a fork of it, under a name of its own. */
+  public record UniswapV3(
+      @Default("uniswap-v3") VenueId name,
+      Address factory,
+      @Default("0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54")
+          Bytes32 initCodeHash,
+      @Default("0") long since,
+      @Default("120000") long hopGas) {}
+
+  /** Uniswap V4. */
+  public record UniswapV4(
+      Address poolManager, @Default("0") long since, @Default("130000") long hopGas) {}
+
+  /** Curve's plain StableSwap pools, one by one. */
+  public record Curve(List<CurvePool> pools, @Default("120000") long hopGas) {
+    public Curve {
+      pools = List.copyOf(pools);
+    }
+  }
+
+  /** One pool of Curve. */
+  public record CurvePool(Address address, CurvePoolSettings.Generation generation) {}
+
+  /** Balancer V2. */
+  public record BalancerV2(
+      Address vault,
+      List<Factory> factories,
+      @Default("0") long since,
+      @Default("130000") long hopGas) {
+    public BalancerV2 {
+      factories = List.copyOf(factories);
+    }
+  }
+
+  /** A factory of Balancer whose pools are taken. */
+  public record Factory(Address address, BalancerFactory.Kind kind) {}
+}

@@ -1,0 +1,96 @@
+package dev.fairlead.node.metrics;
+
+import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.TxHash;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Each chain's head, lag, reorgs and endpoints. */
+public final class ChainMetrics implements ChainObserver {
+  private static final Logger LOG = LoggerFactory.getLogger("fairlead.chain");
+
+  private final MeterRegistry registry;
+  private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
+
+  public ChainMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void extended(ChainId chain, BlockRef block, Duration lag) {
+    gauge("fairlead.chain.head", chain).set(block.number().value());
+    Meters.latency(
+            registry,
+            "fairlead.chain.head.lag",
+            "From first hearing of a block to handing it on, verified",
+            "chain",
+            chain.toString())
+        .record(lag);
+    LOG.debug("block chain={} number={} hash={}", chain, block.number(), block.hash());
+  }
+
+  @Override
+  public void finalized(ChainId chain, BlockRef block) {
+    gauge("fairlead.chain.finalized", chain).set(block.number().value());
+  }
+
+  @Override
+  public void reorganised(ChainId chain, BlockRef ancestor, BlockRef abandoned, int depth) {
+    registry.counter("fairlead.chain.reorgs", "chain", chain.toString()).increment();
+    LOG.warn("reorg chain={} depth={} ancestor={} abandoned={}", chain, depth, ancestor, abandoned);
+  }
+
+  @Override
+  public void halted(ChainId chain, String reason) {
+    gauge("fairlead.chain.halted", chain).set(1);
+    LOG.error("chain halted chain={} reason={}", chain, reason);
+  }
+
+  @Override
+  public void answered(ChainId chain, String method, Duration took, String error) {
+    Meters.latency(
+            registry,
+            "fairlead.rpc",
+            "One JSON-RPC call",
+            "chain",
+            chain.toString(),
+            "method",
+            method,
+            "outcome",
+            error.isEmpty() ? "result" : "error")
+        .record(took);
+  }
+
+  @Override
+  public void mistrusted(ChainId chain, String what) {
+    registry.counter("fairlead.chain.mistrusted", "chain", chain.toString()).increment();
+    LOG.error("an endpoint's answer can't be true chain={} what={}", chain, what);
+  }
+
+  @Override
+  public void foreignHash(ChainId chain, TxHash ours, String answered) {
+    registry.counter("fairlead.chain.foreign.hash", "chain", chain.toString()).increment();
+    LOG.error(
+        "an endpoint answered another hash chain={} tx={} answered={}", chain, ours, answered);
+  }
+
+  @Override
+  public void feedCut(ChainId chain) {
+    registry.counter("fairlead.chain.feed.cut", "chain", chain.toString()).increment();
+    LOG.warn("a slow reader of blocks was cut chain={}", chain);
+  }
+
+  private AtomicLong gauge(String name, ChainId chain) {
+    return gauges.computeIfAbsent(
+        name + "/" + chain,
+        _ -> registry.gauge(name, Tags.of("chain", chain.toString()), new AtomicLong()));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.fairlead.node.metrics;
+
+import dev.fairlead.intent.IntentObserver;
+import dev.fairlead.intent.IntentStatus;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TxHash;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.SubmissionOutcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Intents by state, the time of each step, and what went wrong. */
+public final class IntentMetrics implements IntentObserver {
+  private static final Logger LOG = LoggerFactory.getLogger("fairlead.intent");
+
+  private final MeterRegistry registry;
+  private final Map<IntentId, IntentStatus> open = new ConcurrentHashMap<>();
+  private final Map<IntentStatus, AtomicLong> byStatus = new EnumMap<>(IntentStatus.class);
+
+  public IntentMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    for (IntentStatus status : IntentStatus.values()) {
+      if (!status.isEnd()) {
+        AtomicLong count = new AtomicLong();
+        byStatus.put(status, count);
+        registry.gauge("fairlead.intents", Tags.of("state", word(status)), count);
+      }
+    }
+  }
+
+  @Override
+  public void recorded(IntentEvent event, IntentStatus status) {
+    IntentStatus before = status.isEnd() ? open.remove(event.id()) : open.put(event.id(), status);
+    if (before != null) {
+      count(before, -1);
+    }
+    count(status, 1);
+    if (status.isEnd()) {
+      registry.counter("fairlead.intents.ended", "state", word(status)).increment();
+    }
+    LOG.info(
+        "intent={} event={} state={}{}",
+        event.id(),
+        event.getClass().getSimpleName(),
+        word(status),
+        transaction(event));
+  }
+
+  private void count(IntentStatus status, long delta) {
+    AtomicLong count = byStatus.get(status);
+    if (count != null) {
+      count.addAndGet(delta);
+    }
+  }
+
+  private static String transaction(IntentEvent event) {
+    return switch (event) {
+      case IntentEvent.Signed signed -> " tx=" + signed.transaction().hash();
+      case IntentEvent.Submitted submitted -> " tx=" + submitted.hash();
+      case IntentEvent.Included included -> " tx=" + included.hash();
+      case IntentEvent.Retracted retracted -> " tx=" + retracted.hash();
+      case IntentEvent.Settled settled -> " tx=" + settled.hash();
+      case IntentEvent.Refused refused -> " reason=\"" + refused.reason().message() + "\"";
+      case IntentEvent.Deferred deferred -> " reason=\"" + deferred.reason().message() + "\"";
+      case IntentEvent.Failed failed -> " reason=\"" + failed.reason().message() + "\"";
+      case IntentEvent.Accepted _,
+          IntentEvent.Planned _,
+          IntentEvent.Simulated _,
+          IntentEvent.Assigned _,
+          IntentEvent.CancelRequested _,
+          IntentEvent.Cancelled _,
+          IntentEvent.Expired _ ->
+          "";
+    };
+  }
+
+  @Override
+  public void refused(IntentId id, Rejection reason, boolean recorded) {
+    registry
+        .counter("fairlead.intents.refused", "reason", reason.getClass().getSimpleName())
+        .increment();
+    LOG.info("intent={} refused recorded={} reason=\"{}\"", id, recorded, reason.message());
+  }
+
+  @Override
+  public void took(Step step, IntentId id, Duration time) {
+    Meters.latency(
+            registry,
+            "fairlead.intent.step",
+            "One step of the path",
+            "step",
+            step.name().toLowerCase(Locale.ROOT))
+        .record(time);
+  }
+
+  @Override
+  public void offered(IntentId id, TxHash hash, String channel, SubmissionOutcome outcome) {
+    registry
+        .counter(
+            "fairlead.intent.offers",
+            "channel",
+            channel,
+            "outcome",
+            outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+        .increment();
+    LOG.info("intent={} tx={} channel={} outcome={}", id, hash, channel, outcome);
+  }
+
+  @Override
+  public void recovered(int intents) {
+    LOG.info("open intents found in the log count={}", intents);
+  }
+
+  @Override
+  public void foreignNonce(ChainId chain, Address account, Nonce nonce) {
+    registry.counter("fairlead.intent.foreign.nonce", "chain", chain.toString()).increment();
+    LOG.error("somebody else uses our nonce chain={} account={} nonce={}", chain, account, nonce);
+  }
+
+  @Override
+  public void troubled(IntentId id, String trouble) {
+    registry.counter("fairlead.intent.trouble").increment();
+    LOG.warn("intent={} trouble=\"{}\"", id, trouble);
+  }
+
+  @Override
+  public void stopped(IntentId id, Throwable cause) {
+    registry.counter("fairlead.intent.stopped").increment();
+    LOG.error("intent={} stopped and needs a person", id, cause);
+  }
+
+  private static String word(IntentStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+}

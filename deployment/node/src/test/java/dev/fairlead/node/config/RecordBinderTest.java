@@ -1,0 +1,127 @@
+package dev.fairlead.node.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.signing.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RecordBinderTest {
+  private static final String MINIMAL =
+      """
+      data-dir: /var/lib/fairlead
+      database:
+        url: jdbc:postgresql://db:5432/fairlead
+        user: fairlead
+        password: hunter2
+      chains:
+        ethereum:
+          id: 1
+          http: http://127.0.0.1:8545
+          wrapped-native: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2
+          tokens:
+            - {symbol: WETH, address: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2, decimals: 18}
+      accounts:
+        - {keystore: /etc/fairlead/trader.json, password-file: /etc/fairlead/trader.password}
+      strategies:
+        c7b6a5e4-3d2c-1b0a-9f8e-7d6c5b4a3e2d:
+          funding: {ethereum: 0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48}
+      """;
+
+  @Test
+  void readsAFileAndFillsInEveryDefault() {
+    NodeConfig config = ConfigReader.read(MINIMAL, Map.of());
+
+    assertThat(config.name()).isEqualTo("fairlead");
+    assertThat(config.dataDir()).isEqualTo(Path.of("/var/lib/fairlead"));
+    assertThat(config.api()).isEqualTo(new ListenConfig("127.0.0.1", 7741));
+    assertThat(config.metrics()).isEqualTo(new MetricsConfig("127.0.0.1", 7742));
+    assertThat(config.anyStrategy()).isEqualTo(new AnyStrategy(false, Map.of()));
+    assertThat(config.risk())
+        .isEqualTo(
+            new RiskConfig(Fraction.ofBasisPoints(500), Duration.ofHours(24), List.of(), Map.of()));
+    assertThat(config.execution())
+        .isEqualTo(
+            new ExecutionConfig(
+                3,
+                4,
+                Fraction.ofBasisPoints(500),
+                Fraction.ofBasisPoints(5),
+                Fraction.ofBasisPoints(5000),
+                3,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500)));
+    ChainConfig chain = Objects.requireNonNull(config.chains().get("ethereum"));
+    assertThat(chain.id()).isEqualTo(new ChainId(1));
+    assertThat(chain.http()).isEqualTo(URI.create("http://127.0.0.1:8545"));
+    assertThat(chain.webSocket()).isNull();
+    assertThat(chain.confirmations()).isZero();
+    assertThat(chain.blockTime()).isEqualTo(Duration.ofSeconds(12));
+    StrategySettings strategy = config.strategies().values().iterator().next();
+    assertThat(strategy.defaultPrivacy()).isEqualTo(Privacy.PUBLIC);
+    assertThat(strategy.defaultSlippage()).isEqualTo(Fraction.ofBasisPoints(50));
+    assertThat(strategy.funding().values())
+        .containsExactly(Address.parse("0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"));
+  }
+
+  @Test
+  void letsTheEnvironmentOverrideTheFile() {
+    NodeConfig config =
+        ConfigReader.read(
+            MINIMAL,
+            Map.of("FAIRLEAD_DATABASE_PASSWORD", "other", "FAIRLEAD_API_PORT", "0", "HOME", "/"));
+
+    assertThat(config.database().password()).isEqualTo(Secret.of("other"));
+    assertThat(config.api().port()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          data-dir: /var   | data-dirr: /var    | data-dirr: unknown key; did you mean "data-dir"?
+          id: 1            | id: 0              | chains.ethereum.id: "0" is not a ChainId
+          id: 1            | id: one            | chains.ethereum.id: "one" is not a ChainId
+          decimals: 18     | decimals: 18.5     | chains.ethereum.tokens[0].decimals: "18.5" is not a int
+          756Cc2           | 756CC2             | wrong EIP-55 checksum
+          user: fairlead   | usr: fairlead      | database.usr: unknown key; did you mean "user"?
+          jdbc:postgresql  | jdbc:mysql         | database.url: expected jdbc:postgresql://
+          password: hunter | passwd: hunter     | database.passwd: unknown key; did you mean "password"?
+          """)
+  @DisplayName("failures #166: a configuration error stops the start and names the key")
+  void refusesAWrongKeyOrValueByItsName(String right, String wrong, String message) {
+    assertThatThrownBy(() -> ConfigReader.read(MINIMAL.replace(right, wrong), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void namesARequiredKeyThatIsMissing() {
+    assertThatThrownBy(
+            () -> ConfigReader.read(MINIMAL.replace("data-dir: /var/lib/fairlead\n", ""), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("data-dir: is required");
+  }
+
+  @Test
+  @DisplayName("failures #115: a secret never shows in a printed configuration")
+  void neverPrintsASecret() {
+    assertThat(ConfigReader.read(MINIMAL, Map.of()).toString())
+        .doesNotContain("hunter2")
+        .contains("***");
+  }
+}

@@ -160,12 +160,12 @@ final class TokenHabitsTest {
   @Test
   void aTokenWithoutCodeIsNotAToken() {
     Address nothing = Wallet.named("not a token").address();
-    Address pair = chain.pair(plain, chain.deployToken("PlainToken"), POOLED, POOLED);
+    Address generous =
+        chain.deploy("FalseV3Pool", "(uint256,uint256,address,uint256)", 100, 1, plain, 1_000);
+    chain.transact(Wallet.DEPLOYER, plain, "transfer(address,uint256)", generous, UNIT);
+    ExecutorHop hop = new ExecutorHop.UniswapV3(generous, plain);
 
-    assertThat(
-            ExecutorFailure.of(
-                chain.refusal(
-                    chain.program(nothing, UNIT, ONE, new ExecutorHop.UniswapV2(pair, plain, 30)))))
+    assertThat(ExecutorFailure.of(chain.refusal(chain.program(nothing, UNIT, ONE, hop))))
         .contains(ExecutorFailure.TOKEN_CALL_FAILED);
   }
 

@@ -179,10 +179,6 @@ public final class EmbeddedNode implements AutoCloseable {
     return database.url();
   }
 
-  public void awaitStop() throws InterruptedException {
-    node.awaitStop();
-  }
-
   @Override
   public void close() {
     open.close();

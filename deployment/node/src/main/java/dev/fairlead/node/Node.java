@@ -46,7 +46,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -63,7 +62,6 @@ public final class Node implements AutoCloseable {
   private final NodeConfig config;
   private final NodeOptions options;
   private final ClosingStack open = new ClosingStack();
-  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Instant startedAt = Instant.now();
   private final InstantSource clock = InstantSource.system();
   private final ThreadFactory threads = Thread.ofVirtual().name("fairlead-", 0).factory();
@@ -244,14 +242,8 @@ public final class Node implements AutoCloseable {
     return metrics.port();
   }
 
-  /** Waits until the node is closed by another thread, as the end of the process does. */
-  public void awaitStop() throws InterruptedException {
-    stopped.await();
-  }
-
   @Override
   public void close() {
     open.close();
-    stopped.countDown();
   }
 }

@@ -51,12 +51,13 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
-    try (EmbeddedNode node = embedded.start(out);
+    try (StopSignal stop = StopSignal.install();
+        EmbeddedNode node = embedded.start(out);
         NodeConnection connection = NodeConnection.to(node.target())) {
       boolean well = trade(connection, out);
       if (keep && well) {
         UpCommand.tellWhereToConnect(node, out);
-        node.awaitStop();
+        stop.await();
       }
       out.println();
       out.println("stopping everything");

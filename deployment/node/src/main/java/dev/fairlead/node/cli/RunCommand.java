@@ -46,10 +46,11 @@ final class RunCommand implements Callable<Integer> {
       out.println("the configuration is well-formed");
       return 0;
     }
-    try (Node node = Node.start(settings, NodeOptions.production())) {
+    try (StopSignal stop = StopSignal.install();
+        Node node = Node.start(settings, NodeOptions.production())) {
       out.println("the node serves gRPC on " + settings.api().host() + ":" + node.apiPort());
       out.flush();
-      node.awaitStop();
+      stop.await();
     }
     return 0;
   }

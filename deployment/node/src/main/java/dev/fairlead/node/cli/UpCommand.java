@@ -27,9 +27,10 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LogSetup.apply(Level.INFO);
     PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
-    try (EmbeddedNode node = embedded.start(out)) {
+    try (StopSignal stop = StopSignal.install();
+        EmbeddedNode node = embedded.start(out)) {
       tellWhereToConnect(node, out);
-      node.awaitStop();
+      stop.await();
     }
     return 0;
   }

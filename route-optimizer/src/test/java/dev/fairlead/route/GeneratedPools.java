@@ -9,8 +9,8 @@ import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
-import dev.fairlead.venue.balancer.v2.WeightedPools;
-import dev.fairlead.venue.curve.stableswap.StableSwapPools;
+import dev.fairlead.venue.balancer.v2.BalancerV2Pool;
+import dev.fairlead.venue.curve.stableswap.CurveStableSwapPool;
 import dev.fairlead.venue.uniswap.concentrated.SwapFee;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.concentrated.TickMath;
@@ -78,13 +78,13 @@ final class GeneratedPools {
   Pool weighted(Token token0, Token token1, Uint256 heavy, Uint256 light) {
     List<Uint256> weights =
         List.of(Uint256.of(800_000_000_000_000_000L), Uint256.of(200_000_000_000_000_000L));
-    return WeightedPools.of(
+    return BalancerV2Pool.weighted(
         facts("balancer-v2", HOP_GAS + 20_000, token0, token1), weights, heavy, light);
   }
 
   Pool stable(List<Token> coins, Uint256... balances) {
-    return StableSwapPools.of(
-        facts("curve", HOP_GAS + 40_000, coins.toArray(Token[]::new)), 200, balances);
+    return CurveStableSwapPool.plain(
+        facts("curve", HOP_GAS + 40_000, coins.toArray(Token[]::new)), Uint256.of(200), balances);
   }
 
   private PoolFacts facts(String venue, long gas, Token... tokens) {

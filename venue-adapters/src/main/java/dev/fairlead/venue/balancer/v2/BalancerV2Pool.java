@@ -41,6 +41,22 @@ public final class BalancerV2Pool implements Pool {
     this.balances = balances;
   }
 
+  /**
+   * A weighted pool of these balances, at 0.3 % fee: for searches and measurements without a chain.
+   * The weights, in 18 decimals, add up to one.
+   */
+  public static BalancerV2Pool weighted(
+      PoolFacts facts, List<Uint256> weights, Uint256... balances) {
+    List<Uint256> scaling =
+        facts.tokens().stream().map(token -> Uint256.of(10).pow(36 - token.decimals())).toList();
+    return new BalancerV2Pool(
+        facts,
+        BalancerFactory.Kind.WEIGHTED,
+        new WeightedCurve(weights, true, true),
+        new BalancerTerms(scaling, Uint256.of(3_000_000_000_000_000L), false),
+        balances);
+  }
+
   BalancerV2Pool with(Uint256... nextBalances) {
     return new BalancerV2Pool(facts, kind, curve, terms, nextBalances);
   }

@@ -45,6 +45,20 @@ public final class CurveStableSwapPool implements Pool {
     }
   }
 
+  /**
+   * A plain pool of these balances, at 0.04 % fee of which half is the admin's: for searches and
+   * measurements without a chain.
+   */
+  public static CurveStableSwapPool plain(PoolFacts facts, Uint256 a, Uint256... balances) {
+    List<Uint256> rates =
+        facts.tokens().stream().map(token -> Uint256.of(10).pow(36 - token.decimals())).toList();
+    Amplification amplification =
+        Amplification.of(a, balances.length, CurvePoolSettings.Generation.PLAIN);
+    CurveTerms terms =
+        new CurveTerms(amplification, Uint256.of(4_000_000), Uint256.of(5_000_000_000L), rates);
+    return new CurveStableSwapPool(facts, terms, balances);
+  }
+
   PoolFacts facts() {
     return facts;
   }

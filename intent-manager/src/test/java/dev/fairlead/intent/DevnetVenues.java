@@ -1,0 +1,58 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.devnet.DevChain;
+import dev.fairlead.devnet.deploy.Deployment;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.intent.Selection;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.VenueAdapter;
+import dev.fairlead.venue.VenueSettings;
+import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
+import dev.fairlead.venue.curve.stableswap.CurveStableSwapAdapter;
+import dev.fairlead.venue.read.TokenDirectory;
+import dev.fairlead.venue.uniswap.v2.PairFee;
+import dev.fairlead.venue.uniswap.v2.UniswapV2Adapter;
+import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
+import dev.fairlead.venue.uniswap.v4.UniswapV4Adapter;
+import java.util.List;
+
+/** The venues of a devnet chain that the tests trade on. */
+final class DevnetVenues {
+  private static final Bytes32 PAIR_HASH =
+      Bytes32.parse("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f");
+  private static final Bytes32 POOL_HASH =
+      Bytes32.parse("0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54");
+
+  private DevnetVenues() {}
+
+  static List<VenueAdapter> of(DevChain chain) {
+    Deployment deployment = chain.deployment();
+    TokenDirectory tokens = new TokenDirectory(deployment.chain(), deployment.tokens().all());
+    return List.of(
+        new UniswapV2Adapter(
+            settings("uniswap-v2", deployment.uniswapV2().factory(), 60_000),
+            PAIR_HASH,
+            PairFee.ofBasisPoints(30),
+            tokens),
+        new UniswapV3Adapter(
+            settings("uniswap-v3", deployment.uniswapV3().factory(), 90_000), POOL_HASH, tokens),
+        new UniswapV4Adapter(
+            settings("uniswap-v4", deployment.uniswapV4().poolManager(), 80_000),
+            deployment.tokens().weth().address(),
+            tokens),
+        new CurveStableSwapAdapter(
+            settings("curve-stableswap", deployment.curve().pool(), 110_000),
+            List.of(
+                new CurvePoolSettings(
+                    deployment.curve().pool(), CurvePoolSettings.Generation.FIRST)),
+            tokens));
+  }
+
+  private static VenueSettings settings(String venue, Address registry, long gas) {
+    return new VenueSettings(
+        new VenueId(venue), registry, new BlockNumber(0), new Gas(gas), Selection.everything());
+  }
+}

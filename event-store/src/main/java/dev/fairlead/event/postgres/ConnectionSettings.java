@@ -29,9 +29,13 @@ record ConnectionSettings(String url, Login login, String name, String options) 
         database.url(), database.writer(), "fairlead-append", APPEND_OPTIONS);
   }
 
+  /** A projection that loses its last commits in a crash makes them again from the log. */
   static ConnectionSettings projector(LogDatabase database) {
     return new ConnectionSettings(
-        database.url(), database.writer(), "fairlead-project", SEARCH_PATH);
+        database.url(),
+        database.writer(),
+        "fairlead-project",
+        SEARCH_PATH + " -c synchronous_commit=off");
   }
 
   static ConnectionSettings reader(LogDatabase database) {

@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class ProjectionRunner implements AutoCloseable {
   private static final int BATCH = 500;
   private static final Duration IDLE = Duration.ofMillis(25);
+
+  /** How far it may go over events that are none of its own before it writes down where it is. */
+  private static final long UNKEPT = 10_000;
+
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Projection projection;
@@ -129,11 +133,15 @@ final class ProjectionRunner implements AutoCloseable {
   private void follow(LogPosition from) throws InterruptedException {
     try (Subscription events = log.subscribe(from, projection.filter())) {
       subscription = events;
+      long kept = from.value();
       while (!closed) {
         List<RecordedEvent> batch = next(events);
         long reached = events.position().value();
-        if (!batch.isEmpty() || reached > position()) {
+        if (batch.isEmpty() && reached < kept + UNKEPT) {
+          reached(Math.max(reached, position()));
+        } else {
           apply(batch, reached);
+          kept = reached;
         }
       }
     }

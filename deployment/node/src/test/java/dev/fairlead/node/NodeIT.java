@@ -1,0 +1,338 @@
+package dev.fairlead.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.fairlead.api.v1.Asset;
+import dev.fairlead.api.v1.AssetTarget;
+import dev.fairlead.api.v1.CancelIntentRequest;
+import dev.fairlead.api.v1.Constraints;
+import dev.fairlead.api.v1.GetIntentAsOfRequest;
+import dev.fairlead.api.v1.GetIntentRequest;
+import dev.fairlead.api.v1.GetStatusRequest;
+import dev.fairlead.api.v1.Intent;
+import dev.fairlead.api.v1.IntentStatus;
+import dev.fairlead.api.v1.IntentUpdate;
+import dev.fairlead.api.v1.IntentView;
+import dev.fairlead.api.v1.ListIntentsRequest;
+import dev.fairlead.api.v1.Moment;
+import dev.fairlead.api.v1.NodeStatus;
+import dev.fairlead.api.v1.PreviewIntentResponse;
+import dev.fairlead.api.v1.RecordedEvent;
+import dev.fairlead.api.v1.RecordedEvent.PayloadCase;
+import dev.fairlead.api.v1.SubmitIntentResponse;
+import dev.fairlead.api.v1.VerifyLogProgress;
+import dev.fairlead.api.v1.VerifyLogRequest;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.TxHash;
+import dev.fairlead.node.cli.NodeConnection;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A whole node on real parts, through its gRPC API: TimescaleDB, a chain, the venues' contracts.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+final class NodeIT {
+  private EmbeddedNode node;
+  private NodeConnection connection;
+  private TestStrategy strategy;
+
+  NodeIT(@TempDir Path data) throws IOException, InterruptedException {
+    node =
+        EmbeddedNode.start(
+            new EmbeddedNode.Settings(data, Duration.ofMillis(500), 0, 0, null), line -> {});
+    connection = NodeConnection.to(node.target());
+    strategy = new TestStrategy(connection);
+  }
+
+  @BeforeAll
+  void isHealthy() throws IOException, InterruptedException {
+    assertThat(get("/health")).isEqualTo("ok\n");
+  }
+
+  @AfterAll
+  void stop() {
+    connection.close();
+    node.close();
+  }
+
+  @Test
+  void settlesTheExampleAsQuotedAndKnowsWhatItKnewBefore() {
+    BigInteger before = balance("WETH");
+    List<IntentUpdate> life = strategy.lives(TestStrategy.example());
+
+    assertThat(life.getLast().getStatus()).isEqualTo(IntentStatus.INTENT_STATUS_SETTLED);
+    assertThat(life.stream().map(update -> update.getEvent().getPayloadCase()))
+        .containsSubsequence(
+            PayloadCase.ACCEPTED,
+            PayloadCase.PLANNED,
+            PayloadCase.SIMULATED,
+            PayloadCase.ASSIGNED,
+            PayloadCase.SIGNED,
+            PayloadCase.SUBMITTED,
+            PayloadCase.INCLUDED,
+            PayloadCase.SETTLED);
+    String realised = life.getLast().getEvent().getSettled().getBought().getAmount();
+    assertThat(realised)
+        .isEqualTo(only(life, PayloadCase.PLANNED).getPlanned().getPlan().getQuoted().getAmount());
+    assertThat(balance("WETH").subtract(before)).isGreaterThanOrEqualTo(new BigInteger(realised));
+    RecordedEvent submitted = first(life, PayloadCase.SUBMITTED);
+    IntentView then = asOf(submitted, submitted.getPosition() - 1);
+    assertThat(then.getStatus()).isEqualTo(IntentStatus.INTENT_STATUS_SIGNED);
+    assertThat(then.getTransactionsList()).allMatch(t -> t.getChannelsCount() == 0);
+  }
+
+  @Test
+  @DisplayName("failures #97: a private intent's bytes reach the relay and no public endpoint")
+  void tradesPrivatelyThroughTheRelayAlone() {
+    Intent.Builder intent = TestStrategy.example();
+    intent.getConstraintsBuilder().setPrivacy(Constraints.Privacy.PRIVATE);
+
+    List<IntentUpdate> life = strategy.lives(intent);
+
+    assertThat(life.getLast().getStatus()).isEqualTo(IntentStatus.INTENT_STATUS_SETTLED);
+    assertThat(life.stream().map(IntentUpdate::getEvent).filter(RecordedEvent::hasSubmitted))
+        .isNotEmpty()
+        .allSatisfy(e -> assertThat(e.getSubmitted().getChannel()).startsWith("relay:"));
+    TxHash trade = TxHash.parse(life.getLast().getEvent().getSettled().getHash());
+    assertThat(node.chain().relay().orElseThrow().status(trade).toString()).contains("Included");
+  }
+
+  @Test
+  void swapsBothWaysAndDisposes() {
+    Token dai = token("DAI");
+    Token weth = token("WETH");
+    Intent.Builder exactIn =
+        TestStrategy.example()
+            .setType(Intent.Type.SWAP)
+            .clearAssets()
+            .addAssets(target(dai, "2500000000000000000000"))
+            .addAssets(target(weth, ""));
+    Intent.Builder exactOut =
+        TestStrategy.example()
+            .setType(Intent.Type.SWAP)
+            .clearAssets()
+            .addAssets(target(weth, ""))
+            .addAssets(target(token("WBTC"), "5000000"));
+    Intent.Builder dispose =
+        TestStrategy.example()
+            .setType(Intent.Type.DISPOSE)
+            .clearAssets()
+            .addAssets(target(weth, "1000000000000000000"));
+
+    assertThat(strategy.lives(exactIn).getLast().getEvent().getSettled().getSold().getAmount())
+        .isEqualTo("2500000000000000000000");
+    assertThat(
+            new BigInteger(
+                strategy.lives(exactOut).getLast().getEvent().getSettled().getBought().getAmount()))
+        .isGreaterThanOrEqualTo(BigInteger.valueOf(5_000_000));
+    assertThat(
+            strategy
+                .lives(dispose)
+                .getLast()
+                .getEvent()
+                .getSettled()
+                .getBought()
+                .getAsset()
+                .getSymbol())
+        .isEqualTo("USDC");
+  }
+
+  @Test
+  @DisplayName("failures #2, #121: the same intent gets the same answer, another under its id none")
+  void answersARepeatedIntentTheSameAndRefusesAnotherUnderItsId() {
+    Intent.Builder intent = TestStrategy.example();
+    SubmitIntentResponse once = strategy.submits(intent);
+    SubmitIntentResponse twice = strategy.submits(intent);
+
+    assertThat(twice.getPosition()).isEqualTo(once.getPosition());
+    assertThat(twice.getRepeatedRequest()).isTrue();
+    intent.getAssetsBuilder(0).setAmount("1");
+    StatusRuntimeException refused =
+        catchThrowableOfType(StatusRuntimeException.class, () -> strategy.submits(intent));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS);
+    assertThat(TestStrategy.reason(refused).getCode()).isEqualTo("id_taken");
+    strategy.watches(once.getIntentId(), 0);
+  }
+
+  @Test
+  void refusesWithATypedReasonAndItsFigures() {
+    Intent.Builder tooWide = TestStrategy.example();
+    tooWide.getConstraintsBuilder().setMaxSlippage(0.5);
+    Intent.Builder tooLarge = TestStrategy.example();
+    tooLarge.getAssetsBuilder(0).setAmount("1" + "0".repeat(22));
+    Intent.Builder unknown = TestStrategy.example();
+    unknown
+        .getAssetsBuilder(0)
+        .getAssetBuilder()
+        .clearSymbol()
+        .setAddress("0x00000000000000000000000000000000000000aa");
+
+    assertThat(refusal(tooWide).getSlippageTooWide().getFoundBillionths()).isEqualTo(500_000_000);
+    assertThat(refusal(tooLarge).getCode()).isEqualTo("notional_too_large");
+    assertThat(refusal(unknown).getCode()).isEqualTo("unknown_token");
+  }
+
+  @Test
+  @DisplayName("failures #130: a watcher that comes back misses nothing and sees nothing twice")
+  void resumesAWatchAfterItsCursor() {
+    List<IntentUpdate> whole = strategy.lives(TestStrategy.example());
+    String id = whole.getFirst().getEvent().getAccepted().getIntent().getId();
+    List<IntentUpdate> joined = new ArrayList<>();
+    for (IntentUpdate seen : whole) {
+      long cursor = seen.getEvent().getPosition();
+      joined.clear();
+      whole.stream().takeWhile(u -> u.getEvent().getPosition() <= cursor).forEach(joined::add);
+      if (joined.size() < whole.size()) {
+        joined.addAll(strategy.watches(id, cursor));
+      }
+      assertThat(joined).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void previewsWithoutRecordingAnything() {
+    Intent.Builder intent = TestStrategy.example();
+    PreviewIntentResponse preview = connection.intents().previewIntent(intent.build());
+
+    assertThat(preview.getSimulated().getAmount())
+        .isEqualTo(preview.getPlan().getQuoted().getAmount());
+    assertThatThrownBy(() ->
+            connection
+                .intents()
+                .getIntent(GetIntentRequest.newBuilder().setIntentId(intent.getId()).build()))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
+  }
+
+  @Test
+  void endsAnIntentThatWasCancelledBeforeItsWindow() {
+    Intent.Builder intent = TestStrategy.example();
+    long now = System.currentTimeMillis() / 1000;
+    intent
+        .getConstraintsBuilder()
+        .clearTimeWindowMs()
+        .setNotBefore(com.google.protobuf.Timestamp.newBuilder().setSeconds(now + 600))
+        .setDeadline(com.google.protobuf.Timestamp.newBuilder().setSeconds(now + 1200));
+    SubmitIntentResponse accepted = strategy.submits(intent);
+
+    connection
+        .intents()
+        .cancelIntent(CancelIntentRequest.newBuilder().setIntentId(intent.getId()).build());
+
+    assertThat(strategy.watches(intent.getId(), accepted.getPosition()).getLast().getStatus())
+        .isEqualTo(IntentStatus.INTENT_STATUS_CANCELLED);
+  }
+
+  @Test
+  void listsVerifiesAndShowsItsState() throws IOException, InterruptedException {
+    strategy.lives(TestStrategy.example());
+
+    assertThat(
+            connection
+                .intents()
+                .listIntents(ListIntentsRequest.newBuilder().setPageSize(1).build())
+                .getNextPageToken())
+        .isNotEmpty();
+    assertThat(verdict().getVerdict().getSound()).isTrue();
+    NodeStatus status = connection.node().getStatus(GetStatusRequest.getDefaultInstance());
+    assertThat(status.getWarningsList()).isEmpty();
+    assertThat(status.getChains(0).getPools()).isGreaterThan(10);
+    assertThat(get("/metrics"))
+        .contains("fairlead_intent_step_seconds_bucket")
+        .contains("fairlead_log_position")
+        .contains("fairlead_chain_head{chain=\"1\"}")
+        .contains("fairlead_intents{state=\"accepted\"}");
+  }
+
+  private VerifyLogProgress verdict() {
+    Iterator<VerifyLogProgress> steps =
+        connection.history().verifyLog(VerifyLogRequest.getDefaultInstance());
+    VerifyLogProgress last = steps.next();
+    while (steps.hasNext()) {
+      last = steps.next();
+    }
+    return last;
+  }
+
+  private dev.fairlead.api.v1.Rejection refusal(Intent.Builder intent) {
+    return TestStrategy.reason(
+        catchThrowableOfType(StatusRuntimeException.class, () -> strategy.submits(intent)));
+  }
+
+  private IntentView asOf(RecordedEvent event, long position) {
+    return connection
+        .history()
+        .getIntentAsOf(
+            GetIntentAsOfRequest.newBuilder()
+                .setIntentId(event.getStream().substring("intent/".length()))
+                .setAsOf(Moment.newBuilder().setPosition(position))
+                .build());
+  }
+
+  private static RecordedEvent first(List<IntentUpdate> life, PayloadCase payload) {
+    return life.stream()
+        .map(IntentUpdate::getEvent)
+        .filter(event -> event.getPayloadCase() == payload)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static RecordedEvent only(List<IntentUpdate> life, PayloadCase payload) {
+    assertThat(life.stream().filter(u -> u.getEvent().getPayloadCase() == payload)).hasSize(1);
+    return first(life, payload);
+  }
+
+  private Token token(String symbol) {
+    return node.chain().deployment().tokens().all().stream()
+        .filter(token -> token.symbol().equals(symbol))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static AssetTarget.Builder target(Token token, String amount) {
+    return AssetTarget.newBuilder()
+        .setAsset(
+            Asset.newBuilder()
+                .setChainId(token.chain().value())
+                .setAddress(token.address().toString()))
+        .setAmount(amount);
+  }
+
+  private BigInteger balance(String symbol) {
+    Address account = node.account();
+    return node.chain().anvil().balance(token(symbol).address(), account);
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("http://" + node.metricsTarget() + path)).build(),
+              BodyHandlers.ofString())
+          .body();
+    }
+  }
+}

@@ -23,8 +23,8 @@ class BalancerV2QuoteTest {
     Random random = Cases.random(getClass());
     try (Playground playground = new Playground()) {
       GeneratedBalancerPools.make(playground, random, POOLS);
-      AnvilChain chain = playground.chain();
-      List<Pool> pools = DevVenues.of(playground.dev()).balancerV2().load(chain, chain.head());
+      List<Pool> pools =
+          DevVenues.of(playground.dev()).balancerV2().load(playground.chain(), playground.newest());
       assertThat(pools).hasSizeGreaterThan(POOLS);
       int filled = 0;
       for (int i = 0; i < Cases.COUNT; i++) {

@@ -2,13 +2,14 @@ package dev.fairlead.venue.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.Log;
 import dev.fairlead.chain.LogQuery;
 import dev.fairlead.chain.abi.Signature;
-import dev.fairlead.devnet.Devnet;
 import dev.fairlead.devnet.deploy.Deployment;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.VenueAdapter;
@@ -20,14 +21,15 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscoveryTest {
-  private final Devnet devnet = Devnet.start();
-  private final AnvilChain chain = new AnvilChain(devnet.chain());
-  private final Deployment deployment = devnet.chain().deployment();
-  private final DevVenues venues = DevVenues.of(devnet.chain());
+  private final Playground playground = new Playground();
+  private final Chain chain = playground.chain();
+  private final BlockRef newest = playground.newest();
+  private final Deployment deployment = playground.deployment();
+  private final DevVenues venues = DevVenues.of(playground.dev());
 
   @AfterAll
   void stop() {
-    devnet.close();
+    playground.close();
   }
 
   @Test
@@ -42,7 +44,7 @@ class DiscoveryTest {
             deployment.uniswapV3().pools().stream()
                 .map(Deployment.UniswapV3.Pool::address)
                 .toList());
-    assertThat(venues.uniswapV4().load(chain, chain.head()))
+    assertThat(venues.uniswapV4().load(chain, newest))
         .extracting(pool -> pool.id().key())
         .containsExactlyInAnyOrderElementsOf(
             deployment.uniswapV4().pools().stream()
@@ -59,8 +61,7 @@ class DiscoveryTest {
 
   @Test
   void givesAllPoolsTheSameInstanceOfAToken() {
-    List<Pool> pools =
-        venues.all().stream().flatMap(a -> a.load(chain, chain.head()).stream()).toList();
+    List<Pool> pools = venues.all().stream().flatMap(a -> a.load(chain, newest).stream()).toList();
 
     long distinct =
         pools.stream()
@@ -80,15 +81,13 @@ class DiscoveryTest {
     Log otherPair = new Log(genuine.address(), genuine.topics(), withPair(genuine, impostor), 0);
     Log otherFactory = new Log(impostor, genuine.topics(), genuine.data(), 0);
 
-    assertThat(venues.uniswapV2().load(chain, chain.head(), List.of(genuine))).hasSize(1);
-    assertThat(venues.uniswapV2().load(chain, chain.head(), List.of(otherPair))).isEmpty();
-    assertThat(venues.uniswapV2().load(chain, chain.head(), List.of(otherFactory))).isEmpty();
+    assertThat(venues.uniswapV2().load(chain, newest, List.of(genuine))).hasSize(1);
+    assertThat(venues.uniswapV2().load(chain, newest, List.of(otherPair))).isEmpty();
+    assertThat(venues.uniswapV2().load(chain, newest, List.of(otherFactory))).isEmpty();
   }
 
   private List<Address> addresses(VenueAdapter adapter) {
-    return adapter.load(chain, chain.head()).stream()
-        .map(pool -> pool.id().key().addressAt(0))
-        .toList();
+    return adapter.load(chain, newest).stream().map(pool -> pool.id().key().addressAt(0)).toList();
   }
 
   private Log announcement(String event) {
@@ -96,7 +95,7 @@ class DiscoveryTest {
         .logs(
             new LogQuery(
                 new BlockNumber(0),
-                chain.head(),
+                newest,
                 List.of(deployment.uniswapV2().factory()),
                 List.of(List.of(Signature.of(event).topic()))))
         .getFirst();

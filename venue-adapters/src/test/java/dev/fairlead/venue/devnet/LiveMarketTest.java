@@ -2,15 +2,11 @@ package dev.fairlead.venue.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.chain.Block;
-import dev.fairlead.model.BlockRef;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketKeeper;
-import dev.fairlead.venue.MarketObserver;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.VenueAdapter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -30,7 +26,7 @@ class LiveMarketTest {
 
   private final Random random = Cases.random(LiveMarketTest.class);
   private final Playground playground = new Playground();
-  private final AnvilChain chain = playground.chain();
+  private final MarketWatch watch = new MarketWatch();
   private final DevVenues venues = DevVenues.of(playground.dev());
   private final MarketActions trades = new MarketActions(playground, random);
   private final LiquidityActions changes = new LiquidityActions(playground, random);
@@ -39,8 +35,8 @@ class LiveMarketTest {
   @BeforeAll
   void open() throws InterruptedException {
     GeneratedV4Pools.allowProtocolFees(playground);
-    keeper = MarketKeeper.start(chain, venues.all(), MarketObserver.none());
-    keeper.await(chain.head().number(), PATIENCE);
+    keeper = MarketKeeper.start(playground.chain(), venues.all(), watch);
+    next();
   }
 
   @AfterAll
@@ -85,22 +81,15 @@ class LiveMarketTest {
   @Test
   void undoesBlocksThatLeaveTheChain() throws InterruptedException {
     Market start = next();
-    List<BlockRef> blocks = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Pool pool = market().pool(random.nextInt(market().size()));
       trades.trade(pool);
-      blocks.add(next().block());
+      next();
     }
-    playground
-        .dev()
-        .control()
-        .rollBack((int) (chain.head().number().value() - start.block().number().value()));
-    for (BlockRef block : blocks.reversed()) {
-      if (block.number().isAfter(start.block().number())) {
-        chain.retract(block);
-      }
-    }
+    long depth = playground.newest().number().value() - start.block().number().value();
+    playground.dev().control().rollBack((int) depth);
     changes.change(start.pool(0));
+    playground.dev().control().mine((int) depth);
     Market market = next();
 
     assertThat(market.hasSamePoolsAs(start)).isTrue();
@@ -112,8 +101,7 @@ class LiveMarketTest {
   }
 
   private Market next() throws InterruptedException {
-    Block block = chain.publish();
-    return keeper.await(block.ref().number(), PATIENCE);
+    return watch.await(playground.newest(), PATIENCE);
   }
 
   private static void assertTraded(MarketActions.Trade trade, Market after) {
@@ -125,7 +113,7 @@ class LiveMarketTest {
   private void assertChangedAsOnChain(Market before, Market after) {
     for (int changed : after.changedSince(before)) {
       Pool pool = after.pool(changed);
-      Pool read = adapter(pool).reload(chain, after.block(), List.of(pool)).getFirst();
+      Pool read = adapter(pool).reload(playground.chain(), after.block(), List.of(pool)).getFirst();
       assertThat(PoolStates.describe(pool)).isEqualTo(PoolStates.describe(read));
     }
   }
@@ -139,7 +127,7 @@ class LiveMarketTest {
 
   private void assertEqualsChain(Market market) {
     for (VenueAdapter adapter : venues.all()) {
-      for (Pool read : adapter.load(chain, market.block())) {
+      for (Pool read : adapter.load(playground.chain(), market.block())) {
         assertThat(PoolStates.describe(market.pool(read.id()).orElseThrow()))
             .isEqualTo(PoolStates.describe(read));
       }

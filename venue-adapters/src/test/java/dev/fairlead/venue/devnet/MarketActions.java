@@ -1,6 +1,7 @@
 package dev.fairlead.venue.devnet;
 
 import dev.fairlead.devnet.rpc.Abi;
+import dev.fairlead.devnet.rpc.DevnetException;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
@@ -55,7 +56,12 @@ final class MarketActions {
       if (quote instanceof Quote.Filled filled
           && filled.amountIn().bitLength() <= WALLET_BITS
           && filled.amountOut().bitLength() <= WALLET_BITS) {
-        trade(pool, in, out, filled, exactIn);
+        try {
+          trade(pool, in, out, filled, exactIn);
+        } catch (DevnetException e) {
+          throw new AssertionError(
+              PoolStates.describe(pool) + " reverts where it should give " + filled, e);
+        }
         return Optional.of(new Trade(pool, filled));
       }
     }

@@ -1,5 +1,12 @@
 package dev.fairlead.venue.devnet;
 
+import dev.fairlead.chain.BaseFeeRule;
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.chain.ChainProfile;
+import dev.fairlead.chain.EvmChain;
+import dev.fairlead.chain.rpc.ChainIo;
+import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.devnet.DevChain;
 import dev.fairlead.devnet.Devnet;
 import dev.fairlead.devnet.anvil.Transaction;
@@ -10,12 +17,18 @@ import dev.fairlead.devnet.rpc.DevnetException;
 import dev.fairlead.devnet.rpc.JsonRpc;
 import dev.fairlead.devnet.rpc.RpcRefusal;
 import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A devnet, a wallet with plenty of everything on it, and short words to use both. */
@@ -26,6 +39,8 @@ public final class Playground implements AutoCloseable {
   private static final BigInteger FOREVER = BigInteger.ONE.shiftLeft(47);
 
   private final Devnet devnet = Devnet.start();
+  private final ChainIo io = ChainIo.open();
+  private @Nullable EvmChain chain;
   private final Wallet wallet = Wallet.named("player");
 
   public Playground() {
@@ -39,8 +54,42 @@ public final class Playground implements AutoCloseable {
     return devnet.chain();
   }
 
-  public AnvilChain chain() {
-    return new AnvilChain(dev());
+  /** The chain as a node sees it. */
+  public Chain chain() {
+    EvmChain opened = chain;
+    if (opened == null) {
+      opened =
+          EvmChain.open(
+              profile(),
+              RpcEndpoint.of(dev().http(), Optional.of(dev().webSocket())),
+              io,
+              Thread.ofVirtual().name("follower").factory(),
+              ChainObserver.none());
+      chain = opened;
+    }
+    return opened;
+  }
+
+  /** The newest block, as the server itself says. */
+  public BlockRef newest() {
+    JsonNode block = dev().anvil().rpc().call("eth_getBlockByNumber", "latest", false);
+    return new BlockRef(
+        new BlockNumber(JsonRpc.number(block.path("number")).longValueExact()),
+        BlockHash.parse(block.path("hash").asString()));
+  }
+
+  private ChainProfile profile() {
+    return new ChainProfile(
+        dev().id(),
+        "devnet",
+        deployment().tokens().weth().address(),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(50),
+        new ChainProfile.Finality.Confirmations(64),
+        BaseFeeRule.Eip1559.ETHEREUM,
+        FeePerGas.ZERO,
+        FeePerGas.of(10_000_000_000L),
+        FeePerGas.of(1_000_000_000_000L));
   }
 
   public Deployment deployment() {
@@ -148,6 +197,10 @@ public final class Playground implements AutoCloseable {
 
   @Override
   public void close() {
+    if (chain != null) {
+      chain.close();
+    }
+    io.close();
     devnet.close();
   }
 }

@@ -48,9 +48,8 @@ class UniswapV2QuoteTest {
       Token in = playground.tokens().get(0);
       Token out = playground.tokens().get(1);
       Address router = playground.deployment().uniswapV2().router();
-      AnvilChain chain = playground.chain();
       List<Optional<Bytes>> answers =
-          new BlockReader(chain, chain.head())
+          new BlockReader(playground.chain(), playground.newest())
               .read(cases.stream().map(c -> view(router, c)).toList());
       int filled = 0;
       for (int i = 0; i < cases.size(); i++) {

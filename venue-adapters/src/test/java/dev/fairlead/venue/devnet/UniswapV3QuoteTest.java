@@ -29,8 +29,8 @@ class UniswapV3QuoteTest {
     Random random = Cases.random(getClass());
     try (Playground playground = new Playground()) {
       GeneratedV3Pools.make(playground, random, POOLS, POSITIONS);
-      AnvilChain chain = playground.chain();
-      List<Pool> pools = DevVenues.of(playground.dev()).uniswapV3().load(chain, chain.head());
+      List<Pool> pools =
+          DevVenues.of(playground.dev()).uniswapV3().load(playground.chain(), playground.newest());
       assertThat(pools).hasSizeGreaterThan(playground.deployment().uniswapV3().pools().size());
       int filled = 0;
       for (int i = 0; i < Cases.COUNT; ) {
@@ -71,11 +71,10 @@ class UniswapV3QuoteTest {
               assertThat(answer.map(a -> number(a, 0)).orElse(Uint256.ZERO))
                   .as("%s", told)
                   .isEqualTo(Uint256.ZERO);
-          // The quoter fills a part of an exact input, up to the end of all prices.
           case EXCEEDS_DEPTH, NO_LIQUIDITY ->
-              assertThat(answer.map(a -> number(a, 1)).orElse(LOWEST))
-                  .as("%s", told)
-                  .isIn(LOWEST, HIGHEST);
+              assertThat(answer.map(UniswapV3QuoteTest::isOutOfReach).orElse(true))
+                  .as("%s answers %s", told, answer)
+                  .isTrue();
           default -> throw new AssertionError(told + " was refused: " + reason);
         }
         yield false;
@@ -111,6 +110,17 @@ class UniswapV3QuoteTest {
             "quoteExactOutputSingle((address,address,uint256,uint24,uint160))",
             returns,
             arguments);
+  }
+
+  /**
+   * The quoter fills a part of an exact input, up to the end of all prices, and has more gas than a
+   * transaction.
+   */
+  private static boolean isOutOfReach(List<Object> answer) {
+    Uint256 price = number(answer, 1);
+    return price.equals(LOWEST)
+        || price.equals(HIGHEST)
+        || number(answer, 3).isGreaterThan(Uint256.of(7_500_000));
   }
 
   private static Uint256 number(List<Object> answer, int place) {

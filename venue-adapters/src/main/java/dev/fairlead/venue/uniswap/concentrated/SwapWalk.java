@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A step goes at most to the next initialised tick, and at most to the end of the 256 ticks (in
  * units of the spacing) that share a word of the contract's bitmap, because the contract rounds
  * once a step and sees one word at a time. Where no liquidity is, steps move nothing and are
- * skipped. A swap that runs out of liquidity is refused: the contract would fill a part.
+ * skipped. A swap that runs out of liquidity is refused: the contract would fill a part. So is one
+ * of more steps than any transaction has gas for.
  */
 public final class SwapWalk {
   private static final int SIGNED_BITS = 255;
+
+  /** Each step costs the contract some 7,000 gas; a transaction has at most 16,777,216. */
+  private static final int MOST_STEPS = 1_500;
+
   private static final Uint256 LOWEST = TickMath.MIN_SQRT_PRICE.plus(Uint256.ONE);
   private static final Uint256 HIGHEST = TickMath.MAX_SQRT_PRICE.minus(Uint256.ONE);
 
@@ -86,7 +91,10 @@ public final class SwapWalk {
   }
 
   private @Nullable QuoteRefusal walk() {
-    while (!remaining.isZero()) {
+    for (int steps = 0; !remaining.isZero(); steps++) {
+      if (steps == MOST_STEPS) {
+        return QuoteRefusal.EXCEEDS_DEPTH;
+      }
       Uint256 liquidity = table.liquidity(place);
       if (!aim(liquidity)) {
         return QuoteRefusal.EXCEEDS_DEPTH;

@@ -55,12 +55,16 @@ final class ChainWatch implements AutoCloseable {
     return watch;
   }
 
-  /** The chain as it is seen now; waits for the first sight of it. */
+  /**
+   * The chain as it is seen now; waits for the first sight of it.
+   *
+   * @throws ChainException if there will be none
+   */
   ChainPicture picture() throws InterruptedException {
+    first.await();
     ChainPicture now = picture;
-    while (now == null) {
-      first.await();
-      now = picture;
+    if (now == null) {
+      throw ChainException.fatal("chain " + chain.id() + " can't be followed");
     }
     return now;
   }
@@ -81,6 +85,14 @@ final class ChainWatch implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      follow();
+    } finally {
+      first.countDown();
+    }
+  }
+
+  private void follow() {
     while (!closed) {
       try (BlockFeed feed = open()) {
         while (!closed) {

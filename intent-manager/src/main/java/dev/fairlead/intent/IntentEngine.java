@@ -52,6 +52,9 @@ public final class IntentEngine implements AutoCloseable {
             new IntentDesk(around, settings, new Previews(runners), runners),
             new History(around.store()));
     try {
+      for (ChainWatch watch : watches.values()) {
+        watch.picture();
+      }
       new Recovery(around.store(), runners, around.observer()).run();
     } catch (InterruptedException | RuntimeException e) {
       engine.close();

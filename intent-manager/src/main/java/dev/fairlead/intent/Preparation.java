@@ -26,6 +26,7 @@ final class Preparation {
   private final Journal journal;
   private final CrashPoints crashPoints;
   private @Nullable BlockRef tried;
+  private boolean claimTaken;
 
   Preparation(Workplace at, Journal journal) {
     this.at = at;
@@ -39,11 +40,17 @@ final class Preparation {
     if (picture.head().equals(tried)) {
       return false;
     }
-    tried = picture.head();
+    claimTaken = false;
+    attempt(life, picture);
+    tried = claimTaken ? null : picture.head();
+    return true;
+  }
+
+  private void attempt(OpenIntent life, ChainPicture picture) throws InterruptedException {
     String halted = picture.halted();
     if (halted != null) {
       fail(picture.head(), new Rejection.Halted(at.chain().id(), halted));
-      return true;
+      return;
     }
     Market market =
         at.trading().market().await(picture.head().number(), at.policy().marketPatience());
@@ -56,7 +63,6 @@ final class Preparation {
       case Planner.Outcome.NotFound none -> fail(market.block(), none.reason());
       case Planner.Outcome.Found found -> tryOut(life, found.plan(), market, fees);
     }
-    return true;
   }
 
   /**
@@ -122,7 +128,7 @@ final class Preparation {
             lane.claimed(drafted.drafts().getLast().transaction().nonce(), life.id(), sold);
           } else if (written == Journal.Written.CLAIM_TAKEN) {
             lane.outdated();
-            tried = null;
+            claimTaken = true;
           }
         }
       }

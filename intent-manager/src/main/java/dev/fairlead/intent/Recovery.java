@@ -31,11 +31,14 @@ final class Recovery {
     for (IntentSummary summary : store.intents().open()) {
       replay(summary.id(), open);
     }
+    List<IntentView> able = new ArrayList<>();
     for (IntentView view : open) {
-      restoreLane(view);
+      if (restoreLane(view)) {
+        able.add(view);
+      }
     }
-    open.forEach(this::resume);
-    observer.recovered(open.size());
+    able.forEach(runners::start);
+    observer.recovered(able.size());
   }
 
   private void replay(IntentId id, List<IntentView> open) {
@@ -46,25 +49,26 @@ final class Recovery {
     }
   }
 
-  /** Before anything runs, each lane knows which open intents hold nonces of it. */
-  private void restoreLane(IntentView view) throws InterruptedException {
+  /**
+   * Before anything runs, each lane knows which open intents hold nonces of it. False for an intent
+   * whose account is not configured any more: a person has to decide about it.
+   */
+  private boolean restoreLane(IntentView view) throws InterruptedException {
     OpenIntent life = view.state().details();
-    if (!life.slots().isEmpty()) {
-      Lane lane = runners.workplace(life).lane();
-      lane.enter();
-      try {
-        lane.restored(life.id(), life.intent().trade().sell());
-      } finally {
-        lane.leave();
-      }
-    }
-  }
-
-  private void resume(IntentView view) {
     try {
-      runners.start(view);
+      Lane lane = runners.workplace(life).lane();
+      if (!life.slots().isEmpty()) {
+        lane.enter();
+        try {
+          lane.restored(life.id(), life.intent().trade().sell());
+        } finally {
+          lane.leave();
+        }
+      }
+      return true;
     } catch (IllegalStateException e) {
-      observer.stopped(view.state().intent().id(), e);
+      observer.stopped(life.id(), e);
+      return false;
     }
   }
 }

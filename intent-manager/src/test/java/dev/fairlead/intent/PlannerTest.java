@@ -1,0 +1,162 @@
+package dev.fairlead.intent;
+
+import static dev.fairlead.intent.Samples.USDC;
+import static dev.fairlead.intent.Samples.WETH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.chain.Fees;
+import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Constraints;
+import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.IntentType;
+import dev.fairlead.model.intent.LimitPrice;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.Selection;
+import dev.fairlead.model.intent.TimeWindow;
+import dev.fairlead.model.intent.Trade;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.route.GraphRouter;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.Quote;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class PlannerTest {
+  private static final Market MARKET =
+      Market.of(Samples.block(10), List.of(MemoryVenue.pair(2_500_000, 1_000)));
+  private static final Fees FEES =
+      new Fees(Samples.block(10), FeePerGas.of(1_000_000_000L), FeePerGas.of(1));
+
+  @Test
+  @DisplayName("failures #159: the least is never zero and never below what the slippage allows")
+  void roundsTheLeastInTheStrategysFavour() {
+    Random random = new Random(5);
+    for (int i = 0; i < 500; i++) {
+      Uint256 amount = Uint256.of(1 + random.nextInt(1_000_000_000));
+      Fraction slippage = new Fraction(random.nextInt(50_000_000));
+      Plan plan = plan(new Trade.ExactIn(USDC.amount(amount), WETH), slippage, null);
+      Uint256 least = plan.least().units();
+      Uint256 exact = plan.quoted().units();
+      assertThat(least.isZero()).isFalse();
+      assertThat(least.toBigInteger().multiply(BigInteger.valueOf(Fraction.ONE_IN_BILLIONTHS)))
+          .isGreaterThanOrEqualTo(
+              exact
+                  .toBigInteger()
+                  .multiply(
+                      BigInteger.valueOf(Fraction.ONE_IN_BILLIONTHS - slippage.billionths())));
+      assertThat(plan.sell().units()).isEqualTo(amount);
+    }
+  }
+
+  @Test
+  void raisesTheLeastToTheLimitPrice() {
+    Trade trade = new Trade.ExactIn(USDC.amount(Uint256.of(1_000_000_000)), WETH);
+    Plan free = plan(trade, Fraction.ofBasisPoints(100), null);
+    Uint256 required = free.quoted().units().minus(Uint256.ONE);
+    Plan limited =
+        plan(
+            trade,
+            Fraction.ofBasisPoints(100),
+            new LimitPrice(Uint256.of(1_000_000_000), required));
+    assertThat(limited.least().units()).isEqualTo(required);
+    assertThat(limited.least().compareTo(free.least())).isPositive();
+  }
+
+  @Test
+  void refusesAMarketBelowTheLimitPrice() {
+    Trade trade = new Trade.ExactIn(USDC.amount(Uint256.of(1_000_000_000)), WETH);
+    Uint256 quoted = plan(trade, Fraction.ofBasisPoints(100), null).quoted().units();
+    LimitPrice better = new LimitPrice(Uint256.of(1_000_000_000), quoted.plus(Uint256.ONE));
+    assertThat(outcome(trade, Fraction.ofBasisPoints(100), better, Selection.everything()))
+        .isInstanceOfSatisfying(
+            Planner.Outcome.NotFound.class,
+            none ->
+                assertThat(none.reason())
+                    .isEqualTo(
+                        new Rejection.LimitPriceNotMet(
+                            WETH.amount(quoted), WETH.amount(quoted.plus(Uint256.ONE)))));
+  }
+
+  @Test
+  void sellsALittleMoreThanTheSmallestInputForAnExactOutput() {
+    Uint256 wanted = Uint256.of(100_000_000_000_000_000L);
+    Trade trade = new Trade.ExactOut(USDC, WETH.amount(wanted));
+    Plan plan = plan(trade, Fraction.ofBasisPoints(50), null);
+    Uint256 smallest = smallest(wanted);
+    assertThat(plan.least().units()).isEqualTo(wanted);
+    assertThat(plan.quoted().units()).isGreaterThanOrEqualTo(wanted);
+    assertThat(plan.sell().units())
+        .isEqualTo(smallest.plus(Fraction.ofBasisPoints(5).ofDown(smallest)));
+    Plan strict = plan(trade, Fraction.ZERO, null);
+    assertThat(strict.sell().units()).isEqualTo(smallest);
+  }
+
+  @Test
+  void keepsTheHeadroomWithinTheLimitPrice() {
+    Uint256 wanted = Uint256.of(100_000_000_000_000_000L);
+    Uint256 smallest = smallest(wanted);
+    Trade trade = new Trade.ExactOut(USDC, WETH.amount(wanted));
+    LimitPrice price = new LimitPrice(smallest.plus(Uint256.ONE), wanted);
+    Plan plan = plan(trade, Fraction.ofBasisPoints(50), price);
+    assertThat(plan.sell().units()).isEqualTo(smallest.plus(Uint256.ONE));
+    LimitPrice below = new LimitPrice(smallest.minus(Uint256.ONE), wanted);
+    assertThat(outcome(trade, Fraction.ofBasisPoints(50), below, Selection.everything()))
+        .isInstanceOfSatisfying(
+            Planner.Outcome.NotFound.class,
+            none -> assertThat(none.reason()).isInstanceOf(Rejection.LimitPriceNotMet.class));
+  }
+
+  @Test
+  void obeysTheStrategysVenues() {
+    Trade trade = new Trade.ExactIn(USDC.amount(Uint256.of(1_000_000)), WETH);
+    Selection<VenueId> none = new Selection<>(Set.of(), Set.of(MemoryVenue.VENUE));
+    assertThat(outcome(trade, Fraction.ofBasisPoints(50), null, none))
+        .isInstanceOfSatisfying(
+            Planner.Outcome.NotFound.class,
+            notFound -> assertThat(notFound.reason()).isInstanceOf(Rejection.NoRoute.class));
+  }
+
+  private static Uint256 smallest(Uint256 wanted) {
+    Quote quote = MemoryVenue.pair(2_500_000, 1_000).quoteExactOut(USDC, WETH, wanted);
+    return quote instanceof Quote.Filled filled ? filled.amountIn() : Uint256.ZERO;
+  }
+
+  private static Plan plan(Trade trade, Fraction slippage, @Nullable LimitPrice limit) {
+    Planner.Outcome outcome = outcome(trade, slippage, limit, Selection.everything());
+    if (outcome instanceof Planner.Outcome.Found found) {
+      return found.plan().plan();
+    }
+    throw new AssertionError("no plan: " + outcome);
+  }
+
+  private static Planner.Outcome outcome(
+      Trade trade, Fraction slippage, @Nullable LimitPrice limit, Selection<VenueId> venues) {
+    Intent intent =
+        new Intent(
+            Samples.ID,
+            Samples.STRATEGY,
+            IntentType.SWAP,
+            trade,
+            new Constraints(
+                slippage,
+                limit,
+                new TimeWindow(Samples.START, Samples.DEADLINE),
+                null,
+                venues,
+                Selection.everything(),
+                Privacy.PUBLIC,
+                ExecutionStyle.ADAPTIVE));
+    return new Planner(new GraphRouter(), ExecutionPolicy.standard())
+        .plan(intent, MARKET, FEES, WETH);
+  }
+}

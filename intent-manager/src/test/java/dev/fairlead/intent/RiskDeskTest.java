@@ -1,0 +1,127 @@
+package dev.fairlead.intent;
+
+import static dev.fairlead.intent.Samples.START;
+import static dev.fairlead.intent.Samples.USDC;
+import static dev.fairlead.intent.Samples.WETH;
+import static dev.fairlead.intent.Samples.units;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.IntentType;
+import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.RiskCheck;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class RiskDeskTest {
+  private static final RiskDesk.Pricer NO_PRICE = (_, _) -> Optional.empty();
+
+  @Test
+  void writesDownEachCheckThatItPassed() {
+    RiskVerdict verdict = check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, START);
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            RiskVerdict.Approved.class,
+            approved ->
+                assertThat(approved.checks())
+                    .extracting(RiskCheck::name)
+                    .containsExactly("tokens", "slippage", "deadline", "channel", "notional"));
+  }
+
+  @Test
+  void deniesTokensOnTheList() {
+    for (Token token : Set.of(USDC, WETH)) {
+      assertThat(check(policy(Set.of(token), Map.of()), Privacy.PUBLIC, true, START))
+          .isEqualTo(new RiskVerdict.Denied(new Rejection.TokenDenied(token)));
+    }
+  }
+
+  @Test
+  @DisplayName("failures #159: slippage beyond the limit is refused, and 100 % can't be configured")
+  void deniesSlippageBeyondTheLimit() {
+    RiskPolicy tight =
+        new RiskPolicy(Fraction.ofBasisPoints(49), Duration.ofHours(1), Set.of(), Map.of());
+    assertThat(check(tight, Privacy.PUBLIC, true, START))
+        .isEqualTo(
+            new RiskVerdict.Denied(
+                new Rejection.SlippageTooWide(
+                    Fraction.ofBasisPoints(50), Fraction.ofBasisPoints(49))));
+    assertThatThrownBy(() -> new RiskPolicy(Fraction.ONE, Duration.ofHours(1), Set.of(), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @DisplayName("failures #120: deadlines in the past and too far ahead")
+  void deniesDeadlinesOutsideOfTheirBounds() {
+    assertThat(check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, Samples.DEADLINE))
+        .isEqualTo(new RiskVerdict.Denied(new Rejection.DeadlinePassed(Samples.DEADLINE)));
+    Instant early = Samples.DEADLINE.minus(Duration.ofHours(2));
+    assertThat(check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, early))
+        .isEqualTo(
+            new RiskVerdict.Denied(
+                new Rejection.DeadlineTooFar(Samples.DEADLINE, early.plus(Duration.ofHours(1)))));
+  }
+
+  @Test
+  void deniesPrivacyWithoutAChannel() {
+    assertThat(check(policy(Set.of(), Map.of()), Privacy.PRIVATE, false, START))
+        .isEqualTo(new RiskVerdict.Denied(new Rejection.NoPrivateChannel(Samples.CHAIN)));
+    assertThat(check(policy(Set.of(), Map.of()), Privacy.PUBLIC, false, START))
+        .isInstanceOf(RiskVerdict.Approved.class);
+  }
+
+  @Test
+  void holdsTheNotionalAgainstTheLimitInItsOwnToken() {
+    assertThat(notional(USDC, 1_000_000, NO_PRICE)).isInstanceOf(RiskVerdict.Approved.class);
+    assertThat(notional(USDC, 999_999, NO_PRICE))
+        .isEqualTo(
+            new RiskVerdict.Denied(
+                new Rejection.NotionalTooLarge(
+                    USDC.amount(units(1_000_000)), USDC.amount(units(999_999)))));
+  }
+
+  @Test
+  void pricesTheNotionalInAnotherToken() {
+    assertThat(notional(WETH, 10, (_, in) -> Optional.of(in.amount(units(11)))))
+        .isInstanceOf(RiskVerdict.Denied.class);
+    assertThat(notional(WETH, 10, (_, in) -> Optional.of(in.amount(units(10)))))
+        .isInstanceOf(RiskVerdict.Approved.class);
+    assertThat(notional(WETH, 10, NO_PRICE))
+        .isEqualTo(new RiskVerdict.Denied(new Rejection.NotionalUnknown(USDC)));
+  }
+
+  private static RiskVerdict notional(Token in, long limit, RiskDesk.Pricer pricer) {
+    RiskPolicy policy = policy(Set.of(), Map.of(Samples.CHAIN, in.amount(units(limit))));
+    return new RiskDesk(policy).check(intent(Privacy.PUBLIC), true, pricer, START);
+  }
+
+  private static RiskVerdict check(
+      RiskPolicy policy, Privacy privacy, boolean channel, Instant now) {
+    return new RiskDesk(policy).check(intent(privacy), channel, NO_PRICE, now);
+  }
+
+  private static RiskPolicy policy(Set<Token> denied, Map<ChainId, TokenAmount> limits) {
+    return new RiskPolicy(Fraction.ofBasisPoints(500), Duration.ofHours(1), denied, limits);
+  }
+
+  private static Intent intent(Privacy privacy) {
+    return new Intent(
+        Samples.ID,
+        Samples.STRATEGY,
+        IntentType.SWAP,
+        Samples.sell(1_000_000),
+        Samples.constraints(ExecutionStyle.ADAPTIVE, privacy));
+  }
+}

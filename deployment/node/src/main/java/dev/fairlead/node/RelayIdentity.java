@@ -2,12 +2,10 @@ package dev.fairlead.node;
 
 import dev.fairlead.chain.relay.RequestSigner;
 import dev.fairlead.model.Bytes;
-import dev.fairlead.model.Keccak256;
 import dev.fairlead.signing.LocalSigner;
 import dev.fairlead.signing.SecpKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +17,10 @@ import java.security.SecureRandom;
  * reputation and no money. Signs the hash of a request's exact bytes, as Flashbots asks for.
  */
 final class RelayIdentity implements RequestSigner {
-  private final LocalSigner signer;
+  private final RequestSigner flashbots;
 
   private RelayIdentity(LocalSigner signer) {
-    this.signer = signer;
+    this.flashbots = RequestSigner.flashbots(signer.account(), signer::signPersonal);
   }
 
   /** The key in {@code file}, mode 600, which is made when it does not exist. */
@@ -51,7 +49,6 @@ final class RelayIdentity implements RequestSigner {
 
   @Override
   public String header(byte[] body) {
-    String hash = Bytes.wrap(Keccak256.hash(body)).toString();
-    return signer.account() + ":" + signer.signPersonal(hash.getBytes(StandardCharsets.US_ASCII));
+    return flashbots.header(body);
   }
 }

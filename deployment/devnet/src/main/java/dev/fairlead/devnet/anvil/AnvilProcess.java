@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class AnvilProcess implements AutoCloseable {
   private static final String GUARD =
       """
+      trap '' INT TERM HUP
       exec 3<&0
       if command -v setsid >/dev/null 2>&1; then setsid "$@" </dev/null 3<&- & else "$@" </dev/null 3<&- & fi
       child=$!

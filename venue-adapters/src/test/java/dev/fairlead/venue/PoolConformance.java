@@ -1,0 +1,150 @@
+package dev.fairlead.venue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.devnet.Cases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every pool of every venue must do; each adapter passes it with pools of its own making. */
+public abstract class PoolConformance {
+  private static final ChainId CHAIN = new ChainId(1);
+  private static final int CASES = 1_000;
+  private static final int AMOUNT_BITS = 130;
+
+  private final Random random = Cases.random(getClass());
+
+  /** A pool of any state that the venue can hold. */
+  protected abstract Pool generate(Random random);
+
+  /** How many units of the output a venue's own approximations may be off; mostly none. */
+  protected Uint256 slack(Pool pool) {
+    return Uint256.ZERO;
+  }
+
+  /** Facts of a pool of this many tokens. */
+  protected static PoolFacts facts(String venue, int keyLength, int... decimals) {
+    List<Token> tokens = new ArrayList<>();
+    for (int i = 0; i < decimals.length; i++) {
+      Address address = Address.of(Uint256.of(i + 1L).toBytes32(), 12, Address.LENGTH);
+      tokens.add(new Token(CHAIN, address, "T" + i, decimals[i]));
+    }
+    PoolId id = new PoolId(CHAIN, new VenueId(venue), Bytes.wrap(new byte[keyLength]));
+    return new PoolFacts(id, tokens, new Gas(100_000));
+  }
+
+  @Test
+  void refusesInsteadOfThrowing() {
+    for (int i = 0; i < CASES; i++) {
+      Pool pool = generate(random);
+      Uint256 amount = i % 7 == 0 ? Uint256.ZERO : Cases.amount(random, 256);
+      Token in = pool.tokens().get(random.nextInt(pool.tokens().size()));
+      Token out = pool.tokens().get(random.nextInt(pool.tokens().size()));
+      Token foreign = new Token(new ChainId(2), in.address(), "F", 18);
+
+      assertThatCode(() -> pool.quoteExactIn(in, out, amount)).doesNotThrowAnyException();
+      assertThatCode(() -> pool.quoteExactOut(in, out, amount)).doesNotThrowAnyException();
+      assertThatCode(() -> pool.spotPrice(in, out)).doesNotThrowAnyException();
+      assertThat(pool.quoteExactIn(in, in, amount))
+          .isEqualTo(Quote.refused(QuoteRefusal.UNSUPPORTED));
+      assertThat(pool.quoteExactIn(foreign, out, amount))
+          .isEqualTo(Quote.refused(QuoteRefusal.UNSUPPORTED));
+      assertThat(pool.quoteExactOut(in, foreign, amount))
+          .isEqualTo(Quote.refused(QuoteRefusal.UNSUPPORTED));
+    }
+  }
+
+  @Test
+  void givesAtLeastAsMuchForMore() {
+    int compared = 0;
+    for (int i = 0; i < CASES; i++) {
+      Pool pool = generate(random);
+      Uint256 amount = Cases.amount(random, AMOUNT_BITS);
+      Uint256 more = amount.plus(Cases.amount(random, AMOUNT_BITS));
+      if (pool.quoteExactIn(first(pool), last(pool), amount) instanceof Quote.Filled less
+          && pool.quoteExactIn(first(pool), last(pool), more) instanceof Quote.Filled greater) {
+        assertThat(greater.amountOut().plus(slack(pool)))
+            .as("%s and %s", amount, more)
+            .isGreaterThanOrEqualTo(less.amountOut());
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(CASES / 20);
+  }
+
+  @Test
+  void givesNobodyAProfitForGoingBackAndForth() {
+    int compared = 0;
+    for (int i = 0; i < CASES; i++) {
+      Pool pool = generate(random);
+      Uint256 amount = Cases.amount(random, AMOUNT_BITS);
+      if (pool.quoteExactIn(first(pool), last(pool), amount) instanceof Quote.Filled there
+          && there.after().quoteExactIn(last(pool), first(pool), there.amountOut())
+              instanceof Quote.Filled back) {
+        assertThat(back.amountOut()).as("%s", amount).isLessThanOrEqualTo(amount);
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(CASES / 20);
+  }
+
+  @Test
+  void takesForAnOutputWhatGivesIt() {
+    int compared = 0;
+    for (int i = 0; i < CASES; i++) {
+      Pool pool = generate(random);
+      Uint256 wanted = Cases.amount(random, AMOUNT_BITS);
+      if (pool.quoteExactOut(first(pool), last(pool), wanted) instanceof Quote.Filled filled) {
+        assertThat(filled.amountOut()).isGreaterThanOrEqualTo(wanted);
+        if (pool.quoteExactIn(first(pool), last(pool), filled.amountIn())
+            instanceof Quote.Filled again) {
+          assertThat(again.amountOut().plus(slack(pool)))
+              .as("%s for %s", filled.amountIn(), wanted)
+              .isGreaterThanOrEqualTo(wanted);
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(CASES / 20);
+  }
+
+  @Test
+  void isNotChangedByAQuote() {
+    for (int i = 0; i < CASES; i++) {
+      Pool pool = generate(random);
+      Uint256 amount = Cases.amount(random, AMOUNT_BITS);
+      if (pool.quoteExactIn(first(pool), last(pool), amount) instanceof Quote.Filled before) {
+        Quote.Filled again = (Quote.Filled) pool.quoteExactIn(first(pool), last(pool), amount);
+        assertThat(again.amountOut()).isEqualTo(before.amountOut());
+        assertThat(before.after().id()).isEqualTo(pool.id());
+      }
+    }
+  }
+
+  @Test
+  void namesItsHopForTheExecutor() {
+    Pool pool = generate(random);
+
+    assertThat(pool.hop(first(pool), last(pool)).tokenOut()).isEqualTo(last(pool).address());
+    assertThat(pool.hop(last(pool), first(pool)).tokenOut()).isEqualTo(first(pool).address());
+  }
+
+  private static Token first(Pool pool) {
+    return pool.tokens().getFirst();
+  }
+
+  private static Token last(Pool pool) {
+    return pool.tokens().getLast();
+  }
+}

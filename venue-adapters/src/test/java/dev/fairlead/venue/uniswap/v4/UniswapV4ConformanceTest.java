@@ -1,0 +1,29 @@
+package dev.fairlead.venue.uniswap.v4;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.PoolConformance;
+import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.uniswap.concentrated.GeneratedTicks;
+import java.util.Random;
+
+class UniswapV4ConformanceTest extends PoolConformance {
+  @Override
+  protected Pool generate(Random random) {
+    PoolFacts facts = facts("uniswap-v4", 32, 18, 8);
+    int spacing = 5 + random.nextInt(300);
+    int fee = random.nextInt(500_000);
+    PoolKey key =
+        new PoolKey(
+            random.nextBoolean() ? Address.ZERO : facts.tokens().get(0).address(),
+            facts.tokens().get(1).address(),
+            fee,
+            spacing,
+            Address.ZERO);
+    int protocolFee = random.nextInt(1_001) << 12 | random.nextInt(1_001);
+    return new UniswapV4Pool(
+        new V4Terms(facts, key),
+        V4Fees.of(fee, protocolFee),
+        GeneratedTicks.state(random, spacing));
+  }
+}

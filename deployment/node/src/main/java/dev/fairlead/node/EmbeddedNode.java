@@ -175,6 +175,11 @@ public final class EmbeddedNode implements AutoCloseable {
     return chain.http();
   }
 
+  /** The database that holds its log, and the users that work in it. */
+  public LogDatabase database() {
+    return database;
+  }
+
   public String databaseUrl() {
     return database.url();
   }

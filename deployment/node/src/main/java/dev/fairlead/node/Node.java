@@ -154,7 +154,7 @@ public final class Node implements AutoCloseable {
                 RpcEndpoint.of(chain.http(), Optional.ofNullable(chain.webSocket())),
                 io,
                 threads,
-                new ChainMetrics(registry)));
+                new TeeChainObserver(List.of(new ChainMetrics(registry), options.chainWatcher()))));
     Map<Address, ExecutorSite> executors = new LinkedHashMap<>();
     for (LocalSigner signer : signers.values()) {
       executors.put(signer.account(), executor(chain, view, signer));

@@ -1,0 +1,57 @@
+package dev.fairlead.node;
+
+import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.TxHash;
+import java.time.Duration;
+import java.util.List;
+
+/** Tells several listeners the same of chains. */
+final class TeeChainObserver implements ChainObserver {
+  private final List<ChainObserver> listeners;
+
+  TeeChainObserver(List<ChainObserver> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void extended(ChainId chain, BlockRef block, Duration lag) {
+    listeners.forEach(listener -> listener.extended(chain, block, lag));
+  }
+
+  @Override
+  public void reorganised(ChainId chain, BlockRef ancestor, BlockRef abandoned, int depth) {
+    listeners.forEach(listener -> listener.reorganised(chain, ancestor, abandoned, depth));
+  }
+
+  @Override
+  public void finalized(ChainId chain, BlockRef block) {
+    listeners.forEach(listener -> listener.finalized(chain, block));
+  }
+
+  @Override
+  public void halted(ChainId chain, String reason) {
+    listeners.forEach(listener -> listener.halted(chain, reason));
+  }
+
+  @Override
+  public void answered(ChainId chain, String method, Duration took, String error) {
+    listeners.forEach(listener -> listener.answered(chain, method, took, error));
+  }
+
+  @Override
+  public void mistrusted(ChainId chain, String what) {
+    listeners.forEach(listener -> listener.mistrusted(chain, what));
+  }
+
+  @Override
+  public void foreignHash(ChainId chain, TxHash ours, String answered) {
+    listeners.forEach(listener -> listener.foreignHash(chain, ours, answered));
+  }
+
+  @Override
+  public void feedCut(ChainId chain) {
+    listeners.forEach(listener -> listener.feedCut(chain));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.fairlead.node.crash;
+
+import dev.fairlead.devnet.DevChain;
+import dev.fairlead.devnet.anvil.Wallet;
+import dev.fairlead.devnet.deploy.Deployment;
+import dev.fairlead.event.LogDatabase;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.signing.Keystore;
+import dev.fairlead.signing.SecpKey;
+import dev.fairlead.signing.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.stream.Collectors;
+
+/** The files that a node is started with: as an operator would write them. */
+final class CrashFiles {
+  private static final String PASSWORD = "worthless";
+
+  private CrashFiles() {}
+
+  /** Writes key and configuration into {@code directory}; returns the configuration. */
+  static Path write(
+      Path directory, Wallet wallet, DevChain chain, LogDatabase database, URI rpc, URI relay)
+      throws IOException {
+    Path keystore = directory.resolve("account.json");
+    Path passwordFile = secret(directory.resolve("account.password"), PASSWORD);
+    try (SecpKey key = SecpKey.of(Bytes.parse(wallet.privateKeyHex()).toArray());
+        Secret password = Secret.of(PASSWORD)) {
+      Keystore.create(keystore, key, password, Keystore.Strength.LIGHT, new SecureRandom());
+    }
+    Deployment deployment = chain.deployment();
+    String tokens =
+        deployment.tokens().all().stream()
+            .map(token ->
+                "      - {symbol: %s, address: \"%s\", decimals: %d}"
+                    .formatted(token.symbol(), token.address(), token.decimals()))
+            .collect(Collectors.joining("\n"));
+    return secret(
+        directory.resolve("fairlead.yaml"),
+        """
+        name: crash
+        data-dir: "%s"
+        api: {port: 0}
+        metrics: {port: 0}
+        database: {url: "%s", user: "%s", password: "%s"}
+        accounts:
+          - {keystore: "%s", password-file: "%s"}
+        any-strategy: {allowed: true}
+        chains:
+          devnet:
+            id: %s
+            http: "%s"
+            web-socket: "%s"
+            relay: "%s"
+            wrapped-native: "%s"
+            block-time: 1s
+            poll-interval: 250ms
+            min-priority-fee: 1000000000
+            tokens:
+        %s
+            venues:
+              uniswap-v2:
+                - {factory: "%s"}
+              uniswap-v3:
+                - {factory: "%s"}
+        """
+            .formatted(
+                directory.resolve("data"),
+                database.url(),
+                database.owner().user(),
+                new String(database.owner().password().reveal(), StandardCharsets.UTF_8),
+                keystore,
+                passwordFile,
+                chain.id(),
+                rpc,
+                chain.webSocket(),
+                relay,
+                deployment.tokens().weth().address(),
+                tokens,
+                deployment.uniswapV2().factory(),
+                deployment.uniswapV3().factory()));
+  }
+
+  private static Path secret(Path file, String content) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, content);
+  }
+}

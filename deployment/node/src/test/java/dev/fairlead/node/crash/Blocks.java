@@ -17,7 +17,8 @@ final class Blocks implements AutoCloseable {
 
   Blocks(PrivateRelay builder) {
     this.builder = builder;
-    clock.scheduleWithFixedDelay(this::tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        clock.scheduleWithFixedDelay(this::tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** When this returns after {@code false}, no block is on its way. */

@@ -6,24 +6,22 @@ import java.util.Set;
 /** The ways in which an intent's life goes here, and how it may end whatever is killed. */
 enum Flow {
   /** Traded through the public pool. */
-  TRADE(false, Set.of(Strategy.SETTLED)),
+  TRADE(false),
   /** Traded through the private relay. */
-  PRIVATE_TRADE(true, Set.of(Strategy.SETTLED)),
+  PRIVATE_TRADE(true),
   /** What it sells comes later. */
-  WAIT(false, Set.of(Strategy.SETTLED)),
+  WAIT(false),
   /** The block that held it is replaced by an empty one. */
-  REORG(false, Set.of(Strategy.SETTLED)),
+  REORG(false),
   /** Called back while it waits in the public pool and no block comes. */
-  WITHDRAWAL(false, Set.of(Strategy.CANCELLED)),
+  WITHDRAWAL(false),
   /** Called back while the relay has it: a builder may have it already, so the chain decides. */
-  PRIVATE_WITHDRAWAL(true, Set.of(Strategy.CANCELLED, Strategy.SETTLED));
+  PRIVATE_WITHDRAWAL(true);
 
   private final boolean secret;
-  private final Set<String> ends;
 
-  Flow(boolean secret, Set<String> ends) {
+  Flow(boolean secret) {
     this.secret = secret;
-    this.ends = ends;
   }
 
   boolean isPrivate() {
@@ -36,7 +34,11 @@ enum Flow {
 
   /** The stored types of the events that may end it. */
   Set<String> ends() {
-    return ends;
+    return switch (this) {
+      case TRADE, PRIVATE_TRADE, WAIT, REORG -> Set.of(Strategy.SETTLED);
+      case WITHDRAWAL -> Set.of(Strategy.CANCELLED);
+      case PRIVATE_WITHDRAWAL -> Set.of(Strategy.CANCELLED, Strategy.SETTLED);
+    };
   }
 
   @Override

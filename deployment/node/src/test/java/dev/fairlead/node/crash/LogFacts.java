@@ -1,5 +1,6 @@
 package dev.fairlead.node.crash;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.fairlead.api.v1.TransactionSigned;
 import dev.fairlead.event.LogDatabase;
@@ -22,7 +23,7 @@ final class LogFacts implements AutoCloseable {
       String stream,
       long version,
       String type,
-      byte[] payload,
+      ByteString payload,
       Bytes previous,
       Bytes hash) {
     boolean isOf(UUID intent) {
@@ -59,7 +60,7 @@ final class LogFacts implements AutoCloseable {
                 row.getString(2),
                 row.getLong(3),
                 row.getString(4),
-                row.getBytes(5),
+                ByteString.copyFrom(row.getBytes(5)),
                 Bytes.of(row.getBytes(6)),
                 Bytes.of(row.getBytes(7))));
   }

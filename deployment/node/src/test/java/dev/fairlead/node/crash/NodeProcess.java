@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@link CrashNode} as its starter sees it: a process, what it says, and a way to call it. */
 final class NodeProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String ENDED = "(ended)";
 
   private final Process process;

@@ -37,7 +37,7 @@ final class AbiTest {
 
   @Test
   void encodesEveryKindOfArgumentAsWeb3jDoes() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("fairlead.seed", 20_261_120L);
     System.out.println("AbiTest seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {

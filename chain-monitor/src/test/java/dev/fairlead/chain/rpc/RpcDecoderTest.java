@@ -81,7 +81,7 @@ final class RpcDecoderTest {
   @Test
   @DisplayName("failures #94: random damage to an answer never does anything but a typed error")
   void survivesRandomDamage() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("fairlead.seed", 20_261_120L);
     System.out.println("RpcDecoderTest seed " + seed);
     Random random = new Random(seed);
     byte[] sound =
@@ -101,7 +101,7 @@ final class RpcDecoderTest {
 
   @Test
   void readsQuantitiesAndBytesAsBigIntegerDoes() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("fairlead.seed", 20_261_120L);
     System.out.println("RpcDecoderTest seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {

@@ -60,8 +60,8 @@ final class RowTest {
                     new Row("slow", 2.5, "ms", 1.0, Target.below(1.5)),
                     Row.shown("many", 123_456, "events"))))
         .containsExactly(
-            "figure     ours  unit    against  ratio  target  held",
-            "slow        2.5  ms            1    2.5  < 1.5   NO",
-            "many     123456  events");
+            "figure    ours  unit    against  ratio  target  held",
+            "slow       2.5  ms            1    2.5  < 1.5   NO",
+            "many    123456  events");
   }
 }

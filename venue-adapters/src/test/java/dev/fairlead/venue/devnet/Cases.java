@@ -13,7 +13,7 @@ public final class Cases {
 
   /** Random numbers from {@code -Dfairlead.seed}, or from a fresh seed; printed either way. */
   public static Random random(Class<?> test) {
-    long seed = Long.getLong("fairlead.seed", System.nanoTime());
+    long seed = Long.getLong("fairlead.seed", 20_261_120L);
     System.out.println(test.getSimpleName() + ": -Dfairlead.seed=" + seed);
     return new Random(seed);
   }

@@ -21,6 +21,7 @@ public final class ModelBenchmark implements Benchmark {
   private static final int WARM_UP = 200;
   private static final int ROUNDS = 400;
   private static final int PASSES = 8;
+  private static final long SEED = 7;
 
   /** The bits of both factors and of the divisor. */
   private record Shape(int a, int b, int d) {}
@@ -32,9 +33,8 @@ public final class ModelBenchmark implements Benchmark {
           new Shape(128, 256, 128),
           new Shape(112, 112, 112));
 
-  /** Keeps what was computed alive. */
-  @SuppressWarnings("UnusedVariable")
-  private volatile long sink;
+  /** Of all results, so that none can be left out of the computation. */
+  private long checksum;
 
   @Override
   public String name() {
@@ -53,16 +53,17 @@ public final class ModelBenchmark implements Benchmark {
       run.progress().says("mulDiv of %d * %d / %d bits".formatted(shape.a, shape.b, shape.d));
       rows.add(measure(shape, run.samples(ROUNDS)));
     }
+    run.progress().says("checksum %016x".formatted(checksum));
     return rows;
   }
 
   private Row measure(Shape shape, int rounds) {
-    Operands operands = Operands.generate(shape);
+    List<Operands> operands = Operands.generate(shape);
     double[] ours = new double[rounds];
     double[] theirs = new double[rounds];
     for (int round = -WARM_UP; round < rounds; round++) {
-      double own = nanos(operands::uint256);
-      double peer = nanos(operands::bigInteger);
+      double own = nanos(i -> operands.get(i).byUint256().hashCode());
+      double peer = nanos(i -> operands.get(i).byBigInteger().hashCode());
       if (round >= 0) {
         ours[round] = own;
         theirs[round] = peer;
@@ -83,7 +84,7 @@ public final class ModelBenchmark implements Benchmark {
       sum += operation.applyAsLong(i & COUNT - 1);
     }
     long took = System.nanoTime() - start;
-    sink = sum;
+    checksum = 31 * checksum + sum;
     return (double) took / (COUNT * PASSES);
   }
 
@@ -93,45 +94,27 @@ public final class ModelBenchmark implements Benchmark {
     return sorted[sorted.length / 2];
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // Never compared; a list would box the hot loop.
+  /** The operands of one call, for both. */
   private record Operands(
-      Uint256[] a,
-      Uint256[] b,
-      Uint256[] d,
-      BigInteger[] bigA,
-      BigInteger[] bigB,
-      BigInteger[] bigD) {
-    static Operands generate(Shape shape) {
-      Operands operands =
-          new Operands(
-              new Uint256[COUNT],
-              new Uint256[COUNT],
-              new Uint256[COUNT],
-              new BigInteger[COUNT],
-              new BigInteger[COUNT],
-              new BigInteger[COUNT]);
-      SplittableRandom random = new SplittableRandom(7);
-      int i = 0;
-      while (i < COUNT) {
-        operands.a[i] = number(random, shape.a);
-        operands.b[i] = number(random, shape.b);
-        operands.d[i] = number(random, shape.d);
-        operands.bigA[i] = operands.a[i].toBigInteger();
-        operands.bigB[i] = operands.b[i].toBigInteger();
-        operands.bigD[i] = operands.d[i].toBigInteger();
-        BigInteger result = operands.bigA[i].multiply(operands.bigB[i]).divide(operands.bigD[i]);
+      Uint256 a, Uint256 b, Uint256 d, BigInteger bigA, BigInteger bigB, BigInteger bigD) {
+    static List<Operands> generate(Shape shape) {
+      SplittableRandom random = new SplittableRandom(SEED);
+      List<Operands> all = new ArrayList<>();
+      while (all.size() < COUNT) {
+        Uint256 a = number(random, shape.a);
+        Uint256 b = number(random, shape.b);
+        Uint256 d = number(random, shape.d);
+        Operands operands =
+            new Operands(a, b, d, a.toBigInteger(), b.toBigInteger(), d.toBigInteger());
+        BigInteger result = operands.byBigInteger();
         if (result.bitLength() <= 256) {
-          if (!operands
-              .a[i]
-              .mulDivDown(operands.b[i], operands.d[i])
-              .toBigInteger()
-              .equals(result)) {
-            throw new IllegalStateException("mulDiv is wrong for seed 7, triple " + i);
+          if (!operands.byUint256().toBigInteger().equals(result)) {
+            throw new IllegalStateException("mulDiv is wrong: " + operands);
           }
-          i++;
+          all.add(operands);
         }
       }
-      return operands;
+      return List.copyOf(all);
     }
 
     private static Uint256 number(SplittableRandom random, int bits) {
@@ -141,12 +124,12 @@ public final class ModelBenchmark implements Benchmark {
       return any.shiftRight(256 - bits).or(Uint256.ONE.shiftLeft(bits - 1));
     }
 
-    long uint256(int i) {
-      return a[i].mulDivDown(b[i], d[i]).hashCode();
+    Uint256 byUint256() {
+      return a.mulDivDown(b, d);
     }
 
-    long bigInteger(int i) {
-      return bigA[i].multiply(bigB[i]).divide(bigD[i]).hashCode();
+    BigInteger byBigInteger() {
+      return bigA.multiply(bigB).divide(bigD);
     }
   }
 }

@@ -46,7 +46,7 @@ final class CrashIT {
   private static final int LONGEST_DELAY_MICROS = 800_000;
   private static final long PATIENCE_SECONDS = 120;
 
-  private final long seed = Long.getLong("fairlead.crash.seed", System.nanoTime());
+  private final long seed = Long.getLong("fairlead.crash.seed", 20_261_120L);
   private final Random random = new Random(seed);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<CrashPoint> reached = EnumSet.noneOf(CrashPoint.class);

@@ -60,7 +60,7 @@ final class RlpTest {
 
   @Test
   void readsBackRandomItems() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("fairlead.seed", 20_261_120L);
     System.out.println("RlpTest seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {

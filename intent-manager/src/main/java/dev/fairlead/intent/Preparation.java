@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,20 +68,23 @@ final class Preparation {
   }
 
   /**
-   * The first plan of a life is written before it is tried; after a failure only plans that held
-   * are written, so that waiting for a better market does not fill the log.
+   * The first plan of a life is written while it is tried, since trying changes nothing; after a
+   * failure only plans that held are written, so that waiting for a better market does not fill the
+   * log.
    */
   private void tryOut(OpenIntent life, Observation.PlanFound found, Market market, Fees fees)
       throws InterruptedException {
     boolean first = life.deferral() == null;
-    if (first && !writePlan(life, found)) {
-      return;
+    FutureTask<Rehearsed> trial = new FutureTask<>(() -> rehearse(life, found, market));
+    if (first) {
+      at.around().threads().newThread(trial).start();
+      if (!writePlan(life, found)) {
+        return;
+      }
+    } else {
+      trial.run();
     }
-    Instant start = at.now();
-    Rehearsed rehearsed =
-        at.rehearsal().run(life.intent(), found.plan(), market, at.watch().picture().head());
-    at.observer().took(IntentObserver.Step.SIMULATE, life.id(), Duration.between(start, at.now()));
-    switch (rehearsed) {
+    switch (result(trial)) {
       case Rehearsed.NotHeld notHeld -> fail(notHeld.at(), notHeld.reason());
       case Rehearsed.Held held -> {
         Drafter.Outcome cost = draft(life, held, !held.allowed(), new Nonce(0), fees);
@@ -90,6 +95,26 @@ final class Preparation {
           bind(life, held, fees);
         }
       }
+    }
+  }
+
+  private Rehearsed rehearse(OpenIntent life, Observation.PlanFound found, Market market)
+      throws InterruptedException {
+    Instant start = at.now();
+    Rehearsed rehearsed =
+        at.rehearsal().run(life.intent(), found.plan(), market, at.watch().picture().head());
+    at.observer().took(IntentObserver.Step.SIMULATE, life.id(), Duration.between(start, at.now()));
+    return rehearsed;
+  }
+
+  private static Rehearsed result(FutureTask<Rehearsed> trial) throws InterruptedException {
+    try {
+      return trial.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a rehearsal ended without a result", e);
     }
   }
 

@@ -2,7 +2,9 @@ package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +17,7 @@ import java.util.Set;
 public final class IntentEngine implements AutoCloseable {
   private final Runners runners;
   private final Map<ChainId, ChainWatch> watches;
+  private final List<HeadStart> headStarts = new ArrayList<>();
   private final IntentDesk desk;
   private final History history;
 
@@ -55,12 +58,31 @@ public final class IntentEngine implements AutoCloseable {
       for (ChainWatch watch : watches.values()) {
         watch.picture();
       }
+      engine.beginHeadStarts(around, lanes);
       new Recovery(around.store(), runners, around.observer()).run();
     } catch (InterruptedException | RuntimeException e) {
       engine.close();
       throw e;
     }
     return engine;
+  }
+
+  private void beginHeadStarts(Surroundings around, Lanes lanes) {
+    around
+        .chains()
+        .forEach((id, trading) -> {
+          ChainWatch watch = watches.get(id);
+          if (watch != null) {
+            headStarts.add(
+                HeadStart.begin(
+                    trading.chain(),
+                    watch,
+                    trading.executors().keySet().stream()
+                        .map(account -> lanes.lane(trading.chain(), account))
+                        .toList(),
+                    around.threads()));
+          }
+        });
   }
 
   private static void checkSigners(Surroundings around) {
@@ -96,6 +118,7 @@ public final class IntentEngine implements AutoCloseable {
   @Override
   public void close() {
     runners.close();
+    headStarts.forEach(HeadStart::close);
     for (ChainWatch watch : watches.values()) {
       watch.close();
     }

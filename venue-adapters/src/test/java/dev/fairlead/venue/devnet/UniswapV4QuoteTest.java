@@ -79,7 +79,8 @@ class UniswapV4QuoteTest {
               assertThat(answer.map(a -> number(a, 0)).orElse(Uint256.ZERO))
                   .as("%s", told)
                   .isEqualTo(Uint256.ZERO);
-          case NO_LIQUIDITY -> assertThat(answer).as("%s", told).isEmpty();
+          // Amounts beyond 127 bits do not fit the manager's signed words: it reverts.
+          case NO_LIQUIDITY, OVERFLOW -> assertThat(answer).as("%s", told).isEmpty();
           // The quoter has more gas than a transaction.
           case EXCEEDS_DEPTH ->
               assertThat(answer.map(a -> number(a, 1)).orElse(Uint256.MAX_VALUE))

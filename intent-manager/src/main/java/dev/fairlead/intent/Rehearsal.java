@@ -102,20 +102,25 @@ final class Rehearsal {
         TokenAmount bought = Transfers.bought(plan.quoted().token(), account, trade.logs());
         yield !sold.equals(plan.sell()) || bought.compareTo(plan.least()) < 0
             ? new Rehearsed.NotHeld(
-                at,
-                new Rejection.SimulationReverted(
-                    "it moved "
-                        + sold
-                        + " for "
-                        + bought
-                        + ", against "
-                        + plan.sell()
-                        + " for "
-                        + plan.least()
-                        + " or more"))
+                at, new Rejection.SimulationReverted(shortfall(plan, sold, bought)))
             : new Rehearsed.Held(at, bought, program, trade.gasUsed(), approvals, allowed);
       }
     };
+  }
+
+  /** A call of an address without code succeeds and does nothing. */
+  private String shortfall(Plan plan, TokenAmount sold, TokenAmount bought) {
+    return sold.units().isZero() && bought.units().isZero()
+        ? "it moved nothing; is there an executor at " + executor + "?"
+        : "it moved "
+            + sold
+            + " for "
+            + bought
+            + ", against "
+            + plan.sell()
+            + " for "
+            + plan.least()
+            + " or more";
   }
 
   private static Rejection rejection(Plan plan, CallResult.Reverted reverted) {

@@ -63,6 +63,9 @@ import org.jspecify.annotations.Nullable;
 final class DevnetWorld implements AutoCloseable {
   static final StrategyId STRATEGY = Samples.STRATEGY;
 
+  /** So many blocks lie above what is set up here that no reorg of a test removes it. */
+  private static final int DEEPER_THAN_REORGS = 16;
+
   final Devnet devnet;
   final DevChain dev;
   final Deployment.Tokens tokens;
@@ -92,6 +95,7 @@ final class DevnetWorld implements AutoCloseable {
       dev.fund(signer.account(), token, BigInteger.TEN.pow(token.decimals() + 6));
     }
     executor = deployExecutor();
+    dev.control().mine(DEEPER_THAN_REORGS);
     chain =
         EvmChain.open(
             profile(),

@@ -7,10 +7,9 @@ package dev.fairlead.intent;
 public enum CrashPoint {
   RECEIVED,
   ACCEPTED,
-  BEFORE_PLANNED,
   PLANNED,
-  DEFERRED,
   SIMULATED,
+  DEFERRED,
   ASSIGNED,
   SIGNATURE_MADE,
   SIGNED,

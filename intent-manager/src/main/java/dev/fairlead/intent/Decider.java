@@ -10,7 +10,6 @@ import dev.fairlead.model.intent.IntentEvent.Deferred;
 import dev.fairlead.model.intent.IntentEvent.Expired;
 import dev.fairlead.model.intent.IntentEvent.Failed;
 import dev.fairlead.model.intent.IntentEvent.Included;
-import dev.fairlead.model.intent.IntentEvent.Planned;
 import dev.fairlead.model.intent.IntentEvent.Retracted;
 import dev.fairlead.model.intent.IntentEvent.Signed;
 import dev.fairlead.model.intent.IntentEvent.Submitted;
@@ -44,11 +43,8 @@ final class Decider {
     return switch (observation) {
       case Observation.TimePassed _ -> onTime(life, now);
       case Observation.CancelAsked asked -> onCancel(life, asked.by());
-      case Observation.PlanFound found ->
-          isFree(life, now)
-              ? List.of(new Planned(life.id(), found.plan(), found.considered()))
-              : onTime(life, now);
       case Observation.NothingPossible nothing -> onNothingPossible(life, nothing, now);
+      case Observation.PlanFailed failed -> onPlanFailed(life, failed, now);
       case Observation.PlanHeld held -> onPlanHeld(life, held, now);
       case Observation.WithdrawalDrafted withdrawal -> onWithdrawal(life, withdrawal);
       case Observation.SignaturesMade made -> onSignatures(life, made.transactions());
@@ -90,13 +86,23 @@ final class Decider {
       case IMMEDIATE -> List.of(new Failed(life.id(), nothing.reason(), Wei.ZERO));
       case ADAPTIVE -> {
         Deferred last = life.deferral();
-        boolean known =
-            last != null
-                && life.plan() == null
-                && last.reason().getClass() == nothing.reason().getClass();
+        boolean known = last != null && last.reason().getClass() == nothing.reason().getClass();
         yield known ? List.of() : List.of(new Deferred(life.id(), nothing.at(), nothing.reason()));
       }
     };
+  }
+
+  /** Where there is something to tell, the plan that failed is told with it. */
+  private static List<IntentEvent> onPlanFailed(
+      OpenIntent life, Observation.PlanFailed failed, Instant now) {
+    List<IntentEvent> outcome = onNothingPossible(life, failed.outcome(), now);
+    if (outcome.isEmpty() || !isFree(life, now)) {
+      return outcome;
+    }
+    List<IntentEvent> events = new ArrayList<>();
+    events.add(failed.plan());
+    events.addAll(outcome);
+    return events;
   }
 
   private static List<IntentEvent> onPlanHeld(
@@ -105,6 +111,7 @@ final class Decider {
       return onTime(life, now);
     }
     List<IntentEvent> events = new ArrayList<>();
+    events.add(held.plan());
     events.add(held.simulation());
     for (Observation.Draft draft : held.drafts()) {
       events.add(new Assigned(life.id(), draft.role(), draft.transaction()));

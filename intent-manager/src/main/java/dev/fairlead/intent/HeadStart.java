@@ -1,34 +1,50 @@
 package dev.fairlead.intent;
 
-import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.event.EventStoreException;
+import dev.fairlead.venue.VenueException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /**
  * Asks for what the next intent will need as soon as a block comes, so that no intent waits for it:
- * the fees at that block, and the nonces of the lanes that moved.
+ * the fees at that block, the nonces of the lanes that moved, and what the tokens are worth.
  */
 final class HeadStart implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  private final Chain chain;
+  private final TradingChain trading;
   private final ChainWatch watch;
   private final List<Lane> lanes;
+  private final Valuer valuer;
+  private final Duration marketPatience;
   private final Bell bell = new Bell();
   private final Thread thread;
 
-  private HeadStart(Chain chain, ChainWatch watch, List<Lane> lanes, ThreadFactory threads) {
-    this.chain = chain;
+  private HeadStart(
+      TradingChain trading,
+      ChainWatch watch,
+      List<Lane> lanes,
+      Valuer valuer,
+      Duration marketPatience,
+      ThreadFactory threads) {
+    this.trading = trading;
     this.watch = watch;
     this.lanes = List.copyOf(lanes);
+    this.valuer = valuer;
+    this.marketPatience = marketPatience;
     this.thread = threads.newThread(this::run);
   }
 
-  static HeadStart begin(Chain chain, ChainWatch watch, List<Lane> lanes, ThreadFactory threads) {
-    HeadStart headStart = new HeadStart(chain, watch, lanes, threads);
+  static HeadStart begin(
+      TradingChain trading,
+      ChainWatch watch,
+      List<Lane> lanes,
+      Valuer valuer,
+      Duration marketPatience,
+      ThreadFactory threads) {
+    HeadStart headStart = new HeadStart(trading, watch, lanes, valuer, marketPatience, threads);
     watch.listen(headStart.bell);
     headStart.thread.start();
     return headStart;
@@ -51,7 +67,7 @@ final class HeadStart implements AutoCloseable {
       if (picture.halted() != null) {
         return;
       }
-      chain.fees();
+      trading.chain().fees();
       for (Lane lane : lanes) {
         lane.enter();
         try {
@@ -60,7 +76,9 @@ final class HeadStart implements AutoCloseable {
           lane.leave();
         }
       }
-    } catch (ChainException | EventStoreException e) {
+      valuer.renew(
+          trading.market().await(picture.head().number(), marketPatience), trading.wrappedNative());
+    } catch (ChainException | VenueException | EventStoreException e) {
       // Nothing is lost: the intent that needs it asks again, and tells of the trouble.
     }
   }

@@ -35,13 +35,18 @@ public final class IntentDesk {
   private final Previews previews;
   private final Runners runners;
 
-  IntentDesk(Surroundings around, IntentSettings settings, Previews previews, Runners runners) {
+  IntentDesk(
+      Surroundings around,
+      IntentSettings settings,
+      Valuer valuer,
+      Previews previews,
+      Runners runners) {
     this.around = around;
     this.log = around.store().log();
     this.resolver =
         new Resolver(settings.tokens(), settings.strategies(), around.chains().keySet());
     this.risk = new RiskDesk(settings.risk());
-    this.valuer = new Valuer(around.router());
+    this.valuer = valuer;
     this.previews = previews;
     this.runners = runners;
   }
@@ -174,7 +179,14 @@ public final class IntentDesk {
   private RiskVerdict verdict(Intent intent, Instant now) {
     TradingChain trading = runners.trading(intent.trade().chain());
     return risk.check(
-        intent, trading.relay() != null, (amount, in) -> valuer.value(trading, amount, in), now);
+        intent,
+        trading.relay() != null,
+        (amount, in) ->
+            trading
+                .market()
+                .market()
+                .flatMap(market -> valuer.value(market, trading.wrappedNative(), amount, in)),
+        now);
   }
 
   private SubmitResult append(IntentRequest request, String principal, IntentEvent event) {

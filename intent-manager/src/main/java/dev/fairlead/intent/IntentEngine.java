@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,17 +49,18 @@ public final class IntentEngine implements AutoCloseable {
                   around.threads()));
         });
     Runners runners = new Runners(around, settings, watches, lanes);
+    Valuer valuer = new Valuer(around.router());
     IntentEngine engine =
         new IntentEngine(
             runners,
             watches,
-            new IntentDesk(around, settings, new Previews(runners), runners),
+            new IntentDesk(around, settings, valuer, new Previews(runners), runners),
             new History(around.store()));
     try {
       for (ChainWatch watch : watches.values()) {
         watch.picture();
       }
-      engine.beginHeadStarts(around, lanes);
+      engine.beginHeadStarts(around, lanes, valuer, settings.execution().marketPatience());
       new Recovery(around.store(), runners, around.observer()).run();
     } catch (InterruptedException | RuntimeException e) {
       engine.close();
@@ -67,7 +69,8 @@ public final class IntentEngine implements AutoCloseable {
     return engine;
   }
 
-  private void beginHeadStarts(Surroundings around, Lanes lanes) {
+  private void beginHeadStarts(
+      Surroundings around, Lanes lanes, Valuer valuer, Duration marketPatience) {
     around
         .chains()
         .forEach((id, trading) -> {
@@ -75,11 +78,13 @@ public final class IntentEngine implements AutoCloseable {
           if (watch != null) {
             headStarts.add(
                 HeadStart.begin(
-                    trading.chain(),
+                    trading,
                     watch,
                     trading.executors().keySet().stream()
                         .map(account -> lanes.lane(trading.chain(), account))
                         .toList(),
+                    valuer,
+                    marketPatience,
                     around.threads()));
           }
         });

@@ -3,10 +3,9 @@ package dev.fairlead.intent;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
-import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.IntentEvent.Included;
+import dev.fairlead.model.intent.IntentEvent.Planned;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
-import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.intent.TransactionRole;
@@ -26,14 +25,14 @@ sealed interface Observation {
   /** Somebody who may do so asked to stop. */
   record CancelAsked(String by) implements Observation {}
 
-  /** The router found this at the plan's block. */
-  record PlanFound(Plan plan, List<Candidate> considered) implements Observation {}
-
   /** At this block the intent can't be done. */
   record NothingPossible(BlockRef at, Rejection reason) implements Observation {}
 
+  /** The plan does not hold on the newest state. */
+  record PlanFailed(Planned plan, NothingPossible outcome) implements Observation {}
+
   /** The plan held on the newest state, and these payloads, in nonce order, carry it out. */
-  record PlanHeld(Simulated simulation, List<Draft> drafts) implements Observation {
+  record PlanHeld(Planned plan, Simulated simulation, List<Draft> drafts) implements Observation {
     public PlanHeld {
       drafts = List.copyOf(drafts);
     }

@@ -4,9 +4,11 @@ import dev.fairlead.chain.Fees;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.LimitPrice;
+import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.Route;
@@ -15,6 +17,7 @@ import dev.fairlead.route.RouteRequest;
 import dev.fairlead.route.RouteResult;
 import dev.fairlead.route.Router;
 import dev.fairlead.venue.Market;
+import java.util.List;
 
 /**
  * Turns an intent into a plan over one market snapshot, with the least that the chain will be told
@@ -27,7 +30,7 @@ import dev.fairlead.venue.Market;
 final class Planner {
   /** A plan, or why there is none. */
   sealed interface Outcome {
-    record Found(Observation.PlanFound plan) implements Outcome {}
+    record Found(Plan plan, List<Candidate> considered) implements Outcome {}
 
     record NotFound(Rejection reason, RouteResult result) implements Outcome {}
   }
@@ -124,7 +127,7 @@ final class Planner {
               "it would sell " + route.sell() + ", more than one trade can"),
           found);
     }
-    return new Outcome.Found(new Observation.PlanFound(route.toPlan(least), found.considered()));
+    return new Outcome.Found(route.toPlan(least), found.considered());
   }
 
   /** The most that is sold for {@code wanted}: with headroom, but within the limit price. */

@@ -8,15 +8,15 @@ import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Assigned;
+import dev.fairlead.model.intent.IntentEvent.Planned;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
+import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.venue.Market;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,9 @@ final class Preparation {
   private void attempt(OpenIntent life, ChainPicture picture) throws InterruptedException {
     String halted = picture.halted();
     if (halted != null) {
-      fail(picture.head(), new Rejection.Halted(at.chain().id(), halted));
+      fail(
+          new Observation.NothingPossible(
+              picture.head(), new Rejection.Halted(at.chain().id(), halted)));
       return;
     }
     Market market =
@@ -62,72 +64,40 @@ final class Preparation {
         at.planner().plan(life.intent(), market, fees, at.trading().wrappedNative());
     at.observer().took(IntentObserver.Step.ROUTE, life.id(), Duration.between(start, at.now()));
     switch (outcome) {
-      case Planner.Outcome.NotFound none -> fail(market.block(), none.reason());
-      case Planner.Outcome.Found found -> tryOut(life, found.plan(), market, fees);
+      case Planner.Outcome.NotFound none ->
+          fail(new Observation.NothingPossible(market.block(), none.reason()));
+      case Planner.Outcome.Found found -> {
+        crashPoints.reach(CrashPoint.PLANNED, life.id());
+        tryOut(life, found, market, fees);
+      }
     }
   }
 
-  /**
-   * The first plan of a life is written while it is tried, since trying changes nothing; after a
-   * failure only plans that held are written, so that waiting for a better market does not fill the
-   * log.
-   */
-  private void tryOut(OpenIntent life, Observation.PlanFound found, Market market, Fees fees)
+  /** Trying changes nothing, so the plan is written with what came of it, in one commit. */
+  private void tryOut(OpenIntent life, Planner.Outcome.Found found, Market market, Fees fees)
       throws InterruptedException {
-    boolean first = life.deferral() == null;
-    FutureTask<Rehearsed> trial = new FutureTask<>(() -> rehearse(life, found, market));
-    if (first) {
-      at.around().threads().newThread(trial).start();
-      if (!writePlan(life, found)) {
-        return;
-      }
-    } else {
-      trial.run();
-    }
-    switch (result(trial)) {
-      case Rehearsed.NotHeld notHeld -> fail(notHeld.at(), notHeld.reason());
+    Planned planned = new Planned(life.id(), found.plan(), found.considered());
+    switch (rehearse(life, found.plan(), market)) {
+      case Rehearsed.NotHeld notHeld -> fail(planned, notHeld.at(), notHeld.reason());
       case Rehearsed.Held held -> {
-        Drafter.Outcome cost = draft(life, held, !held.allowed(), new Nonce(0), fees);
-        if (cost instanceof Drafter.Outcome.TooCostly tooCostly) {
-          fail(held.at(), tooCostly.reason());
-        } else if (first || writePlan(life, found)) {
-          crashPoints.reach(CrashPoint.SIMULATED, life.id());
-          bind(life, held, fees);
-        }
+        crashPoints.reach(CrashPoint.SIMULATED, life.id());
+        bind(life, planned, held, fees);
       }
     }
   }
 
-  private Rehearsed rehearse(OpenIntent life, Observation.PlanFound found, Market market)
+  private Rehearsed rehearse(OpenIntent life, Plan plan, Market market)
       throws InterruptedException {
     Instant start = at.now();
     Rehearsed rehearsed =
-        at.rehearsal().run(life.intent(), found.plan(), market, at.watch().picture().head());
+        at.rehearsal().run(life.intent(), plan, market, at.watch().picture().head());
     at.observer().took(IntentObserver.Step.SIMULATE, life.id(), Duration.between(start, at.now()));
     return rehearsed;
   }
 
-  private static Rehearsed result(FutureTask<Rehearsed> trial) throws InterruptedException {
-    try {
-      return trial.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a rehearsal ended without a result", e);
-    }
-  }
-
-  private boolean writePlan(OpenIntent life, Observation.PlanFound found)
-      throws InterruptedException {
-    crashPoints.reach(CrashPoint.BEFORE_PLANNED, life.id());
-    boolean written = journal.record(found, at.now()) == Journal.Written.DURABLE;
-    crashPoints.reach(CrashPoint.PLANNED, life.id());
-    return written && journal.state() instanceof IntentState.Open;
-  }
-
   /** Takes the nonces: the claims and what they are for are written under the lane's lock. */
-  private void bind(OpenIntent life, Rehearsed.Held held, Fees fees) throws InterruptedException {
+  private void bind(OpenIntent life, Planned planned, Rehearsed.Held held, Fees fees)
+      throws InterruptedException {
     Token sold = life.intent().trade().sell();
     Lane lane = at.lane();
     lane.enter();
@@ -140,13 +110,15 @@ final class Preparation {
       }
       Nonce first = lane.next(at.watch().picture().head());
       switch (draft(life, held, withApprovals, first, fees)) {
-        case Drafter.Outcome.TooCostly tooCostly -> fail(held.at(), tooCostly.reason());
+        case Drafter.Outcome.TooCostly tooCostly -> fail(planned, held.at(), tooCostly.reason());
         case Drafter.Outcome.Drafted drafted -> {
           Simulated simulated =
               new Simulated(life.id(), held.at(), held.bought(), gasUsed(held, withApprovals));
           List<IntentEvent> events =
               Decider.decide(
-                  journal.state(), new Observation.PlanHeld(simulated, drafted.drafts()), at.now());
+                  journal.state(),
+                  new Observation.PlanHeld(planned, simulated, drafted.drafts()),
+                  at.now());
           List<Claim> claims = claims(events);
           Journal.Written written = journal.append(events, claims);
           if (written == Journal.Written.DURABLE && !claims.isEmpty()) {
@@ -197,9 +169,12 @@ final class Preparation {
         : held.tradeGas();
   }
 
-  private void fail(BlockRef block, Rejection reason) throws InterruptedException {
-    if (journal.record(new Observation.NothingPossible(block, reason), at.now())
-        == Journal.Written.DURABLE) {
+  private void fail(Planned planned, BlockRef block, Rejection reason) throws InterruptedException {
+    fail(new Observation.PlanFailed(planned, new Observation.NothingPossible(block, reason)));
+  }
+
+  private void fail(Observation failure) throws InterruptedException {
+    if (journal.record(failure, at.now()) == Journal.Written.DURABLE) {
       crashPoints.reach(CrashPoint.DEFERRED, journal.state().intent().id());
     }
   }

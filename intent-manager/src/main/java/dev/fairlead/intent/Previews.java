@@ -30,12 +30,12 @@ final class Previews {
     return switch (at.planner().plan(intent, market.get(), fees, at.trading().wrappedNative())) {
       case Planner.Outcome.NotFound none ->
           new PreviewResult.Infeasible(none.reason(), none.result().considered());
-      case Planner.Outcome.Found found -> rehearse(at, intent, found.plan(), market.get(), fees);
+      case Planner.Outcome.Found found -> rehearse(at, intent, found, market.get(), fees);
     };
   }
 
   private static PreviewResult rehearse(
-      Workplace at, Intent intent, Observation.PlanFound found, Market market, Fees fees) {
+      Workplace at, Intent intent, Planner.Outcome.Found found, Market market, Fees fees) {
     BlockRef head = at.chain().head();
     return switch (at.rehearsal().run(intent, found.plan(), market, head)) {
       case Rehearsed.NotHeld notHeld ->

@@ -56,7 +56,6 @@ final class CrashTest {
           Story.CANCELLED;
       case RECEIVED,
           ACCEPTED,
-          BEFORE_PLANNED,
           PLANNED,
           SIMULATED,
           ASSIGNED,
@@ -84,7 +83,6 @@ final class CrashTest {
       names = {
         "RECEIVED",
         "ACCEPTED",
-        "BEFORE_PLANNED",
         "PLANNED",
         "SIMULATED",
         "ASSIGNED",

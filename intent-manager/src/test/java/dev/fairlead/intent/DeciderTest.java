@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 final class DeciderTest {
   private static final Rejection REVERTS = new Rejection.SimulationReverted("no");
+  private static final Planned PLANNED = new Planned(ID, Samples.plan(), List.of());
   private static final SignedTransaction APPROVAL_BYTES = signed(unsigned(APPROVAL, 3, 8));
   private static final SignedTransaction TRADE_BYTES = signed(unsigned(TRADE, 4, 8));
 
@@ -46,7 +47,7 @@ final class DeciderTest {
   private final IntentState signed =
       after(
           accepted,
-          new Planned(ID, Samples.plan(), List.of()),
+          PLANNED,
           new Simulated(ID, block(10), Samples.plan().quoted(), new Gas(1)),
           new Assigned(ID, APPROVAL, unsigned(APPROVAL, 3, 8)),
           new Assigned(ID, TRADE, unsigned(TRADE, 4, 8)),
@@ -68,6 +69,18 @@ final class DeciderTest {
   }
 
   @Test
+  void tellsAPlanThatFailedWithTheReasonAndOnce() {
+    Observation failed =
+        new Observation.PlanFailed(PLANNED, new Observation.NothingPossible(block(11), REVERTS));
+    assertThat(decide(accepted, failed))
+        .containsExactly(PLANNED, new Deferred(ID, block(11), REVERTS));
+    IntentState waiting = after(accepted, PLANNED, new Deferred(ID, block(11), REVERTS));
+    assertThat(decide(waiting, failed)).isEmpty();
+    assertThat(decide(state(ExecutionStyle.IMMEDIATE), failed))
+        .containsExactly(PLANNED, new Failed(ID, REVERTS, Wei.ZERO));
+  }
+
+  @Test
   void endsAnImmediateIntentAtItsFirstFailure() {
     assertThat(
             decide(
@@ -84,7 +97,10 @@ final class DeciderTest {
         .isEmpty();
     assertThat(
             Decider.decide(
-                accepted, new Observation.PlanFound(Samples.plan(), List.of()), DEADLINE))
+                accepted,
+                new Observation.PlanFailed(
+                    PLANNED, new Observation.NothingPossible(block(11), REVERTS)),
+                DEADLINE))
         .containsExactly(new Expired(ID, Wei.ZERO));
     assertThat(Decider.decide(signed, new Observation.TimePassed(), DEADLINE)).isEmpty();
   }

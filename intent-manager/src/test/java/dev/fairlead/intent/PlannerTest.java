@@ -134,7 +134,7 @@ final class PlannerTest {
   private static Plan plan(Trade trade, Fraction slippage, @Nullable LimitPrice limit) {
     Planner.Outcome outcome = outcome(trade, slippage, limit, Selection.everything());
     if (outcome instanceof Planner.Outcome.Found found) {
-      return found.plan().plan();
+      return found.plan();
     }
     throw new AssertionError("no plan: " + outcome);
   }

@@ -11,6 +11,7 @@ import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Included;
+import dev.fairlead.model.intent.IntentEvent.Planned;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
@@ -96,13 +97,8 @@ final class RandomLife {
           random.nextInt(8) == 0
               ? new Observation.CancelAsked("somebody")
               : new Observation.TimePassed();
-      case 2 -> new Observation.PlanFound(Samples.plan(), List.of());
-      case 3 ->
-          new Observation.NothingPossible(
-              Samples.block(height),
-              random.nextBoolean()
-                  ? new Rejection.SimulationReverted("no")
-                  : new Rejection.NoRoute(Samples.USDC, Samples.WETH, "none"));
+      case 2 -> new Observation.PlanFailed(planned(), nothing());
+      case 3 -> nothing();
       default -> asAsked(life);
     };
   }
@@ -112,11 +108,10 @@ final class RandomLife {
     return switch (Agenda.next(life, now)) {
       case Task.AwaitWindow _ -> new Observation.TimePassed();
       case Task.Prepare _ ->
-          life.plan() == null
-              ? new Observation.PlanFound(Samples.plan(), List.of())
-              : new Observation.PlanHeld(
-                  new Simulated(ID, Samples.block(height), life.plan().least(), new Gas(100_000)),
-                  drafts());
+          new Observation.PlanHeld(
+              planned(),
+              new Simulated(ID, Samples.block(height), Samples.plan().least(), new Gas(100_000)),
+              drafts());
       case Task.Sign sign ->
           new Observation.SignaturesMade(
               sign.payloads().stream().map(p -> Samples.signed(p.transaction())).toList());
@@ -128,6 +123,18 @@ final class RandomLife {
               ? offered(follow.pending())
               : chainMoves(life);
     };
+  }
+
+  private static Planned planned() {
+    return new Planned(ID, Samples.plan(), List.of());
+  }
+
+  private Observation.NothingPossible nothing() {
+    return new Observation.NothingPossible(
+        Samples.block(height),
+        random.nextBoolean()
+            ? new Rejection.SimulationReverted("no")
+            : new Rejection.NoRoute(Samples.USDC, Samples.WETH, "none"));
   }
 
   private List<Observation.Draft> drafts() {

@@ -14,16 +14,21 @@ import dev.fairlead.node.NodeOptions;
 import dev.fairlead.parts.Progress;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One intent after the other over gRPC, on a whole node with the real database and the real venue
- * contracts. Each is worked to its settlement before the next begins; between two of them the bare
- * costs are measured, so that what disturbs the machine disturbs both.
+ * A whole node with the real database and the real venue contracts, and one client over gRPC.
+ *
+ * <p>First the acceptance alone, one after the other; then whole lives, each worked to its
+ * settlement before the next begins. Between two intents the bare costs are measured, so that what
+ * disturbs the machine disturbs both.
  */
 public final class PathBenchmark implements Benchmark {
-  private static final int SAMPLES = 300;
-  private static final int WARM_UP = 150;
+  private static final int ACCEPTANCES = 2_000;
+  private static final int LIVES = 300;
+  private static final int WARM_UP_ROUNDS = 100;
+  private static final int WARM_UP_AT_ONCE = 20;
   private static final int TOLD_EVERY = 50;
   private static final Duration BLOCK_TIME = Duration.ofMillis(100);
 
@@ -47,23 +52,49 @@ public final class PathBenchmark implements Benchmark {
     try (EmbeddedNode node = EmbeddedNode.start(settings, options, run.progress()::says);
         CommitLimit commits = CommitLimit.open(node.database());
         PathClient client = PathClient.connect(node.target(), template())) {
-      trade("warm-up", WARM_UP, client, commits, probe, run.progress());
-      client.submissions().reset();
-      client.healthChecks().reset();
-      commits.times().reset();
-      probe.reset();
-      trade("measured", run.samples(SAMPLES), client, commits, probe, run.progress());
-      return PathRows.of(client, commits, probe);
+      warmUp(client, commits, probe, run.progress());
+      PathRows rows = new PathRows(client, commits, probe);
+      accept(run.samples(ACCEPTANCES), client, commits, run.progress());
+      rows.addAcceptances();
+      live(run.samples(LIVES), client, commits, probe, run.progress());
+      rows.addLives();
+      return rows.all();
     }
   }
 
-  private static void trade(
-      String phase,
-      int intents,
-      PathClient client,
-      CommitLimit commits,
-      PathProbe probe,
-      Progress progress)
+  /** Many lives at once, until the code that is measured has been compiled. */
+  private static void warmUp(
+      PathClient client, CommitLimit commits, PathProbe probe, Progress progress)
+      throws SQLException, InterruptedException {
+    for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
+      List<IntentId> intents = new ArrayList<>();
+      for (int i = 0; i < WARM_UP_AT_ONCE; i++) {
+        client.checkHealth();
+        commits.measure();
+        client.submitAndCancel();
+        intents.add(new IntentId(client.submit()));
+      }
+      for (IntentId id : intents) {
+        probe.awaitEnd(id);
+      }
+      if (round % (TOLD_EVERY / 5) == 0) {
+        progress.says("warm-up: %d of %d rounds".formatted(round, WARM_UP_ROUNDS));
+      }
+    }
+  }
+
+  private static void accept(int intents, PathClient client, CommitLimit commits, Progress progress)
+      throws SQLException {
+    progress.says("acceptances: %d".formatted(intents));
+    for (int i = 0; i < intents; i++) {
+      client.checkHealth();
+      commits.measure();
+      client.submitAndCancel();
+    }
+  }
+
+  private static void live(
+      int intents, PathClient client, CommitLimit commits, PathProbe probe, Progress progress)
       throws SQLException, InterruptedException {
     for (int i = 1; i <= intents; i++) {
       client.checkHealth();
@@ -74,7 +105,7 @@ public final class PathBenchmark implements Benchmark {
         throw new IllegalStateException("intent " + id + " ended as " + end);
       }
       if (i % TOLD_EVERY == 0 || i == intents) {
-        progress.says("%s: %d of %d intents".formatted(phase, i, intents));
+        progress.says("lives: %d of %d".formatted(i, intents));
       }
     }
   }

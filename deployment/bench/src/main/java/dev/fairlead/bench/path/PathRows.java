@@ -12,43 +12,70 @@ final class PathRows {
   private static final double MEDIAN = 50;
   private static final double TAIL = 99;
 
+  private final PathClient client;
+  private final CommitLimit commits;
+  private final PathProbe probe;
   private final List<Row> rows = new ArrayList<>();
 
-  private PathRows() {}
-
-  static List<Row> of(PathClient client, CommitLimit commits, PathProbe probe) {
-    PathRows rows = new PathRows();
-    rows.rows.add(Row.shown("intents measured", (double) client.submissions().count(), "intents"));
-    rows.accept(client, commits, probe);
-    rows.send(probe);
-    rows.settle(commits, probe);
-    return List.copyOf(rows.rows);
+  /** Forgets what was measured so far. */
+  PathRows(PathClient client, CommitLimit commits, PathProbe probe) {
+    this.client = client;
+    this.commits = commits;
+    this.probe = probe;
+    reset();
   }
 
-  private void accept(PathClient client, CommitLimit commits, PathProbe probe) {
+  List<Row> all() {
+    return List.copyOf(rows);
+  }
+
+  /** What was measured since the last call, as acceptances in a row. */
+  void addAcceptances() {
+    count("intents accepted, one after the other");
     String call = "received to durable, client's view, ";
     String bare = " (health check + commit)";
-    Latencies own = client.submissions();
-    Latencies health = client.healthChecks();
-    against(
-        call + "p50" + bare,
-        own.millis(MEDIAN),
-        health.millis(MEDIAN) + commits.times().millis(MEDIAN),
-        1.5);
-    against(
-        call + "p99" + bare,
-        own.millis(TAIL),
-        health.millis(TAIL) + commits.times().millis(TAIL),
-        10);
+    against(call + "p50" + bare, client.submissions().millis(MEDIAN), bare(MEDIAN), 1.5);
+    against(call + "p99" + bare, client.submissions().millis(TAIL), bare(TAIL), 10);
     String step = "received to durable, node's view, ";
     Latencies inside = probe.step(Step.ACCEPT);
     against(step + "p50 (commit)", inside.millis(MEDIAN), commits.times().millis(MEDIAN), 1.5);
     against(step + "p99 (commit)", inside.millis(TAIL), commits.times().millis(TAIL), 10);
-    shown("bare gRPC health check", health);
-    shown("bare single-row commit", commits.times());
+    limits();
+    reset();
   }
 
-  private void send(PathProbe probe) {
+  /** What was measured since the last call, as whole lives. */
+  void addLives() {
+    count("intents traded, each to its end before the next");
+    send();
+    settle();
+    shown("received to durable, client's view", client.submissions());
+    shown("received to durable, node's view", probe.step(Step.ACCEPT));
+    limits();
+    reset();
+  }
+
+  private void limits() {
+    shown("  bare gRPC health check meanwhile", client.healthChecks());
+    shown("  bare single-row commit meanwhile", commits.times());
+  }
+
+  private double bare(double percentile) {
+    return client.healthChecks().millis(percentile) + commits.times().millis(percentile);
+  }
+
+  private void count(String name) {
+    rows.add(Row.shown(name, (double) client.submissions().count(), "intents"));
+  }
+
+  private void reset() {
+    client.submissions().reset();
+    client.healthChecks().reset();
+    commits.times().reset();
+    probe.reset();
+  }
+
+  private void send() {
     String name = "accepted to handed to the RPC, ";
     held(name + "p50", probe.ownToSent().millis(MEDIAN), 5);
     held(name + "p99", probe.ownToSent().millis(TAIL), 50);
@@ -60,7 +87,7 @@ final class PathRows {
     shown("  of it: send, the chain's time included", probe.step(Step.SEND));
   }
 
-  private void settle(CommitLimit commits, PathProbe probe) {
+  private void settle() {
     String name = "final block seen to settlement durable, ";
     Latencies own = probe.blockToSettled();
     shown(name + "p50", own.millis(MEDIAN));

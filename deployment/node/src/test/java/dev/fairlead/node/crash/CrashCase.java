@@ -17,7 +17,6 @@ record CrashCase(Flow flow, @Nullable CrashPoint point, long delayMicros) {
       EnumSet.of(
           CrashPoint.RECEIVED,
           CrashPoint.ACCEPTED,
-          CrashPoint.BEFORE_PLANNED,
           CrashPoint.PLANNED,
           CrashPoint.SIMULATED,
           CrashPoint.ASSIGNED,
@@ -72,7 +71,6 @@ record CrashCase(Flow flow, @Nullable CrashPoint point, long delayMicros) {
     return switch (point) {
       case RECEIVED,
           ACCEPTED,
-          BEFORE_PLANNED,
           PLANNED,
           SIMULATED,
           ASSIGNED,
@@ -111,7 +109,7 @@ record CrashCase(Flow flow, @Nullable CrashPoint point, long delayMicros) {
     return switch (point) {
       case RECEIVED -> "#1";
       case ACCEPTED -> "#2";
-      case BEFORE_PLANNED, PLANNED, DEFERRED, SIMULATED -> "#3";
+      case PLANNED, SIMULATED, DEFERRED -> "#3";
       case ASSIGNED -> "#4";
       case SIGNATURE_MADE -> "#5";
       case SIGNED -> "#6";

@@ -7,6 +7,12 @@ import java.time.Duration;
 
 /** Told what happens on chains, for logs and metrics. Calls must return quickly and never throw. */
 public interface ChainObserver {
+  /** {@code block} was verified and is seen for the first time; nobody was handed it yet. */
+  default void seen(ChainId chain, Block block) {}
+
+  /** What the next block costs was asked for, and is this. */
+  default void priced(ChainId chain, Fees fees) {}
+
   /** {@code block} was verified; {@code lag} is from first hearing of it to handing it on. */
   default void extended(ChainId chain, BlockRef block, Duration lag) {}
 

@@ -56,7 +56,7 @@ public final class EvmChain implements Chain {
     this.source = source;
     this.view = view;
     this.sender = new Sender(profile.id(), rpc, source, view, observer);
-    this.feeMarket = new FeeMarket(profile, rpc);
+    this.feeMarket = new FeeMarket(profile, rpc, observer);
     this.logReader = new LogReader(rpc, source);
     this.follower = follower;
     this.socket = socket;
@@ -78,6 +78,7 @@ public final class EvmChain implements Chain {
     try {
       BlockSource source = new BlockSource(rpc);
       ChainView view = new ChainStart(profile, source).view();
+      view.whole(view.head().hash()).ifPresent(head -> observer.seen(profile.id(), head));
       HeadHints hints = new HeadHints();
       Thread follower =
           threads.newThread(new Follower(profile, rpc, source, view, hints, observer));

@@ -17,11 +17,13 @@ final class FeeMarket {
 
   private final ChainProfile profile;
   private final RpcClient rpc;
+  private final ChainObserver observer;
   private volatile Optional<Fees> newest = Optional.empty();
 
-  FeeMarket(ChainProfile profile, RpcClient rpc) {
+  FeeMarket(ChainProfile profile, RpcClient rpc, ChainObserver observer) {
     this.profile = profile;
     this.rpc = rpc;
+    this.observer = observer;
   }
 
   /** Asked for once a head. */
@@ -37,6 +39,7 @@ final class FeeMarket {
     }
     Fees fees = new Fees(head.ref(), next, priority(head.ref()));
     newest = Optional.of(fees);
+    observer.priced(profile.id(), fees);
     return fees;
   }
 

@@ -214,6 +214,7 @@ final class Follower implements Runnable {
   }
 
   private void extend(Block block, long heardAt) {
+    observer.seen(profile.id(), block);
     view.extend(block);
     observer.extended(profile.id(), block.ref(), Duration.ofNanos(System.nanoTime() - heardAt));
     if (profile.finality() instanceof ChainProfile.Finality.Confirmations(int blocks)) {

@@ -3,9 +3,12 @@ package dev.fairlead.event;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.intent.IntentId;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What has been claimed; see {@link Claim}. Reads what is committed. */
 public interface Claims {
@@ -14,6 +17,17 @@ public interface Claims {
 
   /** Who holds a nonce. */
   Optional<IntentId> holder(ChainId chain, Address account, Nonce nonce);
+
+  /**
+   * The nonces of an account that were claimed up to a position, highest first.
+   *
+   * @param below only lower ones; null for all
+   */
+  List<NonceClaim> claimed(
+      ChainId chain, Address account, LogPosition upTo, @Nullable Nonce below, int limit);
+
+  /** Who claimed a nonce, and where in the log. */
+  record NonceClaim(Nonce nonce, IntentId intent, LogPosition position) {}
 
   /** What a principal's key was used for. */
   Optional<KeyUse> keyUse(String principal, String key);

@@ -2,6 +2,7 @@ package dev.fairlead.event;
 
 import dev.fairlead.model.LogPosition;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,23 @@ public interface EventLog extends AutoCloseable {
   /** The end of the log now. */
   LogHead head();
 
+  /**
+   * The end of the log as far as this node has heard: from memory, all of its own appends in it.
+   */
+  LogPosition known();
+
   /** A stream from its beginning; empty when there is none. */
   List<RecordedEvent> read(StreamId stream);
 
   /** A stream as it was at a position. */
   List<RecordedEvent> read(StreamId stream, LogPosition upTo);
+
+  /** Up to {@code limit} events of some streams after a position and up to another, in order. */
+  List<RecordedEvent> read(
+      Collection<StreamId> streams, LogPosition after, LogPosition upTo, int limit);
+
+  /** The streams of a kind that has few: one a node, one a chain. */
+  List<StreamId> streams(String kind);
 
   /** Up to {@code limit} events of the whole log after a position, in order. */
   List<RecordedEvent> readAll(LogPosition after, int limit);

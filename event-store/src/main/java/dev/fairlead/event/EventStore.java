@@ -15,7 +15,21 @@ public interface EventStore extends AutoCloseable {
   /** Who holds which nonce and which idempotency key. */
   Claims claims();
 
+  /** Where named readers are. */
+  Cursors cursors();
+
+  /** The tables that are derived from the log. */
+  Projections projections();
+
+  LogStatistics statistics();
+
   LogVerifier verifier();
+
+  /** What was seen of the chains and their pools beside the log. */
+  MarketHistory market();
+
+  /** Checkpoints and proofs. */
+  LogEvidence evidence();
 
   /** Why the log is on plain PostgreSQL without TimescaleDB; none when it is on TimescaleDB. */
   Optional<String> degraded();

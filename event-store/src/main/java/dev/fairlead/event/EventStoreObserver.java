@@ -1,5 +1,6 @@
 package dev.fairlead.event;
 
+import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.model.LogPosition;
 import java.time.Duration;
 
@@ -28,6 +29,21 @@ public interface EventStoreObserver {
 
   /** A reader was cut because it fell behind. */
   default void subscriptionCut(LogPosition resumeAfter) {}
+
+  /** The tree follows the log up to here, and a checkpoint of it was signed. */
+  default void checkpointed(Checkpoint checkpoint) {}
+
+  /** The tree could not follow the log, so there is no new checkpoint; it is tried again. */
+  default void checkpointFailed(Exception failure) {}
+
+  /** An anchor holds this checkpoint now. */
+  default void anchored(String anchor, Checkpoint checkpoint) {}
+
+  /** For so long the oldest checkpoint has waited that an anchor does not hold; zero for none. */
+  default void anchorLag(String anchor, Duration lag) {}
+
+  /** An anchor did not take or tell a checkpoint; {@code attempt} counts as above. */
+  default void anchorFailed(String anchor, int attempt, Exception failure) {}
 
   /** Hears nothing. */
   static EventStoreObserver silent() {

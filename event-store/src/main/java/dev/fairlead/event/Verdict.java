@@ -5,10 +5,25 @@ import java.util.List;
 
 /** What a check of the whole log found. */
 public sealed interface Verdict {
-  /** Every hash, signature, version and key is right, for {@code count} events up to the head. */
-  record Sound(long count, long seals, LogHead head, List<String> keys) implements Verdict {
+  /**
+   * Every hash, signature, version and key is right, for {@code count} events up to the head, and
+   * so are the tree and all checkpoints of it.
+   *
+   * @param keys the names of the keys whose seals count, those that were revoked later included
+   * @param checkpoints how many agree with the log
+   * @param unread anchors that could not be read, and why; they were not compared
+   */
+  record Sound(
+      long count,
+      long seals,
+      LogHead head,
+      List<String> keys,
+      long checkpoints,
+      List<String> unread)
+      implements Verdict {
     public Sound {
       keys = List.copyOf(keys);
+      unread = List.copyOf(unread);
     }
   }
 
@@ -36,6 +51,10 @@ public sealed interface Verdict {
     /** A table that only serves to find events does not agree with the events. */
     LOOKUP,
     /** The log ends elsewhere than its head says. */
-    TAIL
+    TAIL,
+    /** A stored node of the Merkle tree is not that of the events. */
+    TREE,
+    /** A checkpoint speaks of another log than this one. */
+    CHECKPOINT
   }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.grpc;
 
 import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.UnknownMoment;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -33,6 +34,8 @@ final class Calls {
     return switch (failure) {
       case StatusRuntimeException status -> status;
       case InvalidField invalid -> Refusals.of(invalid.rejection());
+      case UnknownMoment unknown ->
+          Status.OUT_OF_RANGE.withDescription(unknown.getMessage()).asRuntimeException();
       case InterruptedException _ -> {
         Thread.currentThread().interrupt();
         yield Status.UNAVAILABLE.withDescription("the node is stopping").asRuntimeException();

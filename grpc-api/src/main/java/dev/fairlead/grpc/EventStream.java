@@ -11,15 +11,23 @@ import java.util.concurrent.locks.ReentrantLock;
  * does not read, so that nothing piles up in memory.
  */
 final class EventStream<T> {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** How long a client may go without reading. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ServerCallStreamObserver<T> observer;
+  private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
   /** Must be made on the thread that took the call, before it returns. */
   EventStream(ServerCallStreamObserver<T> observer) {
+    this(observer, PATIENCE);
+  }
+
+  /** One whose client is given this long to read. */
+  EventStream(ServerCallStreamObserver<T> observer, Duration patience) {
     this.observer = observer;
+    this.patience = patience;
     observer.setOnReadyHandler(this::wake);
     observer.setOnCancelHandler(this::wake);
   }
@@ -51,7 +59,7 @@ final class EventStream<T> {
   }
 
   private boolean awaitReady() throws InterruptedException {
-    long left = PATIENCE.toNanos();
+    long left = patience.toNanos();
     while (!observer.isReady() && !observer.isCancelled() && left > 0) {
       left = changed.awaitNanos(left);
     }

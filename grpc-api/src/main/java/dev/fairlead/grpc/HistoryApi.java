@@ -1,15 +1,30 @@
 package dev.fairlead.grpc;
 
+import com.google.protobuf.Timestamp;
+import dev.fairlead.api.v1.BookAsOf;
+import dev.fairlead.api.v1.DiffHistoryRequest;
+import dev.fairlead.api.v1.GetBookAsOfRequest;
 import dev.fairlead.api.v1.GetIntentAsOfRequest;
+import dev.fairlead.api.v1.GetLaneAsOfRequest;
+import dev.fairlead.api.v1.GetMarketAsOfRequest;
+import dev.fairlead.api.v1.GetNodeAsOfRequest;
+import dev.fairlead.api.v1.HistoryDiff;
 import dev.fairlead.api.v1.HistoryServiceGrpc;
 import dev.fairlead.api.v1.IntentView;
+import dev.fairlead.api.v1.LaneAsOf;
+import dev.fairlead.api.v1.MarketAsOf;
+import dev.fairlead.api.v1.NodeAsOf;
 import dev.fairlead.api.v1.ReadEventsRequest;
 import dev.fairlead.api.v1.RecordedEvent;
 import dev.fairlead.api.v1.VerifyLogProgress;
 import dev.fairlead.api.v1.VerifyLogRequest;
+import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventLog;
+import dev.fairlead.event.EventStore;
 import dev.fairlead.event.LogVerifier;
 import dev.fairlead.event.StreamId;
+import dev.fairlead.event.Subscription;
+import dev.fairlead.event.SubscriptionEnded;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.codec.EventCodec;
 import dev.fairlead.intent.History;
@@ -17,25 +32,30 @@ import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.IntentId;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The past and its proof. */
 final class HistoryApi extends HistoryServiceGrpc.HistoryServiceImplBase {
-  private static final int PAGE = 500;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final long PROGRESS_EVERY = 1_000;
 
   private final EventLog log;
   private final LogVerifier verifier;
-  private final History history;
+  private final Past past;
+  private final PastDiff diff;
+  private final PastMarket market;
   private final Executor threads;
 
-  HistoryApi(EventLog log, LogVerifier verifier, History history, Executor threads) {
-    this.log = log;
-    this.verifier = verifier;
-    this.history = history;
+  HistoryApi(EventStore store, History history, Executor threads) {
+    this.log = store.log();
+    this.verifier = store.verifier();
+    this.past = new Past(store, history);
+    this.diff = new PastDiff(store, history);
+    this.market = new PastMarket(store, history);
     this.threads = threads;
   }
 
@@ -45,15 +65,33 @@ final class HistoryApi extends HistoryServiceGrpc.HistoryServiceImplBase {
         responses,
         () -> {
           IntentId id = Fields.intentId("intent_id", request.getIntentId());
-          Optional<dev.fairlead.intent.IntentView> view =
-              switch (request.getAsOf().getMomentCase()) {
-                case POSITION -> history.asOf(id, position(request.getAsOf().getPosition()));
-                case TIME ->
-                    history.asOf(id, Fields.instant("as_of.time", request.getAsOf().getTime()));
-                case MOMENT_NOT_SET -> throw new InvalidField("as_of", "say a position or a time");
-              };
-          return view.map(IntentAnswers::view).orElseThrow(() -> IntentApi.unknown(id));
+          return past.intent(id, request).orElseThrow(() -> IntentApi.unknown(id));
         });
+  }
+
+  @Override
+  public void getBookAsOf(GetBookAsOfRequest request, StreamObserver<BookAsOf> responses) {
+    Calls.answer(responses, () -> past.book(request));
+  }
+
+  @Override
+  public void getLaneAsOf(GetLaneAsOfRequest request, StreamObserver<LaneAsOf> responses) {
+    Calls.answer(responses, () -> past.lane(request));
+  }
+
+  @Override
+  public void getNodeAsOf(GetNodeAsOfRequest request, StreamObserver<NodeAsOf> responses) {
+    Calls.answer(responses, () -> past.node(request));
+  }
+
+  @Override
+  public void diffHistory(DiffHistoryRequest request, StreamObserver<HistoryDiff> responses) {
+    Calls.answer(responses, () -> diff.diff(request));
+  }
+
+  @Override
+  public void getMarketAsOf(GetMarketAsOfRequest request, StreamObserver<MarketAsOf> responses) {
+    Calls.answer(responses, () -> market.market(request));
   }
 
   @Override
@@ -72,41 +110,71 @@ final class HistoryApi extends HistoryServiceGrpc.HistoryServiceImplBase {
 
   private void read(ReadEventsRequest request, EventStream<RecordedEvent> stream)
       throws InterruptedException {
-    long limit = request.getLimit() == 0 ? Long.MAX_VALUE : request.getLimit();
-    if (limit < 0) {
-      throw new InvalidField("limit", "is too large");
-    }
-    LogPosition after = position(request.getAfter());
-    if (!request.getIntentId().isEmpty()) {
-      StreamId intent = StreamId.intent(Fields.intentId("intent_id", request.getIntentId()));
-      send(
-          log.read(intent).stream().filter(e -> e.position().isAfter(after)).limit(limit).toList(),
-          stream);
-      return;
-    }
-    LogPosition head = log.head().position();
-    LogPosition next = after;
-    long left = limit;
-    while (left > 0 && head.isAfter(next)) {
-      List<dev.fairlead.event.RecordedEvent> page =
-          log.readAll(next, (int) Math.min(Math.min(PAGE, left), head.value() - next.value()));
-      if (page.isEmpty() || !send(page, stream)) {
-        return;
+    Stretch stretch = stretch(request);
+    LogPosition sent = stretch.after();
+    try (Subscription events = log.subscribe(stretch.after(), stretch.filter())) {
+      long left = stretch.limit();
+      while (left > 0 && stretch.upTo().isAfter(events.position()) && !stream.isCancelled()) {
+        Optional<dev.fairlead.event.RecordedEvent> next = events.poll(HEARTBEAT);
+        if (next.isEmpty()) {
+          sent = events.position();
+          continue;
+        }
+        if (next.get().position().isAfter(stretch.upTo())) {
+          return;
+        }
+        if (!stream.send(EventCodec.message(next.get()))) {
+          throw Cuts.tooSlow(sent);
+        }
+        sent = next.get().position();
+        left--;
       }
-      next = page.getLast().position();
-      left -= page.size();
+    } catch (SubscriptionEnded e) {
+      throw Cuts.of(e, sent);
     }
   }
 
-  private static boolean send(
-      List<dev.fairlead.event.RecordedEvent> events, EventStream<RecordedEvent> stream)
-      throws InterruptedException {
-    for (dev.fairlead.event.RecordedEvent event : events) {
-      if (!stream.send(EventCodec.message(event))) {
-        return false;
-      }
+  /** Which events a request wants; none after {@code upTo}. */
+  private record Stretch(LogPosition after, LogPosition upTo, EventFilter filter, long limit) {}
+
+  private Stretch stretch(ReadEventsRequest request) {
+    if (request.getLimit() < 0) {
+      throw new InvalidField("limit", "is too large");
     }
-    return true;
+    LogPosition after = MomentFields.position("after", request.getAfter());
+    if (request.hasFrom()) {
+      after = later(after, before("from", request.getFrom()));
+    }
+    LogPosition upTo = log.head().position();
+    if (request.getUpTo() != 0) {
+      upTo = earlier(upTo, MomentFields.position("up_to", request.getUpTo()));
+    }
+    if (request.hasTo()) {
+      upTo = earlier(upTo, before("to", request.getTo()));
+    }
+    EventFilter filter = EventFilters.of(request.getFilter());
+    if (!request.getIntentId().isEmpty()) {
+      StreamId intent = StreamId.intent(Fields.intentId("intent_id", request.getIntentId()));
+      if (!filter.streams().isEmpty() && !filter.streams().contains(intent)) {
+        throw new InvalidField("intent_id", "is not among filter.intent_ids");
+      }
+      filter = filter.only(Set.of(intent));
+    }
+    return new Stretch(
+        after, upTo, filter, request.getLimit() == 0 ? Long.MAX_VALUE : request.getLimit());
+  }
+
+  /** The last position that was recorded before a time. */
+  private LogPosition before(String field, Timestamp time) {
+    return log.positionAt(Fields.instant(field, time).minusNanos(1000)).orElse(LogPosition.START);
+  }
+
+  private static LogPosition later(LogPosition a, LogPosition b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static LogPosition earlier(LogPosition a, LogPosition b) {
+    return a.isAfter(b) ? b : a;
   }
 
   @Override
@@ -133,31 +201,6 @@ final class HistoryApi extends HistoryServiceGrpc.HistoryServiceImplBase {
             stream.offer(VerifyLogProgress.newBuilder().setVerified(checked).setTotal(of).build());
           }
         });
-    stream.send(VerifyLogProgress.newBuilder().setVerdict(verdict(verdict)).build());
-  }
-
-  private static dev.fairlead.api.v1.Verdict verdict(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Sound sound ->
-          dev.fairlead.api.v1.Verdict.newBuilder()
-              .setSound(true)
-              .setEvents(sound.count())
-              .setSignatures(sound.seals())
-              .setHeadHash(sound.head().hash().toString())
-              .build();
-      case Verdict.Broken broken ->
-          dev.fairlead.api.v1.Verdict.newBuilder()
-              .setSound(false)
-              .setBrokenAt(broken.position().value())
-              .setProblem(broken.what())
-              .build();
-    };
-  }
-
-  private static LogPosition position(long value) {
-    if (value < 0) {
-      throw new InvalidField("position", "is beyond any log");
-    }
-    return new LogPosition(value);
+    stream.send(VerifyLogProgress.newBuilder().setVerdict(Verdicts.message(verdict)).build());
   }
 }

@@ -8,6 +8,7 @@ import dev.fairlead.event.codec.IntentMessages;
 import dev.fairlead.event.codec.PlanMessages;
 import dev.fairlead.event.codec.RejectionMessages;
 import dev.fairlead.event.codec.Values;
+import dev.fairlead.intent.IntentRecord;
 import dev.fairlead.intent.IntentState;
 import dev.fairlead.intent.IntentView;
 import dev.fairlead.intent.OpenIntent;
@@ -16,6 +17,7 @@ import dev.fairlead.intent.PreviewResult;
 import dev.fairlead.intent.SubmitResult;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.RiskCheck;
 import org.jspecify.annotations.Nullable;
 
 /** What the desk and the history answer, as messages. */
@@ -29,14 +31,15 @@ final class IntentAnswers {
             .setPosition(accepted.position().value())
             .setAcceptedAt(Values.timestamp(accepted.at()))
             .setRepeatedRequest(accepted.repeated());
-    accepted
-        .checks()
-        .forEach(check ->
-            response.addChecks(
-                dev.fairlead.api.v1.RiskCheck.newBuilder()
-                    .setName(check.name())
-                    .setDetail(check.detail())));
+    accepted.checks().forEach(check -> response.addChecks(check(check)));
     return response.build();
+  }
+
+  private static dev.fairlead.api.v1.RiskCheck check(RiskCheck check) {
+    return dev.fairlead.api.v1.RiskCheck.newBuilder()
+        .setName(check.name())
+        .setDetail(check.detail())
+        .build();
   }
 
   static PreviewIntentResponse preview(PreviewResult.Feasible feasible) {
@@ -47,6 +50,11 @@ final class IntentAnswers {
         .setGasUsed(feasible.gasUsed().value())
         .setGasCost(feasible.gasCost().toString())
         .build();
+  }
+
+  /** An intent with every decision that was taken on it. */
+  static dev.fairlead.api.v1.IntentView record(IntentRecord record) {
+    return view(record.view()).toBuilder().addAllDecisions(Decisions.of(record.events())).build();
   }
 
   static dev.fairlead.api.v1.IntentView view(IntentView view) {
@@ -74,6 +82,7 @@ final class IntentAnswers {
         .setStrategyId(life.intent().strategy().toString())
         .setIntent(IntentMessages.message(life.intent()))
         .setFee(life.fee().toString());
+    life.checks().forEach(check -> message.addChecks(check(check)));
     if (life.plan() != null) {
       message.setPlan(PlanMessages.message(life.plan()));
     }
@@ -87,11 +96,14 @@ final class IntentAnswers {
             message.setSold(Values.amount(trade.sold())).setBought(Values.amount(trade.bought())));
   }
 
-  private static TransactionView transaction(ChainId chain, Payload payload) {
+  static TransactionView transaction(ChainId chain, Payload payload) {
     TransactionView.Builder view =
         TransactionView.newBuilder()
             .setRole(payload.role().name())
-            .setNonce(payload.transaction().nonce().value());
+            .setNonce(payload.transaction().nonce().value())
+            .setMaxFeePerGas(payload.transaction().maxFee().toString())
+            .setMaxPriorityFeePerGas(payload.transaction().maxPriorityFee().toString())
+            .setGasLimit(payload.transaction().gasLimit().value());
     if (payload.signed() != null) {
       view.setHash(payload.signed().hash().toString());
     }

@@ -89,7 +89,7 @@ final class IntentApi extends IntentServiceGrpc.IntentServiceImplBase {
         responses,
         () -> {
           IntentId id = Fields.intentId("intent_id", request.getIntentId());
-          return history.find(id).map(IntentAnswers::view).orElseThrow(() -> unknown(id));
+          return history.find(id).map(IntentAnswers::record).orElseThrow(() -> unknown(id));
         });
   }
 

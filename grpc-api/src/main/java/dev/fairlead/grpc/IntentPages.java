@@ -44,7 +44,7 @@ final class IntentPages {
     return page.build();
   }
 
-  private static int size(int asked) {
+  static int size(int asked) {
     if (asked < 0 || asked > LARGEST_SIZE) {
       throw new InvalidField("page_size", "is at most " + LARGEST_SIZE);
     }
@@ -55,7 +55,7 @@ final class IntentPages {
     return id.isEmpty() ? Set.of() : Set.of(Fields.strategyId("strategy_id", id));
   }
 
-  private static @Nullable LogPosition before(String token) {
+  static @Nullable LogPosition before(String token) {
     return token.isEmpty()
         ? null
         : Fields.parsed("page_token", token, text -> new LogPosition(Long.parseLong(text)));

@@ -26,7 +26,8 @@ final class NodeStatusService extends NodeServiceGrpc.NodeServiceImplBase {
             .addAllWarnings(view.warnings())
             .setLogPosition(view.position().value())
             .setLogHash(view.logHash())
-            .setOpenIntents(view.openIntents());
+            .setOpenIntents(view.openIntents())
+            .setDatabase(view.database());
     view.chains().forEach(chain -> status.addChains(chain(chain)));
     responses.onNext(status.build());
     responses.onCompleted();

@@ -19,10 +19,12 @@ public final class Services {
   public static List<BindableService> of(
       IntentDesk desk, EventStore store, StatusSource status, Executor threads) {
     History history = new History(store);
-    Watches watches = new Watches(store.log(), history, threads);
+    Watches watches = new Watches(store, history, threads);
     return List.of(
         new IntentApi(desk, history, store.intents(), watches),
-        new HistoryApi(store.log(), store.verifier(), history, threads),
+        new EventApi(store, threads, EventStream.PATIENCE),
+        new HistoryApi(store, history, threads),
+        new EvidenceApi(store.log(), store.evidence()),
         new NodeStatusService(status));
   }
 }

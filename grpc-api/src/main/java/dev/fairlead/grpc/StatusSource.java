@@ -22,7 +22,8 @@ public interface StatusSource {
       LogPosition position,
       String logHash,
       long openIntents,
-      List<ChainView> chains) {
+      List<ChainView> chains,
+      String database) {
     public NodeView {
       warnings = List.copyOf(warnings);
       chains = List.copyOf(chains);

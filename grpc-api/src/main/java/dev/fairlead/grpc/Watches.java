@@ -4,22 +4,20 @@ import dev.fairlead.api.v1.IntentUpdate;
 import dev.fairlead.api.v1.WatchIntentsRequest;
 import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventLog;
+import dev.fairlead.event.EventStore;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.Subscription;
 import dev.fairlead.event.SubscriptionEnded;
 import dev.fairlead.event.codec.EventCodec;
 import dev.fairlead.intent.History;
-import dev.fairlead.intent.IntentState;
 import dev.fairlead.intent.IntentView;
 import dev.fairlead.model.LogPosition;
-import dev.fairlead.model.intent.IntentId;
-import dev.fairlead.model.intent.StrategyId;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +26,14 @@ final class Watches {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private final EventLog log;
+  private final StartingPoint start;
   private final History history;
   private final Executor threads;
 
   /** Each watch blocks a thread of {@code threads}. */
-  Watches(EventLog log, History history, Executor threads) {
-    this.log = log;
+  Watches(EventStore store, History history, Executor threads) {
+    this.log = store.log();
+    this.start = new StartingPoint(store);
     this.history = history;
     this.threads = threads;
   }
@@ -50,43 +50,47 @@ final class Watches {
   }
 
   private Watch watch(WatchIntentsRequest request) {
-    @Nullable IntentId intent =
-        request.getIntentId().isEmpty()
-            ? null
-            : Fields.intentId("intent_id", request.getIntentId());
-    @Nullable StrategyId strategy =
-        request.getStrategyId().isEmpty()
-            ? null
-            : Fields.strategyId("strategy_id", request.getStrategyId());
-    LogPosition head = log.head().position();
-    if (request.hasAfter() && Long.compareUnsigned(request.getAfter(), head.value()) > 0) {
-      throw new InvalidField("after", "is beyond the end of the log, " + head);
+    EventFilter filter =
+        (request.getIntentId().isEmpty()
+                ? EventFilter.kind("intent")
+                : EventFilter.stream(
+                    StreamId.intent(Fields.intentId("intent_id", request.getIntentId()))))
+            .ofStrategies(EventFilters.strategies("strategy_id", request.getStrategyId()))
+            .onChains(EventFilters.chains("chain_ids", request.getChainIdsList()));
+    return new Watch(filter, EventFilters.types("types", request.getTypesList()), from(request));
+  }
+
+  private LogPosition from(WatchIntentsRequest request) {
+    if (request.getCursor().isEmpty()) {
+      return request.hasAfter() ? start.after("after", request.getAfter()) : start.end();
     }
-    LogPosition after = request.hasAfter() ? new LogPosition(request.getAfter()) : head;
-    return new Watch(intent, strategy, after);
+    if (request.hasAfter()) {
+      throw new InvalidField("cursor", "says where to begin, and so does after: give one of them");
+    }
+    return start.cursor("cursor", request.getCursor(), start.end());
   }
 
   private void run(Watch watch, EventStream<IntentUpdate> stream) {
-    EventFilter filter =
-        watch.intent() == null
-            ? EventFilter.kind("intent")
-            : EventFilter.stream(StreamId.intent(watch.intent()));
-    try (Subscription subscription = log.subscribe(watch.after(), filter)) {
-      pump(watch, subscription, stream);
-      stream.complete();
+    Progress progress = new Progress(watch.after());
+    try (Subscription subscription = log.subscribe(watch.after(), watch.filter())) {
+      pump(watch, subscription, stream, progress);
+      stream.fail(Cuts.tooSlow(progress.sent));
     } catch (SubscriptionEnded e) {
-      stream.fail(ended(e));
+      stream.fail(Cuts.of(e, progress.sent));
     } catch (Exception e) {
       stream.fail(Calls.status(e));
     }
   }
 
-  private void pump(Watch watch, Subscription subscription, EventStream<IntentUpdate> stream)
+  /** Ends when the client has gone or does not read. */
+  private void pump(
+      Watch watch, Subscription subscription, EventStream<IntentUpdate> stream, Progress progress)
       throws InterruptedException {
     Map<StreamId, IntentView> views = new HashMap<>();
     while (!stream.isCancelled()) {
       Optional<RecordedEvent> next = subscription.poll(HEARTBEAT);
       if (next.isEmpty()) {
+        progress.sent = subscription.position();
         continue;
       }
       RecordedEvent event = next.get();
@@ -96,10 +100,10 @@ final class Watches {
       } else {
         views.put(event.stream(), view);
       }
-      if (watch.wants(view) && !stream.send(update(event, view))) {
-        stream.fail(tooSlow(event.position()));
+      if (watch.wants(event) && !stream.send(update(event, view))) {
         return;
       }
+      progress.sent = event.position();
     }
   }
 
@@ -123,34 +127,19 @@ final class Watches {
         .build();
   }
 
-  private static io.grpc.StatusRuntimeException ended(SubscriptionEnded end) {
-    return switch (end.reason()) {
-      case TOO_SLOW -> tooSlow(end.resumeAfter());
-      case CLOSED ->
-          Status.UNAVAILABLE
-              .withDescription(
-                  "the node is stopping; watch again with after = " + end.resumeAfter())
-              .asRuntimeException();
-    };
+  /** Every event of a life is followed, so that its status is known; only some types are sent. */
+  private record Watch(EventFilter filter, Set<String> types, LogPosition after) {
+    boolean wants(RecordedEvent event) {
+      return types.isEmpty() || types.contains(event.type());
+    }
   }
 
-  private static io.grpc.StatusRuntimeException tooSlow(LogPosition resumeAfter) {
-    return Status.RESOURCE_EXHAUSTED
-        .withDescription(
-            "the reader is too slow; watch again after the last position that it received, at most "
-                + resumeAfter)
-        .asRuntimeException();
-  }
+  /** How far a watch has come. */
+  private static final class Progress {
+    private LogPosition sent;
 
-  private record Watch(
-      @Nullable IntentId intent, @Nullable StrategyId strategy, LogPosition after) {
-    boolean wants(IntentView view) {
-      return strategy == null
-          || switch (view.state()) {
-            case IntentState.Unborn _ -> false;
-            case IntentState.Open open -> open.life().intent().strategy().equals(strategy);
-            case IntentState.Ended ended -> ended.life().intent().strategy().equals(strategy);
-          };
+    Progress(LogPosition sent) {
+      this.sent = sent;
     }
   }
 }

@@ -2,21 +2,17 @@ package dev.fairlead.intent;
 
 import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStore;
-import dev.fairlead.event.IntentIndex;
-import dev.fairlead.event.IntentQuery;
-import dev.fairlead.event.IntentSummary;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
-import dev.fairlead.model.intent.StrategyId;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,48 +20,53 @@ import org.jspecify.annotations.Nullable;
  * position never changes. Safe for use by many threads.
  */
 public final class History {
-  private static final int PAGE = 1000;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** So many intents' lives are read at once. */
+  private static final int LIVES = 200;
 
   private final EventLog log;
-  private final IntentIndex index;
 
   public History(EventStore store) {
     this.log = store.log();
-    this.index = store.intents();
   }
 
   /** The intent as it stands now. */
-  public Optional<IntentView> find(IntentId id) {
-    return view(log.read(StreamId.intent(id)));
+  public Optional<IntentRecord> find(IntentId id) {
+    return record(log.read(StreamId.intent(id)));
   }
 
   /** The intent as it stood at {@code position}; empty when it was not recorded by then. */
   public Optional<IntentView> asOf(IntentId id, LogPosition position) {
-    return view(log.read(StreamId.intent(id), position));
+    return record(id, position).map(IntentRecord::view);
   }
 
-  /** The intent as it stood at {@code moment}, by the log's own clock. */
-  public Optional<IntentView> asOf(IntentId id, Instant moment) {
-    return log.positionAt(moment).flatMap(position -> asOf(id, position));
+  /** The same, with the events that it follows from. */
+  public Optional<IntentRecord> record(IntentId id, LogPosition position) {
+    return record(log.read(StreamId.intent(id), position));
   }
 
-  /** All intents of a strategy as they stood at {@code position}, newest first. */
-  public List<IntentView> book(StrategyId strategy, LogPosition position)
-      throws InterruptedException {
-    LogPosition head = log.head().position();
-    index.catchUp(position.isAfter(head) ? head : position, PATIENCE);
-    List<IntentView> book = new ArrayList<>();
-    LogPosition before = position.next();
-    List<IntentSummary> page;
-    do {
-      page = index.list(new IntentQuery(Set.of(strategy), Set.of(), before, PAGE));
-      for (IntentSummary summary : page) {
-        asOf(summary.id(), position).ifPresent(book::add);
-        before = summary.first();
-      }
-    } while (page.size() == PAGE);
-    return book;
+  /** Several intents as they stood at {@code position}, in the order of {@code ids}. */
+  List<IntentView> asOf(List<IntentId> ids, LogPosition position) {
+    List<IntentView> views = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += LIVES) {
+      List<IntentId> some = ids.subList(from, Math.min(ids.size(), from + LIVES));
+      Map<StreamId, List<RecordedEvent>> lives = lives(some, position);
+      lives.values().forEach(life -> view(life).ifPresent(views::add));
+    }
+    return views;
+  }
+
+  private Map<StreamId, List<RecordedEvent>> lives(Collection<IntentId> ids, LogPosition position) {
+    Map<StreamId, List<RecordedEvent>> lives = new LinkedHashMap<>();
+    ids.forEach(id -> lives.put(StreamId.intent(id), new ArrayList<>()));
+    for (RecordedEvent event :
+        log.read(lives.keySet(), LogPosition.START, position, Integer.MAX_VALUE)) {
+      lives.computeIfAbsent(event.stream(), _ -> new ArrayList<>()).add(event);
+    }
+    return lives;
+  }
+
+  private static Optional<IntentRecord> record(List<RecordedEvent> events) {
+    return view(events).map(view -> new IntentRecord(view, events));
   }
 
   static Optional<IntentView> view(List<RecordedEvent> events) {

@@ -9,10 +9,10 @@ import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamAppend;
 import dev.fairlead.event.StreamId;
-import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.Origin;
 import dev.fairlead.model.intent.Rejection;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,14 +152,15 @@ public final class IntentDesk {
               .orElseGet(() -> new SubmitResult.Refused(unable.get(), false));
         }
         Intent intent = resolved.intent();
+        Origin origin = new Origin(principal, request.id().toString(), RequestHash.of(request));
         IntentEvent event =
             switch (verdict(intent, now)) {
               case RiskVerdict.Approved approved ->
-                  new IntentEvent.Accepted(intent.id(), intent, approved.checks());
+                  new IntentEvent.Accepted(intent.id(), intent, approved.checks(), origin);
               case RiskVerdict.Denied denied ->
-                  new IntentEvent.Refused(intent.id(), intent, denied.reason());
+                  new IntentEvent.Refused(intent.id(), intent, denied.reason(), origin);
             };
-        yield append(request, principal, event);
+        yield append(request, origin, event);
       }
     };
   }
@@ -189,11 +190,12 @@ public final class IntentDesk {
         now);
   }
 
-  private SubmitResult append(IntentRequest request, String principal, IntentEvent event) {
-    Bytes32 hash = RequestHash.of(request);
+  private SubmitResult append(IntentRequest request, Origin origin, IntentEvent event) {
     StreamId stream = StreamId.intent(request.id());
     NewEvent named = Journal.named(event);
-    Claim claim = new Claim.IdempotencyKey(principal, request.id().toString(), hash, request.id());
+    Claim claim =
+        new Claim.IdempotencyKey(
+            origin.principal(), origin.key(), origin.requestHash(), request.id());
     AppendResult result = log.append(Append.to(stream, 0, named).claiming(claim));
     return switch (result) {
       case AppendResult.Appended appended -> {
@@ -211,7 +213,7 @@ public final class IntentDesk {
         yield answer(view, false);
       }
       case AppendResult.ClaimTaken _, AppendResult.VersionConflict _ ->
-          earlierAnswer(request, principal)
+          earlierAnswer(request, origin.principal())
               .orElseGet(
                   () -> new SubmitResult.Refused(new Rejection.IdTaken(request.id()), false));
       case AppendResult.EventIdConflict conflict ->

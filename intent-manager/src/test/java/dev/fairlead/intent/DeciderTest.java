@@ -198,7 +198,8 @@ final class DeciderTest {
 
   private static IntentState state(ExecutionStyle style) {
     return IntentState.replay(
-        List.of(new Accepted(ID, Samples.intent(ID, Samples.sell(1_000_000), style), List.of())));
+        List.of(
+            new Accepted(ID, Samples.intent(ID, Samples.sell(1_000_000), style), List.of(), null)));
   }
 
   private static IntentState after(IntentState state, IntentEvent... events) {

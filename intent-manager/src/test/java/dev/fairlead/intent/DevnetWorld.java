@@ -71,7 +71,7 @@ final class DevnetWorld implements AutoCloseable {
   final Deployment.Tokens tokens;
   final LocalSigner signer;
   final Address executor;
-  final EventStore store;
+  EventStore store;
   final List<Throwable> stops = new CopyOnWriteArrayList<>();
   final Map<IntentObserver.Step, ConcurrentLinkedQueue<Duration>> times = new ConcurrentHashMap<>();
   private final Map<Token, byte[]> codes = new ConcurrentHashMap<>();
@@ -345,6 +345,12 @@ final class DevnetWorld implements AutoCloseable {
                 sorted.size(),
                 sorted.get(sorted.size() / 2).toNanos() / 1000,
                 sorted.getLast().toNanos() / 1000);
+  }
+
+  /** The chain goes on; the node comes back on another log. */
+  void comeBackOn(EventStore other) {
+    stop();
+    store = other;
   }
 
   void stop() {

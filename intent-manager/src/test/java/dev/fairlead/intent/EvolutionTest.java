@@ -40,7 +40,7 @@ final class EvolutionTest {
   private static final SignedTransaction CANCEL_BYTES = signed(unsigned(CANCELLATION, 3, 16));
 
   private static final List<IntentEvent> ACCEPTED =
-      List.of(new Accepted(ID, Samples.intent(), List.of()));
+      List.of(new Accepted(ID, Samples.intent(), List.of(), null));
   private static final List<IntentEvent> SIMULATED =
       then(
           ACCEPTED,
@@ -70,7 +70,7 @@ final class EvolutionTest {
   @Test
   void refusesAnythingBeforeAcceptance() {
     assertBroken(List.of(), new Expired(ID, Wei.ZERO));
-    assertThat(status(List.of(new Refused(ID, Samples.intent(), new Rejection.IdTaken(ID)))))
+    assertThat(status(List.of(new Refused(ID, Samples.intent(), new Rejection.IdTaken(ID), null))))
         .isEqualTo(IntentStatus.REFUSED);
   }
 

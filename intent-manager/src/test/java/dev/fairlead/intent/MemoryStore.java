@@ -4,6 +4,7 @@ import dev.fairlead.event.Append;
 import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.Claim;
 import dev.fairlead.event.Claims;
+import dev.fairlead.event.Cursors;
 import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStore;
@@ -12,9 +13,13 @@ import dev.fairlead.event.IntentIndex;
 import dev.fairlead.event.IntentQuery;
 import dev.fairlead.event.IntentStage;
 import dev.fairlead.event.IntentSummary;
+import dev.fairlead.event.LogEvidence;
 import dev.fairlead.event.LogHead;
+import dev.fairlead.event.LogStatistics;
 import dev.fairlead.event.LogVerifier;
+import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.NewEvent;
+import dev.fairlead.event.Projections;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamAppend;
 import dev.fairlead.event.StreamId;
@@ -29,16 +34,19 @@ import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.StrategyId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The log in memory, with its rules about versions, claims and ids; outlives the engines on it. */
 final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
@@ -123,6 +131,57 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
   @Override
   public synchronized LogHead head() {
     return new LogHead(new LogPosition(events.size()), Bytes32.ZERO);
+  }
+
+  @Override
+  public LogPosition known() {
+    return position();
+  }
+
+  @Override
+  public synchronized List<RecordedEvent> read(
+      Collection<StreamId> streams, LogPosition after, LogPosition upTo, int limit) {
+    return events.stream()
+        .filter(e -> streams.contains(e.stream()))
+        .filter(e -> e.position().isAfter(after) && !e.position().isAfter(upTo))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<StreamId> streams(String kind) {
+    return events.stream()
+        .map(RecordedEvent::stream)
+        .filter(stream -> stream.kind().equals(kind))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public List<NonceClaim> claimed(
+      ChainId chain, Address account, LogPosition upTo, @Nullable Nonce below, int limit) {
+    throw new UnsupportedOperationException("claims are not listed in memory");
+  }
+
+  @Override
+  public List<IntentSummary> openAt(LogPosition position) {
+    throw new UnsupportedOperationException("intents do not ask for the past's index");
+  }
+
+  @Override
+  public List<IntentSummary> touched(
+      StrategyId strategy, LogPosition after, LogPosition upTo, int limit) {
+    throw new UnsupportedOperationException("intents do not ask for the past's index");
+  }
+
+  @Override
+  public Map<IntentStage, Long> endedAt(LogPosition position) {
+    throw new UnsupportedOperationException("intents do not count");
+  }
+
+  @Override
+  public MarketHistory market() {
+    throw new UnsupportedOperationException("no market is kept in memory");
   }
 
   @Override
@@ -314,8 +373,28 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
   }
 
   @Override
+  public Cursors cursors() {
+    throw new UnsupportedOperationException("nobody reads from memory by name");
+  }
+
+  @Override
+  public Projections projections() {
+    throw new UnsupportedOperationException("nothing is derived in memory");
+  }
+
+  @Override
+  public LogStatistics statistics() {
+    throw new UnsupportedOperationException("memory has no tables");
+  }
+
+  @Override
   public LogVerifier verifier() {
     throw new UnsupportedOperationException("nothing is sealed in memory");
+  }
+
+  @Override
+  public LogEvidence evidence() {
+    throw new UnsupportedOperationException("nothing is signed in memory");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.fairlead.intent;
 
-import static dev.fairlead.intent.Samples.ID;
 import static dev.fairlead.intent.Samples.START;
 
 import dev.fairlead.model.BlockRef;
@@ -13,6 +12,7 @@ import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Included;
 import dev.fairlead.model.intent.IntentEvent.Planned;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
+import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.intent.TransactionRole;
@@ -34,6 +34,7 @@ import java.util.Set;
  */
 final class RandomLife {
   private final Random random;
+  private final IntentId id;
   private final List<IntentEvent> events = new ArrayList<>();
 
   /** What is in a block now, by hash; at most one for each nonce, as on any chain. */
@@ -46,11 +47,17 @@ final class RandomLife {
   private int fork;
 
   RandomLife(long seed) {
+    this(seed, Samples.ID);
+  }
+
+  RandomLife(long seed, IntentId id) {
+    this.id = id;
     this.random = new Random(seed);
     ExecutionStyle style =
         random.nextInt(4) == 0 ? ExecutionStyle.IMMEDIATE : ExecutionStyle.ADAPTIVE;
     IntentEvent accepted =
-        new IntentEvent.Accepted(ID, Samples.intent(ID, Samples.sell(1_000_000), style), List.of());
+        new IntentEvent.Accepted(
+            id, Samples.intent(id, Samples.sell(1_000_000), style), List.of(), null);
     state = IntentState.evolve(IntentState.unborn(), accepted);
     events.add(accepted);
   }
@@ -110,7 +117,7 @@ final class RandomLife {
       case Task.Prepare _ ->
           new Observation.PlanHeld(
               planned(),
-              new Simulated(ID, Samples.block(height), Samples.plan().least(), new Gas(100_000)),
+              new Simulated(id, Samples.block(height), Samples.plan().least(), new Gas(100_000)),
               drafts());
       case Task.Sign sign ->
           new Observation.SignaturesMade(
@@ -125,8 +132,8 @@ final class RandomLife {
     };
   }
 
-  private static Planned planned() {
-    return new Planned(ID, Samples.plan(), List.of());
+  private Planned planned() {
+    return new Planned(id, Samples.plan(), List.of());
   }
 
   private Observation.NothingPossible nothing() {
@@ -203,7 +210,7 @@ final class RandomLife {
       if (winner.signed() != null) {
         mined.put(
             winner.signed().hash(),
-            Samples.included(winner.role(), winner.signed(), block, random.nextInt(4) != 0));
+            named(Samples.included(winner.role(), winner.signed(), block, random.nextInt(4) != 0)));
       }
     }
   }
@@ -211,5 +218,18 @@ final class RandomLife {
   /** The nonces that the intent holds. */
   static List<Nonce> nonces(OpenIntent life) {
     return life.slots().stream().map(Slot::nonce).toList();
+  }
+
+  private Included named(Included sample) {
+    return new Included(
+        id,
+        sample.role(),
+        sample.hash(),
+        sample.block(),
+        sample.succeeded(),
+        sample.gasUsed(),
+        sample.gasPrice(),
+        sample.sold(),
+        sample.bought());
   }
 }

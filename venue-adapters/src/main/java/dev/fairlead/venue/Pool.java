@@ -5,7 +5,9 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.executor.ExecutorHop;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One pool at one state, able to say exactly what its contract would do.
@@ -34,6 +36,12 @@ public interface Pool {
    * where the pool can't trade. It orders searches and never prices an amount.
    */
   double spotPrice(Token in, Token out);
+
+  /**
+   * The state in numbers, by name: what moves with trades and what their price depends on, for
+   * records and for people. Never empty.
+   */
+  Map<String, BigInteger> figures();
 
   /** How the executor contract trades here; both tokens must be the pool's. */
   ExecutorHop hop(Token in, Token out);

@@ -5,7 +5,9 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.executor.ExecutorHop;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /** A pool whose state is not known at this block: it keeps its place, and refuses. */
 record SilencedPool(Pool last) implements Pool {
@@ -36,6 +38,12 @@ record SilencedPool(Pool last) implements Pool {
   @Override
   public Gas gas(Token in, Token out) {
     return last.gas(in, out);
+  }
+
+  /** As it was when last known. */
+  @Override
+  public Map<String, BigInteger> figures() {
+    return last.figures();
   }
 
   @Override

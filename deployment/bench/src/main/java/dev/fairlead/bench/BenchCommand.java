@@ -35,6 +35,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "Rest each figure on so many samples (default: the benchmark's own).")
   private @Nullable Integer samples;
 
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "How many events the log holds first, for \"events\" (default: 300000).")
+  private @Nullable Integer events;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -50,8 +56,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private int measure(List<Benchmark> chosen, PrintWriter out) throws Exception {
     Progress progress = Progress.to(System.err);
-    BenchmarkRun run =
-        new BenchmarkRun(samples == null ? OptionalInt.empty() : OptionalInt.of(samples), progress);
+    BenchmarkRun run = new BenchmarkRun(given(samples), given(events), progress);
     String machine = Machine.line();
     if (json) {
       progress.says(machine);
@@ -66,6 +71,10 @@ final class BenchCommand implements Callable<Integer> {
       print(benchmark, rows, out);
     }
     return held ? 0 : 1;
+  }
+
+  private static OptionalInt given(@Nullable Integer option) {
+    return option == null ? OptionalInt.empty() : OptionalInt.of(option);
   }
 
   private void print(Benchmark benchmark, List<Row> rows, PrintWriter out) {

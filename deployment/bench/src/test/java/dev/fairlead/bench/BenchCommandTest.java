@@ -24,13 +24,14 @@ final class BenchCommandTest {
   @Test
   void listsTheBenchmarksWithoutAName() {
     assertThat(command.execute()).isZero();
-    assertThat(out.toString()).contains("path  ", "model  ");
+    assertThat(out.toString()).contains("path  ", "events  ", "model  ");
   }
 
   @Test
   void namesWhatThereIsWhenAskedForAnother() {
     assertThat(command.execute("pth")).isNotZero();
-    assertThat(err.toString()).contains("there is no benchmark \"pth\"; there are: path, model");
+    assertThat(err.toString())
+        .contains("there is no benchmark \"pth\"; there are: path, events, model");
   }
 
   @Test

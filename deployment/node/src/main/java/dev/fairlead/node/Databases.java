@@ -4,10 +4,10 @@ import dev.fairlead.event.LogDatabase;
 import dev.fairlead.node.config.DatabaseConfig;
 
 /** The configured database. */
-final class Databases {
+public final class Databases {
   private Databases() {}
 
-  static LogDatabase of(DatabaseConfig config) {
+  public static LogDatabase of(DatabaseConfig config) {
     if (config.url() == null || config.user() == null || config.password() == null) {
       throw new IllegalArgumentException(
           "database.url: is required; for a node on embedded parts use: fairlead up");

@@ -3,6 +3,7 @@ package dev.fairlead.node;
 import dev.fairlead.devnet.DevChain;
 import dev.fairlead.devnet.Devnet;
 import dev.fairlead.devnet.deploy.Deployment;
+import dev.fairlead.event.LogDatabase;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.FeePerGas;
@@ -13,7 +14,9 @@ import dev.fairlead.node.EmbeddedNode.Settings;
 import dev.fairlead.node.config.AnyStrategy;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.DatabaseConfig;
+import dev.fairlead.node.config.EvidenceConfig;
 import dev.fairlead.node.config.ExecutionConfig;
+import dev.fairlead.node.config.HistoryConfig;
 import dev.fairlead.node.config.ListenConfig;
 import dev.fairlead.node.config.MetricsConfig;
 import dev.fairlead.node.config.NodeConfig;
@@ -41,7 +44,8 @@ final class EmbeddedConfig {
 
   private EmbeddedConfig() {}
 
-  static NodeConfig of(Settings settings, Devnet devnet, EmbeddedAccount account) {
+  static NodeConfig of(
+      Settings settings, LogDatabase database, Devnet devnet, EmbeddedAccount account) {
     Address usdc = devnet.chain().deployment().tokens().usdc().address();
     return new NodeConfig(
         "embedded",
@@ -49,6 +53,7 @@ final class EmbeddedConfig {
         new ListenConfig("127.0.0.1", freeOr(settings.apiPort())),
         new MetricsConfig("127.0.0.1", freeOr(settings.metricsPort())),
         new DatabaseConfig(null, null, null),
+        evidence(settings, database),
         Map.of(CHAIN, chain(settings, devnet)),
         List.of(account.config()),
         Map.of(),
@@ -66,7 +71,18 @@ final class EmbeddedConfig {
             Fraction.ofBasisPoints(5_000),
             3,
             Duration.ofSeconds(2),
-            Duration.ofMillis(200)));
+            Duration.ofMillis(200)),
+        new HistoryConfig(30));
+  }
+
+  /** Each start has a log of its own, and so a file of its own for its checkpoints. */
+  private static EvidenceConfig evidence(Settings settings, LogDatabase database) {
+    String name = database.url().replaceFirst(".*/([^/?]+).*", "$1");
+    return new EvidenceConfig(
+        Duration.ofSeconds(5),
+        settings.dataDir().resolve("checkpoints").resolve(name + ".log"),
+        null,
+        List.of());
   }
 
   private static ChainConfig chain(Settings settings, Devnet devnet) {

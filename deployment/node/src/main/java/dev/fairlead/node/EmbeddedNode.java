@@ -95,7 +95,10 @@ public final class EmbeddedNode implements AutoCloseable {
               "the node",
               () ->
                   open.add(
-                      Node.start(EmbeddedConfig.of(settings, devnet, account), database, options)));
+                      Node.start(
+                          EmbeddedConfig.of(settings, database, devnet, account),
+                          database,
+                          options)));
       if (settings.marketSeed() != null) {
         open.add(maker(devnet.chain(), settings.marketSeed(), settings.blockTime()));
       }

@@ -8,6 +8,7 @@ import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.LogDatabase;
+import dev.fairlead.event.Projections;
 import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.grpc.ApiSettings;
 import dev.fairlead.grpc.GrpcServer;
@@ -22,13 +23,14 @@ import dev.fairlead.model.Token;
 import dev.fairlead.node.cli.Version;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.node.market.MarketRecorder;
 import dev.fairlead.node.metrics.ChainMetrics;
 import dev.fairlead.node.metrics.IntentMetrics;
 import dev.fairlead.node.metrics.LogMetrics;
 import dev.fairlead.node.metrics.MarketMetrics;
 import dev.fairlead.node.metrics.MetricsServer;
+import dev.fairlead.node.metrics.RecorderMetrics;
 import dev.fairlead.route.GraphRouter;
-import dev.fairlead.signing.LocalEventSigner;
 import dev.fairlead.signing.LocalSigner;
 import dev.fairlead.venue.MarketKeeper;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -37,7 +39,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,12 +51,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole node, made from its configuration and taken apart in the reverse order. It serves from
  * the end of {@link #start} on, and what was open in its log is being worked again.
  */
 public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("fairlead.node");
   private static final Duration DEPLOYMENT_PATIENCE = Duration.ofSeconds(60);
   private static final Duration MARKET_PATIENCE = Duration.ofMinutes(10);
 
@@ -69,7 +73,9 @@ public final class Node implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   private final EventStore store;
+  private final String edition;
   private final List<ChainUnit> chains = new ArrayList<>();
+  private final MarketRecorder recorder;
   private final IntentEngine engine;
   private final GrpcServer api;
   private final MetricsServer metrics;
@@ -84,7 +90,10 @@ public final class Node implements AutoCloseable {
       Map<Address, LocalSigner> signers = Signers.open(config);
       this.store = open.add(openLog(database));
       refuseDegraded();
+      this.edition = store.statistics().edition().words();
+      LOG.info("the log is on {}", edition);
       open.add(NodeLife.begin(store.log(), config.name(), Version.text()));
+      this.recorder = open.add(openRecorder());
       ChainIo io = open.add(ChainIo.open());
       for (Map.Entry<String, ChainConfig> chain : config.chains().entrySet()) {
         chains.add(openChain(chain.getKey(), chain.getValue(), io, signers));
@@ -130,10 +139,25 @@ public final class Node implements AutoCloseable {
   }
 
   private EventStore openLog(LogDatabase database) {
-    LocalEventSigner signer =
-        LocalEventSigner.openOrCreate(config.dataDir().resolve("event.key"), new SecureRandom());
     return PostgresEventStore.open(
-        database, EventStoreSettings.of(config.name()), signer, clock, new LogMetrics(registry));
+        database,
+        EventStoreSettings.of(config.name()),
+        Anchors.evidence(config, open),
+        new EventKeyFiles(config).present(),
+        clock,
+        new LogMetrics(registry));
+  }
+
+  private MarketRecorder openRecorder() {
+    int days = config.history().marketDays();
+    return MarketRecorder.start(
+        store.market(),
+        store.log()::known,
+        config.name(),
+        days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days)),
+        clock,
+        threads,
+        new RecorderMetrics(registry));
   }
 
   private void refuseDegraded() {
@@ -154,7 +178,8 @@ public final class Node implements AutoCloseable {
                 RpcEndpoint.of(chain.http(), Optional.ofNullable(chain.webSocket())),
                 io,
                 threads,
-                new TeeChainObserver(List.of(new ChainMetrics(registry), options.chainWatcher()))));
+                new TeeChainObserver(
+                    List.of(recorder, new ChainMetrics(registry), options.chainWatcher()))));
     Map<Address, ExecutorSite> executors = new LinkedHashMap<>();
     for (LocalSigner signer : signers.values()) {
       executors.put(signer.account(), executor(chain, view, signer));
@@ -163,7 +188,9 @@ public final class Node implements AutoCloseable {
     MarketKeeper market =
         open.add(
             MarketKeeper.start(
-                view, VenueAssembly.adapters(chain, tokens), new MarketMetrics(registry)));
+                view,
+                VenueAssembly.adapters(chain, tokens),
+                new TeeMarketObserver(List.of(recorder, new MarketMetrics(registry)))));
     return new ChainUnit(view, market, relay(chain, io), tokens, executors);
   }
 
@@ -226,12 +253,22 @@ public final class Node implements AutoCloseable {
         store.log().head().position(),
         store.log().head().hash().toString(),
         engine.openIntents(),
-        chains.stream().map(ChainUnit::view).toList());
+        chains.stream().map(ChainUnit::view).toList(),
+        edition);
   }
 
   /** What a production node must not lack. */
   public List<String> warnings() {
-    return store.degraded().map(reason -> "degraded: no TimescaleDB: " + reason).stream().toList();
+    List<String> warnings = new ArrayList<>();
+    store.degraded().ifPresent(reason -> warnings.add("degraded: no TimescaleDB: " + reason));
+    for (Projections.State state : store.projections().states()) {
+      if (state.stopped() != null) {
+        warnings.add(
+            "projection %s has stopped after position %s: %s; see fairlead events rebuild"
+                .formatted(state.name(), state.position(), state.stopped()));
+      }
+    }
+    return warnings;
   }
 
   public int apiPort() {

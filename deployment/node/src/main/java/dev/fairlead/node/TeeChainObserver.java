@@ -1,6 +1,8 @@
 package dev.fairlead.node;
 
+import dev.fairlead.chain.Block;
 import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.chain.Fees;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.TxHash;
@@ -13,6 +15,16 @@ final class TeeChainObserver implements ChainObserver {
 
   TeeChainObserver(List<ChainObserver> listeners) {
     this.listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void seen(ChainId chain, Block block) {
+    listeners.forEach(listener -> listener.seen(chain, block));
+  }
+
+  @Override
+  public void priced(ChainId chain, Fees fees) {
+    listeners.forEach(listener -> listener.priced(chain, fees));
   }
 
   @Override

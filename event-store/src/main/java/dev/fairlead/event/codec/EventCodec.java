@@ -14,6 +14,7 @@ import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.node.NodeEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 /**
  * Events as the bytes that are stored and hashed, and back. What an event says of its own stream
@@ -25,6 +26,11 @@ public final class EventCodec {
   /** The stored name of the event's type, such as {@code intent.accepted.v1}. */
   public static String typeOf(Event event) {
     return type(event).storedName();
+  }
+
+  /** The stored names of all types. */
+  public static Set<String> types() {
+    return EventType.names();
   }
 
   /** The payload. Equal events give equal bytes. */
@@ -50,7 +56,7 @@ public final class EventCodec {
     try {
       MessageLite message = type.parser().parseFrom(payload.toArray());
       return switch (type) {
-        case NODE_STARTED, NODE_STOPPED, KEY_INTRODUCED, CHAIN_REORGANISED ->
+        case NODE_STARTED, NODE_STOPPED, KEY_INTRODUCED, KEY_REVOKED, CHAIN_REORGANISED ->
             NodeEventMessages.event(message);
         case ACCEPTED,
             REFUSED,

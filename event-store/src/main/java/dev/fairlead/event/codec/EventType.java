@@ -14,6 +14,7 @@ import dev.fairlead.api.v1.IntentRefused;
 import dev.fairlead.api.v1.IntentSettled;
 import dev.fairlead.api.v1.IntentSimulated;
 import dev.fairlead.api.v1.KeyIntroduced;
+import dev.fairlead.api.v1.KeyRevoked;
 import dev.fairlead.api.v1.NodeStarted;
 import dev.fairlead.api.v1.NodeStopped;
 import dev.fairlead.api.v1.RecordedEvent.PayloadCase;
@@ -25,6 +26,7 @@ import dev.fairlead.api.v1.TransactionSubmitted;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -52,6 +54,7 @@ enum EventType {
   NODE_STARTED("node.started.v1", PayloadCase.NODE_STARTED, NodeStarted.parser()),
   NODE_STOPPED("node.stopped.v1", PayloadCase.NODE_STOPPED, NodeStopped.parser()),
   KEY_INTRODUCED("node.key-introduced.v1", PayloadCase.KEY_INTRODUCED, KeyIntroduced.parser()),
+  KEY_REVOKED("node.key-revoked.v1", PayloadCase.KEY_REVOKED, KeyRevoked.parser()),
   CHAIN_REORGANISED(
       "chain.reorganised.v1", PayloadCase.CHAIN_REORGANISED, ChainReorganised.parser());
 
@@ -67,6 +70,10 @@ enum EventType {
     this.storedName = storedName;
     this.field = field;
     this.parser = parser;
+  }
+
+  static Set<String> names() {
+    return BY_NAME.keySet();
   }
 
   static Optional<EventType> named(String name) {

@@ -22,6 +22,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.Origin;
 import dev.fairlead.model.intent.RiskCheck;
 import dev.fairlead.model.tx.SignedTransaction;
 import java.util.List;
@@ -56,11 +57,7 @@ final class IntentEventMessages {
   static MessageLite message(IntentEvent event) {
     return switch (event) {
       case IntentEvent.Accepted accepted -> accepted(accepted);
-      case IntentEvent.Refused(_, var intent, var reason) ->
-          IntentRefused.newBuilder()
-              .setIntent(IntentMessages.message(intent))
-              .setReason(RejectionMessages.message(reason))
-              .build();
+      case IntentEvent.Refused refused -> refused(refused);
       case IntentEvent.Planned(_, var plan, var considered) ->
           IntentPlanned.newBuilder()
               .setPlan(PlanMessages.message(plan))
@@ -129,6 +126,22 @@ final class IntentEventMessages {
               .setName(check.name())
               .setDetail(check.detail()));
     }
+    Origin origin = accepted.origin();
+    if (origin != null) {
+      message.setOrigin(IntentMessages.message(origin));
+    }
+    return message.build();
+  }
+
+  private static IntentRefused refused(IntentEvent.Refused refused) {
+    IntentRefused.Builder message =
+        IntentRefused.newBuilder()
+            .setIntent(IntentMessages.message(refused.intent()))
+            .setReason(RejectionMessages.message(refused.reason()));
+    Origin origin = refused.origin();
+    if (origin != null) {
+      message.setOrigin(IntentMessages.message(origin));
+    }
     return message.build();
   }
 
@@ -150,10 +163,16 @@ final class IntentEventMessages {
     return switch (message) {
       case IntentAccepted m ->
           new IntentEvent.Accepted(
-              id, IntentMessages.intent(m.getIntent()), checks(m.getChecksList()));
+              id,
+              IntentMessages.intent(m.getIntent()),
+              checks(m.getChecksList()),
+              m.hasOrigin() ? IntentMessages.origin(m.getOrigin()) : null);
       case IntentRefused m ->
           new IntentEvent.Refused(
-              id, IntentMessages.intent(m.getIntent()), RejectionMessages.rejection(m.getReason()));
+              id,
+              IntentMessages.intent(m.getIntent()),
+              RejectionMessages.rejection(m.getReason()),
+              m.hasOrigin() ? IntentMessages.origin(m.getOrigin()) : null);
       case IntentPlanned m ->
           new IntentEvent.Planned(
               id,

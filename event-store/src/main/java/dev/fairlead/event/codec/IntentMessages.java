@@ -3,6 +3,7 @@ package dev.fairlead.event.codec;
 import dev.fairlead.api.v1.ResolvedConstraints;
 import dev.fairlead.api.v1.ResolvedIntent;
 import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
@@ -13,6 +14,7 @@ import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.LimitPrice;
+import dev.fairlead.model.intent.Origin;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
@@ -166,5 +168,18 @@ public final class IntentMessages {
       case EXECUTION_STYLE_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("not a style of execution: " + style);
     };
+  }
+
+  static dev.fairlead.api.v1.Origin message(Origin origin) {
+    return dev.fairlead.api.v1.Origin.newBuilder()
+        .setPrincipal(origin.principal())
+        .setKey(origin.key())
+        .setRequestHash(origin.requestHash().toString())
+        .build();
+  }
+
+  static Origin origin(dev.fairlead.api.v1.Origin message) {
+    return new Origin(
+        message.getPrincipal(), message.getKey(), Bytes32.parse(message.getRequestHash()));
   }
 }

@@ -3,6 +3,7 @@ package dev.fairlead.event.codec;
 import com.google.protobuf.MessageLite;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.KeyIntroduced;
+import dev.fairlead.api.v1.KeyRevoked;
 import dev.fairlead.api.v1.NodeStarted;
 import dev.fairlead.api.v1.NodeStopped;
 import dev.fairlead.model.ChainId;
@@ -17,6 +18,7 @@ final class NodeEventMessages {
       case NodeEvent.Started _ -> EventType.NODE_STARTED;
       case NodeEvent.Stopped _ -> EventType.NODE_STOPPED;
       case NodeEvent.KeyIntroduced _ -> EventType.KEY_INTRODUCED;
+      case NodeEvent.KeyRevoked _ -> EventType.KEY_REVOKED;
       case NodeEvent.ChainReorganised _ -> EventType.CHAIN_REORGANISED;
     };
   }
@@ -28,6 +30,7 @@ final class NodeEventMessages {
       case NodeEvent.Stopped(var node) -> NodeStopped.newBuilder().setNode(node).build();
       case NodeEvent.KeyIntroduced(var key, var publicKey) ->
           KeyIntroduced.newBuilder().setKey(key).setPublicKey(Values.bytes(publicKey)).build();
+      case NodeEvent.KeyRevoked(var key) -> KeyRevoked.newBuilder().setKey(key).build();
       case NodeEvent.ChainReorganised(var chain, var ancestor, var abandoned, var head) ->
           ChainReorganised.newBuilder()
               .setChainId(chain.value())
@@ -44,6 +47,7 @@ final class NodeEventMessages {
       case NodeStopped stopped -> new NodeEvent.Stopped(stopped.getNode());
       case KeyIntroduced introduced ->
           new NodeEvent.KeyIntroduced(introduced.getKey(), Values.bytes(introduced.getPublicKey()));
+      case KeyRevoked revoked -> new NodeEvent.KeyRevoked(revoked.getKey());
       case ChainReorganised reorganised ->
           new NodeEvent.ChainReorganised(
               new ChainId(reorganised.getChainId()),

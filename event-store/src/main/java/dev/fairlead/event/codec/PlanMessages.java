@@ -93,7 +93,7 @@ public final class PlanMessages {
         message.getVerdict());
   }
 
-  private static PoolRef message(PoolId pool) {
+  public static PoolRef message(PoolId pool) {
     return PoolRef.newBuilder()
         .setChainId(pool.chain().value())
         .setVenue(pool.venue().value())

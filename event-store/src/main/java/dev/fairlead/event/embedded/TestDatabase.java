@@ -24,6 +24,22 @@ public final class TestDatabase implements AutoCloseable {
     return server.degraded();
   }
 
+  /** Another with what is in this one now, as a restored backup has; ends all connections. */
+  public TestDatabase copy() {
+    server.execute(
+        "postgres",
+        List.of(
+            "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false",
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '"
+                + name
+                + "'"));
+    try {
+      return TestDatabases.copy(name);
+    } finally {
+      server.execute("postgres", List.of("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true"));
+    }
+  }
+
   @Override
   public void close() {
     server.execute("postgres", List.of("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"));

@@ -40,11 +40,12 @@ public final class TestDatabases {
 
   /** A fresh database with the log's schema. */
   public static TestDatabase create() {
-    return Shared.INSTANCE.copy();
+    return copy(Shared.INSTANCE.template);
   }
 
-  private TestDatabase copy() {
-    String name = PREFIX + next.incrementAndGet();
+  static TestDatabase copy(String template) {
+    EmbeddedTimescale server = Shared.INSTANCE.server;
+    String name = PREFIX + Shared.INSTANCE.next.incrementAndGet();
     server.execute("postgres", List.of("CREATE DATABASE " + name + " TEMPLATE " + template));
     return new TestDatabase(server, name);
   }

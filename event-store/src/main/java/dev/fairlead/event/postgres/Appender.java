@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of this node that writes: takes whatever waits, commits it together, and answers
@@ -50,6 +51,7 @@ final class Appender implements AutoCloseable {
   private final Deque<PendingAppend> carried = new ArrayDeque<>();
   private final Thread thread;
   private int failures;
+  private @Nullable Exception lastFailure;
 
   Appender(
       AppendConnection connection,
@@ -135,7 +137,7 @@ final class Appender implements AutoCloseable {
     List<PendingAppend> later = new ArrayList<>();
     while (!carried.isEmpty() && batch.hasRoom()) {
       PendingAppend pending = carried.removeFirst();
-      if (touchesAny(pending, later) || !batch.add(pending)) {
+      if ((!later.isEmpty() && touchesAny(pending, later)) || !batch.add(pending)) {
         later.add(pending);
       }
     }
@@ -278,6 +280,7 @@ final class Appender implements AutoCloseable {
 
   private void databaseFailed(Exception failure) {
     failures++;
+    lastFailure = failure;
     observer.databaseFailed("appending", failures, failure);
   }
 
@@ -328,7 +331,8 @@ final class Appender implements AutoCloseable {
             new EventStoreException(
                 Kind.RETRYABLE,
                 "the database did not answer in time; whether the events were written is unknown:"
-                    + " append them again under the same ids"));
+                    + " append them again under the same ids",
+                lastFailure));
       } else if (!rest.add(pending)) {
         later.add(pending);
       }

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -62,21 +63,75 @@ final class CanonicalForm {
       String type,
       byte[] payload,
       byte[] previous) {
-    byte[] kind = utf8(stream.kind());
-    byte[] name = utf8(stream.id());
-    byte[] typeName = utf8(type);
-    start(FIXED + EVENT.length + kind.length + name.length + typeName.length + payload.length);
+    fill(position, stream, version, id, recordedAt, type, payload, previous);
+    digest.update(buffer.array(), 0, buffer.position());
+    return digest.digest();
+  }
+
+  private void fill(
+      long position,
+      StreamId stream,
+      long version,
+      EventId id,
+      Instant recordedAt,
+      String type,
+      byte[] payload,
+      byte[] previous) {
+    fill(
+        position,
+        utf8(stream.kind()),
+        utf8(stream.id()),
+        version,
+        id.value().getMostSignificantBits(),
+        id.value().getLeastSignificantBits(),
+        micros(recordedAt),
+        utf8(type),
+        payload,
+        previous);
+  }
+
+  private void fill(
+      long position,
+      byte[] kind,
+      byte[] name,
+      long version,
+      long idHigh,
+      long idLow,
+      long micros,
+      byte[] type,
+      byte[] payload,
+      byte[] previous) {
+    start(
+        FIXED
+            + EVENT.length
+            + kind.length
+            + name.length
+            + type.length
+            + payload.length
+            + previous.length);
     put(EVENT);
     buffer.putLong(position);
     put(kind);
     put(name);
-    buffer.putLong(version);
-    buffer.putLong(id.value().getMostSignificantBits());
-    buffer.putLong(id.value().getLeastSignificantBits());
-    buffer.putLong(micros(recordedAt));
-    put(typeName);
+    buffer.putLong(version).putLong(idHigh).putLong(idLow).putLong(micros);
+    put(type);
     put(payload);
     put(previous);
+  }
+
+  /** The hash that a row should have. */
+  byte[] hash(RawEvent event) {
+    fill(
+        event.position(),
+        event.kind(),
+        event.id(),
+        event.version(),
+        event.eventIdHigh(),
+        event.eventIdLow(),
+        event.micros(),
+        event.type(),
+        event.payload(),
+        event.previous());
     digest.update(buffer.array(), 0, buffer.position());
     return digest.digest();
   }
@@ -94,14 +149,33 @@ final class CanonicalForm {
         event.previous());
   }
 
+  /** The bytes that an event's hash is made of. */
+  byte[] bytes(StoredEvent event) {
+    fill(
+        event.position(),
+        event.stream(),
+        event.version(),
+        event.id(),
+        event.recordedAt(),
+        event.type(),
+        event.payload(),
+        event.previous());
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
   /** What a seal signs. */
   byte[] seal(UUID logId, long position, byte[] hash, long epoch, Instant recordedAt) {
+    return seal(logId, position, hash, epoch, micros(recordedAt));
+  }
+
+  /** The same, at microseconds since 1970. */
+  byte[] seal(UUID logId, long position, byte[] hash, long epoch, long micros) {
     ByteBuffer bytes = ByteBuffer.allocate(4 + SEAL.length + 16 + 8 + 4 + hash.length + 8 + 8);
     bytes.putInt(SEAL.length).put(SEAL);
     bytes.putLong(logId.getMostSignificantBits()).putLong(logId.getLeastSignificantBits());
     bytes.putLong(position);
     bytes.putInt(hash.length).put(hash);
-    bytes.putLong(epoch).putLong(micros(recordedAt));
+    bytes.putLong(epoch).putLong(micros);
     return bytes.array();
   }
 

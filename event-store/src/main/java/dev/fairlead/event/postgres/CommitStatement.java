@@ -1,5 +1,6 @@
 package dev.fairlead.event.postgres;
 
+import dev.fairlead.event.Append;
 import dev.fairlead.event.Claim;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.postgres.Batch.Change;
@@ -137,15 +138,17 @@ final class CommitStatement implements AutoCloseable {
     statement.setArray(15, array("bytea", hashes));
   }
 
-  /** A claim at the position of the first event that rests on it. */
+  /** A claim at the position of the event that tells of it. */
   private record Placed<C extends Claim>(C claim, long position) {}
 
   private void bindClaims(SealedBatch sealed) throws SQLException {
     List<Placed<Claim.IdempotencyKey>> keys = new ArrayList<>();
     List<Placed<Claim.AccountNonce>> nonces = new ArrayList<>();
     for (int i = 0; i < sealed.firsts().size(); i++) {
-      long position = sealed.firsts().get(i);
-      for (Claim claim : sealed.batch().appends().get(i).append().claims()) {
+      long first = sealed.firsts().get(i);
+      Append append = sealed.batch().appends().get(i).append();
+      for (Claim claim : append.claims()) {
+        long position = ToldClaims.position(claim, append.streams(), first);
         switch (claim) {
           case Claim.IdempotencyKey key -> keys.add(new Placed<>(key, position));
           case Claim.AccountNonce nonce -> nonces.add(new Placed<>(nonce, position));

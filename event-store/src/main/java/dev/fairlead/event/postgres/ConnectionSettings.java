@@ -6,40 +6,57 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
+import org.postgresql.Driver;
 
-/** How one kind of connection is opened. */
-record ConnectionSettings(String url, Login login, String name, String options) {
-  private static final String SEARCH_PATH = "-c search_path=" + Schema.NAME + ",public";
+/**
+ * How one kind of connection is opened.
+ *
+ * @param silenceSeconds how long the server may be silent in an answer before it counts as gone; 0
+ *     for reads, which may take long
+ */
+record ConnectionSettings(
+    String url, Login login, String name, String options, int silenceSeconds) {
+  /** What every session looks names up in; a session that does not has lost its settings. */
+  static final String SEARCH_PATH = Schema.NAME + ",public";
+
+  /** A node that stands still in a transaction gives its locks back to the others. */
+  private static final String OPTIONS =
+      "-c search_path=" + SEARCH_PATH + " -c idle_in_transaction_session_timeout=45s";
 
   /** The appender's statements are few, small and always the same: plan once, by index. */
   private static final String APPEND_OPTIONS =
-      SEARCH_PATH
+      OPTIONS
           + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
           + " -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off"
           + " -c lock_timeout=5s -c statement_timeout=30s";
 
   static ConnectionSettings owner(LogDatabase database) {
-    return new ConnectionSettings(
-        database.url(), database.owner(), "fairlead-migrate", SEARCH_PATH);
+    return new ConnectionSettings(database.url(), database.owner(), "fairlead-migrate", OPTIONS, 0);
   }
 
-  static ConnectionSettings appender(LogDatabase database) {
-    return new ConnectionSettings(
-        database.url(), database.writer(), "fairlead-append", APPEND_OPTIONS);
-  }
-
-  /** A projection that loses its last commits in a crash makes them again from the log. */
-  static ConnectionSettings projector(LogDatabase database) {
+  /** No caller waits longer for a server that says nothing than it would for one that fails. */
+  static ConnectionSettings appender(LogDatabase database, Duration patience) {
     return new ConnectionSettings(
         database.url(),
         database.writer(),
-        "fairlead-project",
-        SEARCH_PATH + " -c synchronous_commit=off");
+        "fairlead-append",
+        APPEND_OPTIONS,
+        Math.toIntExact(Math.min(3600, patience.plusMillis(999).toSeconds())));
+  }
+
+  /**
+   * A projection's place never goes back either: its keeper goes on from where it knows that it is,
+   * so a commit that a crash took away would leave a hole.
+   */
+  static ConnectionSettings projector(LogDatabase database) {
+    return new ConnectionSettings(
+        database.url(), database.writer(), "fairlead-project", OPTIONS, 600);
   }
 
   static ConnectionSettings reader(LogDatabase database) {
-    return new ConnectionSettings(database.url(), database.reader(), "fairlead-read", SEARCH_PATH);
+    return new ConnectionSettings(database.url(), database.reader(), "fairlead-read", OPTIONS, 0);
   }
 
   Connection open() throws SQLException {
@@ -56,6 +73,18 @@ record ConnectionSettings(String url, Login login, String name, String options) 
     properties.setProperty("prepareThreshold", "1");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", "5");
+    properties.setProperty("socketTimeout", Integer.toString(silenceSeconds));
+    if (namesSeveralHosts()) {
+      properties.setProperty("targetServerType", "primary");
+    }
     return properties;
+  }
+
+  /**
+   * Of several, all connections go to the one that takes writes: no answer is older than another.
+   */
+  private boolean namesSeveralHosts() {
+    Properties parsed = Driver.parseURL(url, null);
+    return parsed != null && parsed.getProperty("PGHOST", "").contains(",");
   }
 }

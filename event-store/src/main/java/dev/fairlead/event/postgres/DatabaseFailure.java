@@ -13,16 +13,22 @@ enum DatabaseFailure {
   CONFLICT,
   /** Nothing was written, and the same statement may succeed later. */
   TRANSIENT,
-  /** The connection is gone; nobody said whether it was written. */
+  /** The connection is gone or must be given up; nobody said whether it was written. */
   UNKNOWN_OUTCOME,
   /** It will not work without a change by someone. */
   FATAL;
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String STREAM_MOVED = "FL001";
-  private static final Set<String> SHUTDOWN = Set.of("57P01", "57P02", "57P03", "57P05");
-  private static final Set<String> TRANSIENT_STATES =
-      Set.of("40001", "40P01", "55P03", "57014", "25006", "25P03");
+
+  /**
+   * The server ends the session, or the session is read-only: it stays so when the database takes
+   * writes again, or another server does, and only a new one does not.
+   */
+  private static final Set<String> SESSION_OF_NO_USE =
+      Set.of("57P01", "57P02", "57P03", "57P05", "25006", "25P03");
+
+  private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01", "55P03", "57014");
 
   static DatabaseFailure of(SQLException failure) {
     String state = failure.getSQLState();
@@ -32,7 +38,7 @@ enum DatabaseFailure {
     if (state.equals(UNIQUE_VIOLATION) || state.equals(STREAM_MOVED)) {
       return CONFLICT;
     }
-    if (state.startsWith("08") || SHUTDOWN.contains(state)) {
+    if (state.startsWith("08") || SESSION_OF_NO_USE.contains(state)) {
       return UNKNOWN_OUTCOME;
     }
     if (state.startsWith("53") || TRANSIENT_STATES.contains(state)) {
@@ -57,12 +63,30 @@ enum DatabaseFailure {
     try {
       return read.get();
     } catch (DataAccessException e) {
-      SQLException cause = e.getCause(SQLException.class);
-      if (cause == null) {
-        throw new EventStoreException(
-            Kind.FATAL, "the database failed while " + what + ": " + e.getMessage(), e);
-      }
-      throw toException(what, cause);
+      throw toException(what, e);
     }
+  }
+
+  /** The same for work that may be interrupted. */
+  static <T> T interruptibly(String what, Interruptible<T> work) throws InterruptedException {
+    try {
+      return work.run();
+    } catch (DataAccessException e) {
+      throw toException(what, e);
+    }
+  }
+
+  /** Work that may be interrupted. */
+  interface Interruptible<T> {
+    T run() throws InterruptedException;
+  }
+
+  private static EventStoreException toException(String what, DataAccessException e) {
+    SQLException cause = e.getCause(SQLException.class);
+    if (cause == null) {
+      return new EventStoreException(
+          Kind.FATAL, "the database failed while " + what + ": " + e.getMessage(), e);
+    }
+    return toException(what, cause);
   }
 }

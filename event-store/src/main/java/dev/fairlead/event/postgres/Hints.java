@@ -13,19 +13,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * Carries the news of commits between nodes. Polling is what counts; NOTIFY only makes it sooner,
- * and losing it loses nothing. The own commits need neither: the appender tells the tail itself.
+ * and losing it loses nothing. The own commits need neither: the appender tells the tail itself, so
+ * the own hints are passed over, and what a poll finds is first given the time to be one's own.
  */
 final class Hints implements AutoCloseable {
   private static final String CHANNEL = "fairlead_event";
-  private static final int POLL_MILLIS = 100;
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int PAGE = 1000;
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** News are told at most this often: a thousand commits a second are worth two hundred hints. */
   private static final long SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** From when the database shows an own commit until the appender has told the tail. */
+  private static final long OWN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final ConnectionSettings settings;
   private final LogReader reader;
@@ -34,6 +39,7 @@ final class Hints implements AutoCloseable {
   private final AtomicLong committed = new AtomicLong();
   private final Thread listener;
   private final Thread speaker;
+  private volatile int speakerPid;
   private volatile boolean closed;
 
   Hints(ConnectionSettings settings, LogReader reader, Tail tail, EventStoreObserver observer) {
@@ -63,10 +69,15 @@ final class Hints implements AutoCloseable {
           Statement statement = connection.createStatement()) {
         statement.execute("LISTEN " + CHANNEL);
         PGConnection notifications = connection.unwrap(PGConnection.class);
+        catchUp(reader.head().position());
         while (!closed) {
-          catchUp();
+          boolean told = toldByAnother(notifications);
+          long head = reader.head().position();
+          if (!told && head > tail.head()) {
+            LockSupport.parkNanos(OWN_NANOS);
+          }
+          catchUp(head);
           attempt = 0;
-          notifications.getNotifications(POLL_MILLIS);
         }
       } catch (SQLException | EventStoreException e) {
         if (!closed) {
@@ -77,10 +88,25 @@ final class Hints implements AutoCloseable {
     }
   }
 
-  /** Reads what others wrote since. */
-  private void catchUp() {
+  /** Waits until another node tells of a commit, or until it is time to poll. */
+  private boolean toldByAnother(PGConnection notifications) throws SQLException {
+    long end = System.nanoTime() + POLL_NANOS;
+    long left = POLL_NANOS;
+    while (left > 0 && !closed) {
+      int millis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
+      for (PGNotification hint : notifications.getNotifications(millis)) {
+        if (hint.getPID() != speakerPid) {
+          return true;
+        }
+      }
+      left = end - System.nanoTime();
+    }
+    return false;
+  }
+
+  /** Reads what others wrote since, up to the head. */
+  private void catchUp(long head) {
     long known = tail.head();
-    long head = reader.head().position();
     while (head > known && !closed) {
       List<StoredEvent> events = reader.after(known, PAGE);
       if (events.isEmpty()) {
@@ -111,6 +137,8 @@ final class Hints implements AutoCloseable {
       }
       try (Connection connection = settings.open();
           Statement statement = connection.createStatement()) {
+        statement.execute("SET synchronous_commit = off");
+        speakerPid = connection.unwrap(PGConnection.class).getBackendPID();
         while (!closed) {
           now = committed.get();
           if (now == told) {

@@ -5,21 +5,54 @@ import static dev.fairlead.event.postgres.schema.Tables.INTENT_INDEX;
 import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.IntentStage;
 import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.StreamId;
+import dev.fairlead.event.postgres.schema.tables.IntentIndex;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the rows of the index of intents: one an intent, at the stage of its last event. */
+/**
+ * Makes the rows of the index of intents: one an intent, at the stage of its last event. What a
+ * batch of events makes of an intent is written at once, so that a rebuild writes a life in one
+ * row.
+ */
 final class IntentIndexProjection implements Projection {
   static final String NAME = "intent_index";
 
+  private final String name;
+  private final IntentIndex rows;
+
+  /** The live one. */
+  IntentIndexProjection() {
+    this(NAME, INTENT_INDEX);
+  }
+
+  private IntentIndexProjection(String name, IntentIndex rows) {
+    this.name = name;
+    this.rows = rows;
+  }
+
+  @Override
+  public Projection beside() {
+    String table = Projection.beside(NAME);
+    return new IntentIndexProjection(table, INTENT_INDEX.rename(table));
+  }
+
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
@@ -33,92 +66,127 @@ final class IntentIndexProjection implements Projection {
   }
 
   @Override
-  public void clear(DSLContext transaction) {
-    transaction.deleteFrom(INTENT_INDEX).execute();
+  public Table<?> table() {
+    return rows;
+  }
+
+  @Override
+  public List<Field<?>> key() {
+    return List.of(rows.INTENT);
   }
 
   @Override
   public void apply(List<RecordedEvent> events, DSLContext transaction) {
+    Map<StreamId, IntentRow> changed = new LinkedHashMap<>();
     for (RecordedEvent recorded : events) {
       if (recorded.event() instanceof IntentEvent event) {
-        switch (event) {
-          case IntentEvent.Accepted accepted ->
-              insert(recorded, accepted.intent(), IntentStage.ACCEPTED, transaction);
-          case IntentEvent.Refused refused ->
-              insert(recorded, refused.intent(), IntentStage.REFUSED, transaction);
-          case IntentEvent.Planned planned -> move(recorded, IntentStage.PLANNED, transaction);
-          case IntentEvent.Deferred deferred -> move(recorded, IntentStage.DEFERRED, transaction);
-          case IntentEvent.Simulated simulated ->
-              move(recorded, IntentStage.SIMULATED, transaction);
-          case IntentEvent.Assigned assigned -> move(recorded, IntentStage.ASSIGNED, transaction);
-          case IntentEvent.Signed signed -> move(recorded, IntentStage.SIGNED, transaction);
-          case IntentEvent.Submitted submitted ->
-              move(recorded, IntentStage.SUBMITTED, transaction);
-          case IntentEvent.Included included -> move(recorded, IntentStage.INCLUDED, transaction);
-          case IntentEvent.Retracted retracted ->
-              move(recorded, IntentStage.RETRACTED, transaction);
-          case IntentEvent.CancelRequested requested -> touch(recorded, transaction);
-          case IntentEvent.Settled settled -> move(recorded, IntentStage.SETTLED, transaction);
-          case IntentEvent.Failed failed -> move(recorded, IntentStage.FAILED, transaction);
-          case IntentEvent.Cancelled cancelled ->
-              move(recorded, IntentStage.CANCELLED, transaction);
-          case IntentEvent.Expired expired -> move(recorded, IntentStage.EXPIRED, transaction);
-        }
+        changed.compute(recorded.stream(), (stream, row) -> after(row, recorded, event));
+      }
+    }
+    List<IntentRow> begun = new ArrayList<>();
+    List<IntentRow> moved = new ArrayList<>();
+    changed.values().forEach(row -> (row.first() == null ? moved : begun).add(row));
+    insert(begun, transaction);
+    update(moved, transaction);
+  }
+
+  private static IntentRow after(
+      @Nullable IntentRow row, RecordedEvent recorded, IntentEvent event) {
+    return switch (event) {
+      case IntentEvent.Accepted accepted ->
+          IntentRow.begun(recorded, accepted.intent(), IntentStage.ACCEPTED);
+      case IntentEvent.Refused refused ->
+          IntentRow.begun(recorded, refused.intent(), IntentStage.REFUSED);
+      case IntentEvent.Planned _ -> IntentRow.moved(row, recorded, IntentStage.PLANNED);
+      case IntentEvent.Deferred _ -> IntentRow.moved(row, recorded, IntentStage.DEFERRED);
+      case IntentEvent.Simulated _ -> IntentRow.moved(row, recorded, IntentStage.SIMULATED);
+      case IntentEvent.Assigned _ -> IntentRow.moved(row, recorded, IntentStage.ASSIGNED);
+      case IntentEvent.Signed _ -> IntentRow.moved(row, recorded, IntentStage.SIGNED);
+      case IntentEvent.Submitted _ -> IntentRow.moved(row, recorded, IntentStage.SUBMITTED);
+      case IntentEvent.Included _ -> IntentRow.moved(row, recorded, IntentStage.INCLUDED);
+      case IntentEvent.Retracted _ -> IntentRow.moved(row, recorded, IntentStage.RETRACTED);
+      case IntentEvent.CancelRequested _ -> IntentRow.moved(row, recorded, null);
+      case IntentEvent.Settled _ -> IntentRow.moved(row, recorded, IntentStage.SETTLED);
+      case IntentEvent.Failed _ -> IntentRow.moved(row, recorded, IntentStage.FAILED);
+      case IntentEvent.Cancelled _ -> IntentRow.moved(row, recorded, IntentStage.CANCELLED);
+      case IntentEvent.Expired _ -> IntentRow.moved(row, recorded, IntentStage.EXPIRED);
+    };
+  }
+
+  private void insert(List<IntentRow> begun, DSLContext transaction) {
+    if (begun.isEmpty()) {
+      return;
+    }
+    List<Field<?>> columns = List.of(rows.fields());
+    BatchBindStep batch =
+        transaction.batch(
+            transaction
+                .insertInto(rows)
+                .columns(columns)
+                .values(columns.stream().map(column -> DSL.val(null, column)).toList()));
+    for (IntentRow row : begun) {
+      batch = batch.bind(values(row));
+    }
+    batch.execute();
+  }
+
+  private Object[] values(IntentRow row) {
+    Intent intent = Objects.requireNonNull(row.intent());
+    IntentStage stage = Objects.requireNonNull(row.stage());
+    RecordedEvent first = Objects.requireNonNull(row.first());
+    Map<Field<?>, Object> values = new LinkedHashMap<>();
+    values.put(rows.INTENT, intent.id().value());
+    values.put(rows.STRATEGY, intent.strategy().value());
+    values.put(rows.TYPE, intent.type().name());
+    values.put(rows.CHAIN, intent.trade().chain().value());
+    values.put(rows.SELL, intent.trade().sell().address().toArray());
+    values.put(rows.BUY, intent.trade().buy().address().toArray());
+    values.put(rows.DEADLINE, intent.constraints().window().deadline().atOffset(ZoneOffset.UTC));
+    values.put(rows.STAGE, stage.name());
+    values.put(rows.ENDED, stage.ended());
+    values.put(rows.VERSION, row.last().version());
+    values.put(rows.FIRST_POSITION, first.position().value());
+    values.put(rows.LAST_POSITION, row.last().position().value());
+    values.put(rows.FIRST_RECORDED_AT, at(first));
+    values.put(rows.LAST_RECORDED_AT, at(row.last()));
+    return List.of(rows.fields()).stream().map(values::get).toArray();
+  }
+
+  private void update(List<IntentRow> moved, DSLContext transaction) {
+    if (moved.isEmpty()) {
+      return;
+    }
+    BatchBindStep batch =
+        transaction.batch(
+            transaction
+                .update(rows)
+                .set(rows.VERSION, (Long) null)
+                .set(rows.LAST_POSITION, (Long) null)
+                .set(rows.LAST_RECORDED_AT, (OffsetDateTime) null)
+                .set(rows.STAGE, DSL.coalesce(DSL.val((String) null, rows.STAGE), rows.STAGE))
+                .set(rows.ENDED, DSL.coalesce(DSL.val((Boolean) null, rows.ENDED), rows.ENDED))
+                .where(rows.INTENT.eq((java.util.UUID) null)));
+    for (IntentRow row : moved) {
+      IntentStage stage = row.stage();
+      batch =
+          batch.bind(
+              row.last().version(),
+              row.last().position().value(),
+              at(row.last()),
+              stage == null ? null : stage.name(),
+              stage == null ? null : stage.ended(),
+              row.last().stream().intent().value());
+    }
+    int[] counts = batch.execute();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] != 1) {
+        throw new IllegalStateException(
+            "the life of " + moved.get(i).last().stream() + " does not begin with its acceptance");
       }
     }
   }
 
-  private static void insert(
-      RecordedEvent recorded, Intent intent, IntentStage stage, DSLContext transaction) {
-    OffsetDateTime at = recorded.recordedAt().atOffset(ZoneOffset.UTC);
-    transaction
-        .insertInto(INTENT_INDEX)
-        .set(INTENT_INDEX.INTENT, intent.id().value())
-        .set(INTENT_INDEX.STRATEGY, intent.strategy().value())
-        .set(INTENT_INDEX.TYPE, intent.type().name())
-        .set(INTENT_INDEX.CHAIN, intent.trade().chain().value())
-        .set(INTENT_INDEX.SELL, intent.trade().sell().address().toArray())
-        .set(INTENT_INDEX.BUY, intent.trade().buy().address().toArray())
-        .set(
-            INTENT_INDEX.DEADLINE,
-            intent.constraints().window().deadline().atOffset(ZoneOffset.UTC))
-        .set(INTENT_INDEX.STAGE, stage.name())
-        .set(INTENT_INDEX.ENDED, stage.ended())
-        .set(INTENT_INDEX.VERSION, recorded.version())
-        .set(INTENT_INDEX.FIRST_POSITION, recorded.position().value())
-        .set(INTENT_INDEX.LAST_POSITION, recorded.position().value())
-        .set(INTENT_INDEX.FIRST_RECORDED_AT, at)
-        .set(INTENT_INDEX.LAST_RECORDED_AT, at)
-        .execute();
-  }
-
-  private static void move(RecordedEvent recorded, IntentStage stage, DSLContext transaction) {
-    update(recorded, Optional.of(stage), transaction);
-  }
-
-  /** An event that moves nothing, but happened. */
-  private static void touch(RecordedEvent recorded, DSLContext transaction) {
-    update(recorded, Optional.empty(), transaction);
-  }
-
-  private static void update(
-      RecordedEvent recorded, Optional<IntentStage> stage, DSLContext transaction) {
-    var update =
-        transaction
-            .update(INTENT_INDEX)
-            .set(INTENT_INDEX.VERSION, recorded.version())
-            .set(INTENT_INDEX.LAST_POSITION, recorded.position().value())
-            .set(INTENT_INDEX.LAST_RECORDED_AT, recorded.recordedAt().atOffset(ZoneOffset.UTC));
-    if (stage.isPresent()) {
-      update =
-          update
-              .set(INTENT_INDEX.STAGE, stage.get().name())
-              .set(INTENT_INDEX.ENDED, stage.get().ended());
-    }
-    int rows = update.where(INTENT_INDEX.INTENT.eq(recorded.stream().intent().value())).execute();
-    if (rows != 1) {
-      throw new IllegalStateException(
-          "the life of " + recorded.stream() + " does not begin with its acceptance");
-    }
+  private static OffsetDateTime at(RecordedEvent event) {
+    return event.recordedAt().atOffset(ZoneOffset.UTC);
   }
 }

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -45,12 +48,54 @@ final class LogReader {
                         row.get(LOG_HEAD.EPOCH))));
   }
 
+  /** The events of some streams after a position and up to another. */
+  List<StoredEvent> streams(Collection<StreamId> streams, long after, long upTo, int limit) {
+    return reading(
+        "reading streams",
+        () -> {
+          List<Long> positions = positions(streams, after, upTo, limit);
+          return positions.isEmpty() ? List.of() : at(positions);
+        });
+  }
+
+  /** The streams of a kind. */
+  List<StreamId> streams(String kind) {
+    return reading(
+        "reading the streams of kind " + kind,
+        () ->
+            database
+                .select(STREAM.ID)
+                .from(STREAM)
+                .where(STREAM.KIND.eq(kind))
+                .orderBy(STREAM.ID)
+                .fetch(row -> new StreamId(kind, row.value1())));
+  }
+
   /** A stream's events up to a position. */
   List<StoredEvent> stream(StreamId stream, long upTo) {
     return reading(
         "reading " + stream,
         () -> {
           List<Long> positions = positions(List.of(stream), 0, upTo, Integer.MAX_VALUE);
+          return positions.isEmpty() ? List.of() : at(positions);
+        });
+  }
+
+  /** All events of the streams of a kind up to a position, in order. */
+  List<StoredEvent> ofKind(String kind, long upTo) {
+    return reading(
+        "reading streams of kind " + kind,
+        () -> {
+          List<Long> positions =
+              database
+                  .select(EVENT_KEY.POSITION)
+                  .from(STREAM)
+                  .join(EVENT_KEY)
+                  .on(EVENT_KEY.STREAM.eq(STREAM.STREAM_))
+                  .where(STREAM.KIND.eq(kind))
+                  .and(EVENT_KEY.POSITION.le(upTo))
+                  .orderBy(EVENT_KEY.POSITION)
+                  .fetch(EVENT_KEY.POSITION);
           return positions.isEmpty() ? List.of() : at(positions);
         });
   }
@@ -93,11 +138,37 @@ final class LogReader {
         });
   }
 
+  /** The first events of some streams of one kind; a stream's number is its first position. */
+  List<StoredEvent> firsts(String kind, List<String> ids) {
+    return reading(
+        "reading the beginnings of streams",
+        () -> {
+          List<Long> positions =
+              database
+                  .select(STREAM.STREAM_)
+                  .from(STREAM)
+                  .where(STREAM.KIND.eq(kind))
+                  .and(STREAM.ID.eq(DSL.any(ids.toArray(String[]::new))))
+                  .orderBy(STREAM.STREAM_)
+                  .fetch(STREAM.STREAM_);
+          return positions.isEmpty() ? List.of() : at(positions);
+        });
+  }
+
   /** Where the events of some streams stand; a stream's name leads to its number, that to these. */
   private List<Long> positions(Iterable<StreamId> streams, long after, long upTo, int limit) {
-    Condition named = DSL.noCondition();
+    Map<String, List<String>> idsByKind = new LinkedHashMap<>();
     for (StreamId stream : streams) {
-      named = named.or(STREAM.KIND.eq(stream.kind()).and(STREAM.ID.eq(stream.id())));
+      idsByKind.computeIfAbsent(stream.kind(), _ -> new ArrayList<>()).add(stream.id());
+    }
+    Condition named = DSL.noCondition();
+    for (Map.Entry<String, List<String>> ids : idsByKind.entrySet()) {
+      named =
+          named.or(
+              STREAM
+                  .KIND
+                  .eq(ids.getKey())
+                  .and(STREAM.ID.eq(DSL.any(ids.getValue().toArray(String[]::new)))));
     }
     return database
         .select(EVENT_KEY.POSITION)

@@ -1,6 +1,5 @@
 package dev.fairlead.event.postgres;
 
-import dev.fairlead.event.StreamId;
 import dev.fairlead.event.Verdict.Broken;
 import dev.fairlead.event.Verdict.Fault;
 import dev.fairlead.model.LogPosition;
@@ -9,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,21 +16,28 @@ import java.util.Optional;
  * unique agree with the events.
  */
 final class LookupCheck {
-  private static final int FETCH = 5000;
-
   private final ConnectionSettings settings;
 
   LookupCheck(ConnectionSettings settings) {
     this.settings = settings;
   }
 
-  Optional<Broken> check(Head head, Map<StreamId, Long> versions) {
+  /** Compares the tables, as they were read, with what the events say. */
+  Optional<Broken> check(Head head, JoinedSegments events, LookupTables tables) {
     try (Connection connection = settings.open()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       return end(connection, head)
-          .or(() -> guarded(() -> keys(connection, head)))
-          .or(() -> guarded(() -> streams(connection, head, versions)));
+          .or(() ->
+              tables.keys().agreesWith(events.keys())
+                  ? Optional.empty()
+                  : guarded(() -> keys(connection, head))
+                      .or(() ->
+                          broken(
+                              head.position(),
+                              Fault.LOOKUP,
+                              "the kept keys are not those of the events")))
+          .or(() -> guarded(() -> streams(connection, head, events.versions(), tables)));
     } catch (SQLException e) {
       throw DatabaseFailure.toException("verifying the log", e);
     }
@@ -117,36 +122,40 @@ final class LookupCheck {
   }
 
   private static Optional<Broken> streams(
-      Connection connection, Head head, Map<StreamId, Long> versions) throws SQLException {
-    Map<StreamId, Long> missing = new HashMap<>(versions);
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT s.kind, s.id, s.stream, s.version,"
-                + " EXISTS (SELECT FROM fairlead.event_key k"
-                + "          WHERE k.stream = s.stream AND k.position > ?)"
-                + " FROM fairlead.stream s WHERE s.stream <= ?")) {
-      select.setFetchSize(FETCH);
-      select.setLong(1, head.position());
-      select.setLong(2, head.position());
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          StreamId stream = new StreamId(rows.getString(1), rows.getString(2));
-          Long version = missing.remove(stream);
-          boolean grewSince = rows.getBoolean(5);
-          if (version == null || (!grewSince && version != rows.getLong(4))) {
-            return broken(
-                rows.getLong(3),
-                Fault.LOOKUP,
-                "%s stands at version %d, but its events say %s"
-                    .formatted(stream, rows.getLong(4), version));
-          }
-        }
+      Connection connection, Head head, Map<StreamName, Long> versions, LookupTables tables)
+      throws SQLException {
+    for (Map.Entry<StreamName, LookupTables.Stream> entry : tables.streams().entrySet()) {
+      Long version = versions.get(entry.getKey());
+      LookupTables.Stream stream = entry.getValue();
+      boolean fits =
+          version != null
+              && (version == stream.version() || grewSince(connection, head, stream.number()));
+      if (!fits) {
+        return broken(
+            stream.number(),
+            Fault.LOOKUP,
+            "%s stands at version %d, but its events say %s"
+                .formatted(entry.getKey(), stream.version(), version));
       }
     }
-    return missing.keySet().stream()
+    return versions.keySet().stream()
+        .filter(stream -> !tables.streams().containsKey(stream))
         .findFirst()
         .flatMap(stream ->
             broken(head.position(), Fault.LOOKUP, stream + " is missing among the streams"));
+  }
+
+  private static boolean grewSince(Connection connection, Head head, long stream)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT FROM fairlead.event_key WHERE stream = ? AND position > ? LIMIT 1")) {
+      select.setLong(1, stream);
+      select.setLong(2, head.position());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   private static Optional<Broken> broken(long position, Fault fault, String what) {

@@ -8,10 +8,14 @@ import dev.fairlead.event.Claims;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.intent.IntentId;
+import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The claims' tables, read. */
 final class PostgresClaims implements Claims {
@@ -48,6 +52,34 @@ final class PostgresClaims implements Claims {
                 .and(ACCOUNT_NONCE.ACCOUNT.eq(account.toArray()))
                 .and(ACCOUNT_NONCE.NONCE.eq(nonce.value()))
                 .fetchOptional(row -> new IntentId(row.value1())));
+  }
+
+  @Override
+  public List<NonceClaim> claimed(
+      ChainId chain, Address account, LogPosition upTo, @Nullable Nonce below, int limit) {
+    Condition wanted =
+        ACCOUNT_NONCE
+            .CHAIN
+            .eq(chain.value())
+            .and(ACCOUNT_NONCE.ACCOUNT.eq(account.toArray()))
+            .and(ACCOUNT_NONCE.POSITION.le(upTo.value()));
+    Condition condition =
+        below == null ? wanted : wanted.and(ACCOUNT_NONCE.NONCE.lt(below.value()));
+    return reading(
+        "reading the lane of " + account,
+        () ->
+            database
+                .select(ACCOUNT_NONCE.NONCE, ACCOUNT_NONCE.INTENT, ACCOUNT_NONCE.POSITION)
+                .from(ACCOUNT_NONCE)
+                .where(condition)
+                // A lane's nonces are claimed in their order, and the index is by position.
+                .orderBy(ACCOUNT_NONCE.POSITION.desc())
+                .limit(limit)
+                .fetch(row ->
+                    new NonceClaim(
+                        new Nonce(row.value1()),
+                        new IntentId(row.value2()),
+                        new LogPosition(row.value3()))));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.fairlead.event.StreamId;
 import dev.fairlead.event.Subscription;
 import dev.fairlead.model.LogPosition;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class PostgresEventLog implements EventLog {
   private final Appender appender;
   private final LogReader reader;
+  private final IntentOwners owners;
   private final Tail tail;
   private final Hints hints;
   private final long maxLag;
@@ -32,6 +34,7 @@ final class PostgresEventLog implements EventLog {
       EventStoreObserver observer) {
     this.appender = appender;
     this.reader = reader;
+    this.owners = new IntentOwners(reader);
     this.tail = tail;
     this.hints = hints;
     this.maxLag = maxLag;
@@ -53,6 +56,26 @@ final class PostgresEventLog implements EventLog {
   }
 
   @Override
+  public LogPosition known() {
+    return new LogPosition(tail.head());
+  }
+
+  @Override
+  public List<RecordedEvent> read(
+      Collection<StreamId> streams, LogPosition after, LogPosition upTo, int limit) {
+    return streams.isEmpty()
+        ? List.of()
+        : reader.streams(streams, after.value(), upTo.value(), limit).stream()
+            .map(StoredEvent::decoded)
+            .toList();
+  }
+
+  @Override
+  public List<StreamId> streams(String kind) {
+    return reader.streams(kind);
+  }
+
+  @Override
   public List<RecordedEvent> read(StreamId stream) {
     return read(stream, new LogPosition(Long.MAX_VALUE));
   }
@@ -69,7 +92,7 @@ final class PostgresEventLog implements EventLog {
 
   @Override
   public Subscription subscribe(LogPosition after, EventFilter filter) {
-    return new PostgresSubscription(reader, tail, after, filter, maxLag, observer);
+    return new PostgresSubscription(reader, owners, tail, after, filter, maxLag, observer);
   }
 
   @Override

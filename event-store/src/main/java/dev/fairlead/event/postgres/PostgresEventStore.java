@@ -2,10 +2,8 @@ package dev.fairlead.event.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.fairlead.event.Append;
-import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.Claims;
-import dev.fairlead.event.EventId;
+import dev.fairlead.event.Cursors;
 import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreException;
@@ -13,18 +11,22 @@ import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.EventStoreSettings.Access;
+import dev.fairlead.event.EvidenceSettings;
 import dev.fairlead.event.IntentIndex;
 import dev.fairlead.event.LogDatabase;
+import dev.fairlead.event.LogDiverged;
+import dev.fairlead.event.LogEvidence;
+import dev.fairlead.event.LogStatistics;
 import dev.fairlead.event.LogVerifier;
-import dev.fairlead.event.NewEvent;
-import dev.fairlead.event.RecordedEvent;
-import dev.fairlead.event.StreamId;
-import dev.fairlead.model.node.NodeEvent;
+import dev.fairlead.event.LogVerifier.VerifyProgress;
+import dev.fairlead.event.MarketHistory;
+import dev.fairlead.event.Projections;
+import dev.fairlead.event.Verdict;
+import dev.fairlead.event.proof.TreeProofs;
 import dev.fairlead.signing.EventSigner;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -39,12 +41,19 @@ public final class PostgresEventStore implements EventStore {
   private final EventLog log;
   private final IntentIndex intents;
   private final Claims claims;
+  private final Cursors cursors;
+  private final Projections projections;
+  private final LogStatistics statistics;
   private final LogVerifier verifier;
+  private final MarketHistory market;
+  private final EventKeys keys;
+  private final AnchorCheck anchored;
+  private final PostgresLogEvidence evidence;
   private final Optional<String> degraded;
 
   /**
-   * Opens the log for a node: brings the schema up to date, refuses a server that could lose what
-   * it acknowledged, introduces the node's key if it is new here, and starts to append and to
+   * Opens the log for a node: refuses a server that could lose what it acknowledged, brings the
+   * schema up to date, introduces the node's key if it is new here, and starts to append and to
    * follow.
    *
    * @param signer seals each commit
@@ -56,16 +65,34 @@ public final class PostgresEventStore implements EventStore {
       EventSigner signer,
       InstantSource clock,
       EventStoreObserver observer) {
-    Schema.migrate(database);
-    ConnectionSettings appending = ConnectionSettings.appender(database);
+    return open(database, settings, EvidenceSettings.unanchored(), signer, clock, observer);
+  }
+
+  /**
+   * The same, with anchors for checkpoints.
+   *
+   * @throws LogDiverged when an anchor vouches for another log than the database holds
+   */
+  public static PostgresEventStore open(
+      LogDatabase database,
+      EventStoreSettings settings,
+      EvidenceSettings evidence,
+      EventSigner signer,
+      InstantSource clock,
+      EventStoreObserver observer) {
+    ConnectionSettings appending = ConnectionSettings.appender(database, settings.appendPatience());
     ServerCheck.refuseUnsafe(appending);
+    Schema.migrate(database);
     Head head = OpenedLog.open(appending, settings.access() == Access.TAKE_OVER);
     Optional<String> degraded = ServerCheck.degraded(appending);
     PostgresEventStore store =
-        new PostgresEventStore(database, settings, signer, clock, observer, head, degraded);
+        new PostgresEventStore(
+            database, settings, evidence, signer, clock, observer, head, degraded);
     boolean complete = false;
     try {
-      store.introduce(settings.node(), signer);
+      store.anchored.refuseDiverged(evidence.anchors());
+      store.keys.introduce(settings.node(), signer);
+      store.evidence.start();
       complete = true;
       return store;
     } finally {
@@ -75,9 +102,27 @@ public final class PostgresEventStore implements EventStore {
     }
   }
 
+  /**
+   * Verifies a log without opening it, also one that no node would open: as its reader, and without
+   * a key.
+   */
+  public static Verdict verify(
+      LogDatabase database, EvidenceSettings evidence, VerifyProgress progress) {
+    ConnectionSettings reading = ConnectionSettings.reader(database);
+    try (HikariDataSource source = source(reading, 2 + cores(), "fairlead-verify")) {
+      DSLContext reads = DSL.using(source, SQLDialect.POSTGRES);
+      return new PostgresLogVerifier(reading, reads, evidence).verify(progress);
+    }
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   private PostgresEventStore(
       LogDatabase database,
       EventStoreSettings settings,
+      EvidenceSettings evidence,
       EventSigner signer,
       InstantSource clock,
       EventStoreObserver observer,
@@ -87,13 +132,14 @@ public final class PostgresEventStore implements EventStore {
     this.degraded = degraded;
     ConnectionSettings reading = ConnectionSettings.reader(database);
     DSLContext reads = pool(reading, settings.readConnections(), "fairlead-read");
-    DSLContext projects = pool(ConnectionSettings.projector(database), 2, "fairlead-project");
+    DSLContext projects = pool(ConnectionSettings.projector(database), 4, "fairlead-project");
     LogReader reader = new LogReader(reads);
     Tail tail = new Tail(head.position(), TAIL);
     Hints hints = new Hints(reading, new LogReader(projects), tail, observer);
     Appender appender =
         new Appender(
-            new AppendConnection(ConnectionSettings.appender(database), head),
+            new AppendConnection(
+                ConnectionSettings.appender(database, settings.appendPatience()), head),
             signer,
             clock,
             observer,
@@ -101,18 +147,48 @@ public final class PostgresEventStore implements EventStore {
             settings.appendPatience());
     this.log = new PostgresEventLog(appender, reader, tail, hints, settings.maxLag(), observer);
     parts.push(log);
-    ProjectionRunner index =
-        new ProjectionRunner(new IntentIndexProjection(), log, projects, observer);
+    PostgresProjections derived = new PostgresProjections(database, log, projects, observer);
+    ProjectionRunner index = derived.follow(new IntentIndexProjection());
     parts.push(index);
+    this.projections = derived;
+    this.cursors = new PostgresCursors(projects, clock);
+    this.statistics = new PostgresStatistics(reads, cursors, derived);
     this.intents = new PostgresIntentIndex(reads, index);
     this.claims = new PostgresClaims(reads);
-    this.verifier = new PostgresLogVerifier(reading, reader);
+    this.market =
+        new PostgresMarketHistory(
+            reads, pool(ConnectionSettings.projector(database), 1, "fairlead-market"));
+    this.verifier = new PostgresLogVerifier(reading, reads, evidence);
+    this.keys = new EventKeys(log, reader);
+    MerkleNodes nodes = new MerkleNodes(projects);
+    TreeProofs tree = new TreeProofs(nodes);
+    TreeFollower follower =
+        new TreeFollower(projects, nodes, new CanonicalForm().genesis(head.logId()));
+    this.anchored = new AnchorCheck(projects, head, follower, tree, observer);
+    this.evidence =
+        new PostgresLogEvidence(
+            settings.node(),
+            new LogReader(projects),
+            follower,
+            tree,
+            new CheckpointTable(projects),
+            signer,
+            clock,
+            observer,
+            evidence);
+    parts.push(this.evidence);
     appender.start();
     hints.start();
     index.start();
   }
 
   private DSLContext pool(ConnectionSettings settings, int size, String name) {
+    HikariDataSource source = source(settings, size, name);
+    parts.push(source);
+    return DSL.using(source, SQLDialect.POSTGRES);
+  }
+
+  private static HikariDataSource source(ConnectionSettings settings, int size, String name) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(settings.url());
     config.setDataSourceProperties(settings.properties());
@@ -120,45 +196,7 @@ public final class PostgresEventStore implements EventStore {
     config.setMinimumIdle(1);
     config.setPoolName(name);
     config.setConnectionTimeout(10_000);
-    HikariDataSource source = new HikariDataSource(config);
-    parts.push(source);
-    return DSL.using(source, SQLDialect.POSTGRES);
-  }
-
-  /** From its introduction on a key's seals count; each node introduces its own, once. */
-  private void introduce(String node, EventSigner signer) {
-    StreamId stream = StreamId.node(node);
-    while (true) {
-      List<RecordedEvent> life = log.read(stream);
-      boolean known =
-          life.stream()
-              .anyMatch(recorded ->
-                  recorded.event() instanceof NodeEvent.KeyIntroduced introduced
-                      && introduced.key().equals(signer.key()));
-      if (known) {
-        return;
-      }
-      AppendResult result =
-          log.append(
-              Append.to(
-                  stream,
-                  life.size(),
-                  new NewEvent(
-                      EventId.random(),
-                      new NodeEvent.KeyIntroduced(signer.key(), signer.publicKey()))));
-      switch (result) {
-        case AppendResult.Appended appended -> {
-          return;
-        }
-        case AppendResult.VersionConflict conflict -> {
-          continue;
-        }
-        case AppendResult.ClaimTaken taken ->
-            throw new EventStoreException(Kind.FATAL, "can't introduce the key: " + taken);
-        case AppendResult.EventIdConflict conflict ->
-            throw new EventStoreException(Kind.FATAL, "can't introduce the key: " + conflict);
-      }
-    }
+    return new HikariDataSource(config);
   }
 
   @Override
@@ -177,8 +215,37 @@ public final class PostgresEventStore implements EventStore {
   }
 
   @Override
+  public Cursors cursors() {
+    return cursors;
+  }
+
+  @Override
+  public Projections projections() {
+    return projections;
+  }
+
+  @Override
+  public LogStatistics statistics() {
+    return statistics;
+  }
+
+  @Override
   public LogVerifier verifier() {
     return verifier;
+  }
+
+  EventKeys keys() {
+    return keys;
+  }
+
+  @Override
+  public LogEvidence evidence() {
+    return evidence;
+  }
+
+  @Override
+  public MarketHistory market() {
+    return market;
   }
 
   @Override

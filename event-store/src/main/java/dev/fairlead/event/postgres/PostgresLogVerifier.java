@@ -1,59 +1,65 @@
 package dev.fairlead.event.postgres;
 
-import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.EvidenceSettings;
 import dev.fairlead.event.LogVerifier;
-import dev.fairlead.event.RecordedEvent;
-import dev.fairlead.event.StreamId;
-import dev.fairlead.event.UnreadableEvent;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.Verdict.Broken;
-import dev.fairlead.event.Verdict.Fault;
-import dev.fairlead.event.codec.EventCodec;
-import dev.fairlead.model.Bytes;
-import dev.fairlead.model.node.NodeEvent;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import org.jooq.DSLContext;
 
 /** Checks the log in stretches, several at a time, and then how they fit together, in order. */
 final class PostgresLogVerifier implements LogVerifier {
-  private static final int STRETCH = 10_000;
-  private static final String KEY_TYPE =
-      EventCodec.typeOf(new NodeEvent.KeyIntroduced("", Bytes.EMPTY));
+  /** A stretch is a subtree of this level. */
+  static final int STRETCH_LEVEL = 13;
+
+  private static final long STRETCH = 1L << STRETCH_LEVEL;
 
   private final ConnectionSettings settings;
   private final LogReader reader;
+  private final MerkleNodes nodes;
+  private final CheckpointTable table;
+  private final EvidenceSettings evidence;
 
-  PostgresLogVerifier(ConnectionSettings settings, LogReader reader) {
+  PostgresLogVerifier(ConnectionSettings settings, DSLContext reads, EvidenceSettings evidence) {
     this.settings = settings;
-    this.reader = reader;
+    this.reader = new LogReader(reads);
+    this.nodes = new MerkleNodes(reads);
+    this.table = new CheckpointTable(reads);
+    this.evidence = evidence;
   }
+
+  /** What the log is compared with; read before its head, so that it can't be ahead of it. */
+  private record Scope(Vouched vouched, long covered, Head head, KeyRing keys, KeyPrint print) {}
 
   @Override
   public Verdict verify(VerifyProgress progress) {
+    Vouched vouched = Vouched.gather(table, evidence.anchors());
+    long covered = nodes.covered();
     Head head = reader.head();
-    KeyRing keys = keys(head.position());
+    KeyRing keys = KeyRing.read(reader, head.position(), evidence.trustedKeys());
+    Scope scope = new Scope(vouched, covered, head, keys, KeyPrint.fresh(new SecureRandom()));
     AtomicLong checked = new AtomicLong();
     int workers = Runtime.getRuntime().availableProcessors();
     try (ExecutorService pool =
         Executors.newFixedThreadPool(
             workers, Thread.ofPlatform().name("log-verifier-", 0).factory())) {
-      Joined joined = new Joined();
+      JoinedSegments joined =
+          new JoinedSegments(new StoredTree(covered, nodes.upper()), scope.print().sibling());
+      Future<LookupTables> lookups =
+          pool.submit(() -> LookupTables.read(settings, head.position(), scope.print().sibling()));
       Deque<Future<Segment>> running = new ArrayDeque<>();
       long next = 0;
       while (next < head.position() || !running.isEmpty()) {
@@ -62,7 +68,7 @@ final class PostgresLogVerifier implements LogVerifier {
           long upTo = Math.min(head.position(), after + STRETCH);
           running.add(
               pool.submit(() -> {
-                Segment segment = check(head, keys, after, upTo);
+                Segment segment = check(scope, after, upTo);
                 progress.checked(checked.addAndGet(upTo - after), head.position());
                 return segment;
               }));
@@ -71,41 +77,29 @@ final class PostgresLogVerifier implements LogVerifier {
         Optional<Broken> broken = joined.add(result(running.remove()));
         if (broken.isPresent()) {
           running.forEach(future -> future.cancel(true));
+          lookups.cancel(true);
           return broken.get();
         }
       }
-      return end(head, keys, joined);
+      return end(scope, joined, result(lookups));
     }
   }
 
-  private KeyRing keys(long upTo) {
-    List<RecordedEvent> introduced = new ArrayList<>();
-    for (StoredEvent event :
-        reader.after(
-            0,
-            upTo,
-            new EventFilter(Set.of("node"), Set.of(), Set.of(KEY_TYPE)),
-            Integer.MAX_VALUE)) {
-      try {
-        introduced.add(event.decoded());
-      } catch (UnreadableEvent e) {
-        break;
-      }
-    }
-    return KeyRing.of(introduced);
-  }
-
-  private Segment check(Head head, KeyRing keys, long after, long upTo) throws SQLException {
+  private Segment check(Scope scope, long after, long upTo) throws SQLException {
+    StoredTree tree = new StoredTree(Math.min(scope.covered(), upTo), nodes.lowest(after, upTo));
+    List<Vouched.Said> said = scope.vouched().within(after, upTo);
     try (Connection connection = settings.open()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       try (StretchRows rows = new StretchRows(connection, after, upTo)) {
-        return new SegmentCheck(head.logId(), keys).check(rows, after, upTo);
+        return new SegmentCheck(
+                scope.head().logId(), scope.keys(), tree, said, scope.print().sibling())
+            .check(rows, after, upTo);
       }
     }
   }
 
-  private static Segment result(Future<Segment> future) {
+  private static <T> T result(Future<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -115,69 +109,28 @@ final class PostgresLogVerifier implements LogVerifier {
       if (e.getCause() instanceof SQLException failure) {
         throw DatabaseFailure.toException("verifying the log", failure);
       }
+      if (e.getCause() instanceof EventStoreException failure) {
+        throw failure;
+      }
       throw new EventStoreException(Kind.FATAL, "can't verify the log: " + e.getCause(), e);
     }
   }
 
-  /** What is known of the log up to some position. */
-  private static final class Joined {
-    private final Map<StreamId, Long> versions = new HashMap<>();
-    private @Nullable Segment last;
-    private long seals;
-
-    /** Adds the stretch that comes next. */
-    Optional<Broken> add(Segment segment) {
-      for (Map.Entry<StreamId, Segment.Versions> entry : segment.streams().entrySet()) {
-        Segment.Versions found = entry.getValue();
-        long before = versions.getOrDefault(entry.getKey(), 0L);
-        if (found.first() != before + 1) {
-          segment = earlier(segment, entry.getKey(), found, before);
-        }
-        versions.put(entry.getKey(), found.last());
-      }
-      Segment previous = last;
-      if (previous != null && segment.broken().isEmpty()) {
-        fit(previous, segment);
-      }
-      last = segment;
-      seals += segment.seals();
-      return segment.broken();
-    }
-
-    private static Segment earlier(
-        Segment segment, StreamId stream, Segment.Versions found, long before) {
-      boolean first =
-          segment
-              .broken()
-              .map(broken -> found.firstPosition() < broken.position().value())
-              .orElse(true);
-      return first
-          ? segment.breakAt(
-              found.firstPosition(),
-              Fault.STREAM_VERSION,
-              "version %d of %s comes after version %d".formatted(found.first(), stream, before))
-          : segment;
-    }
-
-    private static void fit(Segment previous, Segment segment) {
-      long first =
-          segment.streams().values().stream()
-              .mapToLong(Segment.Versions::firstPosition)
-              .min()
-              .orElse(0);
-      if (segment.firstTime().isBefore(previous.lastTime())) {
-        segment.breakAt(first, Fault.TIME, "recorded before the last one");
-      } else if (segment.seals() > 0 && segment.firstEpoch() < previous.lastEpoch()) {
-        segment.breakAt(first, Fault.SEAL, "an epoch after a later one");
-      }
-    }
-  }
-
-  private Verdict end(Head head, KeyRing keys, Joined joined) {
-    Optional<Broken> damage = new LookupCheck(settings).check(head, joined.versions);
+  private Verdict end(Scope scope, JoinedSegments joined, LookupTables lookups) {
+    Head head = scope.head();
+    Optional<Broken> damage =
+        new LookupCheck(settings)
+            .check(head, joined, lookups)
+            .or(() -> joined.cutOff(scope.vouched().beyond(head.position()), head.position()));
     return damage
         .<Verdict>map(broken -> broken)
-        .orElseGet(
-            () -> new Verdict.Sound(head.position(), joined.seals, head.toLogHead(), keys.names()));
+        .orElseGet(() ->
+            new Verdict.Sound(
+                head.position(),
+                joined.seals(),
+                head.toLogHead(),
+                scope.keys().names(),
+                scope.vouched().checkpoints().size(),
+                scope.vouched().unread()));
   }
 }

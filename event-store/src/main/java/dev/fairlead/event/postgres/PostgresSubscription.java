@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A reader's place: pages from the database while it is behind, then what the tail has. */
 final class PostgresSubscription implements Subscription {
-  private static final int PAGE = 256;
+  /** The most that is kept for a reader which does not read. */
+  private static final int PAGE = 512;
 
   /** Bounds a wait, so that a close is seen soon; the tail is signalled at once by appends. */
   private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final LogReader reader;
+  private final IntentOwners owners;
   private final Tail tail;
   private final EventFilter filter;
   private final long maxLag;
@@ -41,12 +43,14 @@ final class PostgresSubscription implements Subscription {
 
   PostgresSubscription(
       LogReader reader,
+      IntentOwners owners,
       Tail tail,
       LogPosition after,
       EventFilter filter,
       long maxLag,
       EventStoreObserver observer) {
     this.reader = reader;
+    this.owners = owners;
     this.tail = tail;
     this.filter = filter;
     this.maxLag = maxLag;
@@ -77,7 +81,8 @@ final class PostgresSubscription implements Subscription {
         return Optional.of(handOut(next));
       }
       long left = deadline - System.nanoTime();
-      if (!fill(Math.min(left, WAIT_NANOS)) && left <= 0) {
+      fill(Math.min(left, WAIT_NANOS));
+      if (page.isEmpty() && left <= 0) {
         return Optional.empty();
       }
     }
@@ -94,28 +99,27 @@ final class PostgresSubscription implements Subscription {
     return event;
   }
 
-  /** Gets more, or waits for it; whether it got further. */
-  private boolean fill(long patienceNanos) throws InterruptedException {
+  /** Gets more, or waits for it. One step only: who waits long may want to end in between. */
+  private void fill(long patienceNanos) throws InterruptedException {
     cutIfTooSlow();
-    return switch (tail.after(scanned, filter, PAGE, patienceNanos)) {
+    switch (tail.after(scanned, filter, PAGE, patienceNanos)) {
       case Tail.Look.Found found -> {
-        found.events().forEach(event -> page.add(new StoredOrRecorded.Recorded(event)));
+        owners
+            .admitted(found.events(), RecordedEvent::stream, filter)
+            .forEach(event -> page.add(new StoredOrRecorded.Recorded(event)));
         scanned = found.upTo();
         live = true;
-        yield true;
       }
       case Tail.Look.Older older -> {
         List<StoredEvent> events = reader.after(scanned, older.head(), filter, PAGE);
-        events.forEach(event -> page.add(new StoredOrRecorded.Stored(event)));
+        owners
+            .admitted(events, StoredEvent::stream, filter)
+            .forEach(event -> page.add(new StoredOrRecorded.Stored(event)));
         scanned = events.size() < PAGE ? older.head() : events.getLast().position();
-        yield true;
       }
-      case Tail.Look.Nothing nothing -> {
-        live = true;
-        yield false;
-      }
+      case Tail.Look.Nothing nothing -> live = true;
       case Tail.Look.Closed end -> throw new SubscriptionEnded(Reason.CLOSED, position());
-    };
+    }
   }
 
   private void cutIfTooSlow() {

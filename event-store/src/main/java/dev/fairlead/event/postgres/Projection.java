@@ -4,6 +4,8 @@ import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.RecordedEvent;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
 
 /**
  * A table that is derived from the log. Its rows and its place in the log change in one
@@ -19,9 +21,25 @@ interface Projection {
   /** The events that it is made of. */
   EventFilter filter();
 
-  /** Forgets everything. */
-  void clear(DSLContext transaction);
+  /** Where its rows are. */
+  Table<?> table();
+
+  /** What tells its rows apart. */
+  List<Field<?>> key();
+
+  /** The same in the table beside, under a name of its own. */
+  Projection beside();
 
   /** Works events in, in their order. */
   void apply(List<RecordedEvent> events, DSLContext transaction);
+
+  /** Forgets everything. */
+  default void clear(DSLContext transaction) {
+    transaction.deleteFrom(table()).execute();
+  }
+
+  /** The table beside one. */
+  static String beside(String table) {
+    return table + "_beside";
+  }
 }

@@ -28,11 +28,14 @@ import org.jspecify.annotations.Nullable;
  * alone.
  */
 final class ProjectionRunner implements AutoCloseable {
-  private static final int BATCH = 500;
+  private static final int BATCH = 2000;
   private static final Duration IDLE = Duration.ofMillis(25);
 
   /** How far it may go over events that are none of its own before it writes down where it is. */
-  private static final long UNKEPT = 10_000;
+  private static final long UNKEPT = 1000;
+
+  /** How long it may stand elsewhere than it wrote down. */
+  private static final long UNKEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -40,9 +43,9 @@ final class ProjectionRunner implements AutoCloseable {
   private final EventLog log;
   private final DSLContext database;
   private final EventStoreObserver observer;
-  private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
+  private Thread thread;
   private long position;
   private @Nullable Exception stoppedBy;
   private volatile boolean closed;
@@ -54,11 +57,29 @@ final class ProjectionRunner implements AutoCloseable {
     this.log = log;
     this.database = database;
     this.observer = observer;
-    this.thread = Thread.ofVirtual().name("projection-" + projection.name()).unstarted(this::run);
+    this.thread = newThread();
+  }
+
+  private Thread newThread() {
+    return Thread.ofVirtual().name("projection-" + projection.name()).unstarted(this::run);
   }
 
   void start() {
     thread.start();
+  }
+
+  /** Goes on, from where the database says, after it had stopped. */
+  void restart() {
+    lock.lock();
+    try {
+      if (stoppedBy != null && !closed) {
+        stoppedBy = null;
+        thread = newThread();
+        thread.start();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void run() {
@@ -68,6 +89,7 @@ final class ProjectionRunner implements AutoCloseable {
         follow(begin());
       } catch (SubscriptionEnded e) {
         if (e.reason() == SubscriptionEnded.Reason.CLOSED) {
+          keepAtEnd();
           return;
         }
       } catch (InterruptedException e) {
@@ -134,16 +156,31 @@ final class ProjectionRunner implements AutoCloseable {
     try (Subscription events = log.subscribe(from, projection.filter())) {
       subscription = events;
       long kept = from.value();
+      long keptAt = System.nanoTime();
       while (!closed) {
         List<RecordedEvent> batch = next(events);
         long reached = events.position().value();
-        if (batch.isEmpty() && reached < kept + UNKEPT) {
+        boolean due =
+            reached >= kept + UNKEPT
+                || (reached > kept && System.nanoTime() - keptAt > UNKEPT_NANOS);
+        if (batch.isEmpty() && !due) {
           reached(Math.max(reached, position()));
         } else {
           apply(batch, reached);
           kept = reached;
+          keptAt = System.nanoTime();
         }
       }
+      keepAtEnd();
+    }
+  }
+
+  /** Leaves its place as far as it was, so that the next start has nothing to go over again. */
+  private void keepAtEnd() {
+    try {
+      apply(List.of(), position());
+    } catch (DataAccessException e) {
+      observer.databaseFailed("keeping the place of " + projection.name(), 1, e);
     }
   }
 
@@ -176,6 +213,16 @@ final class ProjectionRunner implements AutoCloseable {
     reached(reached);
     if (!batch.isEmpty()) {
       observer.projected(projection.name(), new LogPosition(reached), batch.size());
+    }
+  }
+
+  /** Why it has stopped, if it has. */
+  Optional<String> stopped() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(stoppedBy).map(Throwable::toString);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -214,25 +261,30 @@ final class ProjectionRunner implements AutoCloseable {
 
   /** Waits until a position is in the rows. */
   void await(LogPosition wanted, Duration patience) throws InterruptedException {
+    if (!reaches(wanted, patience)) {
+      throw new EventStoreException(
+          Kind.RETRYABLE,
+          "the projection %s is at position %d, not yet at %s"
+              .formatted(projection.name(), position(), wanted));
+    }
+  }
+
+  /** Waits until a position is in the rows; false when it is not within this time. */
+  boolean reaches(LogPosition wanted, Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = patience.toNanos();
       while (position < wanted.value() && stoppedBy == null && left > 0) {
         left = moved.awaitNanos(left);
       }
-      if (position >= wanted.value()) {
-        return;
-      }
-      if (stoppedBy != null) {
+      if (position < wanted.value() && stoppedBy != null) {
         throw new EventStoreException(
             Kind.FATAL,
-            "the projection " + projection.name() + " has stopped after position " + position,
+            "the projection %s has stopped after position %d: %s"
+                .formatted(projection.name(), position, stoppedBy.getMessage()),
             stoppedBy);
       }
-      throw new EventStoreException(
-          Kind.RETRYABLE,
-          "the projection %s is at position %d, not yet at %s"
-              .formatted(projection.name(), position, wanted));
+      return position >= wanted.value();
     } finally {
       lock.unlock();
     }
@@ -246,9 +298,18 @@ final class ProjectionRunner implements AutoCloseable {
       open.close();
     }
     try {
-      thread.join(Duration.ofSeconds(10));
+      running().join(Duration.ofSeconds(10));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread running() {
+    lock.lock();
+    try {
+      return thread;
+    } finally {
+      lock.unlock();
     }
   }
 }

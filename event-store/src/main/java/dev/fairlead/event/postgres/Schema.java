@@ -27,6 +27,9 @@ public final class Schema {
           "V2__append.sql",
           "V3__projections.sql",
           "V4__rights.sql",
+          "V5__merkle.sql",
+          "V6__market_history.sql",
+          "V7__cursors.sql",
           "afterMigrate.sql");
 
   private Schema() {}

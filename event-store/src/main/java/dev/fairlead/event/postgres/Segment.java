@@ -1,11 +1,12 @@
 package dev.fairlead.event.postgres;
 
-import dev.fairlead.event.StreamId;
 import dev.fairlead.event.Verdict.Broken;
 import dev.fairlead.event.Verdict.Fault;
+import dev.fairlead.event.proof.Frontier;
 import dev.fairlead.model.LogPosition;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,13 +18,31 @@ final class Segment {
   /** A stream's part in the stretch. */
   record Versions(long first, long firstPosition, long last) {}
 
-  private final Map<StreamId, Versions> streams = new HashMap<>();
+  /**
+   * A checkpoint of a log that ends in the stretch, and what the stretch has to say to it.
+   *
+   * @param leaves the tree over the stretch up to there
+   * @param head the hash of the last event
+   * @param trouble what is wrong with the checkpoint itself
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Mark(Vouched.Said said, Frontier leaves, byte[] head, Optional<Broken> trouble) {}
+
+  private final Map<StreamName, Versions> streams = new HashMap<>();
+  private final Frontier leaves = new Frontier();
+  private final List<Mark> marks = new ArrayList<>();
+  private final KeyPrint keys;
   private Optional<Broken> broken = Optional.empty();
-  private Instant firstTime = Instant.MIN;
-  private Instant lastTime = Instant.MIN;
+  private long firstMicros = Long.MIN_VALUE;
+  private long lastMicros = Long.MIN_VALUE;
   private long firstEpoch = Long.MIN_VALUE;
   private long lastEpoch = Long.MIN_VALUE;
   private long seals;
+
+  /** An empty stretch; {@code keys} is empty too. */
+  Segment(KeyPrint keys) {
+    this.keys = keys;
+  }
 
   /** Notes damage, and that the stretch was not looked at any further. */
   Segment breakAt(long position, Fault fault, String what) {
@@ -36,24 +55,30 @@ final class Segment {
   }
 
   /** Notes an event's place in its stream; whether it follows the one before. */
-  boolean follows(StoredEvent event) {
-    Versions before = streams.get(event.stream());
+  boolean follows(StreamName stream, RawEvent event) {
+    keys.add(
+        event.kind(),
+        event.id(),
+        event.version(),
+        event.eventIdHigh(),
+        event.eventIdLow(),
+        event.position());
+    Versions before = streams.get(stream);
     if (before == null) {
-      streams.put(event.stream(), new Versions(event.version(), event.position(), event.version()));
+      streams.put(stream, new Versions(event.version(), event.position(), event.version()));
       return true;
     }
-    streams.put(
-        event.stream(), new Versions(before.first(), before.firstPosition(), event.version()));
+    streams.put(stream, new Versions(before.first(), before.firstPosition(), event.version()));
     return event.version() == before.last() + 1;
   }
 
   /** Notes an event's time; whether it is not before the one before. */
-  boolean inTime(Instant time) {
-    boolean fits = !time.isBefore(lastTime);
-    if (firstTime.equals(Instant.MIN)) {
-      firstTime = time;
+  boolean inTime(long micros) {
+    boolean fits = micros >= lastMicros;
+    if (firstMicros == Long.MIN_VALUE) {
+      firstMicros = micros;
     }
-    lastTime = time;
+    lastMicros = micros;
     return fits;
   }
 
@@ -68,16 +93,35 @@ final class Segment {
     return fits;
   }
 
-  Map<StreamId, Versions> streams() {
+  /** Notes a checkpoint that speaks of the log up to the last event so far. */
+  void mark(Vouched.Said said, byte[] head, Optional<Broken> trouble) {
+    marks.add(new Mark(said, leaves.copy(), head, trouble));
+  }
+
+  Map<StreamName, Versions> streams() {
     return streams;
   }
 
-  Instant firstTime() {
-    return firstTime;
+  /** What the keys of its events must be. */
+  KeyPrint keys() {
+    return keys;
   }
 
-  Instant lastTime() {
-    return lastTime;
+  /** The tree over the stretch alone. */
+  Frontier leaves() {
+    return leaves;
+  }
+
+  List<Mark> marks() {
+    return marks;
+  }
+
+  long firstMicros() {
+    return firstMicros;
+  }
+
+  long lastMicros() {
+    return lastMicros;
   }
 
   long firstEpoch() {

@@ -1,39 +1,58 @@
 package dev.fairlead.event.postgres;
 
+import dev.fairlead.event.Verdict.Broken;
 import dev.fairlead.event.Verdict.Fault;
+import dev.fairlead.event.proof.Checkpoint;
+import dev.fairlead.event.proof.TreeHash;
 import dev.fairlead.model.Bytes;
+import dev.fairlead.model.LogPosition;
 import dev.fairlead.signing.EventVerifier;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Checks one stretch of the log: every hash from the bytes as stored, that each event follows the
- * one before it, and every commit's seal. For one thread.
+ * one before it, every commit's seal, the stored nodes of the tree, and the checkpoints that end in
+ * the stretch, as far as it can tell alone. For one thread.
  */
 final class SegmentCheck {
   private final UUID logId;
   private final KeyRing keys;
+  private final StoredTree tree;
+  private final Deque<Vouched.Said> said;
   private final CanonicalForm form = new CanonicalForm();
+  private final TreeHash hash = new TreeHash();
+  private final Segment segment;
 
-  SegmentCheck(UUID logId, KeyRing keys) {
+  SegmentCheck(UUID logId, KeyRing keys, StoredTree tree, List<Vouched.Said> said, KeyPrint print) {
     this.logId = logId;
     this.keys = keys;
+    this.tree = tree;
+    this.said = new ArrayDeque<>(said);
+    this.segment = new Segment(print);
   }
 
-  /** Checks the events after one position and up to another. */
+  /**
+   * Checks the events after one position, where a subtree of this size may begin, up to another.
+   */
   Segment check(StretchRows rows, long after, long upTo) throws SQLException {
-    Segment segment = new Segment();
-    byte[] previous = after == 0 ? form.genesis(logId) : rows.hashAt(after);
+    byte[] previous = after == 0 ? form.genesis(logId) : rows.hashBefore();
     Optional<StoredSeal> seal = Optional.empty();
-    long sealedUpTo = rows.sealedBefore(after);
+    long sealedUpTo = rows.sealedBefore();
     for (long expected = after + 1; expected <= upTo; expected++) {
-      Optional<StoredEvent> found = rows.nextEvent();
+      Optional<RawEvent> found = rows.nextEvent();
       if (found.isEmpty() || found.get().position() != expected) {
         return segment.breakAt(expected, Fault.GAP, "the event is missing");
       }
-      StoredEvent event = found.get();
+      RawEvent event = found.get();
       if (seal.isEmpty() || seal.get().position() < expected) {
         seal = rows.nextSeal();
         if (seal.isEmpty()) {
@@ -48,53 +67,66 @@ final class SegmentCheck {
         }
         sealedUpTo = seal.get().position();
       }
-      if (eventIsBroken(segment, event, previous, seal.get())
-          || (seal.get().position() == expected && sealIsBroken(segment, event, seal.get()))) {
+      if (eventIsBroken(event, previous, seal.get())
+          || (seal.get().position() == expected && sealIsBroken(event, seal.get()))) {
         return segment;
       }
       previous = event.hash();
+      if (treeIsBroken(after, previous)) {
+        return segment;
+      }
+      mark(expected, previous);
     }
     return segment;
   }
 
-  private boolean eventIsBroken(
-      Segment segment, StoredEvent event, byte[] previous, StoredSeal seal) {
+  private boolean eventIsBroken(RawEvent event, byte[] previous, StoredSeal seal) {
     long position = event.position();
     if (!Arrays.equals(event.previous(), previous)) {
       segment.breakAt(
           position, Fault.CHAIN, "it does not follow the event before it: another previous hash");
     } else if (!Arrays.equals(form.hash(event), event.hash())) {
       segment.breakAt(position, Fault.CONTENT, "its content is not what its hash was made for");
-    } else if (!segment.follows(event)) {
+    } else if (!segment.follows(stream(event), event)) {
       segment.breakAt(
           position,
           Fault.STREAM_VERSION,
           "version %d of %s does not follow the one before"
-              .formatted(event.version(), event.stream()));
-    } else if (!event.recordedAt().equals(seal.recordedAt())) {
+              .formatted(event.version(), stream(event)));
+    } else if (event.micros() != seal.micros()) {
       segment.breakAt(
           position,
           Fault.TIME,
-          "recorded at %s, but its commit at %s".formatted(event.recordedAt(), seal.recordedAt()));
-    } else if (!segment.inTime(event.recordedAt())) {
+          "recorded at %s, but its commit at %s"
+              .formatted(instant(event.micros()), instant(seal.micros())));
+    } else if (!segment.inTime(event.micros())) {
       segment.breakAt(
           position,
           Fault.TIME,
-          "recorded at %s, before the last one".formatted(event.recordedAt()));
+          "recorded at %s, before the last one".formatted(instant(event.micros())));
     }
     return segment.broken().isPresent();
   }
 
-  private boolean sealIsBroken(Segment segment, StoredEvent last, StoredSeal seal) {
+  private static StreamName stream(RawEvent event) {
+    return new StreamName(
+        new String(event.kind(), StandardCharsets.UTF_8),
+        new String(event.id(), StandardCharsets.UTF_8));
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  private boolean sealIsBroken(RawEvent last, StoredSeal seal) {
     long position = seal.position();
     Optional<EventVerifier> verifier = keys.at(seal.key(), position);
     if (verifier.isEmpty()) {
-      segment.breakAt(
-          position, Fault.KEY, "sealed by key " + seal.key() + ", which is not valid here");
+      segment.breakAt(position, Fault.KEY, "sealed by " + keys.trouble(seal.key(), position));
     } else if (!verifier
         .get()
         .verifies(
-            form.seal(logId, position, last.hash(), seal.epoch(), seal.recordedAt()),
+            form.seal(logId, position, last.hash(), seal.epoch(), seal.micros()),
             Bytes.of(seal.signature()))) {
       segment.breakAt(
           position, Fault.SEAL, "the signature by key " + seal.key() + " is not over this log");
@@ -102,5 +134,54 @@ final class SegmentCheck {
       segment.breakAt(position, Fault.SEAL, "epoch %d after a later one".formatted(seal.epoch()));
     }
     return segment.broken().isPresent();
+  }
+
+  private boolean treeIsBroken(long after, byte[] eventHash) {
+    segment
+        .leaves()
+        .add(
+            0,
+            hash.leaf(eventHash),
+            (level, index, root) -> {
+              long there = index + (after >> level);
+              if (segment.broken().isEmpty() && !tree.agrees(level, there, root)) {
+                segment.breakAt((there << level) + 1, Fault.TREE, treeTrouble(level, there));
+              }
+            });
+    return segment.broken().isPresent();
+  }
+
+  static String treeTrouble(int level, long index) {
+    return "the stored node of the tree over positions %d to %d is not that of the events"
+        .formatted((index << level) + 1, (index + 1) << level);
+  }
+
+  private void mark(long size, byte[] head) {
+    while (!said.isEmpty() && said.peek().checkpoint().size() == size) {
+      Vouched.Said next = said.poll();
+      segment.mark(next, head, trouble(next));
+    }
+  }
+
+  private Optional<Broken> trouble(Vouched.Said next) {
+    Checkpoint checkpoint = next.checkpoint();
+    LogPosition position = new LogPosition(checkpoint.size());
+    String whose = "the checkpoint of %d events in %s ".formatted(checkpoint.size(), next.by());
+    if (!checkpoint.log().equals(logId)) {
+      return Optional.of(
+          new Broken(position, Fault.CHECKPOINT, whose + "is of log " + checkpoint.log()));
+    }
+    if (!checkpoint.isSigned()) {
+      return Optional.of(
+          new Broken(position, Fault.CHECKPOINT, whose + "is not signed by its own key"));
+    }
+    if (keys.at(checkpoint.key(), checkpoint.size()).isEmpty()) {
+      return Optional.of(
+          new Broken(
+              position,
+              Fault.KEY,
+              whose + "is signed by " + keys.trouble(checkpoint.key(), checkpoint.size())));
+    }
+    return Optional.empty();
   }
 }

@@ -8,15 +8,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.Driver;
 
-/** Refuses a server that could lose what it acknowledged. */
+/** Refuses a server that could lose what it acknowledged, or that is not the one it seems to be. */
 final class ServerCheck {
+  private static final int LOOKS = 4;
+
   private static final List<String> MUST_BE_ON =
       List.of("fsync", "synchronous_commit", "full_page_writes");
 
   private ServerCheck() {}
 
   static void refuseUnsafe(ConnectionSettings settings) {
+    refuseOtherTargets(settings.url());
     try (Connection connection = settings.open();
         Statement statement = connection.createStatement()) {
       for (String setting : MUST_BE_ON) {
@@ -34,8 +39,62 @@ final class ServerCheck {
         throw new EventStoreException(
             Kind.FATAL, settings.url() + " is a replica: the log is written to its primary");
       }
+      refuseLostSettings(settings, statement);
+      refuseSharedSession(settings, statement);
     } catch (SQLException e) {
       throw DatabaseFailure.toException("checking the server's settings", e);
+    }
+  }
+
+  /** Of several servers only the primary knows all that is acknowledged. */
+  private static void refuseOtherTargets(String url) {
+    Properties parsed = Driver.parseURL(url, null);
+    String target = parsed == null ? null : parsed.getProperty("targetServerType");
+    if (target != null && !target.equals("primary")) {
+      throw new EventStoreException(
+          Kind.FATAL,
+          "targetServerType is %s in %s: the log is read and written on the primary only"
+              .formatted(target, url));
+    }
+  }
+
+  private static void refuseLostSettings(ConnectionSettings settings, Statement statement)
+      throws SQLException {
+    String path = value(statement, "SELECT current_setting('search_path')");
+    if (!path.equals(ConnectionSettings.SEARCH_PATH)) {
+      throw new EventStoreException(
+          Kind.FATAL,
+          ("the settings of a connection to %s are not in force (search_path is %s): a pooler drops"
+                  + " them, or the URL's options replace them; connect to PostgreSQL itself")
+              .formatted(settings.url(), path));
+    }
+  }
+
+  /**
+   * A pooler that gives a session to another client after each transaction loses what belongs to
+   * the session: settings, prepared statements, LISTEN. While one connection keeps its session in a
+   * transaction, such a pooler must have given it what was the other's, or give that another now.
+   */
+  private static void refuseSharedSession(ConnectionSettings settings, Statement first)
+      throws SQLException {
+    String session = "SELECT pg_backend_pid()";
+    try (Connection connection = settings.open()) {
+      connection.setAutoCommit(false);
+      try (Statement second = connection.createStatement()) {
+        String own = value(first, session);
+        boolean shared = false;
+        for (int i = 0; i < LOOKS && !shared; i++) {
+          shared = value(second, session).equals(own) || !value(first, session).equals(own);
+          connection.rollback();
+        }
+        if (shared) {
+          throw new EventStoreException(
+              Kind.FATAL,
+              settings.url()
+                  + " is a pooler that shares sessions between transactions: connect to PostgreSQL"
+                  + " itself, or let it pool whole sessions");
+        }
+      }
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.fairlead.event.postgres;
 
-import java.time.Instant;
-
-/** A commit's seal as its row says. The array is never changed. */
+/**
+ * A seal as its row says. The array is never changed.
+ *
+ * @param micros since 1970
+ */
 @SuppressWarnings("ArrayRecordComponent")
 record StoredSeal(
-    long position, long first, Instant recordedAt, long epoch, String key, byte[] signature) {}
+    long position, long first, long micros, long epoch, String key, byte[] signature) {}

@@ -1,85 +1,93 @@
 package dev.fairlead.event.postgres;
 
-import dev.fairlead.event.EventId;
-import dev.fairlead.event.StreamId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Objects;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.UUID;
 
-/** The rows of one stretch of the log, in order and a few at a time. For one thread. */
+/** The rows of one stretch of the log, in order. For one thread. */
 final class StretchRows implements AutoCloseable {
-  private static final int FETCH = 1000;
-
   private final Connection connection;
-  private final PreparedStatement eventQuery;
-  private final PreparedStatement sealQuery;
-  private final ResultSet events;
-  private final ResultSet seals;
+  private final Deque<StoredSeal> seals = new ArrayDeque<>();
+  private final byte[] hashBefore;
+  private final long sealedBefore;
+  private final CopiedRows events;
 
-  /** Opens it on a connection without auto-commit, which must outlive it. */
+  /** Opens it on a connection, which must outlive it and serve nothing else meanwhile. */
   StretchRows(Connection connection, long after, long upTo) throws SQLException {
     this.connection = connection;
-    this.eventQuery =
-        connection.prepareStatement(
+    this.hashBefore = hashAt(after);
+    this.sealedBefore = lastSeal(after);
+    readSeals(after, upTo);
+    this.events =
+        new CopiedRows(
+            connection,
             "SELECT position, stream_kind, stream_id, version, event_id, recorded_at, type,"
-                + " payload, previous, hash FROM fairlead.event"
-                + " WHERE position > ? AND position <= ? ORDER BY position");
-    this.sealQuery =
-        connection.prepareStatement(
-            "SELECT position, first_position, recorded_at, epoch, key, signature"
-                + " FROM fairlead.seal WHERE position > ?"
-                + " AND position <= (SELECT coalesce(min(position), ?) FROM fairlead.seal"
-                + " WHERE position >= ?) ORDER BY position");
-    eventQuery.setFetchSize(FETCH);
-    eventQuery.setLong(1, after);
-    eventQuery.setLong(2, upTo);
-    sealQuery.setFetchSize(FETCH);
-    sealQuery.setLong(1, after);
-    sealQuery.setLong(2, upTo);
-    sealQuery.setLong(3, upTo);
-    this.events = eventQuery.executeQuery();
-    this.seals = sealQuery.executeQuery();
+                + " payload, previous, hash FROM fairlead.event WHERE position > "
+                + after
+                + " AND position <= "
+                + upTo
+                + " ORDER BY position");
   }
 
-  Optional<StoredEvent> nextEvent() throws SQLException {
+  Optional<RawEvent> nextEvent() throws SQLException {
     if (!events.next()) {
       return Optional.empty();
     }
     return Optional.of(
-        new StoredEvent(
-            events.getLong(1),
-            new StreamId(events.getString(2), events.getString(3)),
-            events.getLong(4),
-            new EventId(events.getObject(5, UUID.class)),
-            instant(events, 6),
-            events.getString(7),
-            events.getBytes(8),
-            events.getBytes(9),
-            events.getBytes(10)));
+        new RawEvent(
+            events.number(),
+            events.bytes(),
+            events.bytes(),
+            events.number(),
+            events.uuid(),
+            events.rest(),
+            events.micros(),
+            events.bytes(),
+            events.bytes(),
+            events.bytes(),
+            events.bytes()));
   }
 
-  Optional<StoredSeal> nextSeal() throws SQLException {
-    if (!seals.next()) {
-      return Optional.empty();
+  Optional<StoredSeal> nextSeal() {
+    return Optional.ofNullable(seals.poll());
+  }
+
+  /** The stored hash of the event before the stretch; nothing when there is no event. */
+  byte[] hashBefore() {
+    return hashBefore;
+  }
+
+  /** Where the last seal before the stretch stands. */
+  long sealedBefore() {
+    return sealedBefore;
+  }
+
+  private void readSeals(long after, long upTo) throws SQLException {
+    try (CopiedRows rows =
+        new CopiedRows(
+            connection,
+            "SELECT position, first_position, recorded_at, epoch, key, signature FROM fairlead.seal"
+                + " WHERE position > %1$d AND position <= (SELECT coalesce(min(position), %2$d)"
+                    .formatted(after, upTo)
+                + " FROM fairlead.seal WHERE position >= %d) ORDER BY position".formatted(upTo))) {
+      while (rows.next()) {
+        seals.add(
+            new StoredSeal(
+                rows.number(),
+                rows.number(),
+                rows.micros(),
+                rows.number(),
+                rows.text(),
+                rows.bytes()));
+      }
     }
-    return Optional.of(
-        new StoredSeal(
-            seals.getLong(1),
-            seals.getLong(2),
-            instant(seals, 3),
-            seals.getLong(4),
-            seals.getString(5),
-            seals.getBytes(6)));
   }
 
-  /** The stored hash at a position; nothing's hash when there is no event. */
-  byte[] hashAt(long position) throws SQLException {
+  private byte[] hashAt(long position) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT hash FROM fairlead.event WHERE position = ?")) {
       select.setLong(1, position);
@@ -89,8 +97,7 @@ final class StretchRows implements AutoCloseable {
     }
   }
 
-  /** Where the last seal at or before a position stands. */
-  long sealedBefore(long position) throws SQLException {
+  private long lastSeal(long position) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT coalesce(max(position), 0) FROM fairlead.seal WHERE position <= ?")) {
@@ -102,13 +109,8 @@ final class StretchRows implements AutoCloseable {
     }
   }
 
-  private static Instant instant(ResultSet rows, int column) throws SQLException {
-    return Objects.requireNonNull(rows.getObject(column, OffsetDateTime.class)).toInstant();
-  }
-
   @Override
   public void close() throws SQLException {
-    eventQuery.close();
-    sealQuery.close();
+    events.close();
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  */
 final class Tail {
+  /** One look goes over this many at most, so that no reader holds a writer up. */
+  private static final int SCAN = 1024;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition more = lock.newCondition();
   private final @Nullable RecordedEvent[] ring;
@@ -120,7 +123,7 @@ final class Tail {
   private Look scan(long position, EventFilter filter, int limit) {
     List<RecordedEvent> found = new ArrayList<>();
     long at = position;
-    while (at < last && found.size() < limit) {
+    while (at < last && at - position < SCAN && found.size() < limit) {
       at++;
       RecordedEvent event = ring[slot(at)];
       if (event == null) {

@@ -25,3 +25,27 @@ BEGIN
   END IF;
 END
 $$;
+
+-- Where TimescaleDB is there, the history of the market becomes hypertables, a day a chunk: what is
+-- older than it is kept for goes by whole chunks.
+DO $$
+DECLARE
+  v_table text;
+  v_done  boolean;
+BEGIN
+  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN
+    FOREACH v_table IN ARRAY ARRAY['market_sight', 'market_pool_state'] LOOP
+      EXECUTE $q$
+        SELECT EXISTS (
+          SELECT FROM timescaledb_information.hypertables
+           WHERE hypertable_schema = 'fairlead' AND hypertable_name = $1)
+      $q$ INTO v_done USING v_table;
+      IF NOT v_done THEN
+        EXECUTE format(
+          'SELECT create_hypertable(%L, by_range(''seen_at'', interval ''1 day''),'
+          ' create_default_indexes => false, migrate_data => true)', 'fairlead.' || v_table);
+      END IF;
+    END LOOP;
+  END IF;
+END
+$$;

@@ -27,6 +27,7 @@ import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.LimitPrice;
+import dev.fairlead.model.intent.Origin;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Privacy;
@@ -52,6 +53,8 @@ import java.util.UUID;
 
 /** Makes events of every type from a seed; each call gives other values. */
 public final class Samples {
+  private static final long SECOND_FORM = 7;
+
   private final Random random;
 
   public Samples(long seed) {
@@ -63,8 +66,8 @@ public final class Samples {
     List<Event> events = new ArrayList<>();
     events.add(
         new IntentEvent.Accepted(
-            id, intent(id), List.of(new RiskCheck(text(), text()), new RiskCheck("a", "b"))));
-    events.add(new IntentEvent.Refused(id, intent(id), pick(rejections())));
+            id, intent(id), List.of(new RiskCheck(text(), text()), new RiskCheck("a", "b")), null));
+    events.add(new IntentEvent.Refused(id, intent(id), pick(rejections()), null));
     events.add(new IntentEvent.Planned(id, plan(), List.of(candidate(), candidate())));
     rejections().forEach(reason -> events.add(new IntentEvent.Deferred(id, block(), reason)));
     events.add(new IntentEvent.Simulated(id, block(), amount(token()), gas()));
@@ -97,7 +100,17 @@ public final class Samples {
     events.add(new NodeEvent.Stopped(text()));
     events.add(new NodeEvent.KeyIntroduced(text(), bytes(32)));
     events.add(new NodeEvent.ChainReorganised(chain(), block(), block(), block()));
+    events.addAll(new Samples(SECOND_FORM).secondForms(id));
+    events.add(new NodeEvent.KeyRevoked(text()));
     return events;
+  }
+
+  /** Events as they are since they say who asked. */
+  private List<Event> secondForms(IntentId id) {
+    Origin origin = new Origin(text(), text(), Bytes32.of(bytes(32).toArray()));
+    return List.of(
+        new IntentEvent.Accepted(id, intent(id), List.of(new RiskCheck("a", "b")), origin),
+        new IntentEvent.Refused(id, intent(id), pick(rejections()), origin));
   }
 
   List<Rejection> rejections() {

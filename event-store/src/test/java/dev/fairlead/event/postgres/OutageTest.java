@@ -21,8 +21,11 @@ import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.Verdict;
+import dev.fairlead.event.codec.Samples;
 import dev.fairlead.event.embedded.EmbeddedTimescale;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.node.NodeEvent;
 import dev.fairlead.parts.Progress;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +36,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +183,53 @@ final class OutageTest {
       }
       assertThat(stored).isEqualTo(acknowledged).hasSize(8 * perWriter);
       assertThat(store.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
+    }
+  }
+
+  @Test
+  @DisplayName("failures #36: what the index says is still there when the server was killed")
+  void keepsWhatTheIndexHasWorkedIn(@TempDir Path directory) throws Exception {
+    try (EmbeddedTimescale server =
+            EmbeddedTimescale.start(directory.resolve("data"), Progress.silent());
+        EventStore store = open(server.database(), Duration.ofSeconds(60))) {
+      IntentEvent.Accepted accepted =
+          new Samples(20_261_120L)
+              .everyType(new IntentId(UUID.randomUUID())).stream()
+                  .filter(IntentEvent.Accepted.class::isInstance)
+                  .map(IntentEvent.Accepted.class::cast)
+                  .findFirst()
+                  .orElseThrow();
+      Appended last =
+          (Appended)
+              store
+                  .log()
+                  .append(
+                      Append.to(
+                          StreamId.intent(accepted.id()),
+                          0,
+                          new NewEvent(EventId.random(), accepted)));
+      store.intents().catchUp(last.last(), Duration.ofSeconds(20));
+
+      ProcessHandle killed = server.process().orElseThrow();
+      killed.destroyForcibly();
+      killed.onExit().join();
+
+      assertThat(intentsOnceItIsBack(server.database())).isEqualTo(1);
+    }
+  }
+
+  private static long intentsOnceItIsBack(LogDatabase database) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (true) {
+      try {
+        return Sql.of(database)
+            .fetchSingle("SELECT count(*) FROM fairlead.intent_index")
+            .into(long.class);
+      } catch (DataAccessException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+      }
     }
   }
 }

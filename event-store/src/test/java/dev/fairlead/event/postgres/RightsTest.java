@@ -36,6 +36,8 @@ final class RightsTest {
           "UPDATE stream SET version = 0",
           "DELETE FROM account_nonce",
           "DELETE FROM idempotency_key",
+          "UPDATE merkle_node SET ordinal = 0",
+          "DELETE FROM checkpoint",
           "SET session_replication_role = replica");
 
   private final LogFixture fixture = new LogFixture();

@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,8 +85,7 @@ final class SubscriptionTest {
     append(log, stream("a"), 0, "a1");
     append(log, stream("b"), 0, "b1");
     try (Subscription past = log.subscribe(LogPosition.START, EventFilter.stream(stream("a")));
-        Subscription types =
-            log.subscribe(LogPosition.START, new EventFilter(Set.of("node"), Set.of(), Set.of()))) {
+        Subscription types = log.subscribe(LogPosition.START, EventFilter.kind("node"))) {
       assertThat(past.poll(PATIENCE).map(RecordedEvent::stream)).contains(stream("a"));
       append(log, stream("b"), 1, "b2");
       append(log, stream("a"), 1, "a2");

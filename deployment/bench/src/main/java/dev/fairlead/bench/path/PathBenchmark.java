@@ -5,6 +5,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.fairlead.api.v1.Intent;
 import dev.fairlead.bench.Benchmark;
 import dev.fairlead.bench.BenchmarkRun;
+import dev.fairlead.bench.CommitLimit;
 import dev.fairlead.bench.Row;
 import dev.fairlead.intent.IntentStatus;
 import dev.fairlead.model.intent.IntentId;
@@ -30,6 +31,7 @@ public final class PathBenchmark implements Benchmark {
   private static final int WARM_UP_ROUNDS = 100;
   private static final int WARM_UP_AT_ONCE = 20;
   private static final int TOLD_EVERY = 50;
+  private static final int PAYLOAD = 300;
   private static final Duration BLOCK_TIME = Duration.ofMillis(100);
 
   @Override
@@ -50,7 +52,7 @@ public final class PathBenchmark implements Benchmark {
             EmbeddedNode.userDataDir(System.getenv()).resolve("bench"), BLOCK_TIME, 0, 0, null);
     NodeOptions options = NodeOptions.embedded().withWatcher(probe).withChainWatcher(probe);
     try (EmbeddedNode node = EmbeddedNode.start(settings, options, run.progress()::says);
-        CommitLimit commits = CommitLimit.open(node.database());
+        CommitLimit commits = CommitLimit.open(node.database(), new byte[PAYLOAD]);
         PathClient client = PathClient.connect(node.target(), template())) {
       warmUp(client, commits, probe, run.progress());
       PathRows rows = new PathRows(client, commits, probe);

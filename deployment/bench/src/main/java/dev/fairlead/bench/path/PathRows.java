@@ -1,5 +1,6 @@
 package dev.fairlead.bench.path;
 
+import dev.fairlead.bench.CommitLimit;
 import dev.fairlead.bench.Latencies;
 import dev.fairlead.bench.Row;
 import dev.fairlead.bench.Target;

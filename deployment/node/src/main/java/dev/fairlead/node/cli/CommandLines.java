@@ -45,6 +45,7 @@ public final class CommandLines {
         RunCommand.class,
         DevnetCommand.class,
         IntentCommand.class,
+        HistoryCommand.class,
         EventsCommand.class,
         StatusCommand.class,
         AccountCommand.class,

@@ -94,6 +94,7 @@ public final class EventLines {
               event.getNodeStarted().getNode() + " " + event.getNodeStarted().getVersion());
       case NODE_STOPPED -> one("node stopped", event.getNodeStopped().getNode());
       case KEY_INTRODUCED -> one("key         ", event.getKeyIntroduced().getKey());
+      case KEY_REVOKED -> one("key revoked ", event.getKeyRevoked().getKey());
       case CHAIN_REORGANISED ->
           one(
               "reorganised ",
@@ -117,7 +118,7 @@ public final class EventLines {
     return lines;
   }
 
-  private static String wish(ResolvedIntent intent) {
+  static String wish(ResolvedIntent intent) {
     String trade =
         intent.hasSellAmount()
             ? "sell "
@@ -136,18 +137,22 @@ public final class EventLines {
   }
 
   private static List<String> planned(IntentPlanned planned) {
-    Plan plan = planned.getPlan();
+    List<String> lines = new ArrayList<>(plan(planned.getPlan(), planned.getConsideredList()));
+    lines.set(0, "planned       " + lines.getFirst());
+    return lines;
+  }
+
+  /** A plan, its legs, and the routes that were priced and not taken. */
+  static List<String> plan(Plan plan, List<Candidate> considered) {
     List<String> lines = new ArrayList<>();
-    lines.addAll(
-        one(
-            "planned     ",
-            Amounts.show(plan.getSell())
-                + " -> "
-                + Amounts.show(plan.getQuoted())
-                + " at block "
-                + plan.getPricedAt().getNumber()
-                + ", at least "
-                + Amounts.show(plan.getLeast())));
+    lines.add(
+        Amounts.show(plan.getSell())
+            + " -> "
+            + Amounts.show(plan.getQuoted())
+            + " at block "
+            + plan.getPricedAt().getNumber()
+            + ", at least "
+            + Amounts.show(plan.getLeast()));
     lines.add(
         "price impact "
             + Amounts.percent(plan.getPriceImpactBillionths())
@@ -156,7 +161,7 @@ public final class EventLines {
             + " gas");
     plan.getLegsList().forEach(leg -> lines.add(leg(plan, leg)));
     List<Candidate> rejected =
-        planned.getConsideredList().stream().filter(candidate -> !candidate.getChosen()).toList();
+        considered.stream().filter(candidate -> !candidate.getChosen()).toList();
     rejected.stream()
         .limit(SHOWN_CANDIDATES)
         .forEach(candidate -> lines.add("not taken: " + candidate(plan, candidate)));

@@ -1,11 +1,16 @@
 package dev.fairlead.node.cli;
 
-import dev.fairlead.api.v1.ReadEventsRequest;
-import dev.fairlead.api.v1.RecordedEvent;
 import dev.fairlead.api.v1.Verdict;
 import dev.fairlead.api.v1.VerifyLogProgress;
 import dev.fairlead.api.v1.VerifyLogRequest;
+import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.grpc.Verdicts;
+import dev.fairlead.node.Anchors;
+import dev.fairlead.node.Databases;
+import dev.fairlead.node.config.ConfigReader;
+import dev.fairlead.node.config.NodeConfig;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,8 +22,20 @@ import picocli.CommandLine.Spec;
 /** The log, as evidence and for reading. */
 @Command(
     name = "events",
-    description = "Read and verify the log of a running node.",
+    description = "Read, follow, verify and care for the log of a running node.",
     mixinStandardHelpOptions = true,
+    subcommands = {
+      TailCommand.class,
+      ShowCommand.class,
+      ExportCommand.class,
+      StatsCommand.class,
+      RebuildCommand.class,
+      CursorsCommand.class,
+      ProveCommand.class,
+      CheckProofCommand.class,
+      RotateKeyCommand.class,
+      RevokeKeyCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 final class EventsCommand {
   @Mixin private NodeOption node = new NodeOption();
@@ -27,60 +44,45 @@ final class EventsCommand {
   @Command(
       name = "verify",
       description =
-          "Check every hash, signature and version; exit 1 and name the first bad position if one is wrong.",
+          "Check every hash, signature, version, tree node and checkpoint; exit 1 and name the first bad position if one is wrong.",
       mixinStandardHelpOptions = true)
-  int verify(@Option(names = "--json", description = "The verdict as JSON.") boolean json) {
+  int verify(
+      @Option(names = "--json", description = "The verdict as JSON.") boolean json,
+      @Option(
+              names = "--config",
+              paramLabel = "FILE",
+              description = "Check the configured database without a node, as its user.")
+          @Nullable Path config) {
+    Verdict verdict = config == null ? ofNode(json) : ofDatabase(config, json);
+    out().println(json ? Json.line(verdict) : sentence(verdict));
+    return verdict.getSound() ? 0 : 1;
+  }
+
+  private Verdict ofNode(boolean quietly) {
     try (NodeConnection connection = node.connect()) {
-      Verdict verdict = verify(connection, json ? null : err());
-      out().println(json ? Json.line(verdict) : sentence(verdict));
-      return verdict.getSound() ? 0 : 1;
+      return verify(connection, quietly ? null : err());
     }
   }
 
-  @Command(
-      name = "show",
-      description = "Print recorded events, oldest first.",
-      mixinStandardHelpOptions = true)
-  int show(
-      @Option(
-              names = "--after",
-              paramLabel = "POSITION",
-              defaultValue = "0",
-              description = "Only events after this position.")
-          long after,
-      @Option(
-              names = "--limit",
-              paramLabel = "N",
-              defaultValue = "0",
-              description = "At most this many.")
-          long limit,
-      @Option(
-              names = "--intent",
-              paramLabel = "ID",
-              defaultValue = "",
-              description = "Only this intent's.")
-          String intent,
-      @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    try (NodeConnection connection = node.connect()) {
-      Iterator<RecordedEvent> events =
-          connection
-              .history()
-              .readEvents(
-                  ReadEventsRequest.newBuilder()
-                      .setAfter(after)
-                      .setLimit(limit)
-                      .setIntentId(intent)
-                      .build());
-      while (events.hasNext()) {
-        RecordedEvent event = events.next();
-        if (json) {
-          out().println(Json.line(event));
-        } else {
-          EventLines.of(event).forEach(out()::println);
-        }
-      }
-    }
-    return 0;
+  private Verdict ofDatabase(Path config, boolean quietly) {
+    NodeConfig settings = ConfigReader.read(config, System.getenv());
+    return Verdicts.message(
+        Anchors.during(
+            settings,
+            evidence ->
+                PostgresEventStore.verify(
+                    Databases.of(settings.database()),
+                    evidence,
+                    (checked, of) -> {
+                      if (!quietly) {
+                        tell(err(), checked, of);
+                      }
+                    })));
+  }
+
+  private static void tell(PrintWriter progress, long checked, long of) {
+    progress.printf("\r%d of %d events checked", checked, of);
+    progress.flush();
   }
 
   /** Has the node check its log; {@code progress} hears how far it is. */
@@ -93,8 +95,7 @@ final class EventsCommand {
         return step.getVerdict();
       }
       if (progress != null) {
-        progress.printf("\r%d of %d events checked", step.getVerified(), step.getTotal());
-        progress.flush();
+        tell(progress, step.getVerified(), step.getTotal());
       }
     }
     throw new IllegalStateException("the node gave no verdict");
@@ -103,10 +104,24 @@ final class EventsCommand {
   static String sentence(Verdict verdict) {
     return verdict.getSound()
         ? String.format(
-            "the log is sound: %d events, each in the hash chain and under one of %d signatures; head %s",
-            verdict.getEvents(), verdict.getSignatures(), verdict.getHeadHash())
+            "the log is sound: %d events, each in the hash chain and under one of %d signatures by %s;"
+                + " %d checkpoints agree%s; head %s",
+            verdict.getEvents(),
+            verdict.getSignatures(),
+            String.join(", ", verdict.getKeysList()),
+            verdict.getCheckpoints(),
+            verdict.getUnreadAnchorsCount() == 0
+                ? ""
+                : ", but these could not be read: "
+                    + String.join(", ", verdict.getUnreadAnchorsList()),
+            verdict.getHeadHash())
         : String.format(
             "the log is broken at position %d: %s", verdict.getBrokenAt(), verdict.getProblem());
+  }
+
+  /** A connection to the node that was named. */
+  NodeConnection connect() {
+    return node.connect();
   }
 
   private PrintWriter out() {

@@ -54,7 +54,12 @@ final class Failures implements IExecutionExceptionHandler {
           new Telling(
               SURROUNDINGS,
               "no node answers (" + what + "); start one with: deployment/fairlead up");
-      case INVALID_ARGUMENT, FAILED_PRECONDITION, ALREADY_EXISTS, NOT_FOUND, OUT_OF_RANGE ->
+      case INVALID_ARGUMENT,
+          FAILED_PRECONDITION,
+          ALREADY_EXISTS,
+          NOT_FOUND,
+          OUT_OF_RANGE,
+          ABORTED ->
           new Telling(REFUSED, code(failure) + what);
       default -> new Telling(SURROUNDINGS, failure.getStatus().getCode() + ": " + what);
     };

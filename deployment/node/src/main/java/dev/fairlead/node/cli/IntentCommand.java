@@ -11,7 +11,6 @@ import dev.fairlead.api.v1.IntentUpdate;
 import dev.fairlead.api.v1.IntentView;
 import dev.fairlead.api.v1.ListIntentsRequest;
 import dev.fairlead.api.v1.ListIntentsResponse;
-import dev.fairlead.api.v1.Moment;
 import dev.fairlead.api.v1.PreviewIntentResponse;
 import dev.fairlead.api.v1.SubmitIntentResponse;
 import dev.fairlead.api.v1.WatchIntentsRequest;
@@ -22,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,10 +89,7 @@ final class IntentCommand {
       mixinStandardHelpOptions = true)
   int show(
       @Parameters(paramLabel = "ID", description = "The intent's id.") String id,
-      @Option(
-              names = "--as-of",
-              paramLabel = "POSITION|TIME",
-              description = "A position of the log, or a time such as 2026-01-31T12:00:00Z.")
+      @Option(names = "--as-of", paramLabel = MomentText.LABEL, description = MomentText.HELP)
           @Nullable String asOf) {
     try (NodeConnection connection = node.connect()) {
       IntentView view =
@@ -107,7 +102,7 @@ final class IntentCommand {
                   .getIntentAsOf(
                       GetIntentAsOfRequest.newBuilder()
                           .setIntentId(id)
-                          .setAsOf(moment(asOf))
+                          .setAsOf(MomentText.parse(asOf))
                           .build());
       out().println(Json.line(view));
     }
@@ -144,7 +139,7 @@ final class IntentCommand {
         out()
             .printf(
                 "%s  %-10s  #%d%n",
-                summary.getIntentId(), word(summary.getStatus()), summary.getPosition());
+                summary.getIntentId(), Statuses.word(summary.getStatus()), summary.getPosition());
       }
     }
     return 0;
@@ -160,7 +155,7 @@ final class IntentCommand {
           connection
               .intents()
               .cancelIntent(CancelIntentRequest.newBuilder().setIntentId(id).build());
-      out().println(word(response.getStatus()));
+      out().println(Statuses.word(response.getStatus()));
     }
     return 0;
   }
@@ -215,16 +210,6 @@ final class IntentCommand {
       }
     }
     return Files.readString(Path.of(file));
-  }
-
-  private static Moment moment(String text) {
-    return text.chars().allMatch(Character::isDigit)
-        ? Moment.newBuilder().setPosition(Long.parseLong(text)).build()
-        : Moment.newBuilder().setTime(Json.time(text)).build();
-  }
-
-  private static String word(IntentStatus status) {
-    return status.name().substring("INTENT_STATUS_".length()).toLowerCase(Locale.ROOT);
   }
 
   private PrintWriter out() {

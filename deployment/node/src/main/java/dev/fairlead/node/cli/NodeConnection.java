@@ -1,5 +1,9 @@
 package dev.fairlead.node.cli;
 
+import dev.fairlead.api.v1.EventServiceGrpc;
+import dev.fairlead.api.v1.EventServiceGrpc.EventServiceBlockingStub;
+import dev.fairlead.api.v1.EvidenceServiceGrpc;
+import dev.fairlead.api.v1.EvidenceServiceGrpc.EvidenceServiceBlockingStub;
 import dev.fairlead.api.v1.HistoryServiceGrpc;
 import dev.fairlead.api.v1.HistoryServiceGrpc.HistoryServiceBlockingStub;
 import dev.fairlead.api.v1.IntentServiceGrpc;
@@ -29,6 +33,14 @@ public final class NodeConnection implements AutoCloseable {
 
   public HistoryServiceBlockingStub history() {
     return HistoryServiceGrpc.newBlockingStub(channel);
+  }
+
+  public EventServiceBlockingStub events() {
+    return EventServiceGrpc.newBlockingStub(channel);
+  }
+
+  public EvidenceServiceBlockingStub evidence() {
+    return EvidenceServiceGrpc.newBlockingStub(channel);
   }
 
   public NodeServiceBlockingStub node() {

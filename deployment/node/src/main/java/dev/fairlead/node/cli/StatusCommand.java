@@ -42,6 +42,7 @@ final class StatusCommand implements Callable<Integer> {
   private static void print(PrintWriter out, NodeStatus status) {
     out.printf("%s %s%n", status.getNode(), status.getVersion());
     status.getWarningsList().forEach(warning -> out.printf("warning: %s%n", warning));
+    out.printf("database %s%n", status.getDatabase());
     out.printf("log      position %d, head %s%n", status.getLogPosition(), status.getLogHash());
     out.printf("intents  %d open%n", status.getOpenIntents());
     for (ChainStatus chain : status.getChainsList()) {

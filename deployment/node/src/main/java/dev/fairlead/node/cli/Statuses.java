@@ -1,10 +1,15 @@
 package dev.fairlead.node.cli;
 
 import dev.fairlead.api.v1.IntentStatus;
+import java.util.Locale;
 
 /** What a status means to somebody who waits. */
 public final class Statuses {
   private Statuses() {}
+
+  static String word(IntentStatus status) {
+    return status.name().substring("INTENT_STATUS_".length()).toLowerCase(Locale.ROOT);
+  }
 
   /** Whether nothing more will happen to the intent. */
   public static boolean hasEnded(IntentStatus status) {

@@ -21,12 +21,14 @@ public record NodeConfig(
     ListenConfig api,
     MetricsConfig metrics,
     DatabaseConfig database,
+    EvidenceConfig evidence,
     Map<String, ChainConfig> chains,
     List<AccountConfig> accounts,
     Map<StrategyId, StrategySettings> strategies,
     AnyStrategy anyStrategy,
     RiskConfig risk,
-    ExecutionConfig execution) {
+    ExecutionConfig execution,
+    HistoryConfig history) {
   public NodeConfig {
     chains = Map.copyOf(chains);
     accounts = List.copyOf(accounts);

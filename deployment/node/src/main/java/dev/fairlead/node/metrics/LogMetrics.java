@@ -3,6 +3,7 @@ package dev.fairlead.node.metrics;
 import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.model.LogPosition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -22,7 +23,10 @@ public final class LogMetrics implements EventStoreObserver {
 
   private final MeterRegistry registry;
   private final AtomicLong position = new AtomicLong();
+  private final AtomicLong checkpointed = new AtomicLong();
+  private final Map<String, AtomicLong> anchors = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> projections = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> stopped = new ConcurrentHashMap<>();
   private final Timer commits;
   private final Timer appends;
   private final Counter events;
@@ -42,6 +46,9 @@ public final class LogMetrics implements EventStoreObserver {
             .register(registry);
     Gauge.builder("fairlead.log.position", position, AtomicLong::get)
         .description("The last position of the log that this node wrote")
+        .register(registry);
+    Gauge.builder("fairlead.log.checkpoint.position", checkpointed, AtomicLong::get)
+        .description("The last position that a signed checkpoint covers")
         .register(registry);
   }
 
@@ -75,21 +82,51 @@ public final class LogMetrics implements EventStoreObserver {
   }
 
   @Override
+  public void checkpointed(Checkpoint checkpoint) {
+    checkpointed.set(checkpoint.size());
+    LOG.debug("checkpoint signed size={} root={}", checkpoint.size(), checkpoint.root());
+  }
+
+  @Override
+  public void checkpointFailed(Exception failure) {
+    problem("checkpoint");
+    LOG.error("no checkpoint could be taken", failure);
+  }
+
+  @Override
+  public void anchored(String anchor, Checkpoint checkpoint) {
+    anchorGauge("fairlead.log.anchor.position", anchor).set(checkpoint.size());
+  }
+
+  @Override
+  public void anchorLag(String anchor, Duration lag) {
+    anchorGauge("fairlead.log.anchor.lag.seconds", anchor).set(lag.toSeconds());
+  }
+
+  @Override
+  public void anchorFailed(String anchor, int attempt, Exception failure) {
+    problem("anchor");
+    LOG.warn(
+        "anchor failed anchor=\"{}\" attempt={} cause={}", anchor, attempt, failure.toString());
+  }
+
+  private AtomicLong anchorGauge(String name, String anchor) {
+    return anchors.computeIfAbsent(
+        name + " " + anchor,
+        _ -> registry.gauge(name, Tags.of("anchor", anchor), new AtomicLong()));
+  }
+
+  @Override
   public void projected(String projection, LogPosition at, int count) {
-    projections
-        .computeIfAbsent(
-            projection,
-            name ->
-                registry.gauge(
-                    "fairlead.log.projection.position",
-                    Tags.of("projection", name),
-                    new AtomicLong()))
-        .set(at.value());
+    gauge(projections, "fairlead.log.projection.position", projection).set(at.value());
+    gauge(stopped, "fairlead.log.projection.stopped", projection).set(0);
   }
 
   @Override
   public void projectionStopped(String projection, LogPosition at, Exception reason) {
     problem("projection_stopped");
+    gauge(projections, "fairlead.log.projection.position", projection).set(at.value());
+    gauge(stopped, "fairlead.log.projection.stopped", projection).set(1);
     LOG.error("projection stopped projection={} position={}", projection, at, reason);
   }
 
@@ -97,6 +134,11 @@ public final class LogMetrics implements EventStoreObserver {
   public void subscriptionCut(LogPosition resumeAfter) {
     problem("subscription_cut");
     LOG.warn("a slow reader was cut resume_after={}", resumeAfter);
+  }
+
+  private AtomicLong gauge(Map<String, AtomicLong> gauges, String meter, String projection) {
+    return gauges.computeIfAbsent(
+        projection, name -> registry.gauge(meter, Tags.of("projection", name), new AtomicLong()));
   }
 
   private void problem(String kind) {

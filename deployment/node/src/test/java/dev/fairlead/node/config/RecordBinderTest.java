@@ -49,6 +49,8 @@ final class RecordBinderTest {
     assertThat(config.dataDir()).isEqualTo(Path.of("/var/lib/fairlead"));
     assertThat(config.api()).isEqualTo(new ListenConfig("127.0.0.1", 7741));
     assertThat(config.metrics()).isEqualTo(new MetricsConfig("127.0.0.1", 7742));
+    assertThat(config.evidence())
+        .isEqualTo(new EvidenceConfig(Duration.ofSeconds(5), null, null, List.of()));
     assertThat(config.anyStrategy()).isEqualTo(new AnyStrategy(false, Map.of()));
     assertThat(config.risk())
         .isEqualTo(
@@ -64,6 +66,7 @@ final class RecordBinderTest {
                 3,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500)));
+    assertThat(config.history()).isEqualTo(new HistoryConfig(30));
     ChainConfig chain = Objects.requireNonNull(config.chains().get("ethereum"));
     assertThat(chain.id()).isEqualTo(new ChainId(1));
     assertThat(chain.http()).isEqualTo(URI.create("http://127.0.0.1:8545"));

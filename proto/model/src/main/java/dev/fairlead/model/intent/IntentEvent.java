@@ -10,20 +10,26 @@ import dev.fairlead.model.Wei;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An event in the life of one intent. The order of the records is the order of a life. */
 public sealed interface IntentEvent extends Event {
   IntentId id();
 
-  /** Recorded, after these checks; from here on the node answers for it. */
-  record Accepted(IntentId id, Intent intent, List<RiskCheck> checks) implements IntentEvent {
+  /**
+   * Recorded, after these checks; from here on the node answers for it. Events of the first version
+   * do not say who asked.
+   */
+  record Accepted(IntentId id, Intent intent, List<RiskCheck> checks, @Nullable Origin origin)
+      implements IntentEvent {
     public Accepted {
       checks = List.copyOf(checks);
     }
   }
 
-  /** Refused at the door; ends the intent. */
-  record Refused(IntentId id, Intent intent, Rejection reason) implements IntentEvent {}
+  /** Refused at the door; ends the intent. Events of the first version do not say who asked. */
+  record Refused(IntentId id, Intent intent, Rejection reason, @Nullable Origin origin)
+      implements IntentEvent {}
 
   /** The best plan at a block, and every route that was priced for it. */
   record Planned(IntentId id, Plan plan, List<Candidate> considered) implements IntentEvent {

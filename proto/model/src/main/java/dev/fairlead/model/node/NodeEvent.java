@@ -16,6 +16,9 @@ public sealed interface NodeEvent extends Event {
   /** From here on, seals by this key count; {@code publicKey} is raw Ed25519. */
   record KeyIntroduced(String key, Bytes publicKey) implements NodeEvent {}
 
+  /** From here on, seals by this key count no more; it never comes back. */
+  record KeyRevoked(String key) implements NodeEvent {}
+
   /** A chain replaced blocks above {@code ancestor}; {@code abandoned} was its head before. */
   record ChainReorganised(ChainId chain, BlockRef ancestor, BlockRef abandoned, BlockRef head)
       implements NodeEvent {}

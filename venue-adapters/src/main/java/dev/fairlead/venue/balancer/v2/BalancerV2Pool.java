@@ -5,12 +5,15 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.venue.Figures;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.executor.ExecutorHop;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +177,15 @@ public final class BalancerV2Pool implements Pool {
       scaled[i] = terms.upscale(i, balances[i]);
     }
     return scaled;
+  }
+
+  @Override
+  public Map<String, BigInteger> figures() {
+    return new Figures()
+        .addEach("balance", balances)
+        .add("swap_fee_18", terms.swapFee())
+        .add("paused", terms.paused() ? 1 : 0)
+        .toMap();
   }
 
   @Override

@@ -4,12 +4,15 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.venue.Figures;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.executor.ExecutorHop;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -187,6 +190,16 @@ public final class CurveStableSwapPool implements Pool {
       }
     }
     return false;
+  }
+
+  @Override
+  public Map<String, BigInteger> figures() {
+    return new Figures()
+        .addEach("balance", balances)
+        .add("amplification_n", terms.amplification().coefficient())
+        .add("amplification_precision", terms.amplification().precision())
+        .add("fee_10", terms.fee())
+        .toMap();
   }
 
   @Override

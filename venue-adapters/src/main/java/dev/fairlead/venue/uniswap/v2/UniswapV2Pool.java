@@ -4,12 +4,15 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.venue.Figures;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.executor.ExecutorHop;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A constant product pair: reserves x and y move so that x·y, with the input counted less its fee,
@@ -132,6 +135,11 @@ public final class UniswapV2Pool implements Pool {
         amountIn,
         amountOut,
         from == 0 ? withReserves(nextIn, nextOut) : withReserves(nextOut, nextIn));
+  }
+
+  @Override
+  public Map<String, BigInteger> figures() {
+    return new Figures().add("reserve0", reserve0).add("reserve1", reserve1).toMap();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.venue.Figures;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
@@ -11,7 +12,9 @@ import dev.fairlead.venue.executor.ExecutorHop;
 import dev.fairlead.venue.uniswap.concentrated.Swap;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.concentrated.SwapWalk;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /** A pool of concentrated liquidity at one state. */
 public final class UniswapV3Pool implements Pool {
@@ -69,6 +72,15 @@ public final class UniswapV3Pool implements Pool {
           new Quote.Filled(in, out, with(after));
       case Swap.Refused(QuoteRefusal reason) -> Quote.refused(reason);
     };
+  }
+
+  @Override
+  public Map<String, BigInteger> figures() {
+    return new Figures()
+        .add("sqrt_price_x96", state.sqrtPrice())
+        .add("tick", state.tick())
+        .add("liquidity", state.liquidity())
+        .toMap();
   }
 
   @Override

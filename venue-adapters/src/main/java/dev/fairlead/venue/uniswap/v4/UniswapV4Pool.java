@@ -5,6 +5,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.venue.Figures;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
@@ -12,7 +13,9 @@ import dev.fairlead.venue.executor.ExecutorHop;
 import dev.fairlead.venue.uniswap.concentrated.Swap;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.concentrated.SwapWalk;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A hookless pool of the V4 pool manager at one state.
@@ -95,6 +98,18 @@ public final class UniswapV4Pool implements Pool {
               : new Quote.Filled(in, out, with(after));
       case Swap.Refused(QuoteRefusal reason) -> Quote.refused(reason);
     };
+  }
+
+  @Override
+  public Map<String, BigInteger> figures() {
+    return new Figures()
+        .add("sqrt_price_x96", state.sqrtPrice())
+        .add("tick", state.tick())
+        .add("liquidity", state.liquidity())
+        .add("lp_fee_pips", fees.lpPips())
+        .add("protocol_fee_pips_0", fees.protocolPips0())
+        .add("protocol_fee_pips_1", fees.protocolPips1())
+        .toMap();
   }
 
   @Override

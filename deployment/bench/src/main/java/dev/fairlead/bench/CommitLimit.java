@@ -1,6 +1,5 @@
-package dev.fairlead.bench.path;
+package dev.fairlead.bench;
 
-import dev.fairlead.bench.Latencies;
 import dev.fairlead.event.LogDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -13,20 +12,21 @@ import java.sql.Statement;
  * The least that durability costs here: one small row, committed alone, on a connection of its own
  * to the database that holds the log.
  */
-final class CommitLimit implements AutoCloseable {
-  private static final int PAYLOAD = 300;
-
+public final class CommitLimit implements AutoCloseable {
   private final Latencies times = new Latencies();
   private final Connection connection;
   private final PreparedStatement insert;
+  private final byte[] payload;
   private long next;
 
-  private CommitLimit(Connection connection, PreparedStatement insert) {
+  private CommitLimit(Connection connection, PreparedStatement insert, byte[] payload) {
     this.connection = connection;
     this.insert = insert;
+    this.payload = payload;
   }
 
-  static CommitLimit open(LogDatabase database) throws SQLException {
+  /** Makes a table of its own in a database; a row holds a key and this payload. */
+  public static CommitLimit open(LogDatabase database, byte[] payload) throws SQLException {
     Connection connection =
         DriverManager.getConnection(
             database.url(),
@@ -35,22 +35,26 @@ final class CommitLimit implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE bench_commit (id bigint PRIMARY KEY, payload bytea)");
       return new CommitLimit(
-          connection, connection.prepareStatement("INSERT INTO bench_commit VALUES (?, ?)"));
+          connection,
+          connection.prepareStatement("INSERT INTO bench_commit VALUES (?, ?)"),
+          payload.clone());
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
   }
 
-  void measure() throws SQLException {
+  /** Commits one row. */
+  public void measure() throws SQLException {
     insert.setLong(1, next++);
-    insert.setBytes(2, new byte[PAYLOAD]);
+    insert.setBytes(2, payload);
     long start = System.nanoTime();
     insert.executeUpdate();
     times.addNanos(System.nanoTime() - start);
   }
 
-  Latencies times() {
+  /** How long each commit took. */
+  public Latencies times() {
     return times;
   }
 

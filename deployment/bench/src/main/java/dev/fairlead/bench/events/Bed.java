@@ -1,0 +1,64 @@
+package dev.fairlead.bench.events;
+
+import dev.fairlead.event.LogDatabase;
+import dev.fairlead.event.embedded.EmbeddedTimescale;
+import dev.fairlead.node.EmbeddedNode;
+import dev.fairlead.parts.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** The embedded server as a node runs it, {@code fsync} on, and databases on it; leaves nothing. */
+final class Bed implements AutoCloseable {
+  private final Path directory;
+  private final EmbeddedTimescale server;
+
+  private Bed(Path directory, EmbeddedTimescale server) {
+    this.directory = directory;
+    this.server = server;
+  }
+
+  static Bed open(Progress progress) {
+    Path directory = EmbeddedNode.userDataDir(System.getenv()).resolve("bench-events");
+    return new Bed(directory, EmbeddedTimescale.start(directory, progress));
+  }
+
+  /** An empty database; those that a killed run left under this name are dropped. */
+  LogDatabase database(String name) {
+    return server.freshDatabase(name, 0);
+  }
+
+  /** A connection as the superuser. */
+  static Connection connect(LogDatabase database) throws SQLException {
+    return DriverManager.getConnection(database.url(), login(database));
+  }
+
+  /** User and password of the superuser. */
+  static Properties login(LogDatabase database) {
+    Properties login = new Properties();
+    login.setProperty("user", database.owner().user());
+    login.setProperty(
+        "password", new String(database.owner().password().reveal(), StandardCharsets.UTF_8));
+    return login;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(directory)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.bench.events;
+
+import org.jspecify.annotations.NullMarked;

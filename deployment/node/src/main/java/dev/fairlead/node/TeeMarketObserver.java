@@ -1,0 +1,36 @@
+package dev.fairlead.node;
+
+import dev.fairlead.model.ChainId;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.MarketObserver;
+import java.time.Duration;
+import java.util.List;
+
+/** Tells several listeners the same of markets. */
+final class TeeMarketObserver implements MarketObserver {
+  private final List<MarketObserver> listeners;
+
+  TeeMarketObserver(List<MarketObserver> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void loaded(ChainId chain, Market market, Duration took) {
+    listeners.forEach(listener -> listener.loaded(chain, market, took));
+  }
+
+  @Override
+  public void published(ChainId chain, Market market, int changed, Duration took) {
+    listeners.forEach(listener -> listener.published(chain, market, changed, took));
+  }
+
+  @Override
+  public void undone(ChainId chain, Market market) {
+    listeners.forEach(listener -> listener.undone(chain, market));
+  }
+
+  @Override
+  public void interrupted(ChainId chain, String reason) {
+    listeners.forEach(listener -> listener.interrupted(chain, reason));
+  }
+}

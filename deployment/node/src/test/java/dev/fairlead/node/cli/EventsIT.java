@@ -1,0 +1,185 @@
+package dev.fairlead.node.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.fairlead.api.v1.Intent;
+import dev.fairlead.api.v1.IntentUpdate;
+import dev.fairlead.api.v1.SubmitIntentResponse;
+import dev.fairlead.api.v1.WatchIntentsRequest;
+import dev.fairlead.node.EmbeddedNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands about the log, against a whole node that has traded. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class EventsIT {
+  private final EmbeddedNode node;
+  private final Path files;
+  private final String intent;
+
+  EventsIT(@TempDir Path data, @TempDir Path files) throws IOException, InterruptedException {
+    this.files = files;
+    this.node =
+        EmbeddedNode.start(
+            new EmbeddedNode.Settings(data, Duration.ofMillis(500), 0, 0, null), line -> {});
+    this.intent = trade();
+  }
+
+  @AfterAll
+  void stop() {
+    node.close();
+  }
+
+  /** One intent, followed to its end by type and chain. */
+  private String trade() {
+    Intent.Builder example =
+        Json.read(EmbeddedNode.exampleIntent(), Intent.newBuilder())
+            .setId(UUID.randomUUID().toString());
+    try (NodeConnection connection = NodeConnection.to(node.target())) {
+      SubmitIntentResponse accepted = connection.intents().submitIntent(example.build());
+      Iterator<IntentUpdate> updates =
+          connection
+              .intents()
+              .withDeadlineAfter(90, TimeUnit.SECONDS)
+              .watchIntents(
+                  WatchIntentsRequest.newBuilder()
+                      .setAfter(accepted.getPosition())
+                      .addTypes("intent.settled.v1")
+                      .addChainIds(example.getAssets(0).getAsset().getChainId())
+                      .build());
+      assertThat(updates.next().getEvent().getType()).isEqualTo("intent.settled.v1");
+      return accepted.getIntentId();
+    }
+  }
+
+  private record Ran(int code, String out, String err) {
+    List<JsonObject> rows() {
+      return out.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    }
+  }
+
+  private Ran run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = new CommandLine(new EventsCommand());
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    line.setExecutionExceptionHandler(new Failures()).setCaseInsensitiveEnumValuesAllowed(true);
+    String[] all = new String[arguments.length + 2];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--node";
+    all[arguments.length + 1] = node.target();
+    return new Ran(line.execute(all), out.toString(), err.toString());
+  }
+
+  @Test
+  void exportsEveryEventInTheSameColumns() throws IOException {
+    Path file = files.resolve("events.jsonl");
+    assertThat(run("export", "--out", file.toString(), "--to", "12").code()).isZero();
+
+    List<JsonObject> rows =
+        Files.readAllLines(file).stream()
+            .map(line -> JsonParser.parseString(line).getAsJsonObject())
+            .toList();
+    assertThat(rows)
+        .extracting(row -> row.get("position").getAsLong())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 12).boxed().toList());
+    assertThat(rows)
+        .allSatisfy(
+            row -> assertThat(String.join(", ", row.keySet())).isEqualTo(ExportRow.COLUMNS));
+    assertThat(rows)
+        .filteredOn(row -> row.get("type").getAsString().equals("intent.accepted.v1"))
+        .first()
+        .satisfies(row -> {
+          assertThat(row.get("stream_id").getAsString()).isEqualTo(intent);
+          assertThat(row.get("strategy_id").isJsonNull()).isFalse();
+          assertThat(row.get("tx_hash").isJsonNull()).isTrue();
+        });
+    Ran again = run("export", "--out", file.toString());
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("exists; give another --out, or --resume");
+  }
+
+  @Test
+  void goesOnWithAnExportThatWasCutOffInALine() throws IOException {
+    Path file = files.resolve("cut.jsonl");
+    assertThat(run("export", "--out", file.toString(), "--to", "10").code()).isZero();
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length * 2 / 3));
+
+    Ran resumed = run("export", "--out", file.toString(), "--to", "10", "--resume");
+
+    assertThat(resumed.code()).isZero();
+    assertThat(resumed.err()).contains("exported, up to position 10");
+    assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+  }
+
+  @Test
+  void showsWhatPassesTheFilter() {
+    Ran settled = run("show", "--type", "intent.settled.v1", "--intent", intent, "--json");
+    assertThat(settled.rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.get("type").getAsString()).isEqualTo("intent.settled.v1"));
+    assertThat(run("show", "--to", "2000-01-01T00:00:00Z").out()).isEmpty();
+    assertThat(run("show", "--from", "2", "--to", "3", "--json").rows()).hasSize(2);
+    assertThat(run("show", "--from", "2000-01-01T00:00:00Z", "--limit", "2", "--json").rows())
+        .hasSize(2);
+    assertThat(run("show", "--chain", "999999").out()).isEmpty();
+    Ran slip = run("show", "--type", "settled");
+    assertThat(slip.code()).isEqualTo(1);
+    assertThat(slip.err()).contains("there is no type \"settled\"", "intent.settled.v1");
+  }
+
+  @Test
+  void tailsOnFromItsCursor() {
+    assertThat(run("tail", "--cursor", "it.desk", "--from", "1", "--limit", "3", "--json").rows())
+        .extracting(row -> row.get("position").getAsLong())
+        .containsExactly(1L, 2L, 3L);
+    assertThat(run("tail", "--cursor", "it.desk", "--limit", "1", "--json").rows())
+        .extracting(row -> row.get("position").getAsLong())
+        .containsExactly(4L);
+    assertThat(run("cursors").out()).contains("it.desk  after position 4");
+    assertThat(run("cursors", "--delete", "it.desk").code()).isZero();
+    assertThat(run("cursors", "--delete", "it.desk").code()).isEqualTo(1);
+    assertThat(run("tail", "--from", "0").code()).isEqualTo(2);
+  }
+
+  @Test
+  void countsTheLogAndNamesTheEditionOfTheDatabase() {
+    Ran stats = run("stats", "--per", "hour");
+    assertThat(stats.code()).isZero();
+    assertThat(stats.out()).contains("intent.accepted.v1", "edition)", "intent_index", "chunk");
+    assertThat(run("stats", "--json").rows().getFirst().get("timescale_license").getAsString())
+        .isIn("apache", "timescale");
+  }
+
+  @Test
+  @DisplayName("failures #36: what a trade left in every derived table is what the log says")
+  void findsEveryDerivedTableAsTheLogSays() {
+    for (String projection : List.of("intent_index", "idempotency_key", "account_nonce")) {
+      Ran rebuilt = run("rebuild", projection);
+      assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
+      assertThat(rebuilt.out()).contains("rows were as the log says");
+    }
+    JsonObject nonces = run("rebuild", "account_nonce", "--json").rows().getFirst();
+    assertThat(nonces.get("rows").getAsLong()).isPositive();
+    assertThat(run("rebuild", "prices").err()).contains("there are account_nonce");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.node.market;
+
+import org.jspecify.annotations.NullMarked;

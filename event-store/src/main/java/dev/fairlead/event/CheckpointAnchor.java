@@ -1,0 +1,33 @@
+package dev.fairlead.event;
+
+import dev.fairlead.event.proof.Checkpoint;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place for checkpoints that the database's admin can't write, so that a log that was cut or
+ * rewritten as a whole does not pass. Used by one thread at a time.
+ */
+public interface CheckpointAnchor {
+  /** What it is and where, for people. */
+  String name();
+
+  /**
+   * Keeps a checkpoint for good. May be called again with one that is there already.
+   *
+   * @throws IOException when it may not be there; it will be tried again
+   */
+  void write(Checkpoint checkpoint) throws IOException;
+
+  /**
+   * The last one that it holds; none also when it can only be written to.
+   *
+   * @throws IOException when it does not answer now
+   * @throws EventStoreException when what it holds is no checkpoint
+   */
+  Optional<Checkpoint> last() throws IOException;
+
+  /** All that it holds, oldest first; fails as {@link #last} does. */
+  List<Checkpoint> all() throws IOException;
+}

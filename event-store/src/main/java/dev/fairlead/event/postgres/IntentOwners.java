@@ -1,0 +1,132 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.EventFilter;
+import dev.fairlead.event.StreamId;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Event;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.StrategyId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Whose intent a stream is the life of, and on which chain it trades: what its first event says,
+ * which never changes. Read from the log itself, so that no projection's lag can hide an event.
+ * Safe for use by many threads.
+ */
+final class IntentOwners {
+  private static final int ROOM = 65_536;
+  private static final String INTENT = "intent";
+  private static final String CHAIN = "chain";
+
+  private record Owner(StrategyId strategy, ChainId chain) {}
+
+  private final LogReader reader;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<StreamId, Owner> known =
+      new LinkedHashMap<>(1024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StreamId, Owner> eldest) {
+          return size() > ROOM;
+        }
+      };
+
+  IntentOwners(LogReader reader) {
+    this.reader = reader;
+  }
+
+  /** Those of the streams whose events pass the filter's strategies and chains. */
+  Set<StreamId> admitted(Collection<StreamId> streams, EventFilter filter) {
+    Set<StreamId> lives = new HashSet<>();
+    Set<StreamId> admitted = new HashSet<>();
+    for (StreamId stream : streams) {
+      if (stream.kind().equals(INTENT)) {
+        lives.add(stream);
+      } else if (filter.strategies().isEmpty()
+          && stream.kind().equals(CHAIN)
+          && filter.chains().stream().anyMatch(c -> c.toString().equals(stream.id()))) {
+        admitted.add(stream);
+      }
+    }
+    owners(lives)
+        .forEach((stream, owner) -> {
+          if (passes(owner, filter)) {
+            admitted.add(stream);
+          }
+        });
+    return admitted;
+  }
+
+  private static boolean passes(Owner owner, EventFilter filter) {
+    return (filter.strategies().isEmpty() || filter.strategies().contains(owner.strategy()))
+        && (filter.chains().isEmpty() || filter.chains().contains(owner.chain()));
+  }
+
+  private Map<StreamId, Owner> owners(Set<StreamId> lives) {
+    Map<StreamId, Owner> owners = new HashMap<>();
+    Set<StreamId> unknown = new HashSet<>();
+    lock.lock();
+    try {
+      for (StreamId life : lives) {
+        Owner owner = known.get(life);
+        if (owner == null) {
+          unknown.add(life);
+        } else {
+          owners.put(life, owner);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (!unknown.isEmpty()) {
+      Map<StreamId, Owner> read = read(unknown);
+      owners.putAll(read);
+      lock.lock();
+      try {
+        known.putAll(read);
+      } finally {
+        lock.unlock();
+      }
+    }
+    return owners;
+  }
+
+  private Map<StreamId, Owner> read(Set<StreamId> lives) {
+    Map<StreamId, Owner> owners = new HashMap<>();
+    for (StoredEvent first : reader.firsts(INTENT, lives.stream().map(StreamId::id).toList())) {
+      owners.put(first.stream(), owner(first.stream(), first.decoded().event()));
+    }
+    return owners;
+  }
+
+  private static Owner owner(StreamId stream, Event first) {
+    Intent intent =
+        switch (first) {
+          case IntentEvent.Accepted accepted -> accepted.intent();
+          case IntentEvent.Refused refused -> refused.intent();
+          default ->
+              throw new IllegalStateException(
+                  "the life of " + stream + " does not begin with its acceptance");
+        };
+    return new Owner(intent.strategy(), intent.trade().chain());
+  }
+
+  /** Those of the events that pass the filter's strategies and chains, in their order. */
+  <T> List<T> admitted(
+      List<T> events, java.util.function.Function<T, StreamId> stream, EventFilter filter) {
+    if (!filter.asksForOwners() || events.isEmpty()) {
+      return events;
+    }
+    Set<StreamId> admitted = admitted(events.stream().map(stream).toList(), filter);
+    return events.stream().filter(event -> admitted.contains(stream.apply(event))).toList();
+  }
+}

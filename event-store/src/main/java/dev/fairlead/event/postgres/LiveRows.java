@@ -1,0 +1,70 @@
+package dev.fairlead.event.postgres;
+
+import static dev.fairlead.event.postgres.schema.Tables.LOG_HEAD;
+import static dev.fairlead.event.postgres.schema.Tables.PROJECTION;
+
+import org.jooq.DSLContext;
+
+/** How the live rows of a projection are held still while others are put in their place. */
+sealed interface LiveRows {
+  /** Nobody changes the rows until the transaction ends; up to where the log is in them. */
+  long hold(DSLContext transaction);
+
+  /** The rows may be taken away in this transaction, though nobody else may. */
+  void allowRemoval(DSLContext transaction);
+
+  /** The rows are those of this position now. */
+  void replaced(DSLContext transaction, long position);
+
+  /** Rows that follow the log, and whose place in it is kept beside them. */
+  record Following(Projection projection) implements LiveRows {
+    @Override
+    public long hold(DSLContext transaction) {
+      return transaction
+          .select(PROJECTION.POSITION)
+          .from(PROJECTION)
+          .where(PROJECTION.NAME.eq(projection.name()))
+          .forUpdate()
+          .fetchOptional(PROJECTION.POSITION)
+          .orElse(0L);
+    }
+
+    @Override
+    public void allowRemoval(DSLContext transaction) {}
+
+    @Override
+    public void replaced(DSLContext transaction, long position) {
+      transaction
+          .update(PROJECTION)
+          .set(PROJECTION.POSITION, position)
+          .set(PROJECTION.REVISION, projection.revision())
+          .where(PROJECTION.NAME.eq(projection.name()))
+          .execute();
+    }
+  }
+
+  /** Rows that appends write themselves: they are always those of the head. */
+  record Appended(Projection projection) implements LiveRows {
+    @Override
+    public long hold(DSLContext transaction) {
+      return transaction
+          .select(LOG_HEAD.POSITION)
+          .from(LOG_HEAD)
+          .forUpdate()
+          .fetchSingle(row -> row.value1());
+    }
+
+    /** Undone when the rows are replaced, in the same transaction. */
+    @Override
+    public void allowRemoval(DSLContext transaction) {
+      transaction.execute(
+          "ALTER TABLE fairlead." + projection.table().getName() + " DISABLE TRIGGER append_only");
+    }
+
+    @Override
+    public void replaced(DSLContext transaction, long position) {
+      transaction.execute(
+          "ALTER TABLE fairlead." + projection.table().getName() + " ENABLE TRIGGER append_only");
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.EvidenceSettings;
+import dev.fairlead.event.LogEvidence;
+import dev.fairlead.event.proof.Checkpoint;
+import dev.fairlead.event.proof.Proof;
+import dev.fairlead.event.proof.TreeProofs;
+import dev.fairlead.model.LogPosition;
+import dev.fairlead.signing.EventSigner;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes checkpoints as the log grows and has them brought to the anchors, each by a thread of its
+ * own, so that one that hangs holds up nothing else.
+ */
+final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
+  private static final long CLOSE_SECONDS = 15;
+
+  private final String node;
+  private final LogReader reader;
+  private final TreeFollower follower;
+  private final TreeProofs tree;
+  private final CheckpointTable table;
+  private final EventSigner signer;
+  private final InstantSource clock;
+  private final EventStoreObserver observer;
+  private final EvidenceSettings settings;
+  private final List<AnchorFeed> feeds = new ArrayList<>();
+  private final List<ScheduledExecutorService> threads = new ArrayList<>();
+  private Optional<Checkpoint> last = Optional.empty();
+  private boolean failing;
+
+  PostgresLogEvidence(
+      String node,
+      LogReader reader,
+      TreeFollower follower,
+      TreeProofs tree,
+      CheckpointTable table,
+      EventSigner signer,
+      InstantSource clock,
+      EventStoreObserver observer,
+      EvidenceSettings settings) {
+    this.node = node;
+    this.reader = reader;
+    this.follower = follower;
+    this.tree = tree;
+    this.table = table;
+    this.signer = signer;
+    this.clock = clock;
+    this.observer = observer;
+    this.settings = settings;
+    settings
+        .anchors()
+        .forEach(anchor -> feeds.add(new AnchorFeed(node, anchor, table, clock, observer)));
+  }
+
+  /** Begins to follow the log. */
+  void start() {
+    every("log-checkpoints", this::tick);
+    feeds.forEach(feed -> every("log-anchor", () -> deliver(feed)));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // A task tells of its own failures.
+  private void every(String name, Runnable task) {
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(name).factory());
+    threads.add(thread);
+    long millis = settings.interval().toMillis();
+    Future<?> _ = thread.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    try {
+      advance();
+    } catch (RuntimeException e) {
+      observer.checkpointFailed(e);
+    }
+  }
+
+  private static void deliver(AnchorFeed feed) {
+    synchronized (feed) {
+      feed.deliver();
+    }
+  }
+
+  @Override
+  public Optional<Checkpoint> checkpoint() {
+    Optional<Checkpoint> newest = advance();
+    feeds.forEach(PostgresLogEvidence::deliver);
+    return newest;
+  }
+
+  private synchronized Optional<Checkpoint> advance() {
+    failing = true;
+    Head head = reader.head();
+    if (head.position() > last.map(Checkpoint::size).orElse(0L)) {
+      TreeFollower.State state = follower.follow(head.position());
+      Checkpoint taken = sign(head.logId(), state.size(), state.frontier().root(), state.head());
+      table.keep(node, taken);
+      last = Optional.of(taken);
+      observer.checkpointed(taken);
+    }
+    failing = false;
+    return last;
+  }
+
+  private Checkpoint sign(UUID log, long size, byte[] root, byte[] head) {
+    return Checkpoint.sign(
+        log,
+        size,
+        root,
+        head,
+        clock.instant(),
+        signer.publicKey().toArray(),
+        message -> signer.sign(message).toArray());
+  }
+
+  @Override
+  public Proof.Inclusion inclusion(LogPosition position, long size) {
+    Checkpoint checkpoint = at(size);
+    long index = position.value() - 1;
+    List<byte[]> path = tree.inclusion(index, size);
+    return Proof.inclusion(
+        position.value(), new CanonicalForm().bytes(event(position.value())), path, checkpoint);
+  }
+
+  @Override
+  public Proof.Consistency consistency(long from, long to) {
+    Checkpoint later = at(to);
+    List<byte[]> path = tree.consistency(from, to);
+    return Proof.consistency(at(from), later, path);
+  }
+
+  /** What this node says of the log when it had so many events. */
+  private Checkpoint at(long size) {
+    Head head = reader.head();
+    if (size < 1 || size > head.position()) {
+      throw new IllegalArgumentException(
+          "the log has %d events, so there is no tree of %d".formatted(head.position(), size));
+    }
+    synchronized (this) {
+      follower.follow(head.position());
+    }
+    return sign(head.logId(), size, tree.root(size), event(size).hash());
+  }
+
+  private StoredEvent event(long position) {
+    return reader.after(position - 1, 1).stream()
+        .filter(event -> event.position() == position)
+        .findFirst()
+        .orElseThrow(
+            () -> new EventStoreException(Kind.FATAL, "the event at " + position + " is missing"));
+  }
+
+  /** Takes a last checkpoint and offers it once, unless the log was out of reach anyway. */
+  @Override
+  public void close() {
+    stop();
+    boolean worth;
+    synchronized (this) {
+      worth = !feeds.isEmpty() && !failing;
+    }
+    if (worth) {
+      tick();
+      feeds.forEach(PostgresLogEvidence::deliver);
+    }
+  }
+
+  private void stop() {
+    threads.forEach(ScheduledExecutorService::shutdown);
+    boolean interrupted = false;
+    for (ScheduledExecutorService thread : threads) {
+      try {
+        if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+          thread.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+        thread.shutdownNow();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

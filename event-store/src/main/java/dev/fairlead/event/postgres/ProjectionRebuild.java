@@ -1,0 +1,137 @@
+package dev.fairlead.event.postgres;
+
+import static dev.fairlead.event.postgres.schema.Tables.PROJECTION;
+
+import dev.fairlead.event.EventLog;
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.Projections.Progress;
+import dev.fairlead.event.Projections.Rebuilt;
+import dev.fairlead.model.LogPosition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/**
+ * Makes a projection again: a second one follows the log from its beginning in the table beside,
+ * until it is where the live one is; then, while that is held still, the rows that differ are
+ * replaced in one transaction. Readers see the old rows or the new ones. One at a time, in all
+ * nodes.
+ */
+final class ProjectionRebuild {
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  /** The live rows are held still meanwhile, and of some tables all appends with them. */
+  private static final Duration LAST_STEP = Duration.ofSeconds(5);
+
+  private final Projection live;
+  private final LiveRows rows;
+  private final ConnectionSettings settings;
+  private final EventLog log;
+  private final DSLContext database;
+  private final EventStoreObserver observer;
+
+  /**
+   * Prepares it; nothing happens yet.
+   *
+   * @param settings of a user who may replace the live rows
+   * @param database where the rows beside are written
+   */
+  ProjectionRebuild(
+      Projection live,
+      LiveRows rows,
+      ConnectionSettings settings,
+      EventLog log,
+      DSLContext database,
+      EventStoreObserver observer) {
+    this.live = live;
+    this.rows = rows;
+    this.settings = settings;
+    this.log = log;
+    this.database = database;
+    this.observer = observer;
+  }
+
+  Rebuilt run(Progress progress) throws InterruptedException {
+    try (Connection connection = settings.open();
+        ProjectionRunner beside = new ProjectionRunner(live.beside(), log, database, observer)) {
+      DSLContext own = DSL.using(connection, SQLDialect.POSTGRES);
+      takeTurn(own);
+      beside.start();
+      LogPosition head = log.head().position();
+      while (!beside.reaches(head, STEP)) {
+        head = log.head().position();
+        progress.reached(new LogPosition(beside.position()), head);
+      }
+      connection.setAutoCommit(false);
+      Rebuilt rebuilt = replace(own, beside);
+      connection.commit();
+      progress.reached(rebuilt.position(), rebuilt.position());
+      return rebuilt;
+    } catch (SQLException e) {
+      throw DatabaseFailure.toException("rebuilding " + live.name(), e);
+    }
+  }
+
+  /** The turn ends with the connection. */
+  private void takeTurn(DSLContext own) {
+    boolean taken =
+        own.fetchSingle(
+                "SELECT pg_try_advisory_lock(hashtextextended(?, 0))",
+                "fairlead.rebuild." + live.name())
+            .into(boolean.class);
+    if (!taken) {
+      throw new EventStoreException(
+          Kind.RETRYABLE, live.name() + " is being rebuilt already, by this node or another");
+    }
+  }
+
+  private Rebuilt replace(DSLContext transaction, ProjectionRunner beside)
+      throws InterruptedException {
+    LogPosition held = new LogPosition(rows.hold(transaction));
+    beside.await(held, LAST_STEP);
+    beside.close();
+    LogPosition position = new LogPosition(Math.max(held.value(), beside.position()));
+    String table = "fairlead." + live.table().getName();
+    String other = Projection.beside(table);
+    long wrong = count(transaction, table + " o WHERE NOT EXISTS (" + same("o", other) + ")");
+    if (wrong > 0) {
+      rows.allowRemoval(transaction);
+      transaction.execute(
+          "DELETE FROM " + table + " o WHERE NOT EXISTS (" + same("o", other) + ")");
+    }
+    long added =
+        transaction.execute(
+            "INSERT INTO %s SELECT o.* FROM %s o WHERE NOT EXISTS (%s)"
+                .formatted(table, other, same("o", table)));
+    rows.replaced(transaction, position.value());
+    Rebuilt rebuilt = new Rebuilt(position, count(transaction, other), wrong, added);
+    forget(transaction);
+    return rebuilt;
+  }
+
+  /** The row of a table that is the same as {@code outer}'s, to the byte. */
+  private String same(String outer, String table) {
+    String keys =
+        live.key().stream()
+            .map(key -> "i.%1$s = %2$s.%1$s".formatted(key.getName(), outer))
+            .collect(Collectors.joining(" AND "));
+    return "SELECT FROM %s i WHERE %s AND ROW(i.*) IS NOT DISTINCT FROM ROW(%s.*)"
+        .formatted(table, keys, outer);
+  }
+
+  private static long count(DSLContext transaction, String from) {
+    return transaction.fetchSingle("SELECT count(*) FROM " + from).into(long.class);
+  }
+
+  private void forget(DSLContext transaction) {
+    Projection done = live.beside();
+    transaction.execute("DELETE FROM fairlead." + done.table().getName());
+    transaction.deleteFrom(PROJECTION).where(PROJECTION.NAME.eq(done.name())).execute();
+  }
+}

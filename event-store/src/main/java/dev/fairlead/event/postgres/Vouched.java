@@ -1,0 +1,70 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.CheckpointAnchor;
+import dev.fairlead.event.proof.Checkpoint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the anchors and the database itself say of the log, each different checkpoint once.
+ *
+ * @param checkpoints by size; those of anchors before the database's own
+ * @param unread anchors that did not answer, and why
+ */
+record Vouched(List<Said> checkpoints, List<String> unread) {
+  /** A checkpoint and who holds it. */
+  record Said(String by, Checkpoint checkpoint) {}
+
+  static Vouched gather(CheckpointTable table, List<CheckpointAnchor> anchors) {
+    List<Said> all = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
+    Set<Checkpoint> known = new HashSet<>();
+    for (CheckpointAnchor anchor : anchors) {
+      try {
+        for (Checkpoint checkpoint : anchor.all()) {
+          if (known.add(checkpoint)) {
+            all.add(new Said(anchor.name(), checkpoint));
+          }
+        }
+      } catch (IOException e) {
+        unread.add(anchor.name() + ": " + e.getMessage());
+      }
+    }
+    for (Checkpoint checkpoint : table.all()) {
+      if (known.add(checkpoint)) {
+        all.add(new Said("the database", checkpoint));
+      }
+    }
+    all.sort(Comparator.comparingLong(said -> said.checkpoint().size()));
+    return new Vouched(all, unread);
+  }
+
+  /** Those of logs with more than one number of events, and at most another. */
+  List<Said> within(long after, long upTo) {
+    int from = firstAbove(after);
+    return checkpoints.subList(from, Math.max(from, firstAbove(upTo)));
+  }
+
+  /** Those of logs with more events. */
+  List<Said> beyond(long size) {
+    return checkpoints.subList(firstAbove(size), checkpoints.size());
+  }
+
+  private int firstAbove(long size) {
+    int low = 0;
+    int high = checkpoints.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (checkpoints.get(middle).checkpoint().size() > size) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,130 @@
+-- What the node saw of the world while it worked, beside the log and never above it.
+
+-- Every block when it was first seen, abandoned ones too, with where the log stood then: so that a
+-- block names a moment of the log. Kept as long as the log.
+CREATE TABLE block_seen (
+  hash          bytea                    NOT NULL,
+  chain         bigint                   NOT NULL,
+  number        bigint                   NOT NULL,
+  parent        bytea                    NOT NULL,
+  mined_at      timestamp with time zone NOT NULL,
+  base_fee      numeric(78)              NOT NULL,
+  next_base_fee numeric(78),
+  priority_fee  numeric(78),
+  seen_at       timestamp with time zone NOT NULL,
+  position      bigint                   NOT NULL
+);
+
+-- The pools that were ever seen; their states name them by number.
+CREATE TABLE market_pool (
+  pool     bigint    NOT NULL,
+  chain    bigint    NOT NULL,
+  venue    text      NOT NULL,
+  key      bytea     NOT NULL,
+  tokens   text[]    NOT NULL,
+  symbols  text[]    NOT NULL,
+  decimals integer[] NOT NULL,
+  CONSTRAINT market_pool_pkey PRIMARY KEY (pool)
+);
+
+-- Each state of a node's market, in the order in which the node had them: block by block, and back
+-- where blocks were undone. A whole one has a row for every pool there was, the others for those that
+-- changed.
+CREATE TABLE market_sight (
+  node     text                     NOT NULL,
+  chain    bigint                   NOT NULL,
+  seen_at  timestamp with time zone NOT NULL,
+  number   bigint                   NOT NULL,
+  hash     bytea                    NOT NULL,
+  position bigint                   NOT NULL,
+  whole    boolean                  NOT NULL
+);
+
+CREATE INDEX market_sight_position ON market_sight (chain, position, seen_at);
+CREATE INDEX market_sight_time ON market_sight (chain, seen_at);
+
+-- A pool's numbers from a sight on, as names and values in turn: jsonb_object(figures) shows them.
+CREATE TABLE market_pool_state (
+  node    text                     NOT NULL,
+  chain   bigint                   NOT NULL,
+  pool    bigint                   NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  number  bigint                   NOT NULL,
+  hash    bytea                    NOT NULL,
+  figures text[]                   NOT NULL
+);
+
+-- [jooq ignore start]
+
+ALTER TABLE block_seen ADD CONSTRAINT block_seen_pkey PRIMARY KEY (hash, chain);
+ALTER TABLE market_pool ADD CONSTRAINT market_pool_key UNIQUE (chain, venue, key);
+CREATE INDEX market_sight_hash ON market_sight (hash, seen_at);
+CREATE INDEX market_pool_state_pool ON market_pool_state (pool, node, seen_at);
+
+-- A lane as of a position.
+CREATE INDEX account_nonce_position ON account_nonce (chain, account, position);
+
+CREATE SEQUENCE market_pool_number AS bigint OWNED BY market_pool.pool;
+ALTER TABLE market_pool ALTER COLUMN pool SET DEFAULT nextval('market_pool_number');
+
+-- Which intents were open at a position: the rows lie in the order of their first events, so that
+-- the ranges of pages leave nearly all of them out, and an update may still stay on its page.
+CREATE INDEX intent_index_life ON intent_index USING brin (first_position, last_position)
+  WITH (pages_per_range = 8, autosummarize = on);
+
+-- Drops market history from before a time, by chunks where there are chunks; with the owner's
+-- rights, so that its caller needs none to delete.
+CREATE FUNCTION forget_market(p_before timestamp with time zone) RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+AS $$
+DECLARE
+  v_table  text;
+  v_chunks boolean;
+  v_one    bigint;
+  v_all    bigint := 0;
+BEGIN
+  FOREACH v_table IN ARRAY ARRAY['market_pool_state', 'market_sight'] LOOP
+    v_chunks := false;
+    IF EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'timescaledb') THEN
+      EXECUTE 'SELECT EXISTS (SELECT FROM timescaledb_information.hypertables'
+        ' WHERE hypertable_schema = ''fairlead'' AND hypertable_name = $1)'
+        INTO v_chunks USING v_table;
+    END IF;
+    IF v_chunks THEN
+      EXECUTE pg_catalog.format(
+          'SELECT count(*) FROM %s.drop_chunks(%L::regclass, older_than => $1)',
+          (SELECT n.nspname FROM pg_catalog.pg_proc p
+             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+            WHERE p.proname = 'drop_chunks' LIMIT 1),
+          'fairlead.' || v_table)
+        INTO v_one USING p_before;
+    ELSE
+      EXECUTE pg_catalog.format('DELETE FROM fairlead.%I WHERE seen_at < $1', v_table)
+        USING p_before;
+      GET DIAGNOSTICS v_one = ROW_COUNT;
+    END IF;
+    v_all := v_all + v_one;
+  END LOOP;
+  RETURN v_all;
+END
+$$;
+
+REVOKE ALL ON FUNCTION forget_market FROM PUBLIC;
+
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_appender') THEN
+    GRANT SELECT, INSERT ON block_seen, market_pool, market_sight, market_pool_state
+      TO fairlead_appender;
+    GRANT UPDATE (next_base_fee, priority_fee) ON block_seen TO fairlead_appender;
+    GRANT USAGE ON SEQUENCE market_pool_number TO fairlead_appender;
+    GRANT EXECUTE ON FUNCTION forget_market TO fairlead_appender;
+  END IF;
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_reader') THEN
+    GRANT SELECT ON block_seen, market_pool, market_sight, market_pool_state TO fairlead_reader;
+  END IF;
+END
+$$;
+
+-- [jooq ignore stop]

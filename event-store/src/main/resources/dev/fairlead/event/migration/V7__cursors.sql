@@ -1,0 +1,31 @@
+-- Where named readers of the log are. Only ever moves forward.
+CREATE TABLE reader_cursor (
+  name     text                     NOT NULL,
+  position bigint                   NOT NULL,
+  moved_at timestamp with time zone NOT NULL
+);
+
+-- [jooq ignore start]
+ALTER TABLE reader_cursor ADD CONSTRAINT reader_cursor_pkey PRIMARY KEY (name);
+
+-- A table is made again from the log beside the live one, in a table of the same form.
+CREATE TABLE intent_index_beside (LIKE intent_index INCLUDING ALL);
+CREATE TABLE idempotency_key_beside (LIKE idempotency_key INCLUDING ALL);
+CREATE TABLE account_nonce_beside (LIKE account_nonce INCLUDING ALL);
+
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_appender') THEN
+    GRANT SELECT, INSERT, UPDATE, DELETE
+      ON reader_cursor, intent_index_beside, idempotency_key_beside, account_nonce_beside
+      TO fairlead_appender;
+  END IF;
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_reader') THEN
+    GRANT SELECT
+      ON reader_cursor, intent_index_beside, idempotency_key_beside, account_nonce_beside
+      TO fairlead_reader;
+  END IF;
+END
+$$;
+
+-- [jooq ignore stop]

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.event.anchor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.event.crash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.event.proof;
+
+import org.jspecify.annotations.NullMarked;

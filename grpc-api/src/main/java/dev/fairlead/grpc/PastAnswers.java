@@ -1,0 +1,113 @@
+package dev.fairlead.grpc;
+
+import dev.fairlead.api.v1.BookAsOf;
+import dev.fairlead.api.v1.IntentSummary;
+import dev.fairlead.api.v1.LaneAsOf;
+import dev.fairlead.api.v1.LaneNonce;
+import dev.fairlead.api.v1.NodeAsOf;
+import dev.fairlead.api.v1.NodeLife;
+import dev.fairlead.api.v1.StatusCount;
+import dev.fairlead.event.codec.Values;
+import dev.fairlead.intent.BookHistory;
+import dev.fairlead.intent.IntentView;
+import dev.fairlead.intent.LaneHistory;
+import dev.fairlead.intent.NodeHistory;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.LogPosition;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Books, lanes and nodes of the past, as messages. */
+final class PastAnswers {
+  private PastAnswers() {}
+
+  static BookAsOf book(LogPosition position, BookHistory.Page page) {
+    BookAsOf.Builder message = BookAsOf.newBuilder().setPosition(position.value());
+    page.intents().forEach(view -> message.addIntents(IntentAnswers.view(view)));
+    @Nullable LogPosition next = page.next();
+    if (next != null) {
+      message.setNextPageToken(next.toString());
+    }
+    return message.build();
+  }
+
+  static LaneAsOf lane(
+      ChainId chain, LogPosition position, List<LaneHistory.Entry> entries, int size) {
+    LaneAsOf.Builder message = LaneAsOf.newBuilder().setPosition(position.value());
+    entries.forEach(entry -> message.addNonces(nonce(chain, entry)));
+    if (entries.size() == size) {
+      message.setNextPageToken(entries.getLast().nonce().toString());
+    }
+    return message.build();
+  }
+
+  static LaneNonce nonce(ChainId chain, LaneHistory.Entry entry) {
+    LaneNonce.Builder message =
+        LaneNonce.newBuilder()
+            .setNonce(entry.nonce().value())
+            .setIntentId(entry.intent().toString())
+            .setClaimedAt(entry.claimedAt().value())
+            .setState(state(entry.state()))
+            .setIntentStatus(IntentAnswers.status(entry.intentStatus()));
+    entry
+        .slot()
+        .payloads()
+        .forEach(payload -> message.addTransactions(IntentAnswers.transaction(chain, payload)));
+    return message.build();
+  }
+
+  private static LaneNonce.State state(LaneHistory.NonceState state) {
+    return switch (state) {
+      case ASSIGNED -> LaneNonce.State.ASSIGNED;
+      case SIGNED -> LaneNonce.State.SIGNED;
+      case SUBMITTED -> LaneNonce.State.SUBMITTED;
+      case INCLUDED -> LaneNonce.State.INCLUDED;
+      case CONSUMED -> LaneNonce.State.CONSUMED;
+      case LOST -> LaneNonce.State.LOST;
+    };
+  }
+
+  static NodeAsOf node(NodeHistory.At at) {
+    NodeAsOf.Builder message =
+        NodeAsOf.newBuilder()
+            .setPosition(at.head().position().value())
+            .setHash(at.head().hash().toString());
+    @Nullable Instant recordedAt = at.recordedAt();
+    if (recordedAt != null) {
+      message.setRecordedAt(Values.timestamp(recordedAt));
+    }
+    at.counts().entrySet().stream()
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .forEach(count ->
+            message.addCounts(
+                StatusCount.newBuilder()
+                    .setStatus(IntentAnswers.status(count.getKey()))
+                    .setIntents(count.getValue())));
+    at.open().forEach(view -> message.addOpenIntents(summary(view)));
+    at.nodes().forEach(node -> message.addNodes(life(node)));
+    return message.build();
+  }
+
+  private static IntentSummary summary(IntentView view) {
+    return IntentSummary.newBuilder()
+        .setIntentId(view.state().intent().id().toString())
+        .setStrategyId(view.state().intent().strategy().toString())
+        .setStatus(IntentAnswers.status(view.status()))
+        .setPosition(view.last().value())
+        .setUpdatedAt(Values.timestamp(view.updatedAt()))
+        .build();
+  }
+
+  private static NodeLife life(NodeHistory.NodeLife node) {
+    NodeLife.Builder message =
+        NodeLife.newBuilder().setName(node.name()).setRunning(node.running());
+    if (node.version() != null) {
+      message.setVersion(node.version());
+    }
+    if (node.key() != null) {
+      message.setKey(node.key());
+    }
+    return message.build();
+  }
+}

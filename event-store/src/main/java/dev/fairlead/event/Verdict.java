@@ -7,11 +7,15 @@ import java.util.List;
 public sealed interface Verdict {
   /**
    * Every hash, signature, version and key is right, for {@code count} events up to the head, and
-   * so are the tree and all checkpoints of it.
+   * so are the tree, all checkpoints of it, and the tables that are made of the events.
    *
    * @param keys the names of the keys whose seals count, those that were revoked later included
    * @param checkpoints how many agree with the log
    * @param unread anchors that could not be read, and why; they were not compared
+   * @param outside how many of the checkpoints came from anchors, not from the log's own database;
+   *     where there are none, nothing here tells a log that was rewritten with a stolen key
+   * @param outsideUpTo the most events that one of those is of; nobody outside vouches for more
+   * @param unchecked what could not be compared, and why
    */
   record Sound(
       long count,
@@ -19,11 +23,15 @@ public sealed interface Verdict {
       LogHead head,
       List<String> keys,
       long checkpoints,
-      List<String> unread)
+      List<String> unread,
+      long outside,
+      long outsideUpTo,
+      List<String> unchecked)
       implements Verdict {
     public Sound {
       keys = List.copyOf(keys);
       unread = List.copyOf(unread);
+      unchecked = List.copyOf(unchecked);
     }
   }
 

@@ -48,7 +48,7 @@ final class AccountNonceProjection implements Projection {
 
   @Override
   public EventFilter filter() {
-    return EventFilter.kind("intent").ofTypes(Set.of("transaction.assigned.v1"));
+    return EventFilter.kind("intent").ofTypes(Set.copyOf(ToldClaims.OF_NONCES));
   }
 
   @Override

@@ -63,6 +63,19 @@ record ConnectionSettings(
     return DriverManager.getConnection(url, properties());
   }
 
+  /** A connection for one transaction that changes nothing. */
+  Connection reading() throws SQLException {
+    Connection connection = open();
+    try {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
   Properties properties() {
     Properties properties = new Properties();
     properties.setProperty("user", login.user());

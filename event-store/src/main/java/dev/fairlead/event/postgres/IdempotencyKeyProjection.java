@@ -48,7 +48,7 @@ final class IdempotencyKeyProjection implements Projection {
 
   @Override
   public EventFilter filter() {
-    return EventFilter.kind("intent").ofTypes(Set.of("intent.accepted.v1", "intent.refused.v1"));
+    return EventFilter.kind("intent").ofTypes(Set.copyOf(ToldClaims.OF_KEYS));
   }
 
   @Override

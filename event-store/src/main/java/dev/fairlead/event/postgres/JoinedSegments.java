@@ -8,74 +8,70 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The log as known up to some position: how its stretches fit together, the tree over them, and the
  * checkpoints up to there. For one thread.
  */
 final class JoinedSegments {
-  private static final int STRETCH_LEVEL = PostgresLogVerifier.STRETCH_LEVEL;
+  /** A stream: where it begins, which is also its number, and its last version. */
+  record Stream(long number, long version) {}
 
+  private final VerifyScope scope;
   private final StoredTree upper;
-  private final Map<StreamName, Long> versions = new HashMap<>();
+  private final Map<StreamName, Stream> streams = new HashMap<>();
   private final Frontier tree = new Frontier();
-  private final KeyPrint keys;
-  private @Nullable Segment last;
+  private final RowPrint keys;
+  private final JoinedRows rows;
+  private long lastMicros = Long.MIN_VALUE;
+  private long lastEpoch = Long.MIN_VALUE;
   private long seals;
   private long vouchedUpTo;
 
   /** {@code upper}: the stored nodes above those that a stretch checks alone. */
-  JoinedSegments(StoredTree upper, KeyPrint keys) {
+  JoinedSegments(VerifyScope scope, StoredTree upper) {
+    this.scope = scope;
     this.upper = upper;
-    this.keys = keys;
+    this.keys = scope.print().sibling();
+    this.rows = new JoinedRows(scope.print());
   }
 
   /** Adds the stretch that comes next. */
   Optional<Broken> add(Segment segment) {
     for (Map.Entry<StreamName, Segment.Versions> entry : segment.streams().entrySet()) {
       Segment.Versions found = entry.getValue();
-      long before = versions.getOrDefault(entry.getKey(), 0L);
-      if (found.first() != before + 1) {
-        earlier(segment, entry.getKey(), found, before);
+      Stream before = streams.getOrDefault(entry.getKey(), new Stream(found.firstPosition(), 0));
+      if (found.first() != before.version() + 1 && scope.has(LogCheck.VERSIONS_ACROSS)) {
+        segment.breakBefore(
+            found.firstPosition(),
+            Fault.STREAM_VERSION,
+            "version %d of %s comes after version %d"
+                .formatted(found.first(), entry.getKey(), before.version()));
       }
-      versions.put(entry.getKey(), found.last());
+      streams.put(entry.getKey(), new Stream(before.number(), found.last()));
     }
-    if (last != null && segment.broken().isEmpty()) {
-      fit(last, segment);
-    }
-    last = segment;
+    fit(segment);
     seals += segment.seals();
     keys.add(segment.keys());
+    rows.add(segment.rows());
     return marks(segment).or(segment::broken).or(() -> grow(segment));
   }
 
-  private static void earlier(
-      Segment segment, StreamName stream, Segment.Versions found, long before) {
-    boolean first =
-        segment
-            .broken()
-            .map(broken -> found.firstPosition() < broken.position().value())
-            .orElse(true);
-    if (first) {
-      segment.breakAt(
-          found.firstPosition(),
-          Fault.STREAM_VERSION,
-          "version %d of %s comes after version %d".formatted(found.first(), stream, before));
+  /** A commit may be longer than a stretch, which has no seal then. */
+  private void fit(Segment segment) {
+    if (segment.firstPosition() == 0) {
+      return;
     }
-  }
-
-  private static void fit(Segment previous, Segment segment) {
-    long first =
-        segment.streams().values().stream()
-            .mapToLong(Segment.Versions::firstPosition)
-            .min()
-            .orElse(0);
-    if (segment.firstMicros() < previous.lastMicros()) {
-      segment.breakAt(first, Fault.TIME, "recorded before the last one");
-    } else if (segment.seals() > 0 && segment.firstEpoch() < previous.lastEpoch()) {
-      segment.breakAt(first, Fault.SEAL, "an epoch after a later one");
+    if (segment.firstMicros() < lastMicros && scope.has(LogCheck.TIME_ACROSS)) {
+      segment.breakBefore(segment.firstPosition(), Fault.TIME, "recorded before the last one");
     }
+    if (segment.seals() > 0) {
+      if (segment.firstEpoch() < lastEpoch && scope.has(LogCheck.EPOCH_ACROSS)) {
+        segment.breakBefore(segment.firstSeal(), Fault.SEAL, "an epoch after a later one");
+      }
+      lastEpoch = segment.lastEpoch();
+    }
+    lastMicros = segment.lastMicros();
   }
 
   /** What the checkpoints say of the log up to the first other damage. */
@@ -85,7 +81,8 @@ final class JoinedSegments {
       if (mark.said().checkpoint().size() >= sound) {
         break;
       }
-      if (!mark.said().checkpoint().agreesWith(tree.rootWith(mark.leaves()), mark.head())) {
+      if (scope.has(LogCheck.CHECKPOINT_HISTORY)
+          && !mark.said().checkpoint().agreesWith(tree.rootWith(mark.leaves()), mark.head())) {
         return Optional.of(disagreement(mark.said()));
       }
       if (mark.trouble().isPresent()) {
@@ -116,14 +113,15 @@ final class JoinedSegments {
   }
 
   private Optional<Broken> grow(Segment segment) {
-    if (segment.leaves().size() == 1L << STRETCH_LEVEL) {
+    if (segment.leaves().size() == scope.stretch()) {
       tree.add(
-          STRETCH_LEVEL,
+          scope.level(),
           segment.leaves().root(),
           (level, index, root) -> {
-            if (level > STRETCH_LEVEL
+            if (level > scope.level()
                 && segment.broken().isEmpty()
-                && !upper.agrees(level, index, root)) {
+                && !upper.agrees(level, index, root)
+                && scope.has(LogCheck.TREE_ACROSS)) {
               segment.breakAt(
                   (index << level) + 1, Fault.TREE, SegmentCheck.treeTrouble(level, index));
             }
@@ -149,14 +147,19 @@ final class JoinedSegments {
                         said.checkpoint().key())));
   }
 
-  /** Each stream's last version. */
-  Map<StreamName, Long> versions() {
-    return versions;
+  /** Each stream as its events say. */
+  Map<StreamName, Stream> streams() {
+    return streams;
   }
 
   /** What the keys of all events must be. */
-  KeyPrint keys() {
+  RowPrint keys() {
     return keys;
+  }
+
+  /** What the events say of the tables that are made of them. */
+  JoinedRows rows() {
+    return rows;
   }
 
   long seals() {

@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,53 +19,45 @@ import java.util.Optional;
  */
 final class LookupCheck {
   private final ConnectionSettings settings;
+  private final VerifyScope scope;
 
-  LookupCheck(ConnectionSettings settings) {
+  LookupCheck(ConnectionSettings settings, VerifyScope scope) {
     this.settings = settings;
+    this.scope = scope;
   }
 
   /** Compares the tables, as they were read, with what the events say. */
-  Optional<Broken> check(Head head, JoinedSegments events, LookupTables tables) {
-    try (Connection connection = settings.open()) {
-      connection.setAutoCommit(false);
-      connection.setReadOnly(true);
-      return end(connection, head)
-          .or(() ->
-              tables.keys().agreesWith(events.keys())
-                  ? Optional.empty()
-                  : guarded(() -> keys(connection, head))
-                      .or(() ->
-                          broken(
-                              head.position(),
-                              Fault.LOOKUP,
-                              "the kept keys are not those of the events")))
-          .or(() -> guarded(() -> streams(connection, head, events.versions(), tables)));
-    } catch (SQLException e) {
-      throw DatabaseFailure.toException("verifying the log", e);
+  Optional<Broken> check(JoinedSegments events, LookupTables tables) throws SQLException {
+    Optional<Broken> found = end();
+    if (found.isEmpty() && scope.has(LogCheck.EVENT_KEYS)) {
+      found = keys(events, tables);
     }
-  }
-
-  private interface Check {
-    Optional<Broken> run() throws SQLException;
-  }
-
-  private static Optional<Broken> guarded(Check check) {
-    try {
-      return check.run();
-    } catch (SQLException e) {
-      throw DatabaseFailure.toException("verifying the log", e);
+    if (found.isEmpty() && scope.has(LogCheck.STREAMS)) {
+      found = streams(events.streams(), tables.streams());
     }
+    if (found.isEmpty() && scope.has(LogCheck.IDEMPOTENCY_KEYS)) {
+      found = claims(ClaimTable.IDEMPOTENCY_KEY, events.rows(), tables);
+    }
+    if (found.isEmpty() && scope.has(LogCheck.ACCOUNT_NONCES)) {
+      found = claims(ClaimTable.ACCOUNT_NONCE, events.rows(), tables);
+    }
+    if (found.isEmpty() && scope.has(LogCheck.LOOKUP_END)) {
+      found = tables.beyond().flatMap(LookupCheck::beyond);
+    }
+    return found;
   }
 
   /** One statement sees one moment: no event is after the head, no seal is after the last event. */
-  private static Optional<Broken> end(Connection connection, Head head) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT h.position,"
-                + " (SELECT coalesce(max(position), 0) FROM fairlead.event),"
-                + " (SELECT coalesce(max(position), 0) FROM fairlead.seal),"
-                + " (SELECT hash FROM fairlead.event WHERE position = ?)"
-                + " FROM fairlead.log_head h")) {
+  private Optional<Broken> end() throws SQLException {
+    Head head = scope.head();
+    try (Connection connection = settings.reading();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT h.position,"
+                    + " (SELECT coalesce(max(position), 0) FROM fairlead.event),"
+                    + " (SELECT coalesce(max(position), 0) FROM fairlead.seal),"
+                    + " (SELECT hash FROM fairlead.event WHERE position = ?)"
+                    + " FROM fairlead.log_head h")) {
       select.setLong(1, head.position());
       try (ResultSet row = select.executeQuery()) {
         row.next();
@@ -71,19 +65,21 @@ final class LookupCheck {
         long last = row.getLong(2);
         long sealed = row.getLong(3);
         byte[] hash = row.getBytes(4);
-        if (last != now) {
+        if (last != now && scope.has(LogCheck.HEAD_POSITION)) {
           return broken(
               Math.min(last, now) + 1,
               Fault.TAIL,
               "the head says %d, but the last event is %d".formatted(now, last));
         }
-        if (sealed != last) {
+        if (sealed != last && scope.has(LogCheck.LAST_SEAL)) {
           return broken(
               Math.min(last, sealed) + 1,
               Fault.TAIL,
               "the last seal is at %d, but the last event is %d".formatted(sealed, last));
         }
-        if (head.position() > 0 && !Arrays.equals(hash, head.hash())) {
+        if (head.position() > 0
+            && !Arrays.equals(hash, head.hash())
+            && scope.has(LogCheck.HEAD_HASH)) {
           return broken(head.position(), Fault.TAIL, "the head's hash is not that of the event");
         }
         return Optional.empty();
@@ -91,23 +87,35 @@ final class LookupCheck {
     }
   }
 
-  private static Optional<Broken> keys(Connection connection, Head head) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT coalesce(e.position, k.position), e.position IS NULL"
-                + " FROM (SELECT position, event_id, version, stream_kind, stream_id"
-                + "         FROM fairlead.event WHERE position <= ?) e"
-                + " FULL JOIN (SELECT k.position, k.event_id, k.version, s.kind, s.id"
-                + "              FROM fairlead.event_key k"
-                + "              LEFT JOIN fairlead.stream s ON s.stream = k.stream"
-                + "             WHERE k.position <= ?) k"
-                + " ON k.position = e.position AND k.event_id = e.event_id"
-                + " AND k.version = e.version AND k.kind = e.stream_kind"
-                + " AND k.id = e.stream_id"
-                + " WHERE e.position IS NULL OR k.position IS NULL"
-                + " ORDER BY 1 LIMIT 1")) {
-      select.setLong(1, head.position());
-      select.setLong(2, head.position());
+  private Optional<Broken> keys(JoinedSegments events, LookupTables tables) throws SQLException {
+    if (tables.keys().agreesWith(events.keys())) {
+      return Optional.empty();
+    }
+    Optional<Broken> first = firstKey();
+    return first.isPresent()
+        ? first
+        : broken(
+            scope.head().position(), Fault.LOOKUP, "the kept keys are not those of the events");
+  }
+
+  private Optional<Broken> firstKey() throws SQLException {
+    try (Connection connection = settings.reading();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT coalesce(e.position, k.position), e.position IS NULL"
+                    + " FROM (SELECT position, event_id, version, stream_kind, stream_id"
+                    + "         FROM fairlead.event WHERE position <= ?) e"
+                    + " FULL JOIN (SELECT k.position, k.event_id, k.version, s.kind, s.id"
+                    + "              FROM fairlead.event_key k"
+                    + "              LEFT JOIN fairlead.stream s ON s.stream = k.stream"
+                    + "             WHERE k.position <= ?) k"
+                    + " ON k.position = e.position AND k.event_id = e.event_id"
+                    + " AND k.version = e.version AND k.kind = e.stream_kind"
+                    + " AND k.id = e.stream_id"
+                    + " WHERE e.position IS NULL OR k.position IS NULL"
+                    + " ORDER BY 1, 2 LIMIT 1")) {
+      select.setLong(1, scope.head().position());
+      select.setLong(2, scope.head().position());
       try (ResultSet row = select.executeQuery()) {
         return row.next()
             ? broken(
@@ -121,41 +129,46 @@ final class LookupCheck {
     }
   }
 
+  /** A stream's number is where it begins; how far it has come, the keys of its events say. */
   private static Optional<Broken> streams(
-      Connection connection, Head head, Map<StreamName, Long> versions, LookupTables tables)
-      throws SQLException {
-    for (Map.Entry<StreamName, LookupTables.Stream> entry : tables.streams().entrySet()) {
-      Long version = versions.get(entry.getKey());
-      LookupTables.Stream stream = entry.getValue();
-      boolean fits =
-          version != null
-              && (version == stream.version() || grewSince(connection, head, stream.number()));
-      if (!fits) {
-        return broken(
-            stream.number(),
-            Fault.LOOKUP,
-            "%s stands at version %d, but its events say %s"
-                .formatted(entry.getKey(), stream.version(), version));
-      }
-    }
-    return versions.keySet().stream()
-        .filter(stream -> !tables.streams().containsKey(stream))
-        .findFirst()
-        .flatMap(stream ->
-            broken(head.position(), Fault.LOOKUP, stream + " is missing among the streams"));
+      Map<StreamName, JoinedSegments.Stream> told, Map<StreamName, Long> kept) {
+    Optional<Broken> other =
+        kept.entrySet().stream()
+            .filter(entry -> {
+              JoinedSegments.Stream stream = told.get(entry.getKey());
+              return stream == null || stream.number() != entry.getValue();
+            })
+            .min(Comparator.comparingLong(Map.Entry::getValue))
+            .flatMap(entry ->
+                broken(
+                    entry.getValue(),
+                    Fault.LOOKUP,
+                    "no event begins the stream %s there".formatted(entry.getKey())));
+    return other.or(() ->
+        told.entrySet().stream()
+            .filter(entry -> !kept.containsKey(entry.getKey()))
+            .min(Comparator.comparingLong(entry -> entry.getValue().number()))
+            .flatMap(entry ->
+                broken(
+                    entry.getValue().number(),
+                    Fault.LOOKUP,
+                    entry.getKey() + " is missing among the streams")));
   }
 
-  private static boolean grewSince(Connection connection, Head head, long stream)
+  private Optional<Broken> claims(ClaimTable table, JoinedRows events, LookupTables tables)
       throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT FROM fairlead.event_key WHERE stream = ? AND position > ? LIMIT 1")) {
-      select.setLong(1, stream);
-      select.setLong(2, head.position());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
-      }
-    }
+    RowPrint kept = Objects.requireNonNull(tables.claims().get(table));
+    return kept.agreesWith(events.claims(table))
+        ? Optional.empty()
+        : new ClaimSearch(settings, table, scope.print()).run(scope.head().position());
+  }
+
+  private static Optional<Broken> beyond(LookupTables.Beyond row) {
+    return broken(
+        row.head() + 1,
+        Fault.LOOKUP,
+        "%s has a row for position %d, but the log ends at %d"
+            .formatted(row.table(), row.position(), row.head()));
   }
 
   private static Optional<Broken> broken(long position, Fault fault, String what) {

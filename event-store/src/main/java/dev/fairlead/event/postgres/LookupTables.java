@@ -2,46 +2,54 @@ package dev.fairlead.event.postgres;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tables that keep things unique, read once from end to end.
  *
  * @param keys a print of all keys up to the head
- * @param streams the streams that begin up to there
+ * @param streams the streams that begin up to there, and their numbers
+ * @param claims a print of each table of claims up to there
+ * @param beyond what stands in one of them beyond the end of the log, and where that is
  */
-record LookupTables(KeyPrint keys, Map<StreamName, Stream> streams) {
-  /** A stream's number and the version that it stands at. */
-  record Stream(long number, long version) {}
+record LookupTables(
+    RowPrint keys,
+    Map<StreamName, Long> streams,
+    Map<ClaimTable, RowPrint> claims,
+    Optional<Beyond> beyond) {
+  /** A row beyond the end of the log. */
+  record Beyond(String table, long position, long head) {}
 
   @SuppressWarnings("ArrayRecordComponent")
   private record Name(byte[] kind, byte[] id) {
     static final Name NONE = new Name(new byte[0], new byte[0]);
   }
 
-  static LookupTables read(ConnectionSettings settings, long head, KeyPrint keys)
+  static LookupTables read(ConnectionSettings settings, long head, RowPrint print)
       throws SQLException {
-    Map<StreamName, Stream> streams = new HashMap<>();
+    Map<StreamName, Long> streams = new HashMap<>();
     Map<Long, Name> names = new HashMap<>();
-    try (Connection connection = settings.open()) {
-      connection.setAutoCommit(false);
-      connection.setReadOnly(true);
+    Map<ClaimTable, RowPrint> claims = new EnumMap<>(ClaimTable.class);
+    RowPrint keys = print.sibling();
+    try (Connection connection = settings.reading()) {
       try (CopiedRows rows =
           new CopiedRows(
-              connection,
-              "SELECT stream, version, kind, id FROM fairlead.stream WHERE stream <= " + head)) {
+              connection, "SELECT stream, kind, id FROM fairlead.stream WHERE stream <= " + head)) {
         while (rows.next()) {
           long number = rows.number();
-          long version = rows.number();
           Name name = new Name(rows.bytes(), rows.bytes());
           names.put(number, name);
           streams.put(
               new StreamName(
                   new String(name.kind(), StandardCharsets.UTF_8),
                   new String(name.id(), StandardCharsets.UTF_8)),
-              new Stream(number, version));
+              number);
         }
       }
       try (CopiedRows rows =
@@ -54,10 +62,54 @@ record LookupTables(KeyPrint keys, Map<StreamName, Stream> streams) {
           long high = rows.uuid();
           long low = rows.rest();
           Name name = names.getOrDefault(rows.number(), Name.NONE);
-          keys.add(name.kind(), name.id(), rows.number(), high, low, rows.number());
+          key(keys, name.kind(), name.id(), rows.number(), high, low, rows.number());
         }
       }
+      for (ClaimTable table : ClaimTable.values()) {
+        claims.put(table, claims(connection, table, head, print.sibling()));
+      }
+      return new LookupTables(keys, streams, claims, beyond(connection));
     }
-    return new LookupTables(keys, streams);
+  }
+
+  /** Adds the key of an event. */
+  static void key(
+      RowPrint print,
+      byte[] kind,
+      byte[] id,
+      long version,
+      long idHigh,
+      long idLow,
+      long position) {
+    print.put(version).put(idHigh).put(idLow).put(position).put(kind).put(id).add();
+  }
+
+  private static RowPrint claims(Connection connection, ClaimTable table, long head, RowPrint print)
+      throws SQLException {
+    try (CopiedRows rows = table.rows(connection, head, "")) {
+      while (rows.next()) {
+        ClaimTable.row(rows).put(print).add();
+      }
+    }
+    return print;
+  }
+
+  /** One statement sees one moment. */
+  private static Optional<Beyond> beyond(Connection connection) throws SQLException {
+    try (Statement select = connection.createStatement();
+        ResultSet row =
+            select.executeQuery(
+                "SELECT r.name, r.last, h.position FROM fairlead.log_head h, ("
+                    + "SELECT 'event_key' AS name, max(position) AS last FROM fairlead.event_key"
+                    + " UNION ALL SELECT 'stream', max(stream) FROM fairlead.stream"
+                    + " UNION ALL SELECT 'idempotency_key', max(position)"
+                    + " FROM fairlead.idempotency_key"
+                    + " UNION ALL SELECT 'account_nonce', max(position)"
+                    + " FROM fairlead.account_nonce) r"
+                    + " WHERE r.last > h.position LIMIT 1")) {
+      return row.next()
+          ? Optional.of(new Beyond(row.getString(1), row.getLong(2), row.getLong(3)))
+          : Optional.empty();
+    }
   }
 }

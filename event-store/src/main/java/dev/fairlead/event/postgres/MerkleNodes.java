@@ -93,14 +93,16 @@ final class MerkleNodes implements Subtrees {
         .fetch(MERKLE_NODE.HASH);
   }
 
-  /** Every stored node above the lowest stored level, in no order; they are few. */
-  List<Node> upper() {
+  /**
+   * Every stored node above a level, in no order; above one of thousands of events they are few.
+   */
+  List<Node> above(int level) {
     return reading(
         "reading the tree",
         () ->
             database
                 .selectFrom(MERKLE_NODE)
-                .where(MERKLE_NODE.HEIGHT.gt(STEP))
+                .where(MERKLE_NODE.HEIGHT.gt(level))
                 .fetch(MerkleNodes::node));
   }
 

@@ -6,13 +6,17 @@ import dev.fairlead.event.EvidenceSettings;
 import dev.fairlead.event.LogVerifier;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.Verdict.Broken;
+import dev.fairlead.event.Verdict.Fault;
+import dev.fairlead.model.LogPosition;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,49 +27,75 @@ import org.jooq.DSLContext;
 /** Checks the log in stretches, several at a time, and then how they fit together, in order. */
 final class PostgresLogVerifier implements LogVerifier {
   /** A stretch is a subtree of this level. */
-  static final int STRETCH_LEVEL = 13;
-
-  private static final long STRETCH = 1L << STRETCH_LEVEL;
+  private static final int STRETCH_LEVEL = 13;
 
   private final ConnectionSettings settings;
   private final LogReader reader;
   private final MerkleNodes nodes;
   private final CheckpointTable table;
   private final EvidenceSettings evidence;
+  private final int level;
+  private final Set<LogCheck> checks;
 
+  /** Looks at everything. */
   PostgresLogVerifier(ConnectionSettings settings, DSLContext reads, EvidenceSettings evidence) {
+    this(settings, reads, evidence, STRETCH_LEVEL, LogCheck.all());
+  }
+
+  PostgresLogVerifier(
+      ConnectionSettings settings,
+      DSLContext reads,
+      EvidenceSettings evidence,
+      int level,
+      Set<LogCheck> checks) {
     this.settings = settings;
     this.reader = new LogReader(reads);
     this.nodes = new MerkleNodes(reads);
     this.table = new CheckpointTable(reads);
     this.evidence = evidence;
+    this.level = level;
+    this.checks = checks;
   }
-
-  /** What the log is compared with; read before its head, so that it can't be ahead of it. */
-  private record Scope(Vouched vouched, long covered, Head head, KeyRing keys, KeyPrint print) {}
 
   @Override
   public Verdict verify(VerifyProgress progress) {
+    try (IndexSnapshot index = IndexSnapshot.take(settings)) {
+      return verify(index, progress);
+    } catch (SQLException e) {
+      throw DatabaseFailure.toException("verifying the log", e);
+    }
+  }
+
+  /** Whatever follows the head is read before it, so that it can't be ahead of it. */
+  private Verdict verify(IndexSnapshot index, VerifyProgress progress) throws SQLException {
     Vouched vouched = Vouched.gather(table, evidence.anchors());
+    List<MerkleNodes.Node> above = nodes.above(level);
     long covered = nodes.covered();
     Head head = reader.head();
-    KeyRing keys = KeyRing.read(reader, head.position(), evidence.trustedKeys());
-    Scope scope = new Scope(vouched, covered, head, keys, KeyPrint.fresh(new SecureRandom()));
+    VerifyScope scope =
+        new VerifyScope(
+            vouched,
+            covered,
+            head,
+            KeyRing.read(reader, head.position(), evidence.trustedKeys()),
+            RowPrint.fresh(new SecureRandom()),
+            index.readable() ? index.position() : 0,
+            level,
+            checks);
     AtomicLong checked = new AtomicLong();
     int workers = Runtime.getRuntime().availableProcessors();
     try (ExecutorService pool =
         Executors.newFixedThreadPool(
             workers, Thread.ofPlatform().name("log-verifier-", 0).factory())) {
-      JoinedSegments joined =
-          new JoinedSegments(new StoredTree(covered, nodes.upper()), scope.print().sibling());
+      JoinedSegments joined = new JoinedSegments(scope, new StoredTree(covered, above));
       Future<LookupTables> lookups =
-          pool.submit(() -> LookupTables.read(settings, head.position(), scope.print().sibling()));
+          pool.submit(() -> LookupTables.read(settings, head.position(), scope.print()));
       Deque<Future<Segment>> running = new ArrayDeque<>();
       long next = 0;
       while (next < head.position() || !running.isEmpty()) {
         while (next < head.position() && running.size() < 2 * workers) {
           long after = next;
-          long upTo = Math.min(head.position(), after + STRETCH);
+          long upTo = Math.min(head.position(), after + scope.stretch());
           running.add(
               pool.submit(() -> {
                 Segment segment = check(scope, after, upTo);
@@ -81,21 +111,18 @@ final class PostgresLogVerifier implements LogVerifier {
           return broken.get();
         }
       }
-      return end(scope, joined, result(lookups));
+      return end(scope, joined, result(lookups), above, index);
     }
   }
 
-  private Segment check(Scope scope, long after, long upTo) throws SQLException {
-    StoredTree tree = new StoredTree(Math.min(scope.covered(), upTo), nodes.lowest(after, upTo));
+  private Segment check(VerifyScope scope, long after, long upTo) throws SQLException {
+    List<MerkleNodes.Node> within =
+        level < MerkleNodes.STEP ? List.of() : nodes.lowest(after, upTo);
+    StoredTree tree = new StoredTree(Math.min(scope.covered(), upTo), within);
     List<Vouched.Said> said = scope.vouched().within(after, upTo);
-    try (Connection connection = settings.open()) {
-      connection.setAutoCommit(false);
-      connection.setReadOnly(true);
-      try (StretchRows rows = new StretchRows(connection, after, upTo)) {
-        return new SegmentCheck(
-                scope.head().logId(), scope.keys(), tree, said, scope.print().sibling())
-            .check(rows, after, upTo);
-      }
+    try (Connection connection = settings.reading();
+        StretchRows rows = new StretchRows(connection, after, upTo)) {
+      return new SegmentCheck(scope, tree, said).check(rows, after, upTo);
     }
   }
 
@@ -116,21 +143,63 @@ final class PostgresLogVerifier implements LogVerifier {
     }
   }
 
-  private Verdict end(Scope scope, JoinedSegments joined, LookupTables lookups) {
-    Head head = scope.head();
-    Optional<Broken> damage =
-        new LookupCheck(settings)
-            .check(head, joined, lookups)
-            .or(() -> joined.cutOff(scope.vouched().beyond(head.position()), head.position()));
-    return damage
-        .<Verdict>map(broken -> broken)
-        .orElseGet(() ->
-            new Verdict.Sound(
-                head.position(),
-                joined.seals(),
-                head.toLogHead(),
-                scope.keys().names(),
-                scope.vouched().checkpoints().size(),
-                scope.vouched().unread()));
+  private Verdict end(
+      VerifyScope scope,
+      JoinedSegments joined,
+      LookupTables lookups,
+      List<MerkleNodes.Node> above,
+      IndexSnapshot index)
+      throws SQLException {
+    long end = scope.head().position();
+    Optional<Broken> found = new LookupCheck(settings, scope).check(joined, lookups);
+    if (found.isEmpty() && scope.has(LogCheck.CHECKPOINT_END)) {
+      found = joined.cutOff(scope.vouched().beyond(end), end);
+    }
+    if (found.isEmpty() && scope.has(LogCheck.TREE_END)) {
+      found = treeEnd(scope, above);
+    }
+    if (found.isEmpty() && scope.has(LogCheck.INTENT_INDEX_END)) {
+      found = index.ahead(end);
+    }
+    if (found.isEmpty() && scope.has(LogCheck.INTENT_INDEX) && index.readable()) {
+      found = index.compare(joined.rows().intents(), scope.print());
+    }
+    return found.isPresent() ? found.get() : sound(scope, joined, index);
+  }
+
+  /** A node that is stored already for events to come would stand in the way of the right one. */
+  private static Optional<Broken> treeEnd(VerifyScope scope, List<MerkleNodes.Node> above) {
+    long end = scope.head().position();
+    long over =
+        above.stream()
+            .mapToLong(node -> (node.index() + 1) << node.level())
+            .reduce(scope.covered(), Math::max);
+    return over > end
+        ? Optional.of(
+            new Broken(
+                new LogPosition(end + 1),
+                Fault.TREE,
+                "a node of the tree is stored for %d events, but the log has %d"
+                    .formatted(over, end)))
+        : Optional.empty();
+  }
+
+  private static Verdict sound(VerifyScope scope, JoinedSegments joined, IndexSnapshot index) {
+    Vouched vouched = scope.vouched();
+    List<String> unchecked = new ArrayList<>();
+    joined.rows().silent().ifPresent(unchecked::add);
+    if (!index.readable()) {
+      unchecked.add("the index of intents is of another version and was not compared");
+    }
+    return new Verdict.Sound(
+        scope.head().position(),
+        joined.seals(),
+        scope.head().toLogHead(),
+        scope.keys().names(),
+        vouched.checkpoints().size(),
+        vouched.unread(),
+        vouched.outside(),
+        vouched.outsideUpTo(),
+        unchecked);
   }
 }

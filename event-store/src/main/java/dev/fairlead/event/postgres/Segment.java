@@ -31,17 +31,21 @@ final class Segment {
   private final Map<StreamName, Versions> streams = new HashMap<>();
   private final Frontier leaves = new Frontier();
   private final List<Mark> marks = new ArrayList<>();
-  private final KeyPrint keys;
+  private final RowPrint keys;
+  private final ToldRows rows;
   private Optional<Broken> broken = Optional.empty();
+  private long firstPosition;
   private long firstMicros = Long.MIN_VALUE;
   private long lastMicros = Long.MIN_VALUE;
+  private long firstSeal;
   private long firstEpoch = Long.MIN_VALUE;
   private long lastEpoch = Long.MIN_VALUE;
   private long seals;
 
-  /** An empty stretch; {@code keys} is empty too. */
-  Segment(KeyPrint keys) {
-    this.keys = keys;
+  /** An empty stretch; {@code indexed}: up to where the index of intents has come. */
+  Segment(RowPrint print, long indexed) {
+    this.keys = print.sibling();
+    this.rows = new ToldRows(print, indexed);
   }
 
   /** Notes damage, and that the stretch was not looked at any further. */
@@ -50,19 +54,28 @@ final class Segment {
     return this;
   }
 
+  /** Notes damage, unless there is some before it already. */
+  void breakBefore(long position, Fault fault, String what) {
+    if (broken.map(found -> position < found.position().value()).orElse(true)) {
+      breakAt(position, fault, what);
+    }
+  }
+
   Optional<Broken> broken() {
     return broken;
   }
 
   /** Notes an event's place in its stream; whether it follows the one before. */
   boolean follows(StreamName stream, RawEvent event) {
-    keys.add(
+    LookupTables.key(
+        keys,
         event.kind(),
         event.id(),
         event.version(),
         event.eventIdHigh(),
         event.eventIdLow(),
         event.position());
+    rows.add(event);
     Versions before = streams.get(stream);
     if (before == null) {
       streams.put(stream, new Versions(event.version(), event.position(), event.version()));
@@ -73,9 +86,10 @@ final class Segment {
   }
 
   /** Notes an event's time; whether it is not before the one before. */
-  boolean inTime(long micros) {
+  boolean inTime(long position, long micros) {
     boolean fits = micros >= lastMicros;
-    if (firstMicros == Long.MIN_VALUE) {
+    if (firstPosition == 0) {
+      firstPosition = position;
       firstMicros = micros;
     }
     lastMicros = micros;
@@ -83,9 +97,10 @@ final class Segment {
   }
 
   /** Notes a seal's epoch; whether it is not before the one before. */
-  boolean sealed(long epoch) {
+  boolean sealed(long position, long epoch) {
     boolean fits = epoch >= lastEpoch;
-    if (firstEpoch == Long.MIN_VALUE) {
+    if (seals == 0) {
+      firstSeal = position;
       firstEpoch = epoch;
     }
     lastEpoch = epoch;
@@ -103,8 +118,13 @@ final class Segment {
   }
 
   /** What the keys of its events must be. */
-  KeyPrint keys() {
+  RowPrint keys() {
     return keys;
+  }
+
+  /** What its events say of the tables that are made of them. */
+  ToldRows rows() {
+    return rows;
   }
 
   /** The tree over the stretch alone. */
@@ -116,12 +136,21 @@ final class Segment {
     return marks;
   }
 
+  long firstPosition() {
+    return firstPosition;
+  }
+
   long firstMicros() {
     return firstMicros;
   }
 
   long lastMicros() {
     return lastMicros;
+  }
+
+  /** Where its first seal stands. */
+  long firstSeal() {
+    return firstSeal;
   }
 
   long firstEpoch() {

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The claims that events tell of, so that the tables of claims can be made again from the log. */
 final class ToldClaims {
+  /** The stored names of the types of events that can tell of the key of a request. */
+  static final List<String> OF_KEYS = List.of("intent.accepted.v1", "intent.refused.v1");
+
+  /** The same for a nonce. */
+  static final List<String> OF_NONCES = List.of("transaction.assigned.v1");
+
   private ToldClaims() {}
 
   /** The claim that an event rests on. */

@@ -16,8 +16,8 @@ import java.util.Set;
  * @param unread anchors that did not answer, and why
  */
 record Vouched(List<Said> checkpoints, List<String> unread) {
-  /** A checkpoint and who holds it. */
-  record Said(String by, Checkpoint checkpoint) {}
+  /** A checkpoint and who holds it; whether that is somewhere else than in the database. */
+  record Said(String by, boolean outside, Checkpoint checkpoint) {}
 
   static Vouched gather(CheckpointTable table, List<CheckpointAnchor> anchors) {
     List<Said> all = new ArrayList<>();
@@ -27,7 +27,7 @@ record Vouched(List<Said> checkpoints, List<String> unread) {
       try {
         for (Checkpoint checkpoint : anchor.all()) {
           if (known.add(checkpoint)) {
-            all.add(new Said(anchor.name(), checkpoint));
+            all.add(new Said(anchor.name(), true, checkpoint));
           }
         }
       } catch (IOException e) {
@@ -36,11 +36,25 @@ record Vouched(List<Said> checkpoints, List<String> unread) {
     }
     for (Checkpoint checkpoint : table.all()) {
       if (known.add(checkpoint)) {
-        all.add(new Said("the database", checkpoint));
+        all.add(new Said("the database", false, checkpoint));
       }
     }
     all.sort(Comparator.comparingLong(said -> said.checkpoint().size()));
     return new Vouched(all, unread);
+  }
+
+  /** How many are held outside of the database. */
+  long outside() {
+    return checkpoints.stream().filter(Said::outside).count();
+  }
+
+  /** The most events that one of those is of. */
+  long outsideUpTo() {
+    return checkpoints.stream()
+        .filter(Said::outside)
+        .mapToLong(said -> said.checkpoint().size())
+        .max()
+        .orElse(0);
   }
 
   /** Those of logs with more than one number of events, and at most another. */

@@ -34,7 +34,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -321,7 +323,13 @@ final class DatabaseFaultTest {
             LongStream.rangeClosed(begin + 1, begin + rounds).boxed().toList());
     assertThat(fixture.query("SELECT count(*), count(DISTINCT nonce) FROM account_nonce"))
         .isEqualTo(rounds + "|" + rounds);
-    isSound(store);
+    assertThat(Ledger.verify(fixture, MerkleNodes.STEP, butNonces()))
+        .isInstanceOf(Verdict.Sound.class);
+  }
+
+  /** The events of the contested stream do not tell of the nonces that they rest on. */
+  private static Set<LogCheck> butNonces() {
+    return EnumSet.complementOf(EnumSet.of(LogCheck.ACCOUNT_NONCES));
   }
 
   /** Wants each version of one stream, and the nonce that goes with it; how many it got. */

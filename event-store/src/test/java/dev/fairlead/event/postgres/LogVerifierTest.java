@@ -195,10 +195,4 @@ final class LogVerifierTest {
     fixture.tamper("DELETE FROM event_key WHERE position = 7");
     assertBroken(7, Fault.LOOKUP);
   }
-
-  @Test
-  void findsAStreamThatWasSetBack() {
-    fixture.tamper("UPDATE stream SET version = 2 WHERE id = 'b'");
-    assertBroken(10, Fault.LOOKUP);
-  }
 }

@@ -52,6 +52,7 @@ final class TamperingTest {
           "DELETE FROM merkle_node",
           "DELETE FROM checkpoint",
           "DELETE FROM intent_index",
+          "DELETE FROM projection",
           "UPDATE log_head SET position = 0, recorded_at = 'epoch', hash ="
               + " sha256(convert_to('fairlead.genesis.v1', 'UTF8') || uuid_send(log_id))");
 
@@ -220,6 +221,7 @@ final class TamperingTest {
         "DELETE FROM stream WHERE stream > " + end,
         "UPDATE stream s SET version = (SELECT max(version) FROM event_key k"
             + " WHERE k.stream = s.stream)",
+        "UPDATE projection SET position = least(position, %d)".formatted(end),
         "DELETE FROM checkpoint WHERE size > " + end,
         "UPDATE log_head SET position = %1$d, hash = (SELECT hash FROM event WHERE position = %1$d)"
             .formatted(end));

@@ -1,0 +1,83 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.IntentStage;
+import dev.fairlead.model.intent.Intent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What some events in a row make of an intent's row in the index.
+ *
+ * @param begun where its life begins; 0 when not among these
+ * @param first the hash of what its beginning says; null when that is not known
+ * @param stage where the last one that moved it brought it; null when none did
+ * @param version the last one's, as are position and time
+ */
+record IndexedIntent(
+    long begun,
+    RowPrint.@Nullable Digest first,
+    @Nullable IntentStage stage,
+    long version,
+    long position,
+    long micros) {
+  /** Its life goes on with another part. */
+  IndexedIntent then(IndexedIntent later) {
+    return new IndexedIntent(
+        later.begun() == 0 ? begun : later.begun(),
+        later.begun() == 0 ? first : later.first(),
+        later.stage() == null ? stage : later.stage(),
+        later.version(),
+        later.position(),
+        later.micros());
+  }
+
+  /** The hash of what the beginning of an intent's life says. */
+  static RowPrint.Digest beginning(Intent intent, RawEvent event, RowPrint print) {
+    return beginning(
+        print,
+        intent.id().value(),
+        intent.strategy().value(),
+        intent.type().name().getBytes(StandardCharsets.UTF_8),
+        intent.trade().chain().value(),
+        intent.trade().sell().address().toArray(),
+        intent.trade().buy().address().toArray(),
+        kept(intent.constraints().window().deadline()),
+        event.position(),
+        event.micros());
+  }
+
+  /** Microseconds, rounded as the database rounds what it is given. */
+  private static long kept(Instant instant) {
+    return CanonicalForm.micros(instant.plusNanos(500).truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /** The same from a row's columns. */
+  static RowPrint.Digest beginning(
+      RowPrint print,
+      UUID intent,
+      UUID strategy,
+      byte[] type,
+      long chain,
+      byte[] sell,
+      byte[] buy,
+      long deadline,
+      long position,
+      long micros) {
+    return print
+        .put(intent.getMostSignificantBits())
+        .put(intent.getLeastSignificantBits())
+        .put(strategy.getMostSignificantBits())
+        .put(strategy.getLeastSignificantBits())
+        .put(type)
+        .put(chain)
+        .put(sell)
+        .put(buy)
+        .put(deadline)
+        .put(position)
+        .put(micros)
+        .digest();
+  }
+}

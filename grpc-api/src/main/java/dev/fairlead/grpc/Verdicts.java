@@ -17,6 +17,9 @@ public final class Verdicts {
               .setCheckpoints(sound.checkpoints())
               .addAllUnreadAnchors(sound.unread())
               .addAllKeys(sound.keys())
+              .setOutsideCheckpoints(sound.outside())
+              .setOutsideUpTo(sound.outsideUpTo())
+              .addAllUnchecked(sound.unchecked())
               .build();
       case Verdict.Broken broken ->
           dev.fairlead.api.v1.Verdict.newBuilder()

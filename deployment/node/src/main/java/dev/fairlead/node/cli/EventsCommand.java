@@ -44,7 +44,7 @@ final class EventsCommand {
   @Command(
       name = "verify",
       description =
-          "Check every hash, signature, version, tree node and checkpoint; exit 1 and name the first bad position if one is wrong.",
+          "Check every hash, signature, version, tree node, checkpoint and row made of events; exit 1 and name the first bad position if one is wrong.",
       mixinStandardHelpOptions = true)
   int verify(
       @Option(names = "--json", description = "The verdict as JSON.") boolean json,
@@ -103,18 +103,7 @@ final class EventsCommand {
 
   static String sentence(Verdict verdict) {
     return verdict.getSound()
-        ? String.format(
-            "the log is sound: %d events, each in the hash chain and under one of %d signatures by %s;"
-                + " %d checkpoints agree%s; head %s",
-            verdict.getEvents(),
-            verdict.getSignatures(),
-            String.join(", ", verdict.getKeysList()),
-            verdict.getCheckpoints(),
-            verdict.getUnreadAnchorsCount() == 0
-                ? ""
-                : ", but these could not be read: "
-                    + String.join(", ", verdict.getUnreadAnchorsList()),
-            verdict.getHeadHash())
+        ? VerdictText.sound(verdict)
         : String.format(
             "the log is broken at position %d: %s", verdict.getBrokenAt(), verdict.getProblem());
   }

@@ -57,7 +57,8 @@ final class JoinedRows {
     return silent == 0
         ? Optional.empty()
         : Optional.of(
-            "%d events, the first at position %d, do not say which claim they rest on; their idempotency keys were not compared"
+            ("events that do not say which claim they rest on: %d, the first at position %d;"
+                    + " their idempotency keys were not compared")
                 .formatted(silent, firstSilent));
   }
 }

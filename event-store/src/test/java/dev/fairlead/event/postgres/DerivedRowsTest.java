@@ -203,17 +203,10 @@ final class DerivedRowsTest {
       IntentEvent.Assigned assigned =
           Ledger.assigned(id, id.value().getMostSignificantBits() >>> 1, TransactionRole.TRADE);
       append =
-          Append.to(StreamId.intent(id), 1, Ledger.named(assigned)).claiming(nonce(assigned, id));
+          Append.to(StreamId.intent(id), 1, Ledger.named(assigned))
+              .claiming(Ledger.nonce(assigned));
     }
     return Ledger.write(store, append);
-  }
-
-  private static Claim nonce(IntentEvent.Assigned assigned, IntentId id) {
-    return new Claim.AccountNonce(
-        assigned.transaction().chain(),
-        assigned.transaction().from(),
-        assigned.transaction().nonce(),
-        id);
   }
 
   @Test
@@ -277,7 +270,7 @@ final class DerivedRowsTest {
     assertThat(sound().unchecked())
         .singleElement()
         .asString()
-        .startsWith("1 events, the first at position 19, do not say which claim they rest on");
+        .startsWith("events that do not say which claim they rest on: 1, the first at position 19");
 
     finds(
         19,

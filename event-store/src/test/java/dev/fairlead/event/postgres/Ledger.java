@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log of 18 events with two intents' lives, which hold keys and nonces, on a clock that moves;
@@ -104,8 +105,7 @@ final class Ledger {
     return new Origin("desk", id.toString(), REQUEST);
   }
 
-  static IntentEvent.Accepted accepted(
-      IntentId id, @org.jspecify.annotations.Nullable Origin origin) {
+  static IntentEvent.Accepted accepted(IntentId id, @Nullable Origin origin) {
     IntentEvent.Accepted sample = sample(id, IntentEvent.Accepted.class);
     return new IntentEvent.Accepted(id, sample.intent(), sample.checks(), origin);
   }
@@ -138,15 +138,16 @@ final class Ledger {
       named[i] = named(events[i]);
     }
     IntentEvent.Assigned assigned = (IntentEvent.Assigned) events[events.length - 1];
-    write(
-        store,
-        Append.to(StreamId.intent(id), version, named)
-            .claiming(
-                new Claim.AccountNonce(
-                    assigned.transaction().chain(),
-                    assigned.transaction().from(),
-                    assigned.transaction().nonce(),
-                    id)));
+    write(store, Append.to(StreamId.intent(id), version, named).claiming(nonce(assigned)));
+  }
+
+  /** The claim that an assignment rests on. */
+  static Claim nonce(IntentEvent.Assigned assigned) {
+    return new Claim.AccountNonce(
+        assigned.transaction().chain(),
+        assigned.transaction().from(),
+        assigned.transaction().nonce(),
+        assigned.id());
   }
 
   static NewEvent named(Event event) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -273,7 +274,7 @@ final class LogCheckTest {
     try (EventStore store =
         EvidenceFixture.open(fixture, EvidenceFixture.anchored(anchor()), OURS)) {
       String[] texts = new String[300];
-      java.util.Arrays.fill(texts, "e");
+      Arrays.fill(texts, "e");
       append(store.log(), stream("e"), 0, texts);
       store.evidence().checkpoint();
     }

@@ -21,13 +21,17 @@ public interface CheckpointAnchor {
   void write(Checkpoint checkpoint) throws IOException;
 
   /**
-   * The last one that it holds; none also when it can only be written to.
+   * The last one that it holds.
    *
+   * @throws WriteOnlyAnchor when it never tells what it holds
    * @throws IOException when it does not answer now
    * @throws EventStoreException when what it holds is no checkpoint
    */
   Optional<Checkpoint> last() throws IOException;
 
-  /** All that it holds, oldest first; fails as {@link #last} does. */
+  /**
+   * What it holds, oldest first; of those that are older than its last by months it may leave out
+   * all but the last of each hour. Fails as {@link #last} does.
+   */
   List<Checkpoint> all() throws IOException;
 }

@@ -33,8 +33,17 @@ public interface EventStoreObserver {
   /** The tree follows the log up to here, and a checkpoint of it was signed. */
   default void checkpointed(Checkpoint checkpoint) {}
 
+  /** A checkpoint covers the whole log as it is now. */
+  default void covered(LogPosition head) {}
+
   /** The tree could not follow the log, so there is no new checkpoint; it is tried again. */
   default void checkpointFailed(Exception failure) {}
+
+  /** The database does not hold the log any more: this node appends no more to it, for good. */
+  default void halted(EventStoreException reason) {}
+
+  /** An anchor stands to the log as it is said here now. */
+  default void anchorTurned(AnchorCondition condition) {}
 
   /** An anchor holds this checkpoint now. */
   default void anchored(String anchor, Checkpoint checkpoint) {}

@@ -14,6 +14,16 @@ public interface LogEvidence {
   Optional<Checkpoint> checkpoint();
 
   /**
+   * What this node says of the log when it had so many events, signed now.
+   *
+   * @throws IllegalArgumentException when the log has not so many events
+   */
+  Checkpoint at(long size);
+
+  /** How the log and the anchors are. */
+  LogCondition condition();
+
+  /**
    * Shows that an event is in the log of so many events.
    *
    * @throws IllegalArgumentException when the position is not within {@code size}, or the log has

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -18,12 +19,14 @@ import java.util.Optional;
 
 /**
  * An append-only file with one line of JSON a checkpoint, each on the disk before {@link #write}
- * returns. A last line without its end, left by a crash, counts for nothing and is written over.
+ * returns. A last line without its end, left by a crash, counts for nothing and is written over. A
+ * file that was there and is gone is told once, before another is begun.
  */
 public final class FileAnchor implements CheckpointAnchor {
   private static final int LINE_LIMIT = 4096;
 
   private final Path file;
+  private boolean held;
 
   public FileAnchor(Path file) {
     this.file = file.toAbsolutePath();
@@ -37,6 +40,10 @@ public final class FileAnchor implements CheckpointAnchor {
   @Override
   public void write(Checkpoint checkpoint) throws IOException {
     boolean created = Files.notExists(file);
+    if (created && held) {
+      held = false;
+      throw new NoSuchFileException(file.toString(), null, "it was there, and is gone");
+    }
     if (created) {
       Files.createDirectories(file.getParent());
     }
@@ -58,6 +65,7 @@ public final class FileAnchor implements CheckpointAnchor {
         directory.force(true);
       }
     }
+    held = true;
   }
 
   @Override
@@ -65,6 +73,7 @@ public final class FileAnchor implements CheckpointAnchor {
     if (Files.notExists(file)) {
       return Optional.empty();
     }
+    held = true;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long end = endOfLines(channel);
       if (end == 0) {

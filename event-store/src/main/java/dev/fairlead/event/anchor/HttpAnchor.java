@@ -3,6 +3,7 @@ package dev.fairlead.event.anchor;
 import dev.fairlead.event.CheckpointAnchor;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.WriteOnlyAnchor;
 import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.event.proof.MalformedProof;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import java.util.Optional;
 /**
  * A web server that keeps what is posted to one address: a checkpoint a request, as one line of
  * JSON, answered with a status of 200 to 299 when it is kept. It may get one twice. A GET of the
- * same address answers with all lines, oldest first; with 404 or 405 when it has, or tells, none.
+ * same address answers with all lines, oldest first; with 404 when it has none, and with 405 when
+ * it never tells.
  */
 public final class HttpAnchor implements CheckpointAnchor, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -70,7 +72,8 @@ public final class HttpAnchor implements CheckpointAnchor, AutoCloseable {
         send(HttpRequest.newBuilder(address).header("Accept", TYPE).GET());
     return switch (answer.statusCode()) {
       case 200 -> answer.body().lines().filter(line -> !line.isBlank()).toList();
-      case 204, 404, 405 -> List.of();
+      case 204, 404 -> List.of();
+      case 405 -> throw new WriteOnlyAnchor("it answers GET with status 405");
       default -> throw new IOException("it answered with status " + answer.statusCode());
     };
   }

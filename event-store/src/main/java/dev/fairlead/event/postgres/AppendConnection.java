@@ -1,7 +1,7 @@
 package dev.fairlead.event.postgres;
 
-import dev.fairlead.event.EventStoreException;
-import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.LogDiverged;
+import dev.fairlead.event.LogDiverged.Difference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -14,42 +14,83 @@ import org.jspecify.annotations.Nullable;
  * The appender's own connection, opened again when it was lost, and the head as this node knows it.
  * For one thread.
  *
- * <p>A log never goes backwards: a head before the one that was known means that the database was
- * set back to an older state, and no more is written to it.
+ * <p>A log never goes backwards, and what was in it stays: a head before the one that was known, or
+ * another event where that one was, means that the database was set back to an older state or is
+ * another copy, and no more is written to it. A server that could lose what it acknowledges is not
+ * written to either, as long as it is so.
  */
 final class AppendConnection implements AutoCloseable {
   private final ConnectionSettings settings;
+  private final Halt halt;
   private Head head;
   private boolean checked;
   private @Nullable Connection connection;
   private @Nullable CommitStatement statement;
 
-  AppendConnection(ConnectionSettings settings, Head head) {
+  AppendConnection(ConnectionSettings settings, Head head, Halt halt) {
     this.settings = settings;
     this.head = head;
+    this.halt = halt;
   }
 
   /** The head, read again after the connection was lost. */
   Head head() throws SQLException {
+    halt.refuseIfStopped();
     DSLContext database = database();
     if (!checked) {
-      moved(new LogReader(database).head());
+      LogReader reader = new LogReader(database);
+      Head now = reader.head();
+      refuseBackwards(now);
+      refuseOtherThan(head, reader);
+      moved(now);
       checked = true;
     }
     return head;
   }
 
+  /** The log may have grown since: what this node knew of must still be in it. */
+  private void refuseOtherThan(Head known, LogReader reader) {
+    boolean there =
+        known.position() == 0
+            || reader.after(known.position() - 1, 1).stream()
+                .anyMatch(event ->
+                    event.position() == known.position()
+                        && Arrays.equals(event.hash(), known.hash()));
+    if (!there) {
+      throw stopped(
+          Difference.REWRITTEN,
+          "the event at %d is not the one that it saw there: this is another copy of the log."
+              .formatted(known.position()));
+    }
+  }
+
   /** The head is elsewhere now. */
   void moved(Head now) {
-    if (now.position() < head.position()
-        || !now.logId().equals(head.logId())
-        || (now.position() == head.position() && !Arrays.equals(now.hash(), head.hash()))) {
-      throw new EventStoreException(
-          Kind.FATAL,
-          "the log went backwards, to position %d from %d: its database was set back or replaced"
-              .formatted(now.position(), head.position()));
-    }
+    refuseBackwards(now);
     head = new Head(head.logId(), now.position(), now.hash(), now.recordedAt(), head.epoch());
+  }
+
+  private void refuseBackwards(Head now) {
+    if (!now.logId().equals(head.logId())) {
+      throw stopped(
+          Difference.ANOTHER_LOG,
+          "the database holds log %s, it knew %s.".formatted(now.logId(), head.logId()));
+    }
+    if (now.position() < head.position()) {
+      throw stopped(
+          Difference.WENT_BACKWARDS,
+          "it went backwards, to position %d from %d.".formatted(now.position(), head.position()));
+    }
+    if (now.position() == head.position() && !Arrays.equals(now.hash(), head.hash())) {
+      throw stopped(
+          Difference.REWRITTEN, "its last event, at %d, is another one.".formatted(now.position()));
+    }
+  }
+
+  private LogDiverged stopped(Difference difference, String what) {
+    LogDiverged reason = new LogDiverged(difference, "this node", what);
+    halt.stop(reason);
+    return reason;
   }
 
   DSLContext database() throws SQLException {
@@ -71,8 +112,22 @@ final class AppendConnection implements AutoCloseable {
       open = settings.open();
       connection = open;
       checked = false;
+      refuseUnsafe(open);
     }
     return open;
+  }
+
+  /** What the first look found may have changed, or this may be another server. */
+  private void refuseUnsafe(Connection open) throws SQLException {
+    boolean safe = false;
+    try {
+      ServerCheck.refuseUnsafe(settings.url(), open);
+      safe = true;
+    } finally {
+      if (!safe) {
+        close();
+      }
+    }
   }
 
   /** Gives the connection up; the next use opens another. */

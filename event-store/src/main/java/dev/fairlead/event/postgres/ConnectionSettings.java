@@ -25,12 +25,16 @@ record ConnectionSettings(
   private static final String OPTIONS =
       "-c search_path=" + SEARCH_PATH + " -c idle_in_transaction_session_timeout=45s";
 
-  /** The appender's statements are few, small and always the same: plan once, by index. */
+  /**
+   * The appender's statements are few, small and always the same: plan once, by index. And whatever
+   * becomes of the server's defaults, what it acknowledges is on the disk.
+   */
   private static final String APPEND_OPTIONS =
       OPTIONS
           + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
           + " -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off"
-          + " -c lock_timeout=5s -c statement_timeout=30s";
+          + " -c lock_timeout=5s -c statement_timeout=30s"
+          + " -c synchronous_commit=on";
 
   static ConnectionSettings owner(LogDatabase database) {
     return new ConnectionSettings(database.url(), database.owner(), "fairlead-migrate", OPTIONS, 0);
@@ -38,11 +42,21 @@ record ConnectionSettings(
 
   /** No caller waits longer for a server that says nothing than it would for one that fails. */
   static ConnectionSettings appender(LogDatabase database, Duration patience) {
+    return writing(database, "fairlead-append", APPEND_OPTIONS, patience);
+  }
+
+  /** The writer's session with the server's own durability, to see what that is. */
+  static ConnectionSettings plain(LogDatabase database, Duration patience) {
+    return writing(database, "fairlead-check", OPTIONS, patience);
+  }
+
+  private static ConnectionSettings writing(
+      LogDatabase database, String name, String options, Duration patience) {
     return new ConnectionSettings(
         database.url(),
         database.writer(),
-        "fairlead-append",
-        APPEND_OPTIONS,
+        name,
+        options,
         Math.toIntExact(Math.min(3600, patience.plusMillis(999).toSeconds())));
   }
 

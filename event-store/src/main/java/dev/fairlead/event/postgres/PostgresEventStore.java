@@ -47,7 +47,6 @@ public final class PostgresEventStore implements EventStore {
   private final LogVerifier verifier;
   private final MarketHistory market;
   private final EventKeys keys;
-  private final AnchorCheck anchored;
   private final PostgresLogEvidence evidence;
   private final Optional<String> degraded;
 
@@ -81,7 +80,7 @@ public final class PostgresEventStore implements EventStore {
       InstantSource clock,
       EventStoreObserver observer) {
     ConnectionSettings appending = ConnectionSettings.appender(database, settings.appendPatience());
-    ServerCheck.refuseUnsafe(appending);
+    ServerCheck.refuseUnsafe(ConnectionSettings.plain(database, settings.appendPatience()));
     Schema.migrate(database);
     Head head = OpenedLog.open(appending, settings.access() == Access.TAKE_OVER);
     Optional<String> degraded = ServerCheck.degraded(appending);
@@ -90,7 +89,7 @@ public final class PostgresEventStore implements EventStore {
             database, settings, evidence, signer, clock, observer, head, degraded);
     boolean complete = false;
     try {
-      store.anchored.refuseDiverged(evidence.anchors());
+      store.evidence.refuseDiverged();
       store.keys.introduce(settings.node(), signer);
       store.evidence.start();
       complete = true;
@@ -136,10 +135,11 @@ public final class PostgresEventStore implements EventStore {
     LogReader reader = new LogReader(reads);
     Tail tail = new Tail(head.position(), TAIL);
     Hints hints = new Hints(reading, new LogReader(projects), tail, observer);
+    Halt halt = new Halt(observer);
     Appender appender =
         new Appender(
             new AppendConnection(
-                ConnectionSettings.appender(database, settings.appendPatience()), head),
+                ConnectionSettings.appender(database, settings.appendPatience()), head, halt),
             signer,
             clock,
             observer,
@@ -164,7 +164,6 @@ public final class PostgresEventStore implements EventStore {
     TreeProofs tree = new TreeProofs(nodes);
     TreeFollower follower =
         new TreeFollower(projects, nodes, new CanonicalForm().genesis(head.logId()));
-    this.anchored = new AnchorCheck(projects, head, follower, tree, observer);
     this.evidence =
         new PostgresLogEvidence(
             settings.node(),
@@ -172,6 +171,7 @@ public final class PostgresEventStore implements EventStore {
             follower,
             tree,
             new CheckpointTable(projects),
+            halt,
             signer,
             clock,
             observer,

@@ -4,6 +4,9 @@ import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EvidenceSettings;
+import dev.fairlead.event.LogCondition;
+import dev.fairlead.event.LogDiverged;
+import dev.fairlead.event.LogDiverged.Difference;
 import dev.fairlead.event.LogEvidence;
 import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.event.proof.Proof;
@@ -12,6 +15,7 @@ import dev.fairlead.model.LogPosition;
 import dev.fairlead.signing.EventSigner;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes checkpoints as the log grows and has them brought to the anchors, each by a thread of its
@@ -32,6 +37,7 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
   private final TreeFollower follower;
   private final TreeProofs tree;
   private final CheckpointTable table;
+  private final Halt halt;
   private final EventSigner signer;
   private final InstantSource clock;
   private final EventStoreObserver observer;
@@ -39,7 +45,8 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
   private final List<AnchorFeed> feeds = new ArrayList<>();
   private final List<ScheduledExecutorService> threads = new ArrayList<>();
   private Optional<Checkpoint> last = Optional.empty();
-  private boolean failing;
+  private volatile boolean started;
+  private volatile @Nullable String unsigned;
 
   PostgresLogEvidence(
       String node,
@@ -47,6 +54,7 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
       TreeFollower follower,
       TreeProofs tree,
       CheckpointTable table,
+      Halt halt,
       EventSigner signer,
       InstantSource clock,
       EventStoreObserver observer,
@@ -56,19 +64,32 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
     this.follower = follower;
     this.tree = tree;
     this.table = table;
+    this.halt = halt;
     this.signer = signer;
     this.clock = clock;
     this.observer = observer;
     this.settings = settings;
+    AnchorCheck check = new AnchorCheck(reader, follower, tree);
     settings
         .anchors()
-        .forEach(anchor -> feeds.add(new AnchorFeed(node, anchor, table, clock, observer)));
+        .forEach(
+            anchor -> feeds.add(new AnchorFeed(node, anchor, table, check, halt, clock, observer)));
+  }
+
+  /**
+   * Compares the anchors with the database, before this node writes.
+   *
+   * @throws LogDiverged when one vouches for another log
+   */
+  void refuseDiverged() {
+    feeds.forEach(AnchorFeed::begin);
   }
 
   /** Begins to follow the log. */
   void start() {
+    started = true;
     every("log-checkpoints", this::tick);
-    feeds.forEach(feed -> every("log-anchor", () -> deliver(feed)));
+    feeds.forEach(feed -> every("log-anchor", feed::deliver));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // A task tells of its own failures.
@@ -82,38 +103,72 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
   }
 
   private void tick() {
-    try {
-      advance();
-    } catch (RuntimeException e) {
-      observer.checkpointFailed(e);
-    }
-  }
-
-  private static void deliver(AnchorFeed feed) {
-    synchronized (feed) {
-      feed.deliver();
+    if (halt.reason().isEmpty()) {
+      try {
+        advance();
+      } catch (RuntimeException e) {
+        observer.checkpointFailed(e);
+      }
     }
   }
 
   @Override
   public Optional<Checkpoint> checkpoint() {
     Optional<Checkpoint> newest = advance();
-    feeds.forEach(PostgresLogEvidence::deliver);
+    feeds.forEach(AnchorFeed::deliver);
     return newest;
   }
 
   private synchronized Optional<Checkpoint> advance() {
-    failing = true;
-    Head head = reader.head();
-    if (head.position() > last.map(Checkpoint::size).orElse(0L)) {
-      TreeFollower.State state = follower.follow(head.position());
-      Checkpoint taken = sign(head.logId(), state.size(), state.frontier().root(), state.head());
-      table.keep(node, taken);
-      last = Optional.of(taken);
-      observer.checkpointed(taken);
+    halt.refuseIfStopped();
+    try {
+      Head head = reader.head();
+      refuseOtherThanLast(head);
+      if (head.position() > last.map(Checkpoint::size).orElse(0L)) {
+        TreeFollower.State state = follower.follow(head.position());
+        Checkpoint taken = sign(head.logId(), state.size(), state.frontier().root(), state.head());
+        table.keep(node, taken);
+        last = Optional.of(taken);
+        observer.checkpointed(taken);
+      }
+      unsigned = null;
+      observer.covered(new LogPosition(head.position()));
+      return last;
+    } catch (LogDiverged e) {
+      unsigned = e.getMessage();
+      halt.stop(e);
+      throw e;
+    } catch (RuntimeException e) {
+      unsigned = e.toString();
+      throw e;
     }
-    failing = false;
-    return last;
+  }
+
+  /** What grew since is checked against it by the tree; what did not grow is checked here. */
+  private void refuseOtherThanLast(Head head) {
+    if (last.isEmpty()) {
+      return;
+    }
+    Checkpoint signed = last.get();
+    String said = "its checkpoint of %d events at %s".formatted(signed.size(), signed.time());
+    if (!head.logId().equals(signed.log())) {
+      throw new LogDiverged(
+          Difference.ANOTHER_LOG, "this node", said + " is of another log than the database's.");
+    }
+    if (head.position() < signed.size()) {
+      throw new LogDiverged(
+          Difference.WENT_BACKWARDS,
+          "this node",
+          "%s is longer than the database's log, which ends at position %d."
+              .formatted(said, head.position()));
+    }
+    if (head.position() == signed.size()
+        && !HexFormat.of().formatHex(head.hash()).equals(signed.head())) {
+      throw new LogDiverged(
+          Difference.REWRITTEN,
+          "this node",
+          said + " has another hash than the database's last event.");
+    }
   }
 
   private Checkpoint sign(UUID log, long size, byte[] root, byte[] head) {
@@ -143,17 +198,22 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
     return Proof.consistency(at(from), later, path);
   }
 
-  /** What this node says of the log when it had so many events. */
-  private Checkpoint at(long size) {
+  @Override
+  public Checkpoint at(long size) {
+    halt.refuseIfStopped();
     Head head = reader.head();
     if (size < 1 || size > head.position()) {
       throw new IllegalArgumentException(
           "the log has %d events, so there is no tree of %d".formatted(head.position(), size));
     }
-    synchronized (this) {
-      follower.follow(head.position());
-    }
+    follower.follow(head.position());
     return sign(head.logId(), size, tree.root(size), event(size).hash());
+  }
+
+  @Override
+  public LogCondition condition() {
+    return new LogCondition(
+        halt.reason().orElse(null), unsigned, feeds.stream().map(AnchorFeed::condition).toList());
   }
 
   private StoredEvent event(long position) {
@@ -168,13 +228,9 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
   @Override
   public void close() {
     stop();
-    boolean worth;
-    synchronized (this) {
-      worth = !feeds.isEmpty() && !failing;
-    }
-    if (worth) {
+    if (started && !feeds.isEmpty() && unsigned == null && halt.reason().isEmpty()) {
       tick();
-      feeds.forEach(PostgresLogEvidence::deliver);
+      feeds.forEach(AnchorFeed::deliver);
     }
   }
 

@@ -24,25 +24,36 @@ final class ServerCheck {
     refuseOtherTargets(settings.url());
     try (Connection connection = settings.open();
         Statement statement = connection.createStatement()) {
-      for (String setting : MUST_BE_ON) {
-        String value = value(statement, "SELECT current_setting('" + setting + "')");
-        if (value.equals("off")) {
-          throw new EventStoreException(
-              Kind.FATAL,
-              setting
-                  + " is off on "
-                  + settings.url()
-                  + ": an acknowledged event could be lost; switch it on");
-        }
-      }
+      refuseUnsafe(settings.url(), statement);
       if (value(statement, "SELECT pg_is_in_recovery()").equals("t")) {
         throw new EventStoreException(
             Kind.FATAL, settings.url() + " is a replica: the log is written to its primary");
       }
-      refuseLostSettings(settings, statement);
+      refuseLostSettings(settings.url(), statement);
       refuseSharedSession(settings, statement);
     } catch (SQLException e) {
       throw DatabaseFailure.toException("checking the server's settings", e);
+    }
+  }
+
+  /**
+   * The same for a session that was opened later, perhaps to another server: what may have changed
+   * since the start, and is not seen by what then fails.
+   */
+  static void refuseUnsafe(String url, Connection session) throws SQLException {
+    try (Statement statement = session.createStatement()) {
+      refuseUnsafe(url, statement);
+      refuseLostSettings(url, statement);
+    }
+  }
+
+  private static void refuseUnsafe(String url, Statement statement) throws SQLException {
+    for (String setting : MUST_BE_ON) {
+      if (value(statement, "SELECT current_setting('" + setting + "')").equals("off")) {
+        throw new EventStoreException(
+            Kind.FATAL,
+            setting + " is off on " + url + ": an acknowledged event could be lost; switch it on");
+      }
     }
   }
 
@@ -58,15 +69,14 @@ final class ServerCheck {
     }
   }
 
-  private static void refuseLostSettings(ConnectionSettings settings, Statement statement)
-      throws SQLException {
+  private static void refuseLostSettings(String url, Statement statement) throws SQLException {
     String path = value(statement, "SELECT current_setting('search_path')");
     if (!path.equals(ConnectionSettings.SEARCH_PATH)) {
       throw new EventStoreException(
           Kind.FATAL,
           ("the settings of a connection to %s are not in force (search_path is %s): a pooler drops"
                   + " them, or the URL's options replace them; connect to PostgreSQL itself")
-              .formatted(settings.url(), path));
+              .formatted(url, path));
     }
   }
 

@@ -3,8 +3,8 @@ package dev.fairlead.event.postgres;
 import static dev.fairlead.event.postgres.DatabaseFailure.reading;
 import static dev.fairlead.event.postgres.schema.Tables.EVENT;
 
-import dev.fairlead.event.EventStoreException;
-import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.LogDiverged;
+import dev.fairlead.event.LogDiverged.Difference;
 import dev.fairlead.event.proof.Frontier;
 import dev.fairlead.event.proof.TreeHash;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the tree follow the log, away from the appends: reads the hashes of what is new, refuses
  * what does not follow the event before it, and keeps the nodes that became complete. What it holds
- * in memory is made again from the stored nodes after a start. For one thread at a time.
+ * in memory is made again from the stored nodes after a start. Safe for use by many threads.
  */
 final class TreeFollower {
   private static final int PAGE = 8192;
@@ -42,8 +42,12 @@ final class TreeFollower {
     }
   }
 
-  /** Goes up to a position, where there is an event. */
-  State follow(long upTo) {
+  /**
+   * Goes up to a position, where there is an event.
+   *
+   * @throws LogDiverged when the events don't follow those that were there before
+   */
+  synchronized State follow(long upTo) {
     State at = state == null ? begin() : state;
     while (at.size() < upTo) {
       at = page(at, Math.min(upTo, at.size() + PAGE));
@@ -114,10 +118,11 @@ final class TreeFollower {
                 .fetch());
   }
 
-  private static EventStoreException broken(long position) {
-    return new EventStoreException(
-        Kind.FATAL,
-        "the event at %d is missing or does not follow the one before it; nothing is signed over it"
+  private static LogDiverged broken(long position) {
+    return new LogDiverged(
+        Difference.REWRITTEN,
+        "the tree over it",
+        "the event at %d is missing or does not follow the one before it; nothing is signed over it."
             .formatted(position));
   }
 }

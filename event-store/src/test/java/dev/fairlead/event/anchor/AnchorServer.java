@@ -16,6 +16,7 @@ public final class AnchorServer implements AutoCloseable {
   private final HttpServer server;
   private final List<String> lines = new ArrayList<>();
   private int refusals;
+  private boolean silent;
 
   public AnchorServer() {
     try {
@@ -36,6 +37,11 @@ public final class AnchorServer implements AutoCloseable {
     refusals = count;
   }
 
+  /** Takes what is posted, and never tells it. */
+  public synchronized void tellNothing() {
+    silent = true;
+  }
+
   public synchronized List<String> lines() {
     return List.copyOf(lines);
   }
@@ -49,6 +55,8 @@ public final class AnchorServer implements AutoCloseable {
       } else if (exchange.getRequestMethod().equals("POST")) {
         lines.add(body.strip());
         exchange.sendResponseHeaders(204, -1);
+      } else if (silent) {
+        exchange.sendResponseHeaders(405, -1);
       } else {
         byte[] all = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(

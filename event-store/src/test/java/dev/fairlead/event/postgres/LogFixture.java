@@ -32,8 +32,21 @@ import java.util.Deque;
 final class LogFixture implements AutoCloseable {
   static final EventSigner SIGNER = LocalEventSigner.generate(new SecureRandom());
 
-  private final TestDatabase database = TestDatabases.create();
+  private final TestDatabase database;
   private final Deque<EventStore> stores = new ArrayDeque<>();
+
+  LogFixture() {
+    this(TestDatabases.create());
+  }
+
+  private LogFixture(TestDatabase database) {
+    this.database = database;
+  }
+
+  /** A database with what is in this one now, as a backup has that is restored later. */
+  LogFixture copy() {
+    return new LogFixture(database.copy());
+  }
 
   LogDatabase database() {
     return database.database();

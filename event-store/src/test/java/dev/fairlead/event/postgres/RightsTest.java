@@ -121,4 +121,26 @@ final class RightsTest {
             e -> assertThat(e.kind()).isEqualTo(EventStoreException.Kind.FATAL))
         .hasMessageContaining("synchronous_commit is off");
   }
+
+  @Test
+  @DisplayName("failures #20: what the appender acknowledges is on the disk, whatever the defaults")
+  void appendsDurablyWhateverTheDefaultsBecome() {
+    fixture.execute(
+        fixture.database().owner(),
+        "CREATE TABLE seen (setting text)",
+        "CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN INSERT INTO fairlead.seen"
+            + " VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$",
+        "CREATE TRIGGER see AFTER INSERT ON seal FOR EACH ROW EXECUTE FUNCTION see()",
+        "ALTER DATABASE "
+            + fixture.query("SELECT current_database()")
+            + " SET synchronous_commit = off",
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname ="
+            + " current_database() AND application_name = 'fairlead-append'");
+
+    append(store.log(), stream("s"), 2, "c");
+
+    assertThat(fixture.query("SHOW synchronous_commit")).isEqualTo("off");
+    assertThat(fixture.query("SELECT setting FROM seen")).isEqualTo("on");
+  }
 }

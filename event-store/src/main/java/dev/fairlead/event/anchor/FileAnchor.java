@@ -5,17 +5,19 @@ import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.event.proof.MalformedProof;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only file with one line of JSON a checkpoint, each on the disk before {@link #write}
@@ -86,33 +88,50 @@ public final class FileAnchor implements CheckpointAnchor {
 
   @Override
   public List<Checkpoint> all() throws IOException {
-    List<Checkpoint> all = new ArrayList<>();
+    Thinning all = new Thinning();
     if (Files.exists(file)) {
-      String text = Files.readString(file);
-      List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-      for (int i = 0; i < lines.size(); i++) {
-        all.add(parse(lines.get(i), "line " + (i + 1)));
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+          BufferedReader lines =
+              new BufferedReader(Channels.newReader(channel, StandardCharsets.ISO_8859_1))) {
+        long end = endOfLines(channel);
+        long at = 0;
+        for (long number = 1; at < end; number++) {
+          String line = lines.readLine();
+          if (line == null) {
+            break;
+          }
+          all.add(parse(line, "line " + number));
+          at += line.length() + 1;
+        }
       }
     }
-    return all;
+    return all.kept();
   }
 
   private Checkpoint parse(String line, String where) {
     try {
       return Checkpoint.parse(line);
     } catch (MalformedProof e) {
-      throw new EventStoreException(
-          Kind.FATAL,
-          "%s of the checkpoints in %s is none (%s); restore the file from a copy, or put it aside"
-              .formatted(where, file, e.getMessage()),
-          e);
+      throw notOne(where, e.getMessage(), e);
     }
   }
 
+  private EventStoreException notOne(
+      String where, @Nullable String why, @Nullable MalformedProof cause) {
+    return new EventStoreException(
+        Kind.FATAL,
+        "%s of the checkpoints in %s is none (%s); restore the file from a copy, or put it aside"
+            .formatted(where, file, why),
+        cause);
+  }
+
   /** Behind the last line that has its end. */
-  private static long endOfLines(FileChannel channel) throws IOException {
+  private long endOfLines(FileChannel channel) throws IOException {
     long size = channel.size();
     String tail = text(channel, Math.max(0, size - LINE_LIMIT), size);
+    if (size > LINE_LIMIT && tail.indexOf('\n') < 0) {
+      throw notOne("the end", "it is longer than any line", null);
+    }
     return size - (tail.length() - 1 - tail.lastIndexOf('\n'));
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /** The checkpoints that were taken, on their way to the anchors. Safe for use by many threads. */
 final class CheckpointTable {
@@ -68,6 +69,20 @@ final class CheckpointTable {
                 .orderBy(CHECKPOINT.SIZE)
                 .limit(limit)
                 .fetch(CheckpointTable::checkpoint));
+  }
+
+  /**
+   * Removes what is no longer needed of a node's checkpoints of up to so many events: of those that
+   * are older than 30 days the last of each hour stays.
+   */
+  long thinOut(String node, long upTo) {
+    return reading(
+        "thinning out checkpoints",
+        () ->
+            database
+                .fetchSingle(
+                    "SELECT fairlead.thin_out_checkpoints({0}, {1})", DSL.val(node), DSL.val(upTo))
+                .into(long.class));
   }
 
   /** All of all nodes. */

@@ -43,6 +43,7 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
   private final EventStoreObserver observer;
   private final EvidenceSettings settings;
   private final List<AnchorFeed> feeds = new ArrayList<>();
+  private final OutboxThinning thinning;
   private final List<ScheduledExecutorService> threads = new ArrayList<>();
   private Optional<Checkpoint> last = Optional.empty();
   private volatile boolean started;
@@ -74,6 +75,7 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
         .anchors()
         .forEach(
             anchor -> feeds.add(new AnchorFeed(node, anchor, table, check, halt, clock, observer)));
+    this.thinning = new OutboxThinning(node, table, feeds, clock, observer);
   }
 
   /**
@@ -88,7 +90,7 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
   /** Begins to follow the log. */
   void start() {
     started = true;
-    every("log-checkpoints", this::tick);
+    every("log-checkpoints", this::keepUp);
     feeds.forEach(feed -> every("log-anchor", feed::deliver));
   }
 
@@ -100,6 +102,13 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
     threads.add(thread);
     long millis = settings.interval().toMillis();
     Future<?> _ = thread.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void keepUp() {
+    tick();
+    if (halt.reason().isEmpty()) {
+      thinning.runIfDue();
+    }
   }
 
   private void tick() {

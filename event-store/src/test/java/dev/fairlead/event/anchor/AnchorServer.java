@@ -2,6 +2,7 @@ package dev.fairlead.event.anchor;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.fairlead.event.proof.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,9 @@ public final class AnchorServer implements AutoCloseable {
   private final List<String> lines = new ArrayList<>();
   private int refusals;
   private boolean silent;
+  private int page;
+  private boolean endless;
+  private int told;
 
   public AnchorServer() {
     try {
@@ -42,6 +46,25 @@ public final class AnchorServer implements AutoCloseable {
     silent = true;
   }
 
+  /** Knows {@code last=1} and {@code after=SIZE}, and answers with so many lines at most. */
+  public synchronized void answerPages(int most) {
+    page = most;
+  }
+
+  /** Answers with one line that has no end. */
+  public synchronized void answerWithoutEnd() {
+    endless = true;
+  }
+
+  /** How many lines it has told. */
+  public synchronized int told() {
+    return told;
+  }
+
+  public synchronized void keep(String line) {
+    lines.add(line);
+  }
+
   public synchronized List<String> lines() {
     return List.copyOf(lines);
   }
@@ -58,12 +81,37 @@ public final class AnchorServer implements AutoCloseable {
       } else if (silent) {
         exchange.sendResponseHeaders(405, -1);
       } else {
-        byte[] all = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(
-            lines.isEmpty() ? 404 : 200, all.length == 0 ? -1 : all.length);
-        exchange.getResponseBody().write(all);
+        tell(exchange, asked(exchange.getRequestURI().getQuery()));
       }
     }
+  }
+
+  private void tell(HttpExchange exchange, List<String> wanted) throws IOException {
+    told += wanted.size();
+    byte[] all = String.join("\n", wanted).getBytes(StandardCharsets.UTF_8);
+    if (endless) {
+      exchange.sendResponseHeaders(200, 0);
+      for (int i = 0; i < 100_000; i++) {
+        exchange.getResponseBody().write(new byte[1000]);
+      }
+    } else {
+      exchange.sendResponseHeaders(lines.isEmpty() ? 404 : 200, all.length == 0 ? -1 : all.length);
+      exchange.getResponseBody().write(all);
+    }
+  }
+
+  private List<String> asked(String query) {
+    if (page == 0) {
+      return lines;
+    }
+    if (query.equals("last=1")) {
+      return lines.isEmpty() ? List.of() : List.of(lines.getLast());
+    }
+    long after = Long.parseLong(query.replace("after=", ""));
+    return lines.stream()
+        .filter(line -> Checkpoint.parse(line).size() > after)
+        .limit(page)
+        .toList();
   }
 
   @Override

@@ -9,9 +9,11 @@ import dev.fairlead.signing.EventSigner;
 import dev.fairlead.signing.LocalEventSigner;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -24,12 +26,16 @@ final class FileAnchorTest {
   @TempDir private Path directory;
 
   private static Checkpoint checkpoint(long size) {
+    return checkpoint(size, Instant.EPOCH);
+  }
+
+  static Checkpoint checkpoint(long size, Instant time) {
     return Checkpoint.sign(
         new UUID(1, 2),
         size,
         new byte[32],
         new byte[32],
-        Instant.EPOCH,
+        time,
         SIGNER.publicKey().toArray(),
         message -> SIGNER.sign(message).toArray());
   }
@@ -73,6 +79,63 @@ final class FileAnchorTest {
     assertThat(anchor.all()).containsExactly(checkpoint(1), checkpoint(2));
     anchor.write(checkpoint(3));
     assertThat(anchor.all()).containsExactly(checkpoint(1), checkpoint(2), checkpoint(3));
+  }
+
+  @Test
+  void leavesOldCheckpointsOutButTheLastOfEachHour() throws IOException {
+    FileAnchor anchor = new FileAnchor(file());
+    Files.createDirectories(file().getParent());
+    StringBuilder lines = new StringBuilder();
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    for (int i = 0; i < 48; i++) {
+      lines
+          .append(checkpoint(i + 1, start.plus(Duration.ofMinutes(15L * i))).toJson())
+          .append('\n');
+    }
+    Files.writeString(file(), lines);
+    assertThat(anchor.all()).hasSize(48);
+
+    anchor.write(checkpoint(49, start.plus(Duration.ofDays(30).plusHours(6))));
+
+    assertThat(anchor.all().stream().map(Checkpoint::size))
+        .startsWith(4L, 8L, 12L, 16L, 20L, 24L, 25L, 26L)
+        .endsWith(47L, 48L, 49L);
+    assertThat(Files.readAllLines(file())).as("the file keeps them all").hasSize(49);
+  }
+
+  @Test
+  void readsTheLastLineOfALongFileFromItsEnd() throws IOException {
+    FileAnchor anchor = new FileAnchor(file());
+    Files.createDirectories(file().getParent());
+    Files.writeString(file(), "no checkpoint\n".repeat(100_000) + checkpoint(7).toJson() + "\n");
+
+    assertThat(anchor.last()).contains(checkpoint(7));
+  }
+
+  @Test
+  void saysThatTheFileIsGoneBeforeItBeginsAnother() throws IOException {
+    FileAnchor anchor = new FileAnchor(file());
+    anchor.write(checkpoint(1));
+    Files.delete(file());
+
+    assertThatThrownBy(() -> anchor.write(checkpoint(2)))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("it was there, and is gone");
+    anchor.write(checkpoint(2));
+    assertThat(anchor.all()).containsExactly(checkpoint(2));
+  }
+
+  @Test
+  void neverCutsOffWhatIsNoCheckpoint() throws IOException {
+    FileAnchor anchor = new FileAnchor(file());
+    Files.createDirectories(file().getParent());
+    String text = "x".repeat(10_000);
+    Files.writeString(file(), text);
+
+    assertThatThrownBy(() -> anchor.write(checkpoint(1)))
+        .isInstanceOf(EventStoreException.class)
+        .hasMessageContaining("longer than any line");
+    assertThat(Files.readString(file())).isEqualTo(text);
   }
 
   @Test

@@ -1,5 +1,21 @@
 -- [jooq ignore start]
 
+-- The second line behind the missing rights, for the tables that uniqueness rests on.
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON event_key
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON stream
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_removed BEFORE DELETE ON stream
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON idempotency_key
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON account_nonce
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON log_head
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_removed BEFORE DELETE ON log_head
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 -- Two roles for users to be members of. Where this user may not make roles, the database's admin
 -- makes them first, or one user does everything.
 DO $$

@@ -72,35 +72,52 @@ ALTER TABLE market_pool ALTER COLUMN pool SET DEFAULT nextval('market_pool_numbe
 CREATE INDEX intent_index_life ON intent_index USING brin (first_position, last_position)
   WITH (pages_per_range = 8, autosummarize = on);
 
+-- What a block was when it was first seen stays; only the fees that it led to come later, once.
+CREATE TRIGGER append_only BEFORE DELETE ON block_seen
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON block_seen
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_changed
+  BEFORE UPDATE OF hash, chain, number, parent, mined_at, base_fee, seen_at, position ON block_seen
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER priced_once BEFORE UPDATE OF next_base_fee, priority_fee ON block_seen
+  FOR EACH ROW WHEN (OLD.next_base_fee IS NOT NULL OR OLD.priority_fee IS NOT NULL)
+  EXECUTE FUNCTION refuse_change();
+
 -- Drops market history from before a time, by chunks where there are chunks; with the owner's
--- rights, so that its caller needs none to delete.
+-- rights, so that its caller needs none to delete. It is called seldom, so that it can afford a
+-- search_path of its own: nothing of the caller's is looked at, and what TimescaleDB owns is named
+-- by the schema that it is installed in.
 CREATE FUNCTION forget_market(p_before timestamp with time zone) RETURNS bigint
 LANGUAGE plpgsql
 SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_schema text;
   v_table  text;
   v_chunks boolean;
   v_one    bigint;
   v_all    bigint := 0;
 BEGIN
+  SELECT n.nspname INTO v_schema
+    FROM pg_extension e
+    JOIN pg_namespace n ON n.oid = e.extnamespace
+   WHERE e.extname = 'timescaledb';
   FOREACH v_table IN ARRAY ARRAY['market_pool_state', 'market_sight'] LOOP
     v_chunks := false;
-    IF EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'timescaledb') THEN
+    IF v_schema IS NOT NULL THEN
       EXECUTE 'SELECT EXISTS (SELECT FROM timescaledb_information.hypertables'
         ' WHERE hypertable_schema = ''fairlead'' AND hypertable_name = $1)'
         INTO v_chunks USING v_table;
     END IF;
     IF v_chunks THEN
-      EXECUTE pg_catalog.format(
-          'SELECT count(*) FROM %s.drop_chunks(%L::regclass, older_than => $1)',
-          (SELECT n.nspname FROM pg_catalog.pg_proc p
-             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-            WHERE p.proname = 'drop_chunks' LIMIT 1),
-          'fairlead.' || v_table)
+      EXECUTE format(
+          'SELECT count(*) FROM %I.drop_chunks(%L::regclass, older_than => $1)',
+          v_schema, 'fairlead.' || v_table)
         INTO v_one USING p_before;
     ELSE
-      EXECUTE pg_catalog.format('DELETE FROM fairlead.%I WHERE seen_at < $1', v_table)
+      EXECUTE format('DELETE FROM fairlead.%I WHERE seen_at < $1', v_table)
         USING p_before;
       GET DIAGNOSTICS v_one = ROW_COUNT;
     END IF;

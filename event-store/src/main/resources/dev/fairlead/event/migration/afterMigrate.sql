@@ -3,9 +3,14 @@
 -- that is written stay in memory. Its names are looked up only where the extension is.
 DO $$
 DECLARE
-  v_done boolean;
+  v_schema text;
+  v_done   boolean;
 BEGIN
-  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN
+  SELECT n.nspname INTO v_schema
+    FROM pg_catalog.pg_extension e
+    JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+   WHERE e.extname = 'timescaledb';
+  IF v_schema IS NOT NULL THEN
     EXECUTE $q$
       SELECT EXISTS (
         SELECT FROM timescaledb_information.hypertables
@@ -14,11 +19,11 @@ BEGIN
     IF NOT v_done THEN
       -- Events that are there already move into chunks, and the table that held them is emptied.
       DROP TRIGGER never_truncated ON fairlead.event;
-      EXECUTE $q$
-        SELECT create_hypertable(
-          'fairlead.event', by_range('position', 1000000::bigint),
+      EXECUTE format($q$
+        SELECT %1$I.create_hypertable(
+          'fairlead.event', %1$I.by_range('position', 1000000::bigint),
           create_default_indexes => false, migrate_data => true)
-      $q$;
+      $q$, v_schema);
       CREATE TRIGGER never_truncated BEFORE TRUNCATE ON fairlead.event
         FOR EACH STATEMENT EXECUTE FUNCTION fairlead.refuse_change();
     END IF;
@@ -30,10 +35,15 @@ $$;
 -- older than it is kept for goes by whole chunks.
 DO $$
 DECLARE
-  v_table text;
-  v_done  boolean;
+  v_schema text;
+  v_table  text;
+  v_done   boolean;
 BEGIN
-  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN
+  SELECT n.nspname INTO v_schema
+    FROM pg_catalog.pg_extension e
+    JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+   WHERE e.extname = 'timescaledb';
+  IF v_schema IS NOT NULL THEN
     FOREACH v_table IN ARRAY ARRAY['market_sight', 'market_pool_state'] LOOP
       EXECUTE $q$
         SELECT EXISTS (
@@ -42,8 +52,9 @@ BEGIN
       $q$ INTO v_done USING v_table;
       IF NOT v_done THEN
         EXECUTE format(
-          'SELECT create_hypertable(%L, by_range(''seen_at'', interval ''1 day''),'
-          ' create_default_indexes => false, migrate_data => true)', 'fairlead.' || v_table);
+          'SELECT %1$I.create_hypertable(%2$L, %1$I.by_range(''seen_at'', interval ''1 day''),'
+          ' create_default_indexes => false, migrate_data => true)',
+          v_schema, 'fairlead.' || v_table);
       END IF;
     END LOOP;
   END IF;

@@ -1,0 +1,278 @@
+package dev.fairlead.event.postgres;
+
+import static dev.fairlead.event.postgres.LogFixture.append;
+import static dev.fairlead.event.postgres.LogFixture.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.event.EventStore;
+import dev.fairlead.event.LogDatabase.Login;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What each role may do to each table, and nothing more. */
+final class LeastRightsTest {
+  private static final String ALL = "INSERT,UPDATE,DELETE";
+
+  /** What the appender may write; all else it only reads. */
+  private static final List<String> APPENDER =
+      List.of(
+          "account_nonce_beside " + ALL,
+          "block_seen INSERT",
+          "checkpoint INSERT",
+          "idempotency_key_beside " + ALL,
+          "intent_index " + ALL,
+          "intent_index_beside " + ALL,
+          "market_pool INSERT",
+          "market_pool_state INSERT",
+          "market_sight INSERT",
+          "merkle_node INSERT",
+          "projection " + ALL,
+          "reader_cursor " + ALL);
+
+  private static final List<String> PERMANENT =
+      List.of(
+          "event",
+          "seal",
+          "event_key",
+          "stream",
+          "idempotency_key",
+          "account_nonce",
+          "log_head",
+          "merkle_node",
+          "checkpoint",
+          "block_seen");
+
+  private final LogFixture fixture = new LogFixture();
+
+  @BeforeEach
+  void write() {
+    try (EventStore store = fixture.open()) {
+      append(store.log(), stream("s"), 0, "a", "b");
+      store.evidence().checkpoint();
+    }
+    fixture.execute(
+        fixture.database().writer(),
+        "INSERT INTO block_seen (hash, chain, number, parent, mined_at, base_fee, seen_at, position)"
+            + " VALUES ('\\x01', 1, 1, '\\x00', now(), 1, now(), 1)");
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void refused(Login login, String sql) {
+    assertThatThrownBy(() -> fixture.execute(login, sql))
+        .as("%s: %s", login.user(), sql)
+        .isInstanceOf(LogFixture.DatabaseRefused.class)
+        .hasMessageMatching("(?s).*(permission denied|must be owner|append-only).*");
+  }
+
+  private List<String> tables() {
+    return fixture
+        .query(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'fairlead'::regnamespace"
+                + " AND relkind IN ('r', 'p', 'v', 'm') ORDER BY relname")
+        .lines()
+        .toList();
+  }
+
+  private List<String> granted(String role) {
+    return fixture
+        .query(
+            "SELECT c.relname || ' ' || string_agg(p.name, ',' ORDER BY p.n) FROM pg_class c,"
+                + " unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'])"
+                + " WITH ORDINALITY p (name, n)"
+                + " WHERE c.relnamespace = 'fairlead'::regnamespace"
+                + " AND c.relkind IN ('r', 'p', 'v', 'm')"
+                + (" AND has_table_privilege('" + role + "', c.oid, p.name)")
+                + " GROUP BY c.relname ORDER BY c.relname")
+        .lines()
+        .toList();
+  }
+
+  private String columns(String table) {
+    return fixture.query(
+        "SELECT min(quote_ident(column_name)) FROM information_schema.columns"
+            + " WHERE table_schema = 'fairlead' AND table_name = '"
+            + table
+            + "'");
+  }
+
+  /** What no role but the owner may do to a table that it may not write. */
+  private List<String> changes(String table) {
+    String column = columns(table);
+    return List.of(
+        "UPDATE %s SET %s = %s".formatted(table, column, column),
+        "DELETE FROM " + table,
+        "TRUNCATE " + table,
+        "INSERT INTO %s SELECT * FROM %s".formatted(table, table));
+  }
+
+  private static List<String> definitions(String table) {
+    return List.of(
+        "TRUNCATE " + table,
+        "ALTER TABLE %s DISABLE TRIGGER ALL".formatted(table),
+        "ALTER TABLE %s ADD COLUMN mine text".formatted(table),
+        "ALTER TABLE %s OWNER TO CURRENT_USER".formatted(table),
+        "CREATE TRIGGER mine BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            .formatted(table),
+        "CREATE INDEX mine ON %s ((1))".formatted(table),
+        "DROP TABLE " + table);
+  }
+
+  @Test
+  @DisplayName("failures #137: the roles have the least rights, table by table")
+  void grantsTheLeast() {
+    assertThat(granted("fairlead_appender")).isEqualTo(APPENDER);
+    assertThat(granted("fairlead_reader")).isEmpty();
+    assertThat(granted(fixture.database().writer().user())).isEqualTo(APPENDER);
+    assertThat(granted(fixture.database().reader().user())).isEmpty();
+    assertThat(
+            fixture.query(
+                "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'fairlead'::regnamespace"
+                    + " AND has_function_privilege('fairlead_appender', p.oid, 'EXECUTE')"
+                    + " ORDER BY p.proname"))
+        .isEqualTo("append_commit\nforget_market\nopen_log\nthin_out_checkpoints");
+    assertThat(
+            fixture.query(
+                "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'fairlead'::regnamespace"
+                    + " AND has_function_privilege('fairlead_reader', p.oid, 'EXECUTE')"))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("failures #137: each role is refused each change of each table that is not its own")
+  void refusesEveryOtherChange() {
+    List<String> own = new ArrayList<>();
+    APPENDER.forEach(line -> own.add(line.substring(0, line.indexOf(' '))));
+    assertThat(tables()).containsAll(own).containsAll(PERMANENT);
+    for (String table : tables()) {
+      changes(table).forEach(sql -> refused(fixture.database().reader(), sql));
+      if (!own.contains(table)) {
+        changes(table).forEach(sql -> refused(fixture.database().writer(), sql));
+      }
+      for (String sql : definitions(table)) {
+        refused(fixture.database().reader(), sql);
+        refused(fixture.database().writer(), sql);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "failures #137: no role makes anything of its own where the log's names are looked up")
+  void refusesToCreate() {
+    for (String sql :
+        List.of(
+            "CREATE TABLE fairlead.mine (a integer)",
+            "CREATE TABLE public.mine (a integer)",
+            "CREATE FUNCTION fairlead.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+            "CREATE SCHEMA mine",
+            "ALTER SCHEMA fairlead RENAME TO mine",
+            "DROP SCHEMA fairlead CASCADE",
+            "ALTER FUNCTION fairlead.open_log OWNER TO CURRENT_USER",
+            "CREATE OR REPLACE FUNCTION fairlead.refuse_change() RETURNS trigger LANGUAGE plpgsql"
+                + " AS 'BEGIN RETURN OLD; END'")) {
+      refused(fixture.database().writer(), sql);
+      refused(fixture.database().reader(), sql);
+    }
+  }
+
+  @Test
+  @DisplayName("failures #137: triggers refuse even the owner to empty what is permanent")
+  void triggersRefuseTheOwnerToEmptyATable() {
+    for (String table : PERMANENT) {
+      refused(fixture.database().owner(), "TRUNCATE " + table);
+      if (!fixture.query("SELECT count(*) FROM " + table).equals("0")) {
+        refused(fixture.database().owner(), "DELETE FROM " + table);
+      }
+    }
+  }
+
+  @Test
+  void keepsABlockAsItWasSeen() {
+    Login writer = fixture.database().writer();
+    Login owner = fixture.database().owner();
+    refused(writer, "UPDATE block_seen SET number = 2");
+    refused(owner, "UPDATE block_seen SET number = 2");
+    refused(owner, "UPDATE block_seen SET position = 0, priority_fee = 1");
+
+    fixture.execute(writer, "UPDATE block_seen SET next_base_fee = 7, priority_fee = 1");
+
+    refused(writer, "UPDATE block_seen SET next_base_fee = 8, priority_fee = 1");
+    assertThat(fixture.query("SELECT number, next_base_fee FROM block_seen")).isEqualTo("1|7");
+  }
+
+  /** Runs as whoever calls it, and writes down who that was. */
+  private static String trap(String signature, String returns, String answer) {
+    return ("CREATE FUNCTION evil.%s RETURNS %s LANGUAGE plpgsql AS"
+            + " $$ BEGIN INSERT INTO evil.caught VALUES (current_user); %s; END $$")
+        .formatted(signature, returns, answer);
+  }
+
+  private static List<String> trappedOperators() {
+    List<String> traps = new ArrayList<>();
+    for (String type : List.of("name", "text", "oid", "bigint", "timestamptz")) {
+      traps.add(trap("eq(%s, %s)".formatted(type, type), "boolean", "RETURN true"));
+      for (String operator : List.of("=", "<", "<=", ">", ">=")) {
+        traps.add(
+            "CREATE OPERATOR evil.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = evil.eq)"
+                .formatted(operator, type, type));
+      }
+    }
+    return traps;
+  }
+
+  @Test
+  @DisplayName(
+      "failures #137: a writer's own functions and operators never run with the owner's rights")
+  void runsNothingOfTheCallersAsTheOwner() {
+    Login writer = fixture.database().writer();
+    fixture.execute(
+        fixture.database().owner(),
+        "GRANT CREATE ON DATABASE "
+            + fixture.query("SELECT current_database()")
+            + " TO "
+            + writer.user(),
+        "CREATE FUNCTION unguarded() RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
+            + " RETURN EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'timescaledb');"
+            + " END $$");
+    List<String> made =
+        new ArrayList<>(
+            List.of(
+                "CREATE TABLE evil.caught (who text)",
+                "GRANT USAGE ON SCHEMA evil TO PUBLIC",
+                "GRANT INSERT ON evil.caught TO PUBLIC",
+                trap(
+                    "drop_chunks(relation regclass, older_than timestamptz)",
+                    "SETOF text",
+                    "RETURN"),
+                trap("drop_chunks(relation regclass, older_than \"any\")", "SETOF text", "RETURN")
+                    .replace("\"any\"", "anyelement"),
+                trap("format(text, text, text)", "text", "RETURN 'SELECT 1'"),
+                trap("now()", "timestamptz", "RETURN pg_catalog.now()"),
+                trap(
+                    "date_trunc(text, timestamptz, text)",
+                    "timestamptz",
+                    "RETURN pg_catalog.now()")));
+    made.addAll(trappedOperators());
+    fixture.execute(writer, "CREATE SCHEMA evil", made.toArray(String[]::new));
+
+    fixture.execute(
+        writer,
+        "SET search_path = evil, pg_catalog",
+        "SELECT fairlead.forget_market(pg_catalog.now())",
+        "SELECT fairlead.thin_out_checkpoints('node-1', 100)");
+
+    String others = "SELECT count(*) FROM evil.caught WHERE who <> '" + writer.user() + "'";
+    assertThat(fixture.query(others)).isEqualTo("0");
+    fixture.execute(writer, "SET search_path = evil, pg_catalog", "SELECT fairlead.unguarded()");
+    assertThat(fixture.query(others)).as("the trap catches who is not on guard").isNotEqualTo("0");
+  }
+}

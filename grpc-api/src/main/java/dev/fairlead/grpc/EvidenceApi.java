@@ -1,6 +1,8 @@
 package dev.fairlead.grpc;
 
+import dev.fairlead.api.v1.CheckpointDocument;
 import dev.fairlead.api.v1.EvidenceServiceGrpc;
+import dev.fairlead.api.v1.GetCheckpointRequest;
 import dev.fairlead.api.v1.ProofDocument;
 import dev.fairlead.api.v1.ProveConsistencyRequest;
 import dev.fairlead.api.v1.ProveInclusionRequest;
@@ -17,6 +19,17 @@ final class EvidenceApi extends EvidenceServiceGrpc.EvidenceServiceImplBase {
   EvidenceApi(EventLog log, LogEvidence evidence) {
     this.log = log;
     this.evidence = evidence;
+  }
+
+  @Override
+  public void getCheckpoint(
+      GetCheckpointRequest request, StreamObserver<CheckpointDocument> responses) {
+    Calls.answer(
+        responses,
+        () ->
+            CheckpointDocument.newBuilder()
+                .setJson(evidence.at(log.head().position().value()).toJson())
+                .build());
   }
 
   @Override

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       CursorsCommand.class,
       ProveCommand.class,
       CheckProofCommand.class,
+      WatchCommand.class,
       RotateKeyCommand.class,
       RevokeKeyCommand.class
     },

@@ -8,12 +8,16 @@ import dev.fairlead.api.v1.Intent;
 import dev.fairlead.api.v1.IntentUpdate;
 import dev.fairlead.api.v1.SubmitIntentResponse;
 import dev.fairlead.api.v1.WatchIntentsRequest;
+import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.node.EmbeddedNode;
+import dev.fairlead.signing.EventSigner;
+import dev.fairlead.signing.LocalEventSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -159,6 +163,37 @@ final class EventsIT {
     assertThat(run("cursors", "--delete", "it.desk").code()).isZero();
     assertThat(run("cursors", "--delete", "it.desk").code()).isEqualTo(1);
     assertThat(run("tail", "--from", "0").code()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("failures #31: a watcher with a state of its own finds a log that went backwards")
+  void watchesThatTheLogOnlyGrows() throws IOException {
+    Path state = files.resolve("watch.json");
+    Ran first = run("watch", "--state", state.toString(), "--once");
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("the watch begins here");
+    Ran second = run("watch", "--state", state.toString(), "--once");
+    assertThat(second.code()).as(second.out() + second.err()).isZero();
+    assertThat(second.out()).contains("begins with the");
+
+    Checkpoint seen = Checkpoint.parse(Files.readString(state).strip());
+    assertThat(run("watch", "--state", state.toString(), "--once", "--key", "0".repeat(64)).out())
+        .contains("KEY: ");
+    EventSigner signer = LocalEventSigner.generate(new SecureRandom());
+    Checkpoint longer =
+        Checkpoint.sign(
+            seen.log(),
+            seen.size() + 1_000_000,
+            new byte[32],
+            new byte[32],
+            seen.time(),
+            signer.publicKey().toArray(),
+            message -> signer.sign(message).toArray());
+    Files.writeString(state, longer.toJson());
+    Ran backwards = run("watch", "--state", state.toString());
+    assertThat(backwards.code()).isEqualTo(1);
+    assertThat(backwards.out()).contains("the log went backwards");
+    assertThat(Files.readString(state)).as("what it proves is kept").isEqualTo(longer.toJson());
   }
 
   @Test

@@ -27,6 +27,12 @@ public interface EventStoreObserver {
   /** A projection can't go on at this position and stays where it is. */
   default void projectionStopped(String projection, LogPosition position, Exception reason) {}
 
+  /** There is one reader of the log more. */
+  default void subscriptionOpened() {}
+
+  /** There is one reader less; it closed, or was cut. */
+  default void subscriptionEnded() {}
+
   /** A reader was cut because it fell behind. */
   default void subscriptionCut(LogPosition resumeAfter) {}
 

@@ -8,7 +8,6 @@ import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.LogDatabase;
-import dev.fairlead.event.Projections;
 import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.grpc.ApiSettings;
 import dev.fairlead.grpc.GrpcServer;
@@ -25,6 +24,7 @@ import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.node.market.MarketRecorder;
 import dev.fairlead.node.metrics.ChainMetrics;
+import dev.fairlead.node.metrics.CursorMetrics;
 import dev.fairlead.node.metrics.IntentMetrics;
 import dev.fairlead.node.metrics.LogMetrics;
 import dev.fairlead.node.metrics.MarketMetrics;
@@ -90,6 +90,7 @@ public final class Node implements AutoCloseable {
       Map<Address, LocalSigner> signers = Signers.open(config);
       this.store = open.add(openLog(database));
       refuseDegraded();
+      warnings().forEach(warning -> LOG.warn("{}", warning));
       this.edition = store.statistics().edition().words();
       LOG.info("the log is on {}", edition);
       open.add(NodeLife.begin(store.log(), config.name(), Version.text()));
@@ -105,7 +106,11 @@ public final class Node implements AutoCloseable {
       this.metrics =
           open.add(
               MetricsServer.start(
-                  config.metrics().host(), config.metrics().port(), registry, this::isWell));
+                  config.metrics().host(),
+                  config.metrics().port(),
+                  registry,
+                  () -> health().troubles()));
+      open.add(CursorMetrics.start(store.cursors(), store.log()::known, registry, threads));
       ExecutorService streams = open.add(Executors.newVirtualThreadPerTaskExecutor());
       this.api =
           open.add(
@@ -240,10 +245,6 @@ public final class Node implements AutoCloseable {
         around, new SettingsAssembly(config).intents(signers.keySet().iterator().next()));
   }
 
-  private boolean isWell() {
-    return chains.stream().allMatch(unit -> unit.market().trouble().isEmpty());
-  }
-
   private NodeView view() {
     return new NodeView(
         config.name(),
@@ -257,18 +258,24 @@ public final class Node implements AutoCloseable {
         edition);
   }
 
-  /** What a production node must not lack. */
+  /** What is wrong with this node, and what a production node must not lack. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    store.degraded().ifPresent(reason -> warnings.add("degraded: no TimescaleDB: " + reason));
-    for (Projections.State state : store.projections().states()) {
-      if (state.stopped() != null) {
-        warnings.add(
-            "projection %s has stopped after position %s: %s; see fairlead events rebuild"
-                .formatted(state.name(), state.position(), state.stopped()));
-      }
+    return health().warnings();
+  }
+
+  private NodeHealth health() {
+    List<String> troubled = new ArrayList<>();
+    for (ChainUnit unit : chains) {
+      unit.market()
+          .trouble()
+          .ifPresent(trouble -> troubled.add("chain %s: %s".formatted(unit.chain().id(), trouble)));
     }
-    return warnings;
+    return new NodeHealth(
+        store.evidence().condition(),
+        store.projections().states(),
+        troubled,
+        store.degraded().orElse(null),
+        clock.instant());
   }
 
   public int apiPort() {

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A reader's place: pages from the database while it is behind, then what the tail has. */
 final class PostgresSubscription implements Subscription {
@@ -32,6 +33,7 @@ final class PostgresSubscription implements Subscription {
   private long handedOut;
   private long scanned;
   private boolean live;
+  private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean closed;
 
   /** An event of the page; one from the database is understood when it is handed out. */
@@ -57,6 +59,7 @@ final class PostgresSubscription implements Subscription {
     this.observer = observer;
     this.handedOut = after.value();
     this.scanned = after.value();
+    observer.subscriptionOpened();
   }
 
   @Override
@@ -124,7 +127,7 @@ final class PostgresSubscription implements Subscription {
 
   private void cutIfTooSlow() {
     if (live && tail.head() - scanned > maxLag) {
-      closed = true;
+      close();
       observer.subscriptionCut(position());
       throw new SubscriptionEnded(Reason.TOO_SLOW, position());
     }
@@ -138,5 +141,8 @@ final class PostgresSubscription implements Subscription {
   @Override
   public void close() {
     closed = true;
+    if (!ended.getAndSet(true)) {
+      observer.subscriptionEnded();
+    }
   }
 }

@@ -1,7 +1,10 @@
 package dev.fairlead.node.metrics;
 
+import dev.fairlead.event.AnchorCondition;
+import dev.fairlead.event.AnchorCondition.State;
 import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.EventId;
+import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.model.LogPosition;
@@ -11,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +28,11 @@ public final class LogMetrics implements EventStoreObserver {
   private final MeterRegistry registry;
   private final AtomicLong position = new AtomicLong();
   private final AtomicLong checkpointed = new AtomicLong();
+  private final AtomicLong coveredNanos = new AtomicLong(System.nanoTime());
+  private final AtomicLong halted = new AtomicLong();
+  private final AtomicLong subscribers = new AtomicLong();
   private final Map<String, AtomicLong> anchors = new ConcurrentHashMap<>();
+  private final Map<String, State> anchorStates = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> projections = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> stopped = new ConcurrentHashMap<>();
   private final Timer commits;
@@ -49,6 +57,15 @@ public final class LogMetrics implements EventStoreObserver {
         .register(registry);
     Gauge.builder("fairlead.log.checkpoint.position", checkpointed, AtomicLong::get)
         .description("The last position that a signed checkpoint covers")
+        .register(registry);
+    Gauge.builder("fairlead.log.checkpoint.age.seconds", coveredNanos, LogMetrics::secondsSince)
+        .description("Since a checkpoint last covered the whole log")
+        .register(registry);
+    Gauge.builder("fairlead.log.halted", halted, AtomicLong::get)
+        .description("1 when this node appends no more, for good")
+        .register(registry);
+    Gauge.builder("fairlead.log.subscribers", subscribers, AtomicLong::get)
+        .description("Open readers of the log, the node's own included")
         .register(registry);
   }
 
@@ -85,6 +102,73 @@ public final class LogMetrics implements EventStoreObserver {
   public void checkpointed(Checkpoint checkpoint) {
     checkpointed.set(checkpoint.size());
     LOG.debug("checkpoint signed size={} root={}", checkpoint.size(), checkpoint.root());
+  }
+
+  private static double secondsSince(AtomicLong nanos) {
+    return (System.nanoTime() - nanos.get()) / 1e9;
+  }
+
+  @Override
+  public void covered(LogPosition head) {
+    coveredNanos.set(System.nanoTime());
+  }
+
+  @Override
+  public void halted(EventStoreException reason) {
+    halted.set(1);
+    problem("halted");
+    LOG.error("this node appends no more", reason);
+  }
+
+  @Override
+  public void anchorTurned(AnchorCondition condition) {
+    for (State state : State.values()) {
+      anchorState(condition.anchor(), state).set(state == condition.state() ? 1 : 0);
+    }
+    anchorGauge("fairlead.log.anchor.silent", condition.anchor())
+        .set(condition.silentSince() == null ? 0 : 1);
+    if (anchorStates.put(condition.anchor(), condition.state()) != condition.state()) {
+      tell(condition);
+    }
+  }
+
+  private void tell(AnchorCondition condition) {
+    switch (condition.state()) {
+      case DIVERGED, MISSING -> {
+        problem("anchor_" + word(condition.state()));
+        LOG.error(
+            "anchor {} anchor=\"{}\" what=\"{}\"",
+            word(condition.state()),
+            condition.anchor(),
+            condition.detail());
+      }
+      case UNHEARD, AGREES, WRITE_ONLY ->
+          LOG.info("anchor {} anchor=\"{}\"", word(condition.state()), condition.anchor());
+    }
+  }
+
+  private static String word(State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private AtomicLong anchorState(String anchor, State state) {
+    return anchors.computeIfAbsent(
+        state + " " + anchor,
+        _ ->
+            registry.gauge(
+                "fairlead.log.anchor.state",
+                Tags.of("anchor", anchor, "state", word(state)),
+                new AtomicLong()));
+  }
+
+  @Override
+  public void subscriptionOpened() {
+    subscribers.incrementAndGet();
+  }
+
+  @Override
+  public void subscriptionEnded() {
+    subscribers.decrementAndGet();
   }
 
   @Override

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** Serves {@code /metrics} for Prometheus, and {@code /health}: 200 while all is well, else 503. */
+/**
+ * Serves {@code /metrics} for Prometheus, and {@code /health}: 200 while all is well, else 503 and
+ * what is wrong.
+ */
 public final class MetricsServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -21,7 +25,7 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   public static MetricsServer start(
-      String host, int port, PrometheusMeterRegistry registry, BooleanSupplier healthy)
+      String host, int port, PrometheusMeterRegistry registry, Supplier<List<String>> troubles)
       throws IOException {
     MetricsServer metrics =
         new MetricsServer(HttpServer.create(new InetSocketAddress(host, port), 0));
@@ -33,9 +37,12 @@ public final class MetricsServer implements AutoCloseable {
     metrics.server.createContext(
         "/health",
         exchange -> {
-          boolean well = healthy.getAsBoolean();
+          List<String> found = troubles.get();
           answer(
-              exchange, well ? 200 : 503, "text/plain; charset=utf-8", well ? "ok\n" : "failing\n");
+              exchange,
+              found.isEmpty() ? 200 : 503,
+              "text/plain; charset=utf-8",
+              (found.isEmpty() ? "ok" : String.join("\n", found)) + "\n");
         });
     metrics.server.start();
     return metrics;

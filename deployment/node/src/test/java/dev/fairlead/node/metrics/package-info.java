@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.node.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings one anchor the checkpoints that it lacks, in order. Before the first, and again after each
  * silence, what it holds is compared with the log. One that can't tell what it holds, or holds
- * nothing, begins with the newest; all others, and after an outage, get every one.
+ * nothing, begins with the newest; all others, and after an outage, get every one. For one thread
+ * at a time, which waits for the anchor.
  */
 final class AnchorFeed {
   private static final int PAGE = 200;
@@ -31,8 +32,8 @@ final class AnchorFeed {
   private final Halt halt;
   private final InstantSource clock;
   private final EventStoreObserver observer;
-  private Optional<Long> held = Optional.empty();
-  private boolean compared;
+  private volatile Optional<Long> held = Optional.empty();
+  private volatile boolean compared;
   private int failures;
   private volatile AnchorCondition condition;
 
@@ -60,8 +61,8 @@ final class AnchorFeed {
     return condition;
   }
 
-  /** Up to here it holds all checkpoints of this node; none when that is not known. */
-  synchronized Optional<Long> held() {
+  /** Up to here it holds all checkpoints of this node; none when not known. For any thread. */
+  Optional<Long> held() {
     return compared ? held : Optional.empty();
   }
 

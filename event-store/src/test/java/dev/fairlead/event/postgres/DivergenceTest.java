@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -270,10 +269,7 @@ final class DivergenceTest {
   @Test
   @DisplayName("failures #31: a node whose log became shorter than it signed appends no more")
   void stopsWhenTheLogIsShorterThanItSigned() {
-    Instant[] now = {Instant.parse("2026-11-28T12:00:00Z")};
-    try (EventStore store =
-        EvidenceFixture.open(
-            fixture, EvidenceFixture.anchored(), LogFixture.SIGNER, () -> now[0], heard)) {
+    try (EventStore store = open(fixture, EvidenceFixture.anchored())) {
       fill(store, "a", 5);
       store.evidence().checkpoint();
       fixture.tamper(

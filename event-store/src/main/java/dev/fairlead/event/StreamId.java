@@ -3,20 +3,59 @@ package dev.fairlead.event;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.IntentId;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** One sequence of events with versions of its own: {@code intent/<uuid>}, {@code node/<name>}. */
 public record StreamId(String kind, String id) {
-  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,119}");
+  private static final int LONGEST_KIND = 32;
+  private static final int LONGEST_ID = 120;
 
   public StreamId {
-    if (!KIND.matcher(kind).matches()) {
+    if (!isKind(kind)) {
       throw new IllegalArgumentException("not a kind of stream: \"" + kind + "\"");
     }
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       throw new IllegalArgumentException("not the id of a stream: \"" + id + "\"");
     }
+  }
+
+  /** A small letter, then small letters, digits and hyphens. */
+  private static boolean isKind(String kind) {
+    if (kind.isEmpty() || kind.length() > LONGEST_KIND || !isSmall(kind.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < kind.length(); i++) {
+      char c = kind.charAt(i);
+      if (!isSmall(c) && !isDigit(c) && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A letter or digit, then letters, digits, dots, underscores, colons and hyphens. */
+  private static boolean isId(String id) {
+    if (id.isEmpty() || id.length() > LONGEST_ID || !isLetterOrDigit(id.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != ':' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return isSmall(c) || (c >= 'A' && c <= 'Z') || isDigit(c);
+  }
+
+  private static boolean isSmall(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** The life of one intent. */

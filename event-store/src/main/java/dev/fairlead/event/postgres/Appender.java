@@ -23,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -44,9 +43,10 @@ final class Appender implements AutoCloseable {
   private final InstantSource clock;
   private final EventStoreObserver observer;
   private final Tail tail;
+  private final Hints hints;
   private final long patienceNanos;
   private final AppendQueue queue = new AppendQueue(QUEUE);
-  private final StreamNumbers numbers = new StreamNumbers();
+  private final StreamPlaces places = new StreamPlaces();
   private final CanonicalForm form = new CanonicalForm();
   private final Deque<PendingAppend> carried = new ArrayDeque<>();
   private final Thread thread;
@@ -59,12 +59,14 @@ final class Appender implements AutoCloseable {
       InstantSource clock,
       EventStoreObserver observer,
       Tail tail,
+      Hints hints,
       Duration patience) {
     this.connection = connection;
     this.signer = signer;
     this.clock = clock;
     this.observer = observer;
     this.tail = tail;
+    this.hints = hints;
     this.patienceNanos = patience.toNanos();
     this.thread = Thread.ofPlatform().daemon().name("event-appender").unstarted(this::run);
   }
@@ -178,8 +180,11 @@ final class Appender implements AutoCloseable {
     Optional<SealedBatch> sent = Optional.empty();
     try {
       Head head = connection.head();
-      Map<StreamId, Long> known = numbers.of(batch.changes(), connection.database());
-      SealedBatch sealed = SealedBatch.on(head, batch, recordingTime(head), known, signer, form);
+      if (!places.reach(batch.changes(), connection.database())) {
+        return answerConflicts(
+            batch, new EventStoreException(Kind.FATAL, "a stream stands elsewhere"));
+      }
+      SealedBatch sealed = SealedBatch.on(head, batch, recordingTime(head), places, signer, form);
       sent = Optional.of(sealed);
       long begun = System.nanoTime();
       Answer answer = connection.statement().execute(sealed, signer.key());
@@ -224,7 +229,7 @@ final class Appender implements AutoCloseable {
 
   private void written(SealedBatch sealed, Duration took) {
     connection.moved(sealed.after());
-    numbers.remember(sealed.numbers());
+    places.wrote(sealed.places());
     List<PendingAppend> appends = sealed.batch().appends();
     for (int i = 0; i < appends.size(); i++) {
       PendingAppend pending = appends.get(i);
@@ -237,6 +242,7 @@ final class Appender implements AutoCloseable {
               false));
     }
     tail.publish(recorded(sealed));
+    hints.committed(sealed.after().position());
     observer.committed(
         appends.size(),
         sealed.events().size(),
@@ -259,7 +265,8 @@ final class Appender implements AutoCloseable {
   /** Whether the batch has come to its end by this failure. */
   private boolean failed(Batch batch, Optional<SealedBatch> sent, SQLException failure) {
     return switch (DatabaseFailure.of(failure)) {
-      case CONFLICT -> answerConflicts(batch, failure);
+      case CONFLICT ->
+          answerConflicts(batch, DatabaseFailure.toException("appending", failure));
       case TRANSIENT -> {
         databaseFailed(failure);
         yield false;
@@ -294,7 +301,7 @@ final class Appender implements AutoCloseable {
   }
 
   /** Answers those that stand in conflict; the others go into the next batch, before all else. */
-  private boolean answerConflicts(Batch batch, SQLException failure) {
+  private boolean answerConflicts(Batch batch, EventStoreException otherwise) {
     List<PendingAppend> rest = new ArrayList<>();
     try {
       Conflicts conflicts = new Conflicts(connection.database());
@@ -312,7 +319,7 @@ final class Appender implements AutoCloseable {
       return false;
     }
     if (rest.size() == batch.appends().size()) {
-      fail(batch, DatabaseFailure.toException("appending", failure));
+      fail(batch, otherwise);
       return true;
     }
     for (int i = rest.size() - 1; i >= 0; i--) {

@@ -2,23 +2,23 @@ package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.Append;
 import dev.fairlead.event.Claim;
-import dev.fairlead.event.StreamId;
-import dev.fairlead.event.postgres.Batch.Change;
+import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgArray;
 
 /** The one statement that makes a commit, prepared on the appender's connection. */
 final class CommitStatement implements AutoCloseable {
@@ -32,7 +32,12 @@ final class CommitStatement implements AutoCloseable {
     FENCED
   }
 
-  private static final int PARAMETERS = 27;
+  private static final int PARAMETERS = 24;
+
+  /** Dimensions, whether there are nulls, the type; of the one dimension its length and start. */
+  private static final int UUIDS_HEADER = 5 * Integer.BYTES;
+
+  private static final int UUID_ELEMENT = Integer.BYTES + 2 * Long.BYTES;
 
   private final Connection connection;
   private final PGConnection arrays;
@@ -52,24 +57,26 @@ final class CommitStatement implements AutoCloseable {
     statement.setBytes(2, head.hash());
     statement.setLong(3, head.epoch());
     statement.setObject(4, OffsetDateTime.ofInstant(sealed.recordedAt(), ZoneOffset.UTC));
-    Map<StreamId, Integer> ordinals = bindStreams(sealed);
-    bindEvents(sealed.events(), ordinals);
-    statement.setString(16, key);
-    statement.setBytes(17, sealed.signature());
+    bindEvents(sealed);
+    statement.setString(13, key);
+    statement.setBytes(14, sealed.signature());
     bindClaims(sealed);
     try (ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {
         throw new SQLException("the log has no head", "FL002");
       }
-      return new Answer(
-          outcome(rows.getString(1)),
-          new Head(
-              head.logId(),
-              rows.getLong(2),
-              rows.getBytes(3),
-              instant(rows.getObject(4, OffsetDateTime.class)),
-              rows.getLong(5)));
+      Outcome outcome = outcome(rows.getString(1));
+      return new Answer(outcome, outcome == Outcome.WRITTEN ? sealed.after() : head(head, rows));
     }
+  }
+
+  private static Head head(Head before, ResultSet rows) throws SQLException {
+    return new Head(
+        before.logId(),
+        rows.getLong(2),
+        rows.getBytes(3),
+        Objects.requireNonNull(rows.getObject(4, OffsetDateTime.class)).toInstant(),
+        rows.getLong(5));
   }
 
   private static Outcome outcome(String word) throws SQLException {
@@ -81,61 +88,33 @@ final class CommitStatement implements AutoCloseable {
     };
   }
 
-  private static Instant instant(OffsetDateTime time) {
-    return Objects.requireNonNull(time).toInstant();
-  }
-
-  private Map<StreamId, Integer> bindStreams(SealedBatch sealed) throws SQLException {
-    Map<StreamId, Change> changes = sealed.batch().changes();
-    int n = changes.size();
+  private void bindEvents(SealedBatch sealed) throws SQLException {
+    int n = sealed.events().size();
     String[] kinds = new String[n];
-    String[] ids = new String[n];
-    long[] numbers = new long[n];
-    long[] expected = new long[n];
-    long[] next = new long[n];
-    Map<StreamId, Integer> ordinals = new HashMap<>(2 * n);
-    int i = 0;
-    for (Map.Entry<StreamId, Change> entry : changes.entrySet()) {
-      StreamId stream = entry.getKey();
-      kinds[i] = stream.kind();
-      ids[i] = stream.id();
-      numbers[i] = Objects.requireNonNull(sealed.numbers().get(stream));
-      expected[i] = entry.getValue().expected();
-      next[i] = entry.getValue().next();
-      ordinals.put(stream, ++i);
-    }
-    statement.setArray(5, array("text", kinds));
-    statement.setArray(6, array("text", ids));
-    statement.setArray(7, array("int8", numbers));
-    statement.setArray(8, array("int8", expected));
-    statement.setArray(9, array("int8", next));
-    return ordinals;
-  }
-
-  private void bindEvents(List<StoredEvent> events, Map<StreamId, Integer> ordinals)
-      throws SQLException {
-    int n = events.size();
-    int[] streams = new int[n];
+    String[] names = new String[n];
     long[] versions = new long[n];
     UUID[] ids = new UUID[n];
     String[] types = new String[n];
     byte[][] payloads = new byte[n][];
     byte[][] hashes = new byte[n][];
     for (int i = 0; i < n; i++) {
-      StoredEvent event = events.get(i);
-      streams[i] = Objects.requireNonNull(ordinals.get(event.stream()));
+      StoredEvent event = sealed.events().get(i);
+      kinds[i] = event.stream().kind();
+      names[i] = event.stream().id();
       versions[i] = event.version();
       ids[i] = event.id().value();
       types[i] = event.type();
       payloads[i] = event.payload();
       hashes[i] = event.hash();
     }
-    statement.setArray(10, array("int4", streams));
-    statement.setArray(11, array("int8", versions));
-    statement.setArray(12, connection.createArrayOf("uuid", ids));
-    statement.setArray(13, array("text", types));
-    statement.setArray(14, array("bytea", payloads));
-    statement.setArray(15, array("bytea", hashes));
+    statement.setArray(5, array("int8", sealed.streams()));
+    statement.setArray(6, array("text", kinds));
+    statement.setArray(7, array("text", names));
+    statement.setArray(8, array("int8", versions));
+    statement.setArray(9, uuids(ids));
+    statement.setArray(10, array("text", types));
+    statement.setArray(11, array("bytea", payloads));
+    statement.setArray(12, array("bytea", hashes));
   }
 
   /** A claim at the position of the event that tells of it. */
@@ -174,11 +153,11 @@ final class CommitStatement implements AutoCloseable {
       intents[i] = key.intent().value();
       positions[i] = keys.get(i).position();
     }
-    statement.setArray(18, array("text", principals));
-    statement.setArray(19, array("text", names));
-    statement.setArray(20, array("bytea", requests));
-    statement.setArray(21, connection.createArrayOf("uuid", intents));
-    statement.setArray(22, array("int8", positions));
+    statement.setArray(15, array("text", principals));
+    statement.setArray(16, array("text", names));
+    statement.setArray(17, array("bytea", requests));
+    statement.setArray(18, uuids(intents));
+    statement.setArray(19, array("int8", positions));
   }
 
   private void bindNonces(List<Placed<Claim.AccountNonce>> nonces) throws SQLException {
@@ -196,15 +175,30 @@ final class CommitStatement implements AutoCloseable {
       intents[i] = nonce.intent().value();
       positions[i] = nonces.get(i).position();
     }
-    statement.setArray(23, array("int8", chains));
-    statement.setArray(24, array("bytea", accounts));
-    statement.setArray(25, array("int8", values));
-    statement.setArray(26, connection.createArrayOf("uuid", intents));
-    statement.setArray(27, array("int8", positions));
+    statement.setArray(20, array("int8", chains));
+    statement.setArray(21, array("bytea", accounts));
+    statement.setArray(22, array("int8", values));
+    statement.setArray(23, uuids(intents));
+    statement.setArray(24, array("int8", positions));
   }
 
   private Array array(String type, Object elements) throws SQLException {
     return arrays.createArrayOf(type, elements);
+  }
+
+  /** In PostgreSQL's binary form; the driver alone would send UUIDs as text, to be parsed. */
+  private Array uuids(UUID[] elements) throws SQLException {
+    ByteBuffer bytes = ByteBuffer.allocate(UUIDS_HEADER + elements.length * UUID_ELEMENT);
+    bytes.putInt(elements.length == 0 ? 0 : 1).putInt(0).putInt(Oid.UUID);
+    if (elements.length > 0) {
+      bytes.putInt(elements.length).putInt(1);
+    }
+    for (UUID element : elements) {
+      bytes.putInt(2 * Long.BYTES);
+      bytes.putLong(element.getMostSignificantBits()).putLong(element.getLeastSignificantBits());
+    }
+    byte[] encoded = Arrays.copyOf(bytes.array(), bytes.position());
+    return new PgArray(connection.unwrap(BaseConnection.class), Oid.UUID_ARRAY, encoded);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.fairlead.event.postgres;
 
 import static dev.fairlead.event.postgres.schema.Tables.ACCOUNT_NONCE;
+import static dev.fairlead.event.postgres.schema.Tables.EVENT_KEY;
 import static dev.fairlead.event.postgres.schema.Tables.IDEMPOTENCY_KEY;
 import static dev.fairlead.event.postgres.schema.Tables.STREAM;
 
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /** Finds out which appends of a commit that failed stand in conflict with what is in the log. */
 final class Conflicts {
@@ -115,12 +117,14 @@ final class Conflicts {
 
   private long version(StreamId stream) {
     return database
-        .select(STREAM.VERSION)
-        .from(STREAM)
+        .select(DSL.coalesce(DSL.max(EVENT_KEY.VERSION), 0L))
+        .from(EVENT_KEY)
+        .join(STREAM)
+        .on(STREAM.STREAM_.eq(EVENT_KEY.STREAM))
         .where(STREAM.KIND.eq(stream.kind()))
         .and(STREAM.ID.eq(stream.id()))
-        .fetchOptional(STREAM.VERSION)
-        .orElse(0L);
+        .fetchSingle()
+        .value1();
   }
 
   private Optional<AppendResult> claimed(PendingAppend pending) {

@@ -98,6 +98,7 @@ record ConnectionSettings(
     properties.setProperty("ApplicationName", name);
     properties.setProperty("options", options);
     properties.setProperty("prepareThreshold", "1");
+    properties.setProperty("reWriteBatchedInserts", "true");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("socketTimeout", Integer.toString(silenceSeconds));

@@ -9,7 +9,7 @@ import org.jooq.exception.DataAccessException;
 
 /** What a failure of the database means for the statement that met it. */
 enum DatabaseFailure {
-  /** Something that must be unique is taken, or a stream stands elsewhere; nothing was written. */
+  /** Something that must be unique is taken; nothing was written. */
   CONFLICT,
   /** Nothing was written, and the same statement may succeed later. */
   TRANSIENT,
@@ -19,7 +19,6 @@ enum DatabaseFailure {
   FATAL;
 
   private static final String UNIQUE_VIOLATION = "23505";
-  private static final String STREAM_MOVED = "FL001";
 
   /**
    * The server ends the session, or the session is read-only: it stays so when the database takes
@@ -35,7 +34,7 @@ enum DatabaseFailure {
     if (state == null) {
       return UNKNOWN_OUTCOME;
     }
-    if (state.equals(UNIQUE_VIOLATION) || state.equals(STREAM_MOVED)) {
+    if (state.equals(UNIQUE_VIOLATION)) {
       return CONFLICT;
     }
     if (state.startsWith("08") || SESSION_OF_NO_USE.contains(state)) {

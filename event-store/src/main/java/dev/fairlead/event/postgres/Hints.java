@@ -40,6 +40,7 @@ final class Hints implements AutoCloseable {
   private final Thread listener;
   private final Thread speaker;
   private volatile int speakerPid;
+  private volatile boolean idle;
   private volatile boolean closed;
 
   Hints(ConnectionSettings settings, LogReader reader, Tail tail, EventStoreObserver observer) {
@@ -56,10 +57,12 @@ final class Hints implements AutoCloseable {
     speaker.start();
   }
 
-  /** The own node committed up to here. */
+  /** The own node committed up to here; called once a commit. */
   void committed(long position) {
     committed.set(position);
-    LockSupport.unpark(speaker);
+    if (idle) {
+      LockSupport.unpark(speaker);
+    }
   }
 
   private void listen() {
@@ -130,11 +133,8 @@ final class Hints implements AutoCloseable {
   private void speak() {
     long told = 0;
     while (!closed) {
-      long now = committed.get();
-      if (now == told) {
-        LockSupport.park(this);
-        continue;
-      }
+      awaitCommit(told);
+      long now;
       try (Connection connection = settings.open();
           Statement statement = connection.createStatement()) {
         statement.execute("SET synchronous_commit = off");
@@ -142,7 +142,7 @@ final class Hints implements AutoCloseable {
         while (!closed) {
           now = committed.get();
           if (now == told) {
-            LockSupport.park(this);
+            awaitCommit(told);
           } else {
             statement.execute("NOTIFY " + CHANNEL);
             told = now;
@@ -156,6 +156,15 @@ final class Hints implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Between two hints nobody wakes the speaker, or it would tell of every commit. */
+  private void awaitCommit(long told) {
+    idle = true;
+    while (committed.get() == told && !closed) {
+      LockSupport.park(this);
+    }
+    idle = false;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -117,39 +118,54 @@ final class IntentIndexProjection implements Projection {
     if (begun.isEmpty()) {
       return;
     }
-    List<Field<?>> columns = List.of(rows.fields());
     BatchBindStep batch =
         transaction.batch(
             transaction
-                .insertInto(rows)
-                .columns(columns)
-                .values(columns.stream().map(column -> DSL.val(null, column)).toList()));
+                .insertInto(
+                    rows,
+                    rows.INTENT,
+                    rows.STRATEGY,
+                    rows.TYPE,
+                    rows.CHAIN,
+                    rows.SELL,
+                    rows.BUY,
+                    rows.DEADLINE,
+                    rows.STAGE,
+                    rows.ENDED,
+                    rows.VERSION,
+                    rows.FIRST_POSITION,
+                    rows.LAST_POSITION,
+                    rows.FIRST_RECORDED_AT,
+                    rows.LAST_RECORDED_AT)
+                .values(
+                    (UUID) null, null, null, null, null, null, null, null, null, null, null, null,
+                    null, null));
     for (IntentRow row : begun) {
-      batch = batch.bind(values(row));
+      batch = bind(batch, row);
     }
     batch.execute();
   }
 
-  private Object[] values(IntentRow row) {
+  /** In the order of the columns above. */
+  private static BatchBindStep bind(BatchBindStep batch, IntentRow row) {
     Intent intent = Objects.requireNonNull(row.intent());
     IntentStage stage = Objects.requireNonNull(row.stage());
     RecordedEvent first = Objects.requireNonNull(row.first());
-    Map<Field<?>, Object> values = new LinkedHashMap<>();
-    values.put(rows.INTENT, intent.id().value());
-    values.put(rows.STRATEGY, intent.strategy().value());
-    values.put(rows.TYPE, intent.type().name());
-    values.put(rows.CHAIN, intent.trade().chain().value());
-    values.put(rows.SELL, intent.trade().sell().address().toArray());
-    values.put(rows.BUY, intent.trade().buy().address().toArray());
-    values.put(rows.DEADLINE, intent.constraints().window().deadline().atOffset(ZoneOffset.UTC));
-    values.put(rows.STAGE, stage.name());
-    values.put(rows.ENDED, stage.ended());
-    values.put(rows.VERSION, row.last().version());
-    values.put(rows.FIRST_POSITION, first.position().value());
-    values.put(rows.LAST_POSITION, row.last().position().value());
-    values.put(rows.FIRST_RECORDED_AT, at(first));
-    values.put(rows.LAST_RECORDED_AT, at(row.last()));
-    return List.of(rows.fields()).stream().map(values::get).toArray();
+    return batch.bind(
+        intent.id().value(),
+        intent.strategy().value(),
+        intent.type().name(),
+        intent.trade().chain().value(),
+        intent.trade().sell().address().toArray(),
+        intent.trade().buy().address().toArray(),
+        intent.constraints().window().deadline().atOffset(ZoneOffset.UTC),
+        stage.name(),
+        stage.ended(),
+        row.last().version(),
+        first.position().value(),
+        row.last().position().value(),
+        at(first),
+        at(row.last()));
   }
 
   private void update(List<IntentRow> moved, DSLContext transaction) {
@@ -165,7 +181,7 @@ final class IntentIndexProjection implements Projection {
                 .set(rows.LAST_RECORDED_AT, (OffsetDateTime) null)
                 .set(rows.STAGE, DSL.coalesce(DSL.val((String) null, rows.STAGE), rows.STAGE))
                 .set(rows.ENDED, DSL.coalesce(DSL.val((Boolean) null, rows.ENDED), rows.ENDED))
-                .where(rows.INTENT.eq((java.util.UUID) null)));
+                .where(rows.INTENT.eq((UUID) null)));
     for (IntentRow row : moved) {
       IntentStage stage = row.stage();
       batch =

@@ -43,11 +43,7 @@ final class PostgresEventLog implements EventLog {
 
   @Override
   public AppendResult append(Append append) {
-    AppendResult result = appender.append(append);
-    if (result instanceof AppendResult.Appended appended) {
-      hints.committed(appended.last().value());
-    }
-    return result;
+    return appender.append(append);
   }
 
   @Override

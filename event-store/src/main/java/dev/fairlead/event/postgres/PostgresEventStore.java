@@ -144,6 +144,7 @@ public final class PostgresEventStore implements EventStore {
             clock,
             observer,
             tail,
+            hints,
             settings.appendPatience());
     this.log = new PostgresEventLog(appender, reader, tail, hints, settings.maxLag(), observer);
     parts.push(log);

@@ -9,7 +9,6 @@ import dev.fairlead.event.Verdict.Broken;
 import dev.fairlead.event.Verdict.Fault;
 import dev.fairlead.model.LogPosition;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -84,9 +83,10 @@ final class PostgresLogVerifier implements LogVerifier {
             checks);
     AtomicLong checked = new AtomicLong();
     int workers = Runtime.getRuntime().availableProcessors();
-    try (ExecutorService pool =
-        Executors.newFixedThreadPool(
-            workers, Thread.ofPlatform().name("log-verifier-", 0).factory())) {
+    try (VerifierConnections connections = new VerifierConnections(settings);
+        ExecutorService pool =
+            Executors.newFixedThreadPool(
+                workers, Thread.ofPlatform().name("log-verifier-", 0).factory())) {
       JoinedSegments joined = new JoinedSegments(scope, new StoredTree(covered, above));
       Future<LookupTables> lookups =
           pool.submit(() -> LookupTables.read(settings, head.position(), scope.print()));
@@ -98,7 +98,7 @@ final class PostgresLogVerifier implements LogVerifier {
           long upTo = Math.min(head.position(), after + scope.stretch());
           running.add(
               pool.submit(() -> {
-                Segment segment = check(scope, after, upTo);
+                Segment segment = check(scope, connections, after, upTo);
                 progress.checked(checked.addAndGet(upTo - after), head.position());
                 return segment;
               }));
@@ -115,15 +115,18 @@ final class PostgresLogVerifier implements LogVerifier {
     }
   }
 
-  private Segment check(VerifyScope scope, long after, long upTo) throws SQLException {
+  private Segment check(
+      VerifyScope scope, VerifierConnections connections, long after, long upTo)
+      throws SQLException {
     List<MerkleNodes.Node> within =
         level < MerkleNodes.STEP ? List.of() : nodes.lowest(after, upTo);
     StoredTree tree = new StoredTree(Math.min(scope.covered(), upTo), within);
     List<Vouched.Said> said = scope.vouched().within(after, upTo);
-    try (Connection connection = settings.reading();
-        StretchRows rows = new StretchRows(connection, after, upTo)) {
-      return new SegmentCheck(scope, tree, said).check(rows, after, upTo);
-    }
+    return connections.read(connection -> {
+      try (StretchRows rows = new StretchRows(connection, after, upTo)) {
+        return new SegmentCheck(scope, tree, said).check(rows, after, upTo);
+      }
+    });
   }
 
   private static <T> T result(Future<T> future) {

@@ -3,6 +3,7 @@ package dev.fairlead.event.postgres;
 import dev.fairlead.event.StreamAppend;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.postgres.PendingAppend.Encoded;
+import dev.fairlead.event.postgres.StreamPlaces.Place;
 import dev.fairlead.signing.EventSigner;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,8 +14,9 @@ import java.util.Map;
 /**
  * A batch with its place in the log: positions, hashes and the signature, all resting on one head.
  *
+ * @param streams the number of each event's stream
  * @param firsts the position of each append's first event
- * @param numbers the number of each stream
+ * @param places where the streams will stand
  */
 @SuppressWarnings("ArrayRecordComponent")
 record SealedBatch(
@@ -22,29 +24,31 @@ record SealedBatch(
     Head head,
     Instant recordedAt,
     List<StoredEvent> events,
+    long[] streams,
     List<Long> firsts,
-    Map<StreamId, Long> numbers,
+    Map<StreamId, Place> places,
     byte[] signature) {
 
-  /** Builds the chain on a head. {@code known} holds the numbers of streams that exist. */
+  /** Builds the chain on a head; of the streams that exist their places are known. */
   static SealedBatch on(
       Head head,
       Batch batch,
       Instant recordedAt,
-      Map<StreamId, Long> known,
+      StreamPlaces known,
       EventSigner signer,
       CanonicalForm form) {
     List<StoredEvent> events = new ArrayList<>(batch.events());
     List<Long> firsts = new ArrayList<>(batch.appends().size());
-    Map<StreamId, Long> numbers = new HashMap<>(known);
+    long[] streams = new long[batch.events()];
+    Map<StreamId, Place> places = HashMap.newHashMap(batch.changes().size());
     byte[] previous = head.hash();
     long position = head.position();
     for (PendingAppend pending : batch.appends()) {
       firsts.add(position + 1);
       int part = 0;
       for (StreamAppend stream : pending.append().streams()) {
-        numbers.putIfAbsent(stream.stream(), position + 1);
         long version = stream.expectedVersion();
+        long number = version == 0 ? position + 1 : number(stream.stream(), places, known);
         for (Encoded encoded : pending.events(part++)) {
           position++;
           version++;
@@ -58,6 +62,7 @@ record SealedBatch(
                   encoded.type(),
                   encoded.payload(),
                   previous);
+          streams[events.size()] = number;
           events.add(
               new StoredEvent(
                   position,
@@ -71,11 +76,17 @@ record SealedBatch(
                   hash));
           previous = hash;
         }
+        places.put(stream.stream(), new Place(number, version));
       }
     }
     byte[] message = form.seal(head.logId(), position, previous, head.epoch(), recordedAt);
     return new SealedBatch(
-        batch, head, recordedAt, events, firsts, numbers, signer.sign(message).toArray());
+        batch, head, recordedAt, events, streams, firsts, places, signer.sign(message).toArray());
+  }
+
+  private static long number(StreamId stream, Map<StreamId, Place> places, StreamPlaces known) {
+    Place here = places.get(stream);
+    return here == null ? known.number(stream) : here.number();
   }
 
   /** The head after it. */

@@ -37,12 +37,11 @@ CREATE TABLE log_head (
   CONSTRAINT log_head_pkey PRIMARY KEY (one)
 );
 
--- A stream is numbered by the position of its first event.
+-- A stream is numbered by the position of its first event; its version is the last one in event_key.
 CREATE TABLE stream (
-  stream  bigint NOT NULL,
-  kind    text   NOT NULL,
-  id      text   NOT NULL,
-  version bigint NOT NULL
+  stream bigint NOT NULL,
+  kind   text   NOT NULL,
+  id     text   NOT NULL
 );
 
 -- What must be unique in the whole log, which a hypertable can't promise.
@@ -77,5 +76,4 @@ ALTER TABLE stream ADD CONSTRAINT stream_pkey PRIMARY KEY (kind, id);
 ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (principal, key);
 ALTER TABLE log_head ADD CONSTRAINT log_head_one CHECK (one);
 ALTER TABLE log_head SET (fillfactor = 10);
-ALTER TABLE stream SET (fillfactor = 70);
 -- [jooq ignore stop]

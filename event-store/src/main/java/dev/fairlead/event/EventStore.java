@@ -34,6 +34,9 @@ public interface EventStore extends AutoCloseable {
   /** Why the log is on plain PostgreSQL without TimescaleDB; none when it is on TimescaleDB. */
   Optional<String> degraded();
 
+  /** Whether appends run with the rights of the log's owner, who could change what is written. */
+  boolean appendsAsOwner();
+
   @Override
   void close();
 }

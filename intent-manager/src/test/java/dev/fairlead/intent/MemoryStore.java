@@ -403,5 +403,10 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
   }
 
   @Override
+  public boolean appendsAsOwner() {
+    return true;
+  }
+
+  @Override
   public void close() {}
 }

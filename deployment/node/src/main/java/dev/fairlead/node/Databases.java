@@ -1,6 +1,7 @@
 package dev.fairlead.node;
 
 import dev.fairlead.event.LogDatabase;
+import dev.fairlead.event.LogDatabase.Login;
 import dev.fairlead.node.config.DatabaseConfig;
 
 /** The configured database. */
@@ -12,6 +13,14 @@ public final class Databases {
       throw new IllegalArgumentException(
           "database.url: is required; for a node on embedded parts use: fairlead up");
     }
-    return LogDatabase.of(config.url(), new LogDatabase.Login(config.user(), config.password()));
+    Login owner = new Login(config.user(), config.password());
+    Login writer = or(config.writer(), owner);
+    return new LogDatabase(config.url(), owner, writer, or(config.reader(), writer));
+  }
+
+  private static Login or(DatabaseConfig.Login given, Login otherwise) {
+    return given.user() == null || given.password() == null
+        ? otherwise
+        : new Login(given.user(), given.password());
   }
 }

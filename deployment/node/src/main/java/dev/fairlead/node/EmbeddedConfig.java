@@ -52,7 +52,7 @@ final class EmbeddedConfig {
         settings.dataDir(),
         new ListenConfig("127.0.0.1", freeOr(settings.apiPort())),
         new MetricsConfig("127.0.0.1", freeOr(settings.metricsPort())),
-        new DatabaseConfig(null, null, null),
+        DatabaseConfig.none(),
         evidence(settings, database),
         Map.of(CHAIN, chain(settings, devnet)),
         List.of(account.config()),

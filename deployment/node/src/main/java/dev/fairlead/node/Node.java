@@ -88,8 +88,8 @@ public final class Node implements AutoCloseable {
     try {
       bindJvmMetrics();
       Map<Address, LocalSigner> signers = Signers.open(config);
+      refuseDegraded(database);
       this.store = open.add(openLog(database));
-      refuseDegraded();
       warnings().forEach(warning -> LOG.warn("{}", warning));
       this.edition = store.statistics().edition().words();
       LOG.info("the log is on {}", edition);
@@ -165,12 +165,24 @@ public final class Node implements AutoCloseable {
         new RecorderMetrics(registry));
   }
 
-  private void refuseDegraded() {
-    Optional<String> reason = store.degraded();
-    if (reason.isPresent() && !options.mayDegrade()) {
+  /** Before a table is made: what a refused node leaves behind would stay plain. */
+  private void refuseDegraded(LogDatabase database) {
+    if (options.mayDegrade()) {
+      return;
+    }
+    Optional<String> reason = PostgresEventStore.degradation(database);
+    if (reason.isPresent()) {
       throw new IllegalStateException(
           "database.url: this database lacks TimescaleDB (" + reason.get() + ")");
     }
+  }
+
+  private Optional<String> excessOfRights() {
+    return store.appendsAsOwner()
+        ? Optional.of(
+            "appends run with the rights of the log's owner, who could change what is written;"
+                + " give the node a database.writer of its own")
+        : Optional.empty();
   }
 
   private ChainUnit openChain(
@@ -260,7 +272,9 @@ public final class Node implements AutoCloseable {
 
   /** What is wrong with this node, and what a production node must not lack. */
   public List<String> warnings() {
-    return health().warnings();
+    List<String> warnings = new ArrayList<>(health().warnings());
+    excessOfRights().ifPresent(warnings::add);
+    return List.copyOf(warnings);
   }
 
   private NodeHealth health() {

@@ -16,7 +16,8 @@ import org.jooq.impl.DSL;
 
 /**
  * Changes which keys may seal a log, while its nodes are stopped: one that still runs is fenced
- * off, so that nothing is sealed by a key that counts no more.
+ * off, so that nothing is sealed by a key that counts no more. Works as the log's reader and
+ * writer, and needs no owner.
  */
 public final class KeyHistory {
   private final LogDatabase database;
@@ -60,7 +61,7 @@ public final class KeyHistory {
   }
 
   private PostgresEventStore open(EventSigner signer, InstantSource clock) {
-    return PostgresEventStore.open(
+    return PostgresEventStore.openWithoutOwner(
         database,
         new EventStoreSettings(node, Access.TAKE_OVER, Duration.ofSeconds(30), 4, 100_000),
         evidence,
@@ -70,7 +71,6 @@ public final class KeyHistory {
   }
 
   private KeyRing ring() {
-    Schema.migrate(database);
     try (Connection connection = ConnectionSettings.reader(database).open()) {
       return KeyRing.read(
           new LogReader(DSL.using(connection, SQLDialect.POSTGRES)), Long.MAX_VALUE, Set.of());

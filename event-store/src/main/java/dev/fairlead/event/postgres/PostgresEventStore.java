@@ -49,6 +49,7 @@ public final class PostgresEventStore implements EventStore {
   private final EventKeys keys;
   private final PostgresLogEvidence evidence;
   private final Optional<String> degraded;
+  private final boolean appendsAsOwner;
 
   /**
    * Opens the log for a node: refuses a server that could lose what it acknowledged, brings the
@@ -79,14 +80,46 @@ public final class PostgresEventStore implements EventStore {
       EventSigner signer,
       InstantSource clock,
       EventStoreObserver observer) {
-    ConnectionSettings appending = ConnectionSettings.appender(database, settings.appendPatience());
     ServerCheck.refuseUnsafe(ConnectionSettings.plain(database, settings.appendPatience()));
     Schema.migrate(database);
+    return begin(database, settings, evidence, signer, clock, observer);
+  }
+
+  /** The same as the writer alone, on a log whose schema is up to date already. */
+  static PostgresEventStore openWithoutOwner(
+      LogDatabase database,
+      EventStoreSettings settings,
+      EvidenceSettings evidence,
+      EventSigner signer,
+      InstantSource clock,
+      EventStoreObserver observer) {
+    ConnectionSettings plain = ConnectionSettings.plain(database, settings.appendPatience());
+    ServerCheck.refuseUnsafe(plain);
+    Schema.refuseOlder(plain);
+    return begin(database, settings, evidence, signer, clock, observer);
+  }
+
+  /**
+   * Why a log in this database would be on plain PostgreSQL; none when TimescaleDB is there. Makes
+   * the extension where the server offers it and the owner may, and nothing else.
+   */
+  public static Optional<String> degradation(LogDatabase database) {
+    ConnectionSettings owner = ConnectionSettings.owner(database);
+    Schema.extend(owner);
+    return ServerCheck.degraded(owner);
+  }
+
+  private static PostgresEventStore begin(
+      LogDatabase database,
+      EventStoreSettings settings,
+      EvidenceSettings evidence,
+      EventSigner signer,
+      InstantSource clock,
+      EventStoreObserver observer) {
+    ConnectionSettings appending = ConnectionSettings.appender(database, settings.appendPatience());
     Head head = OpenedLog.open(appending, settings.access() == Access.TAKE_OVER);
-    Optional<String> degraded = ServerCheck.degraded(appending);
     PostgresEventStore store =
-        new PostgresEventStore(
-            database, settings, evidence, signer, clock, observer, head, degraded);
+        new PostgresEventStore(database, settings, evidence, signer, clock, observer, head);
     boolean complete = false;
     try {
       store.evidence.refuseDiverged();
@@ -125,10 +158,11 @@ public final class PostgresEventStore implements EventStore {
       EventSigner signer,
       InstantSource clock,
       EventStoreObserver observer,
-      Head head,
-      Optional<String> degraded) {
+      Head head) {
     this.database = database;
-    this.degraded = degraded;
+    ConnectionSettings appending = ConnectionSettings.appender(database, settings.appendPatience());
+    this.degraded = ServerCheck.degraded(appending);
+    this.appendsAsOwner = ServerCheck.ownsTheLog(appending);
     ConnectionSettings reading = ConnectionSettings.reader(database);
     DSLContext reads = pool(reading, settings.readConnections(), "fairlead-read");
     DSLContext projects = pool(ConnectionSettings.projector(database), 4, "fairlead-project");
@@ -138,8 +172,7 @@ public final class PostgresEventStore implements EventStore {
     Halt halt = new Halt(observer);
     Appender appender =
         new Appender(
-            new AppendConnection(
-                ConnectionSettings.appender(database, settings.appendPatience()), head, halt),
+            new AppendConnection(appending, head, halt),
             signer,
             clock,
             observer,
@@ -252,6 +285,11 @@ public final class PostgresEventStore implements EventStore {
   @Override
   public Optional<String> degraded() {
     return degraded;
+  }
+
+  @Override
+  public boolean appendsAsOwner() {
+    return appendsAsOwner;
   }
 
   @Override

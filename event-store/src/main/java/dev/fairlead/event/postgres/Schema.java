@@ -36,8 +36,8 @@ public final class Schema {
 
   /** Brings the database up to date, as its owner; with TimescaleDB where the server has it. */
   public static void migrate(LogDatabase database) {
+    extend(ConnectionSettings.owner(database));
     try {
-      createExtension(database);
       Flyway.configure()
           .dataSource(
               database.url(),
@@ -49,7 +49,7 @@ public final class Schema {
           .loggers("slf4j")
           .load()
           .migrate();
-    } catch (FlywayException | SQLException e) {
+    } catch (FlywayException e) {
       throw new EventStoreException(
           Kind.FATAL, "can't migrate " + database.url() + ": " + e.getMessage(), e);
     }
@@ -74,8 +74,9 @@ public final class Schema {
     }
   }
 
-  private static void createExtension(LogDatabase database) throws SQLException {
-    try (Connection connection = ConnectionSettings.owner(database).open();
+  /** Makes the extension where the server offers it and this user may. */
+  static void extend(ConnectionSettings owner) {
+    try (Connection connection = owner.open();
         Statement statement = connection.createStatement()) {
       boolean offered;
       try (ResultSet rows =
@@ -87,7 +88,38 @@ public final class Schema {
       if (offered) {
         tryCreate(statement);
       }
+    } catch (SQLException e) {
+      throw DatabaseFailure.toException("looking for TimescaleDB as the owner", e);
     }
+  }
+
+  /** Refuses tables that the owner has not brought up to date. */
+  static void refuseOlder(ConnectionSettings settings) {
+    try (Connection connection = settings.open();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT coalesce(max(version::integer), 0)"
+                    + " FROM fairlead.flyway_schema_history WHERE success")) {
+      rows.next();
+      int found = rows.getInt(1);
+      if (found != newest()) {
+        throw new EventStoreException(
+            Kind.FATAL,
+            "the tables of %s are of version %d, but %d is needed: a node that starts migrates them"
+                .formatted(settings.url(), found, newest()));
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.toException("looking at the version of the tables", e);
+    }
+  }
+
+  private static int newest() {
+    return SCRIPTS.stream()
+        .filter(script -> script.startsWith("V"))
+        .mapToInt(script -> Integer.parseInt(script.substring(1, script.indexOf('_'))))
+        .max()
+        .orElseThrow();
   }
 
   /** A server that offers the extension but doesn't load it, or not for us, is used without. */

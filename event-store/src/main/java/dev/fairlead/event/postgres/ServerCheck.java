@@ -123,6 +123,20 @@ final class ServerCheck {
     }
   }
 
+  /** Whether this user has the rights of the owner of the events. */
+  static boolean ownsTheLog(ConnectionSettings settings) {
+    try (Connection connection = settings.open();
+        Statement statement = connection.createStatement()) {
+      return value(
+              statement,
+              "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class"
+                  + " WHERE oid = 'fairlead.event'::regclass")
+          .equals("t");
+    } catch (SQLException e) {
+      throw DatabaseFailure.toException("looking at the writer's rights", e);
+    }
+  }
+
   private static String value(Statement statement, String query) throws SQLException {
     try (ResultSet rows = statement.executeQuery(query)) {
       rows.next();

@@ -9,9 +9,14 @@ import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EventStoreSettings;
+import dev.fairlead.event.EvidenceSettings;
 import dev.fairlead.event.LogDatabase;
 import dev.fairlead.event.LogDatabase.Login;
 import dev.fairlead.event.Verdict;
+import dev.fairlead.signing.EventSigner;
+import dev.fairlead.signing.LocalEventSigner;
+import dev.fairlead.signing.Secret;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +44,8 @@ final class RightsTest {
           "UPDATE merkle_node SET ordinal = 0",
           "DELETE FROM checkpoint",
           "SET session_replication_role = replica");
+
+  private static final Login NOBODY = new Login("nobody", Secret.of("none"));
 
   private final LogFixture fixture = new LogFixture();
   private final EventStore store = fixture.open();
@@ -106,6 +113,65 @@ final class RightsTest {
             EventStoreException.class,
             e -> assertThat(e.kind()).isEqualTo(EventStoreException.Kind.FATAL))
         .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void knowsWhetherAppendsRunAsTheOwner() {
+    assertThat(store.appendsAsOwner()).isFalse();
+    LogDatabase one = LogDatabase.of(fixture.database().url(), fixture.database().owner());
+    try (EventStore asOwner =
+        PostgresEventStore.open(
+            one,
+            EventStoreSettings.of("n"),
+            LogFixture.SIGNER,
+            InstantSource.system(),
+            EventStoreObserver.silent())) {
+      assertThat(asOwner.appendsAsOwner()).isTrue();
+    }
+  }
+
+  @Test
+  void verifiesAsTheReaderAlone() {
+    LogDatabase database = fixture.database();
+    LogDatabase readable = new LogDatabase(database.url(), NOBODY, NOBODY, database.reader());
+
+    assertThat(PostgresEventStore.verify(readable, EvidenceSettings.unanchored(), (done, of) -> {}))
+        .isInstanceOf(Verdict.Sound.class);
+  }
+
+  @Test
+  void changesKeysWithoutTheOwner() {
+    LogDatabase database = fixture.database();
+    EventSigner next = LocalEventSigner.generate(new SecureRandom());
+
+    keys(new LogDatabase(database.url(), NOBODY, database.writer(), database.reader()))
+        .rotate(LogFixture.SIGNER, next, InstantSource.system());
+
+    assertThat(fixture.query("SELECT key FROM fairlead.seal ORDER BY position DESC LIMIT 1"))
+        .isEqualTo(next.key());
+  }
+
+  @Test
+  void refusesToChangeKeysInTablesOfAnotherVersion() {
+    LogDatabase database = fixture.database();
+    fixture.tamper(
+        "DELETE FROM flyway_schema_history WHERE version::integer ="
+            + " (SELECT max(version::integer) FROM flyway_schema_history)");
+
+    assertThatThrownBy(() ->
+            keys(database)
+                .rotate(
+                    LogFixture.SIGNER,
+                    LocalEventSigner.generate(new SecureRandom()),
+                    InstantSource.system()))
+        .isInstanceOfSatisfying(
+            EventStoreException.class,
+            e -> assertThat(e.kind()).isEqualTo(EventStoreException.Kind.FATAL))
+        .hasMessageContaining("a node that starts migrates them");
+  }
+
+  private static KeyHistory keys(LogDatabase database) {
+    return new KeyHistory(database, EvidenceSettings.unanchored(), "node-1");
   }
 
   @Test

@@ -47,6 +47,14 @@ final class RecordBinderTest {
 
     assertThat(config.name()).isEqualTo("fairlead");
     assertThat(config.dataDir()).isEqualTo(Path.of("/var/lib/fairlead"));
+    assertThat(config.database())
+        .isEqualTo(
+            new DatabaseConfig(
+                "jdbc:postgresql://db:5432/fairlead",
+                "fairlead",
+                Secret.of("hunter2"),
+                new DatabaseConfig.Login(null, null),
+                new DatabaseConfig.Login(null, null)));
     assertThat(config.api()).isEqualTo(new ListenConfig("127.0.0.1", 7741));
     assertThat(config.metrics()).isEqualTo(new MetricsConfig("127.0.0.1", 7742));
     assertThat(config.evidence())
@@ -91,6 +99,22 @@ final class RecordBinderTest {
     assertThat(config.api().port()).isZero();
   }
 
+  @Test
+  void takesFurtherLoginsFromFileAndEnvironment() {
+    NodeConfig config =
+        ConfigReader.read(
+            MINIMAL.replace("hunter2", "hunter2\n  writer: {user: appends}"),
+            Map.of(
+                "FAIRLEAD_DATABASE_WRITER_PASSWORD", "one",
+                "FAIRLEAD_DATABASE_READER_USER", "reads",
+                "FAIRLEAD_DATABASE_READER_PASSWORD", "two"));
+
+    assertThat(config.database().writer())
+        .isEqualTo(new DatabaseConfig.Login("appends", Secret.of("one")));
+    assertThat(config.database().reader())
+        .isEqualTo(new DatabaseConfig.Login("reads", Secret.of("two")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -110,6 +134,14 @@ final class RecordBinderTest {
     assertThatThrownBy(() -> ConfigReader.read(MINIMAL.replace(right, wrong), Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesHalfALogin() {
+    Map<String, String> half = Map.of("FAIRLEAD_DATABASE_READER_PASSWORD", "two");
+    assertThatThrownBy(() -> ConfigReader.read(MINIMAL, half))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("database.reader.user: is required with its password");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.fairlead.devnet.anvil.Wallet;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
 import dev.fairlead.model.Token;
+import dev.fairlead.node.NodeFiles;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class CrashWorld implements AutoCloseable {
     this.rpc = Wiretap.before(main.http(), log::isSigned);
     this.relay = Wiretap.before(devnet.relay().url(), log::isSigned);
     this.config =
-        CrashFiles.write(this.directory, wallet, main, database.database(), rpc.url(), relay.url());
+        NodeFiles.write(this.directory, wallet, main, database.database(), rpc.url(), relay.url());
     this.oracle = new Oracle(main.deployment().tokens().all(), chain, log, rpc, relay);
   }
 

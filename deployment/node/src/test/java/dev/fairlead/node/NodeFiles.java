@@ -1,4 +1,4 @@
-package dev.fairlead.node.crash;
+package dev.fairlead.node;
 
 import dev.fairlead.devnet.DevChain;
 import dev.fairlead.devnet.anvil.Wallet;
@@ -18,13 +18,13 @@ import java.security.SecureRandom;
 import java.util.stream.Collectors;
 
 /** The files that a node is started with: as an operator would write them. */
-final class CrashFiles {
+public final class NodeFiles {
   private static final String PASSWORD = "worthless";
 
-  private CrashFiles() {}
+  private NodeFiles() {}
 
   /** Writes key and configuration into {@code directory}; returns the configuration. */
-  static Path write(
+  public static Path write(
       Path directory, Wallet wallet, DevChain chain, LogDatabase database, URI rpc, URI relay)
       throws IOException {
     Path keystore = directory.resolve("account.json");
@@ -47,7 +47,12 @@ final class CrashFiles {
         data-dir: "%s"
         api: {port: 0}
         metrics: {port: 0}
-        database: {url: "%s", user: "%s", password: "%s"}
+        database:
+          url: "%s"
+          user: "%s"
+          password: "%s"
+          writer: {user: "%s", password: "%s"}
+          reader: {user: "%s", password: "%s"}
         accounts:
           - {keystore: "%s", password-file: "%s"}
         any-strategy: {allowed: true}
@@ -73,7 +78,11 @@ final class CrashFiles {
                 directory.resolve("data"),
                 database.url(),
                 database.owner().user(),
-                new String(database.owner().password().reveal(), StandardCharsets.UTF_8),
+                password(database.owner()),
+                database.writer().user(),
+                password(database.writer()),
+                database.reader().user(),
+                password(database.reader()),
                 keystore,
                 passwordFile,
                 chain.id(),
@@ -84,6 +93,10 @@ final class CrashFiles {
                 tokens,
                 deployment.uniswapV2().factory(),
                 deployment.uniswapV3().factory()));
+  }
+
+  private static String password(LogDatabase.Login login) {
+    return new String(login.password().reveal(), StandardCharsets.UTF_8);
   }
 
   private static Path secret(Path file, String content) throws IOException {

@@ -16,7 +16,8 @@ public interface ChainObserver {
   /** {@code block} was verified; {@code lag} is from first hearing of it to handing it on. */
   default void extended(ChainId chain, BlockRef block, Duration lag) {}
 
-  default void reorganised(ChainId chain, BlockRef ancestor, BlockRef abandoned, int depth) {}
+  /** The chain turns to another branch; nobody was told yet that blocks are retracted. */
+  default void reorganised(ChainId chain, Reorg reorg) {}
 
   default void finalized(ChainId chain, BlockRef block) {}
 

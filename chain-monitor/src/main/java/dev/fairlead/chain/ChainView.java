@@ -62,6 +62,11 @@ final class ChainView {
     return locked(() -> Optional.ofNullable(window.get(number)));
   }
 
+  /** The blocks above one of the window, from the lowest up. */
+  List<BlockRef> above(BlockRef ref) {
+    return locked(() -> List.copyOf(window.tailMap(ref.number().value(), false).values()));
+  }
+
   boolean contains(BlockRef ref) {
     return at(ref.number().value()).filter(ref::equals).isPresent();
   }

@@ -148,7 +148,7 @@ final class Follower implements Runnable {
     while (target.ref().number().isAfter(below.number())) {
       List<Block> blocks = above(below, target);
       if (!retracted) {
-        retractTo(ancestor, abandoned);
+        retractTo(ancestor, target.ref());
         retracted = true;
       }
       for (Block block : blocks) {
@@ -202,14 +202,13 @@ final class Follower implements Runnable {
             + ", the lowest that is known");
   }
 
-  private void retractTo(BlockRef ancestor, BlockRef abandoned) {
-    int depth = 0;
-    while (!view.head().equals(ancestor)) {
-      view.retract();
-      depth++;
+  private void retractTo(BlockRef ancestor, BlockRef head) {
+    List<BlockRef> abandoned = view.above(ancestor);
+    if (!abandoned.isEmpty()) {
+      observer.reorganised(profile.id(), new Reorg(ancestor, abandoned, head));
     }
-    if (depth > 0) {
-      observer.reorganised(profile.id(), ancestor, abandoned, depth);
+    for (int i = 0; i < abandoned.size(); i++) {
+      view.retract();
     }
   }
 

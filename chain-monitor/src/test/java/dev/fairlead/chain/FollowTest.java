@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.devnet.anvil.ChainControl.Reincluded;
 import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -134,6 +136,40 @@ final class FollowTest {
       fixture.control().reorg(3, List.of());
       reader.readTo(fixture.head());
       assertThat(reader.retracted().size()).isBetween(1, 10);
+    }
+  }
+
+  @Test
+  void tellsOfAReorgBeforeAnyBlockIsRetracted() throws InterruptedException {
+    fixture.control().mine(20);
+    List<Reorg> told = new CopyOnWriteArrayList<>();
+    EvmChain chain =
+        fixture.open(
+            AnvilFixture.profile(new ChainProfile.Finality.Confirmations(10)),
+            fixture.endpoint(),
+            new ChainObserver() {
+              @Override
+              public void reorganised(ChainId id, Reorg reorg) {
+                told.add(reorg);
+              }
+            });
+    try (BlockFeed feed = chain.follow()) {
+      FeedReader reader = new FeedReader(feed);
+      reader.readToNumber(20);
+      BlockRef before = fixture.head();
+      fixture.control().reorg(3, List.of());
+      while (reader.retracted().isEmpty()) {
+        reader.readOne();
+      }
+      Reorg reorg = told.getFirst();
+      reader.readTo(fixture.head());
+
+      assertThat(told).hasSize(1);
+      assertThat(reorg.depth()).isEqualTo(3);
+      assertThat(reorg.ancestor().number().value()).isEqualTo(17);
+      assertThat(reorg.abandoned().getLast()).isEqualTo(before);
+      assertThat(reorg.abandoned().reversed()).isEqualTo(reader.retracted());
+      assertThat(reorg.head()).isEqualTo(fixture.head());
     }
   }
 

@@ -36,6 +36,9 @@ public interface EventLog extends AutoCloseable {
   /** A stream as it was at a position. */
   List<RecordedEvent> read(StreamId stream, LogPosition upTo);
 
+  /** The last {@code limit} events of a stream as it was at a position, newest first. */
+  List<RecordedEvent> last(StreamId stream, LogPosition upTo, int limit);
+
   /** Up to {@code limit} events of some streams after a position and up to another, in order. */
   List<RecordedEvent> read(
       Collection<StreamId> streams, LogPosition after, LogPosition upTo, int limit);

@@ -1,12 +1,15 @@
 package dev.fairlead.grpc;
 
 import dev.fairlead.api.v1.BookAsOf;
+import dev.fairlead.api.v1.ChainHalt;
+import dev.fairlead.api.v1.ChainLife;
 import dev.fairlead.api.v1.IntentSummary;
 import dev.fairlead.api.v1.LaneAsOf;
 import dev.fairlead.api.v1.LaneNonce;
 import dev.fairlead.api.v1.NodeAsOf;
 import dev.fairlead.api.v1.NodeLife;
 import dev.fairlead.api.v1.StatusCount;
+import dev.fairlead.event.codec.EventCodec;
 import dev.fairlead.event.codec.Values;
 import dev.fairlead.intent.BookHistory;
 import dev.fairlead.intent.IntentView;
@@ -86,6 +89,7 @@ final class PastAnswers {
                     .setIntents(count.getValue())));
     at.open().forEach(view -> message.addOpenIntents(summary(view)));
     at.nodes().forEach(node -> message.addNodes(life(node)));
+    at.chains().forEach(chain -> message.addChains(life(chain)));
     return message.build();
   }
 
@@ -97,6 +101,24 @@ final class PastAnswers {
         .setPosition(view.last().value())
         .setUpdatedAt(Values.timestamp(view.updatedAt()))
         .build();
+  }
+
+  private static ChainLife life(NodeHistory.ChainLife chain) {
+    ChainLife.Builder message = ChainLife.newBuilder().setChainId(chain.chain().value());
+    if (chain.reorg() != null && chain.reorgAt() != null) {
+      message
+          .setLastReorg(EventCodec.reorg(chain.reorg()))
+          .setReorgPosition(chain.reorgAt().value());
+    }
+    chain
+        .halts()
+        .forEach(halt ->
+            message.addHalts(
+                ChainHalt.newBuilder()
+                    .setNode(halt.node())
+                    .setReason(halt.reason())
+                    .setPosition(halt.at().value())));
+    return message.build();
   }
 
   private static NodeLife life(NodeHistory.NodeLife node) {

@@ -147,14 +147,19 @@ final class PastDiff {
                     after.getOpenIntentsList(),
                     IntentSummary::getIntentId),
                 FieldDiff.between(
-                    "nodes", before.getNodesList(), after.getNodesList(), NodeLife::getName))
+                    "nodes", before.getNodesList(), after.getNodesList(), NodeLife::getName),
+                FieldDiff.between(
+                    "chains",
+                    before.getChainsList(),
+                    after.getChainsList(),
+                    chain -> Long.toUnsignedString(chain.getChainId())))
             .flatMap(List::stream)
             .toList();
     return answer(span, events, changes);
   }
 
   private static NodeAsOf scalars(NodeAsOf node) {
-    return node.toBuilder().clearCounts().clearOpenIntents().clearNodes().build();
+    return node.toBuilder().clearCounts().clearOpenIntents().clearNodes().clearChains().build();
   }
 
   private List<RecordedEvent> read(Stream<IntentId> intents, Span span) {

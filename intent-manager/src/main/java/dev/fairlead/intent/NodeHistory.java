@@ -9,12 +9,14 @@ import dev.fairlead.event.LogHead;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.node.NodeEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,26 @@ public final class NodeHistory {
       String name, @Nullable String version, @Nullable String key, boolean running) {}
 
   /**
+   * A chain by what happened to it.
+   *
+   * @param reorg the last one that a node saw; null when none did
+   * @param reorgAt where that is recorded
+   * @param halts by which of the running nodes it was halted
+   */
+  public record ChainLife(
+      ChainId chain,
+      NodeEvent.@Nullable ChainReorganised reorg,
+      @Nullable LogPosition reorgAt,
+      List<Halt> halts) {
+    public ChainLife {
+      halts = List.copyOf(halts);
+    }
+  }
+
+  /** A node took part in a chain no more, as is recorded at {@code at}. */
+  public record Halt(String node, String reason, LogPosition at) {}
+
+  /**
    * Everything at a position.
    *
    * @param head the end of the log then, with the hash over all before it
@@ -57,11 +79,13 @@ public final class NodeHistory {
       @Nullable Instant recordedAt,
       Map<IntentStatus, Long> counts,
       List<IntentView> open,
-      List<NodeLife> nodes) {
+      List<NodeLife> nodes,
+      List<ChainLife> chains) {
     public At {
       counts = Map.copyOf(counts);
       open = List.copyOf(open);
       nodes = List.copyOf(nodes);
+      chains = List.copyOf(chains);
     }
   }
 
@@ -79,23 +103,33 @@ public final class NodeHistory {
         position.equals(LogPosition.START)
             ? List.of()
             : log.readAll(new LogPosition(position.value() - 1), 1);
+    Map<String, LogPosition> started = new HashMap<>();
+    List<NodeLife> nodes = nodes(position, started);
     return new At(
         new LogHead(position, last.isEmpty() ? Bytes32.ZERO : last.getFirst().hash()),
         last.isEmpty() ? null : last.getFirst().recordedAt(),
         counts,
         open,
-        nodes(position));
+        nodes,
+        new ChainPast(log).at(position, started));
   }
 
-  private List<NodeLife> nodes(LogPosition position) {
+  /** {@code started} hears where each one that is running last started. */
+  private List<NodeLife> nodes(LogPosition position, Map<String, LogPosition> started) {
     List<NodeLife> nodes = new ArrayList<>();
     for (StreamId stream : log.streams("node")) {
       NodeLife life = null;
       for (RecordedEvent recorded : log.read(stream, position)) {
         NodeLife before = life == null ? new NodeLife(stream.id(), null, null, false) : life;
         life = after(before, recorded);
+        if (recorded.event() instanceof NodeEvent.Started) {
+          started.put(life.name(), recorded.position());
+        }
       }
       if (life != null) {
+        if (!life.running()) {
+          started.remove(life.name());
+        }
         nodes.add(life);
       }
     }

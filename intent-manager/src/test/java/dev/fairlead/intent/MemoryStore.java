@@ -65,6 +65,11 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
   }
 
   @Override
+  public synchronized List<RecordedEvent> last(StreamId stream, LogPosition upTo, int limit) {
+    return read(stream, upTo).reversed().stream().limit(limit).toList();
+  }
+
+  @Override
   public synchronized AppendResult append(Append append) {
     Optional<AppendResult> conflict = conflict(append);
     if (conflict.isPresent()) {

@@ -76,6 +76,7 @@ public final class Node implements AutoCloseable {
   private final String edition;
   private final List<ChainUnit> chains = new ArrayList<>();
   private final MarketRecorder recorder;
+  private final ChainLives lives;
   private final IntentEngine engine;
   private final GrpcServer api;
   private final MetricsServer metrics;
@@ -95,6 +96,9 @@ public final class Node implements AutoCloseable {
       LOG.info("the log is on {}", edition);
       open.add(NodeLife.begin(store.log(), config.name(), Version.text()));
       this.recorder = open.add(openRecorder());
+      this.lives =
+          open.add(
+              ChainLives.start(store.log(), config.name(), threads, new RecorderMetrics(registry)));
       ChainIo io = open.add(ChainIo.open());
       for (Map.Entry<String, ChainConfig> chain : config.chains().entrySet()) {
         chains.add(openChain(chain.getKey(), chain.getValue(), io, signers));
@@ -196,7 +200,7 @@ public final class Node implements AutoCloseable {
                 io,
                 threads,
                 new TeeChainObserver(
-                    List.of(recorder, new ChainMetrics(registry), options.chainWatcher()))));
+                    List.of(recorder, lives, new ChainMetrics(registry), options.chainWatcher()))));
     Map<Address, ExecutorSite> executors = new LinkedHashMap<>();
     for (LocalSigner signer : signers.values()) {
       executors.put(signer.account(), executor(chain, view, signer));

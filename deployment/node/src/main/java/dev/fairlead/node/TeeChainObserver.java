@@ -3,6 +3,7 @@ package dev.fairlead.node;
 import dev.fairlead.chain.Block;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.Fees;
+import dev.fairlead.chain.Reorg;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.TxHash;
@@ -33,8 +34,8 @@ final class TeeChainObserver implements ChainObserver {
   }
 
   @Override
-  public void reorganised(ChainId chain, BlockRef ancestor, BlockRef abandoned, int depth) {
-    listeners.forEach(listener -> listener.reorganised(chain, ancestor, abandoned, depth));
+  public void reorganised(ChainId chain, Reorg reorg) {
+    listeners.forEach(listener -> listener.reorganised(chain, reorg));
   }
 
   @Override

@@ -43,6 +43,11 @@ public final class EventCodec {
         });
   }
 
+  /** A reorg in the words of the wire. */
+  public static dev.fairlead.api.v1.ChainReorganised reorg(NodeEvent.ChainReorganised reorg) {
+    return NodeEventMessages.message(reorg);
+  }
+
   /**
    * The event that was stored.
    *
@@ -56,7 +61,12 @@ public final class EventCodec {
     try {
       MessageLite message = type.parser().parseFrom(payload.toArray());
       return switch (type) {
-        case NODE_STARTED, NODE_STOPPED, KEY_INTRODUCED, KEY_REVOKED, CHAIN_REORGANISED ->
+        case NODE_STARTED,
+            NODE_STOPPED,
+            KEY_INTRODUCED,
+            KEY_REVOKED,
+            CHAIN_REORGANISED,
+            CHAIN_HALTED ->
             NodeEventMessages.event(message);
         case ACCEPTED,
             REFUSED,

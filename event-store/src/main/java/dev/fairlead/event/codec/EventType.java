@@ -2,6 +2,7 @@ package dev.fairlead.event.codec;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import dev.fairlead.api.v1.ChainHalted;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.IntentAccepted;
 import dev.fairlead.api.v1.IntentCancelRequested;
@@ -56,7 +57,8 @@ enum EventType {
   KEY_INTRODUCED("node.key-introduced.v1", PayloadCase.KEY_INTRODUCED, KeyIntroduced.parser()),
   KEY_REVOKED("node.key-revoked.v1", PayloadCase.KEY_REVOKED, KeyRevoked.parser()),
   CHAIN_REORGANISED(
-      "chain.reorganised.v1", PayloadCase.CHAIN_REORGANISED, ChainReorganised.parser());
+      "chain.reorganised.v1", PayloadCase.CHAIN_REORGANISED, ChainReorganised.parser()),
+  CHAIN_HALTED("chain.halted.v1", PayloadCase.CHAIN_HALTED, ChainHalted.parser());
 
   private static final Map<String, EventType> BY_NAME =
       Arrays.stream(values())

@@ -1,12 +1,14 @@
 package dev.fairlead.event.codec;
 
 import com.google.protobuf.MessageLite;
+import dev.fairlead.api.v1.ChainHalted;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.KeyIntroduced;
 import dev.fairlead.api.v1.KeyRevoked;
 import dev.fairlead.api.v1.NodeStarted;
 import dev.fairlead.api.v1.NodeStopped;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.node.NodeEvent;
 
 /** The payloads of a node's own events. */
@@ -20,6 +22,7 @@ final class NodeEventMessages {
       case NodeEvent.KeyIntroduced _ -> EventType.KEY_INTRODUCED;
       case NodeEvent.KeyRevoked _ -> EventType.KEY_REVOKED;
       case NodeEvent.ChainReorganised _ -> EventType.CHAIN_REORGANISED;
+      case NodeEvent.ChainHalted _ -> EventType.CHAIN_HALTED;
     };
   }
 
@@ -31,14 +34,31 @@ final class NodeEventMessages {
       case NodeEvent.KeyIntroduced(var key, var publicKey) ->
           KeyIntroduced.newBuilder().setKey(key).setPublicKey(Values.bytes(publicKey)).build();
       case NodeEvent.KeyRevoked(var key) -> KeyRevoked.newBuilder().setKey(key).build();
-      case NodeEvent.ChainReorganised(var chain, var ancestor, var abandoned, var head) ->
-          ChainReorganised.newBuilder()
+      case NodeEvent.ChainReorganised reorganised -> message(reorganised);
+      case NodeEvent.ChainHalted(var chain, var reason, var node, var seenAt) ->
+          ChainHalted.newBuilder()
               .setChainId(chain.value())
-              .setAncestor(Values.block(chain, ancestor))
-              .setAbandoned(Values.block(chain, abandoned))
-              .setHead(Values.block(chain, head))
+              .setReason(reason)
+              .setNode(node)
+              .setSeenAt(seenAt.value())
               .build();
     };
+  }
+
+  /** A reorg in the words of the wire. */
+  static ChainReorganised message(NodeEvent.ChainReorganised reorganised) {
+    ChainId chain = reorganised.chain();
+    return ChainReorganised.newBuilder()
+        .setChainId(chain.value())
+        .setAncestor(Values.block(chain, reorganised.ancestor()))
+        .setAbandoned(Values.block(chain, reorganised.abandoned()))
+        .setHead(Values.block(chain, reorganised.head()))
+        .setDepth(reorganised.depth())
+        .addAllBlocks(
+            reorganised.blocks().stream().map(block -> Values.block(chain, block)).toList())
+        .setNode(reorganised.node())
+        .setSeenAt(reorganised.seenAt().value())
+        .build();
   }
 
   static NodeEvent event(MessageLite message) {
@@ -53,7 +73,17 @@ final class NodeEventMessages {
               new ChainId(reorganised.getChainId()),
               Values.block(reorganised.getAncestor()),
               Values.block(reorganised.getAbandoned()),
-              Values.block(reorganised.getHead()));
+              Values.block(reorganised.getHead()),
+              reorganised.getDepth(),
+              reorganised.getBlocksList().stream().map(Values::block).toList(),
+              reorganised.getNode(),
+              new LogPosition(reorganised.getSeenAt()));
+      case ChainHalted halted ->
+          new NodeEvent.ChainHalted(
+              new ChainId(halted.getChainId()),
+              halted.getReason(),
+              halted.getNode(),
+              new LogPosition(halted.getSeenAt()));
       default -> throw new IllegalArgumentException("not a node's event: " + message.getClass());
     };
   }

@@ -97,6 +97,27 @@ final class LogReader {
         });
   }
 
+  /** A stream's last events up to a position, newest first. */
+  List<StoredEvent> last(StreamId stream, long upTo, int limit) {
+    return reading(
+        "reading the end of " + stream,
+        () -> {
+          List<Long> positions =
+              database
+                  .select(EVENT_KEY.POSITION)
+                  .from(STREAM)
+                  .join(EVENT_KEY)
+                  .on(EVENT_KEY.STREAM.eq(STREAM.STREAM_))
+                  .where(STREAM.KIND.eq(stream.kind()))
+                  .and(STREAM.ID.eq(stream.id()))
+                  .and(EVENT_KEY.POSITION.le(upTo))
+                  .orderBy(EVENT_KEY.VERSION.desc())
+                  .limit(limit)
+                  .fetch(EVENT_KEY.POSITION);
+          return positions.isEmpty() ? List.of() : at(positions.reversed()).reversed();
+        });
+  }
+
   /** All events of the streams of a kind up to a position, in order. */
   List<StoredEvent> ofKind(String kind, long upTo) {
     return reading(

@@ -82,6 +82,11 @@ final class PostgresEventLog implements EventLog {
   }
 
   @Override
+  public List<RecordedEvent> last(StreamId stream, LogPosition upTo, int limit) {
+    return reader.last(stream, upTo.value(), limit).stream().map(StoredEvent::decoded).toList();
+  }
+
+  @Override
   public List<RecordedEvent> readAll(LogPosition after, int limit) {
     return reader.after(after.value(), limit).stream().map(StoredEvent::decoded).toList();
   }

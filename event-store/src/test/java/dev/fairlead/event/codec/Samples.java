@@ -11,6 +11,7 @@ import dev.fairlead.model.Event;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
+import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
@@ -54,6 +55,7 @@ import java.util.UUID;
 /** Makes events of every type from a seed; each call gives other values. */
 public final class Samples {
   private static final long SECOND_FORM = 7;
+  private static final long CHAIN_FORM = 8;
 
   private final Random random;
 
@@ -99,9 +101,12 @@ public final class Samples {
     events.add(new NodeEvent.Started(text(), text()));
     events.add(new NodeEvent.Stopped(text()));
     events.add(new NodeEvent.KeyIntroduced(text(), bytes(32)));
-    events.add(new NodeEvent.ChainReorganised(chain(), block(), block(), block()));
+    events.add(
+        new NodeEvent.ChainReorganised(
+            chain(), block(), block(), block(), 0, List.of(), "", LogPosition.START));
     events.addAll(new Samples(SECOND_FORM).secondForms(id));
     events.add(new NodeEvent.KeyRevoked(text()));
+    events.addAll(new Samples(CHAIN_FORM).chainForms());
     return events;
   }
 
@@ -111,6 +116,22 @@ public final class Samples {
     return List.of(
         new IntentEvent.Accepted(id, intent(id), List.of(new RiskCheck("a", "b")), origin),
         new IntentEvent.Refused(id, intent(id), pick(rejections()), origin));
+  }
+
+  /** What happens to chains, as it is since it says what was abandoned and who saw it. */
+  private List<Event> chainForms() {
+    return List.of(
+        new NodeEvent.ChainReorganised(
+            chain(),
+            block(),
+            block(),
+            block(),
+            70,
+            List.of(block(), block()),
+            text(),
+            new LogPosition(random.nextLong(1_000))),
+        new NodeEvent.ChainHalted(
+            chain(), text(), text(), new LogPosition(random.nextLong(1_000))));
   }
 
   List<Rejection> rejections() {

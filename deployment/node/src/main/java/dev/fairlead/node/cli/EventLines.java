@@ -2,6 +2,7 @@ package dev.fairlead.node.cli;
 
 import dev.fairlead.api.v1.AssetAmount;
 import dev.fairlead.api.v1.Candidate;
+import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.Hop;
 import dev.fairlead.api.v1.IntentAccepted;
 import dev.fairlead.api.v1.IntentPlanned;
@@ -95,15 +96,31 @@ public final class EventLines {
       case NODE_STOPPED -> one("node stopped", event.getNodeStopped().getNode());
       case KEY_INTRODUCED -> one("key         ", event.getKeyIntroduced().getKey());
       case KEY_REVOKED -> one("key revoked ", event.getKeyRevoked().getKey());
-      case CHAIN_REORGANISED ->
+      case CHAIN_REORGANISED -> one("reorganised ", reorg(event.getChainReorganised()));
+      case CHAIN_HALTED ->
           one(
-              "reorganised ",
+              "chain halted",
               "chain "
-                  + event.getChainReorganised().getChainId()
-                  + " above block "
-                  + event.getChainReorganised().getAncestor().getNumber());
+                  + event.getChainHalted().getChainId()
+                  + " for "
+                  + event.getChainHalted().getNode()
+                  + ": "
+                  + event.getChainHalted().getReason());
       case PAYLOAD_NOT_SET -> one("unknown     ", event.getType());
     };
+  }
+
+  /** A reorg in one line. */
+  static String reorg(ChainReorganised reorg) {
+    return "chain %d left %d blocks above block %d: head %d %s instead of %d %s"
+        .formatted(
+            reorg.getChainId(),
+            reorg.getDepth(),
+            reorg.getAncestor().getNumber(),
+            reorg.getHead().getNumber(),
+            reorg.getHead().getHash(),
+            reorg.getAbandoned().getNumber(),
+            reorg.getAbandoned().getHash());
   }
 
   private static List<String> one(String word, String text) {

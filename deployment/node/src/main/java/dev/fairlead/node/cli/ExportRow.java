@@ -138,6 +138,11 @@ final class ExportRow {
         block(event.getChainReorganised().getHead());
         payload(event.getChainReorganised());
       }
+      case CHAIN_HALTED -> {
+        set("chain_id", event.getChainHalted().getChainId());
+        set("reason", event.getChainHalted().getReason());
+        payload(event.getChainHalted());
+      }
       case PAYLOAD_NOT_SET ->
           throw new IllegalArgumentException(
               "event %d of type %s is newer than this command; update fairlead"

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import dev.fairlead.api.v1.Asset;
 import dev.fairlead.api.v1.BookAsOf;
+import dev.fairlead.api.v1.ChainLife;
 import dev.fairlead.api.v1.Decision;
 import dev.fairlead.api.v1.FieldChange;
 import dev.fairlead.api.v1.Figure;
@@ -153,6 +154,7 @@ final class HistoryLines {
                   life.getRunning() ? "running" : "not running",
                   life.getKey()));
     }
+    node.getChainsList().forEach(chain -> lines.addAll(of(chain)));
     for (StatusCount count : node.getCountsList()) {
       lines.add("%-10s  %d".formatted(Statuses.word(count.getStatus()), count.getIntents()));
     }
@@ -162,6 +164,23 @@ final class HistoryLines {
                 "open  %s  %s  #%d"
                     .formatted(
                         open.getIntentId(), Statuses.word(open.getStatus()), open.getPosition())));
+    return lines;
+  }
+
+  private static List<String> of(ChainLife chain) {
+    List<String> lines = new ArrayList<>();
+    if (chain.hasLastReorg()) {
+      lines.add(
+          "last reorg  #%d  %s"
+              .formatted(chain.getReorgPosition(), EventLines.reorg(chain.getLastReorg())));
+    }
+    chain
+        .getHaltsList()
+        .forEach(halt ->
+            lines.add(
+                "HALTED  chain %d for %s since #%d: %s"
+                    .formatted(
+                        chain.getChainId(), halt.getNode(), halt.getPosition(), halt.getReason())));
     return lines;
   }
 

@@ -4,13 +4,13 @@ import dev.fairlead.model.ChainId;
 import java.time.Duration;
 
 /**
- * Told what a {@link MarketRecorder} does, for metrics. Calls must return quickly and not throw.
+ * Told what is kept of chains and markets, for metrics. Calls must return quickly and not throw.
  */
 public interface RecorderObserver {
   /** Something was kept; {@code rows} pools of it, written in {@code took}. */
   void kept(What what, ChainId chain, int rows, Duration took);
 
-  /** The queue was full: this is not kept, and never will be. */
+  /** The queue was full, or it was refused for good: this is not kept, and never will be. */
   void notKept(What what, ChainId chain);
 
   /** The database refused; it is tried again. */
@@ -20,6 +20,8 @@ public interface RecorderObserver {
   enum What {
     BLOCK,
     FEES,
-    MARKET
+    MARKET,
+    REORG,
+    HALT
   }
 }

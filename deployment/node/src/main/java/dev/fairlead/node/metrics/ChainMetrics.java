@@ -1,6 +1,7 @@
 package dev.fairlead.node.metrics;
 
 import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.chain.Reorg;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.TxHash;
@@ -43,9 +44,15 @@ public final class ChainMetrics implements ChainObserver {
   }
 
   @Override
-  public void reorganised(ChainId chain, BlockRef ancestor, BlockRef abandoned, int depth) {
+  public void reorganised(ChainId chain, Reorg reorg) {
     registry.counter("fairlead.chain.reorgs", "chain", chain.toString()).increment();
-    LOG.warn("reorg chain={} depth={} ancestor={} abandoned={}", chain, depth, ancestor, abandoned);
+    LOG.warn(
+        "reorg chain={} depth={} ancestor={} abandoned={} head={}",
+        chain,
+        reorg.depth(),
+        reorg.ancestor(),
+        reorg.abandoned().getLast(),
+        reorg.head());
   }
 
   @Override

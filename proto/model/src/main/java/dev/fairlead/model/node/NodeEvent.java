@@ -4,6 +4,8 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Event;
+import dev.fairlead.model.LogPosition;
+import java.util.List;
 
 /** An event in the life of the node itself. */
 public sealed interface NodeEvent extends Event {
@@ -19,7 +21,50 @@ public sealed interface NodeEvent extends Event {
   /** From here on, seals by this key count no more; it never comes back. */
   record KeyRevoked(String key) implements NodeEvent {}
 
-  /** A chain replaced blocks above {@code ancestor}; {@code abandoned} was its head before. */
-  record ChainReorganised(ChainId chain, BlockRef ancestor, BlockRef abandoned, BlockRef head)
-      implements NodeEvent {}
+  /**
+   * A chain replaced blocks above {@code ancestor}; {@code abandoned} was its head before, {@code
+   * head} is the one that took its place.
+   *
+   * @param depth how many blocks were abandoned; 0 where the event does not say
+   * @param blocks the abandoned blocks from the lowest up, the first {@link #MOST_BLOCKS} of them
+   * @param node who saw it
+   * @param seenAt where the log stood then: whatever follows from the reorg stands after it
+   */
+  record ChainReorganised(
+      ChainId chain,
+      BlockRef ancestor,
+      BlockRef abandoned,
+      BlockRef head,
+      int depth,
+      List<BlockRef> blocks,
+      String node,
+      LogPosition seenAt)
+      implements NodeEvent {
+    /** Of a deeper reorg the blocks beyond are known by their number alone. */
+    public static final int MOST_BLOCKS = 64;
+
+    public ChainReorganised {
+      blocks = List.copyOf(blocks);
+      if (blocks.size() > MOST_BLOCKS) {
+        throw new IllegalArgumentException("names " + blocks.size() + " blocks");
+      }
+    }
+  }
+
+  /**
+   * A node takes part in a chain no more, since the chain broke a promise; until it starts again.
+   *
+   * @param seenAt where the log stood then
+   */
+  record ChainHalted(ChainId chain, String reason, String node, LogPosition seenAt)
+      implements NodeEvent {
+    /** The most characters of a reason. */
+    public static final int MOST_REASON = 1_000;
+
+    public ChainHalted {
+      if (reason.length() > MOST_REASON) {
+        throw new IllegalArgumentException("gives " + reason.length() + " characters of reason");
+      }
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.event;
 
 import dev.fairlead.event.proof.Checkpoint;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,14 @@ import java.util.Optional;
 public interface CheckpointAnchor {
   /** What it is and where, for people. */
   String name();
+
+  /**
+   * The least time between two checkpoints that it is given, for a place where each costs
+   * something; of those in between it gets none. Zero: it gets each.
+   */
+  default Duration pace() {
+    return Duration.ZERO;
+  }
 
   /**
    * Keeps a checkpoint for good. May be called again with one that is there already.

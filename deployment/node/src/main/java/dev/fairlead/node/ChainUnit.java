@@ -23,7 +23,7 @@ record ChainUnit(
     MarketKeeper market,
     @Nullable PrivateRelay relay,
     List<Token> tokens,
-    Map<Address, ExecutorSite> executors) {
+    Map<Address, Create2Site> executors) {
   TradingChain trading() {
     Map<Address, Address> sites = new HashMap<>();
     executors.forEach((account, site) -> sites.put(account, site.address()));
@@ -38,7 +38,7 @@ record ChainUnit(
   }
 
   ChainView view() {
-    Map.Entry<Address, ExecutorSite> first = executors.entrySet().iterator().next();
+    Map.Entry<Address, Create2Site> first = executors.entrySet().iterator().next();
     Optional<Market> snapshot = market.market();
     BlockRef head = chain.head();
     return new ChainView(

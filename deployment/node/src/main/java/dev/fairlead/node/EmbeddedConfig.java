@@ -82,6 +82,7 @@ final class EmbeddedConfig {
         Duration.ofSeconds(5),
         settings.dataDir().resolve("checkpoints").resolve(name + ".log"),
         null,
+        null,
         List.of());
   }
 

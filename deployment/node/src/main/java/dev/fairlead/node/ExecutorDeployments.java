@@ -7,6 +7,7 @@ import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.node.config.ChainConfig;
+import dev.fairlead.node.config.EvidenceConfig;
 import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.signing.LocalSigner;
 import java.time.Duration;
@@ -14,13 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Deploys executors before a node trades through them. */
+/** Deploys what a node needs on its chains before it starts. */
 public final class ExecutorDeployments {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private ExecutorDeployments() {}
 
-  /** Every account's on every chain, where it does not stand yet; tells {@code progress}. */
+  /**
+   * Every account's executor on every chain, and the checkpoint log on the one that anchors, where
+   * they do not stand yet; tells {@code progress}.
+   */
   public static void deployAll(NodeConfig config, Consumer<String> progress)
       throws InterruptedException {
     Map<Address, LocalSigner> signers = Signers.open(config);
@@ -28,7 +32,18 @@ public final class ExecutorDeployments {
       for (Map.Entry<String, ChainConfig> entry : config.chains().entrySet()) {
         try (EvmChain chain = open(entry.getKey(), entry.getValue(), io)) {
           for (LocalSigner signer : signers.values()) {
-            deploy(entry.getKey(), entry.getValue(), chain, signer, progress);
+            Create2Site site = ExecutorSite.of(signer.account(), entry.getValue());
+            deploy("executor", site, entry.getKey(), chain, signer, progress);
+          }
+          EvidenceConfig.Chain anchor = config.evidence().chain();
+          if (anchor != null && anchor.name().equals(entry.getKey())) {
+            deploy(
+                "checkpoint log",
+                CheckpointLog.load().site(),
+                entry.getKey(),
+                chain,
+                Signers.open("evidence.chain", anchor.account()),
+                progress);
           }
         }
       }
@@ -45,19 +60,20 @@ public final class ExecutorDeployments {
   }
 
   private static void deploy(
+      String what,
+      Create2Site site,
       String name,
-      ChainConfig config,
       EvmChain chain,
       LocalSigner signer,
       Consumer<String> progress)
       throws InterruptedException {
-    ExecutorSite site = ExecutorSite.of(signer.account(), config);
     Optional<TxHash> transaction = site.deploy(chain, signer, PATIENCE);
     progress.accept(
-        "%s: account %s, executor %s: %s"
+        "%s: account %s, %s %s: %s"
             .formatted(
                 name,
                 signer.account(),
+                what,
                 site.address(),
                 transaction.map(hash -> "deployed by " + hash).orElse("stands already")));
   }

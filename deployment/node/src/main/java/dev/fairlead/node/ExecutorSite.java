@@ -1,141 +1,26 @@
 package dev.fairlead.node;
 
-import dev.fairlead.chain.Chain;
-import dev.fairlead.chain.Fees;
-import dev.fairlead.chain.Inclusion;
 import dev.fairlead.model.Address;
-import dev.fairlead.model.BlockRef;
-import dev.fairlead.model.Bytes;
-import dev.fairlead.model.Bytes32;
-import dev.fairlead.model.Gas;
-import dev.fairlead.model.TxHash;
-import dev.fairlead.model.Wei;
-import dev.fairlead.model.intent.SubmissionOutcome;
-import dev.fairlead.model.tx.SignedTransaction;
-import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.VenuesConfig;
-import dev.fairlead.signing.TransactionSigner;
 import dev.fairlead.venue.executor.ExecutorArtifact;
 import dev.fairlead.venue.executor.ExecutorDeployment;
-import java.io.ByteArrayOutputStream;
-import java.time.Duration;
-import java.util.Optional;
 
-/**
- * Where an account's executor stands on a chain. The address follows from the contract's code and
- * its owner alone (CREATE2 through the deterministic deployer), so it needs no configuration, and
- * the code found there proves itself.
- */
+/** Where an account's executor stands on a chain: its owner is part of its code. */
 final class ExecutorSite {
-  /** The deterministic deployer that stands at the same address on all chains. */
-  private static final Address DEPLOYER =
-      Address.parse("0x4e59b44847b379578588920cA78FbF26c0B4956C");
-
-  private static final Bytes32 SALT = Bytes32.ZERO;
-  private static final Gas DEPLOYMENT_GAS = new Gas(5_000_000);
-  private static final Duration POLL = Duration.ofMillis(100);
-
-  private final ExecutorArtifact artifact = ExecutorArtifact.load();
-  private final ExecutorDeployment deployment;
-  private final Address address;
-
-  private ExecutorSite(ExecutorDeployment deployment) {
-    this.deployment = deployment;
-    this.address = create2(artifact.creationCode(deployment));
-  }
+  private ExecutorSite() {}
 
   /** The site of an account on a chain as configured. */
-  static ExecutorSite of(Address account, ChainConfig chain) {
+  static Create2Site of(Address account, ChainConfig chain) {
     VenuesConfig venues = chain.venues();
-    return new ExecutorSite(
+    ExecutorDeployment deployment =
         new ExecutorDeployment(
             account,
             chain.wrappedNative(),
             venues.uniswapV4() == null ? Address.ZERO : venues.uniswapV4().poolManager(),
-            venues.balancerV2() == null ? Address.ZERO : venues.balancerV2().vault()));
-  }
-
-  Address address() {
-    return address;
-  }
-
-  /** Whether the right code stands there; other code at the address can't be. */
-  boolean isDeployed(Chain chain, BlockRef at) {
-    Bytes code = chain.code(address, at);
-    if (code.length() == 0) {
-      return false;
-    }
-    if (!code.equals(artifact.runtimeCode(deployment))) {
-      throw new IllegalStateException("the code at " + address + " is not this executor's");
-    }
-    return true;
-  }
-
-  /**
-   * Deploys it and waits until it stands. The account must not be trading meanwhile: this uses its
-   * next nonce.
-   *
-   * @return the transaction; empty if the executor stood there before
-   */
-  Optional<TxHash> deploy(Chain chain, TransactionSigner signer, Duration patience)
-      throws InterruptedException {
-    BlockRef head = chain.head();
-    if (isDeployed(chain, head)) {
-      return Optional.empty();
-    }
-    if (chain.code(DEPLOYER, head).length() == 0) {
-      throw new IllegalStateException(
-          "chain " + chain.id() + " lacks the deterministic deployer at " + DEPLOYER);
-    }
-    SignedTransaction transaction = signer.sign(transaction(chain, signer.account(), head));
-    if (chain.send(transaction) instanceof SubmissionOutcome.Refused refused) {
-      throw new IllegalStateException("the deployment was refused: " + refused.reason());
-    }
-    await(chain, transaction.hash(), patience);
-    return Optional.of(transaction.hash());
-  }
-
-  private UnsignedTransaction transaction(Chain chain, Address account, BlockRef head) {
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
-    data.writeBytes(SALT.toArray());
-    data.writeBytes(artifact.creationCode(deployment).toArray());
-    Fees fees = chain.fees();
-    return new UnsignedTransaction(
-        chain.id(),
-        account,
-        chain.nonce(account, head),
-        fees.priorityFee(),
-        fees.maxFee(),
-        DEPLOYMENT_GAS,
-        DEPLOYER,
-        Wei.ZERO,
-        Bytes.wrap(data.toByteArray()));
-  }
-
-  private void await(Chain chain, TxHash hash, Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (System.nanoTime() < end) {
-      Optional<Inclusion> inclusion = chain.inclusion(hash);
-      if (inclusion.isPresent()) {
-        if (!isDeployed(chain, inclusion.get().block())) {
-          throw new IllegalStateException("transaction " + hash + " did not deploy the executor");
-        }
-        return;
-      }
-      Thread.sleep(POLL);
-    }
-    throw new IllegalStateException(
-        "transaction " + hash + " is in no block after " + patience.toSeconds() + " s");
-  }
-
-  private static Address create2(Bytes creationCode) {
-    ByteArrayOutputStream preimage = new ByteArrayOutputStream();
-    preimage.write(0xff);
-    preimage.writeBytes(DEPLOYER.toArray());
-    preimage.writeBytes(SALT.toArray());
-    preimage.writeBytes(creationCode.keccak256().toArray());
-    byte[] hash = Bytes.wrap(preimage.toByteArray()).keccak256().toArray();
-    return Address.of(hash, 12, Address.LENGTH);
+            venues.balancerV2() == null ? Address.ZERO : venues.balancerV2().vault());
+    ExecutorArtifact artifact = ExecutorArtifact.load();
+    return new Create2Site(
+        "executor", artifact.creationCode(deployment), artifact.runtimeCode(deployment));
   }
 }

@@ -47,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -90,7 +91,7 @@ public final class Node implements AutoCloseable {
       bindJvmMetrics();
       Map<Address, LocalSigner> signers = Signers.open(config);
       refuseDegraded(database);
-      this.store = open.add(openLog(database));
+      this.store = open.add(openLog(database, signers.keySet()));
       warnings().forEach(warning -> LOG.warn("{}", warning));
       this.edition = store.statistics().edition().words();
       LOG.info("the log is on {}", edition);
@@ -147,11 +148,11 @@ public final class Node implements AutoCloseable {
     open.add(new JvmGcMetrics()).bindTo(registry);
   }
 
-  private EventStore openLog(LogDatabase database) {
+  private EventStore openLog(LogDatabase database, Set<Address> trading) {
     return PostgresEventStore.open(
         database,
         EventStoreSettings.of(config.name()),
-        Anchors.evidence(config, open),
+        Anchors.evidence(config, trading, open),
         new EventKeyFiles(config).present(),
         clock,
         new LogMetrics(registry));
@@ -201,7 +202,7 @@ public final class Node implements AutoCloseable {
                 threads,
                 new TeeChainObserver(
                     List.of(recorder, lives, new ChainMetrics(registry), options.chainWatcher()))));
-    Map<Address, ExecutorSite> executors = new LinkedHashMap<>();
+    Map<Address, Create2Site> executors = new LinkedHashMap<>();
     for (LocalSigner signer : signers.values()) {
       executors.put(signer.account(), executor(chain, view, signer));
     }
@@ -215,9 +216,9 @@ public final class Node implements AutoCloseable {
     return new ChainUnit(view, market, relay(chain, io), tokens, executors);
   }
 
-  private ExecutorSite executor(ChainConfig chain, EvmChain view, LocalSigner signer)
+  private Create2Site executor(ChainConfig chain, EvmChain view, LocalSigner signer)
       throws InterruptedException {
-    ExecutorSite site = ExecutorSite.of(signer.account(), chain);
+    Create2Site site = ExecutorSite.of(signer.account(), chain);
     if (options.deploysExecutors()) {
       site.deploy(view, signer, DEPLOYMENT_PATIENCE);
     } else if (!site.isDeployed(view, view.head())) {

@@ -20,7 +20,7 @@ final class Signers {
   static Map<Address, LocalSigner> open(NodeConfig config) {
     Map<Address, LocalSigner> signers = new LinkedHashMap<>();
     for (AccountConfig account : config.accounts()) {
-      LocalSigner signer = open(account);
+      LocalSigner signer = open("accounts", account);
       if (signers.put(signer.account(), signer) != null) {
         throw new IllegalArgumentException(
             "accounts: " + signer.account() + " is configured twice");
@@ -29,12 +29,13 @@ final class Signers {
     return signers;
   }
 
-  private static LocalSigner open(AccountConfig account) {
+  /** The account of a key file; {@code key} says where it is configured. */
+  static LocalSigner open(String key, AccountConfig account) {
     try (Secret password = Secret.of(Files.readString(account.passwordFile()).strip())) {
       return switch (Keystore.open(account.keystore(), password)) {
-        case Keystore.Outcome.Opened(var key) -> new LocalSigner(key);
+        case Keystore.Outcome.Opened(var secret) -> new LocalSigner(secret);
         case Keystore.Outcome.Refused(_, var message) ->
-            throw new IllegalArgumentException("accounts: " + message);
+            throw new IllegalArgumentException(key + ": " + message);
       };
     } catch (IOException e) {
       throw new UncheckedIOException(

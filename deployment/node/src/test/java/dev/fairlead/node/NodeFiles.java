@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
@@ -27,12 +28,7 @@ public final class NodeFiles {
   public static Path write(
       Path directory, Wallet wallet, DevChain chain, LogDatabase database, URI rpc, URI relay)
       throws IOException {
-    Path keystore = directory.resolve("account.json");
-    Path passwordFile = secret(directory.resolve("account.password"), PASSWORD);
-    try (SecpKey key = SecpKey.of(Bytes.parse(wallet.privateKeyHex()).toArray());
-        Secret password = Secret.of(PASSWORD)) {
-      Keystore.create(keystore, key, password, Keystore.Strength.LIGHT, new SecureRandom());
-    }
+    Path keystore = account(directory, "account", wallet);
     Deployment deployment = chain.deployment();
     String tokens =
         deployment.tokens().all().stream()
@@ -84,7 +80,7 @@ public final class NodeFiles {
                 database.reader().user(),
                 password(database.reader()),
                 keystore,
-                passwordFile,
+                directory.resolve("account.password"),
                 chain.id(),
                 rpc,
                 chain.webSocket(),
@@ -93,6 +89,31 @@ public final class NodeFiles {
                 tokens,
                 deployment.uniswapV2().factory(),
                 deployment.uniswapV3().factory()));
+  }
+
+  /** Writes {@code NAME.json}, which it returns, and {@code NAME.password}. */
+  static Path account(Path directory, String name, Wallet wallet) throws IOException {
+    Path keystore = directory.resolve(name + ".json");
+    secret(directory.resolve(name + ".password"), PASSWORD);
+    try (SecpKey key = SecpKey.of(Bytes.parse(wallet.privateKeyHex()).toArray());
+        Secret password = Secret.of(PASSWORD)) {
+      Keystore.create(keystore, key, password, Keystore.Strength.LIGHT, new SecureRandom());
+    }
+    return keystore;
+  }
+
+  /** Adds to a configuration that checkpoints go to the chain, by an account of such files. */
+  static void anchorOnChain(Path config, Path keystore, String interval) throws IOException {
+    String password = keystore.toString().replaceFirst("json$", "password");
+    Files.writeString(
+        config,
+        """
+        evidence:
+          interval: 500ms
+          chain: {name: devnet, keystore: "%s", password-file: "%s", interval: %s}
+        """
+            .formatted(keystore, password, interval),
+        StandardOpenOption.APPEND);
   }
 
   private static String password(LogDatabase.Login login) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings one anchor the checkpoints that it lacks, in order. Before the first, and again after each
  * silence, what it holds is compared with the log. One that can't tell what it holds, or holds
- * nothing, begins with the newest; all others, and after an outage, get every one. For one thread
- * at a time, which waits for the anchor.
+ * nothing, begins with the newest; all others, and after an outage, get every one. One with a pace
+ * gets the newest alone, whenever one is due. For one thread at a time, which waits for the anchor.
  */
 final class AnchorFeed {
   private static final int PAGE = 200;
@@ -34,6 +34,7 @@ final class AnchorFeed {
   private final EventStoreObserver observer;
   private volatile Optional<Long> held = Optional.empty();
   private volatile boolean compared;
+  private Instant heldTime = Instant.EPOCH;
   private int failures;
   private volatile AnchorCondition condition;
 
@@ -103,16 +104,34 @@ final class AnchorFeed {
   }
 
   private void bringWhatWaits() throws IOException {
+    if (!anchor.pace().isZero()) {
+      bringNewestWhenDue();
+      return;
+    }
     List<Checkpoint> waiting = table.after(node, held.orElse(0L), PAGE);
     while (!waiting.isEmpty()) {
       for (Checkpoint checkpoint : waiting) {
-        anchor.write(checkpoint);
-        held = Optional.of(checkpoint.size());
-        failures = 0;
-        observer.anchored(anchor.name(), checkpoint);
+        bring(checkpoint);
       }
       waiting = table.after(node, held.orElse(0L), PAGE);
     }
+  }
+
+  private void bringNewestWhenDue() throws IOException {
+    Optional<Checkpoint> newest = table.last(node);
+    if (newest.isPresent()
+        && newest.get().size() > held.orElse(0L)
+        && !newest.get().time().isBefore(heldTime.plus(anchor.pace()))) {
+      bring(newest.get());
+    }
+  }
+
+  private void bring(Checkpoint checkpoint) throws IOException {
+    anchor.write(checkpoint);
+    held = Optional.of(checkpoint.size());
+    heldTime = checkpoint.time();
+    failures = 0;
+    observer.anchored(anchor.name(), checkpoint);
   }
 
   private void compare() throws IOException {
@@ -121,6 +140,7 @@ final class AnchorFeed {
       if (last.isPresent()) {
         check.refuseDiverged(anchor.name(), last.get());
         held = Optional.of(last.get().size());
+        heldTime = last.get().time();
         answered(State.AGREES, "");
       } else {
         holdsNothing();
@@ -177,11 +197,17 @@ final class AnchorFeed {
     }
   }
 
+  private Instant dueAt(Instant taken) {
+    Instant due = heldTime.plus(anchor.pace());
+    return due.isAfter(taken) ? due : taken;
+  }
+
   private void reportLag() {
     try {
       Optional<Checkpoint> oldest = table.after(node, held.orElse(0L), 1).stream().findFirst();
       oldest.ifPresent(waiting ->
-          observer.anchorLag(anchor.name(), Duration.between(waiting.time(), clock.instant())));
+          observer.anchorLag(
+              anchor.name(), Duration.between(dueAt(waiting.time()), clock.instant())));
     } catch (EventStoreException e) {
       observer.databaseFailed("reading checkpoints", failures, e);
     }

@@ -5,6 +5,7 @@ import static dev.fairlead.event.postgres.LogFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.event.CheckpointAnchor;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EvidenceSettings;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,65 @@ final class EvidenceTest {
           .isEmpty();
       assertThat(fixture.query("SELECT count(*) FROM merkle_node WHERE height = 8")).isEqualTo("4");
       assertThat(store.verifier().verify((_, _) -> {})).isInstanceOf(Verdict.Sound.class);
+    }
+  }
+
+  /** A place where each checkpoint costs something. */
+  private static final class Dear implements CheckpointAnchor {
+    private final List<Checkpoint> written = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return "dear";
+    }
+
+    @Override
+    public Duration pace() {
+      return Duration.ofHours(1);
+    }
+
+    @Override
+    public void write(Checkpoint checkpoint) {
+      written.add(checkpoint);
+    }
+
+    @Override
+    public Optional<Checkpoint> last() {
+      return written.isEmpty() ? Optional.empty() : Optional.of(written.getLast());
+    }
+
+    @Override
+    public List<Checkpoint> all() {
+      return List.copyOf(written);
+    }
+  }
+
+  @Test
+  void givesAnAnchorWithAPaceTheNewestAloneWhenOneIsDue() {
+    Dear anchor = new Dear();
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    EvidenceSettings evidence = EvidenceFixture.anchored(anchor);
+    EventStoreObserver silent = EventStoreObserver.silent();
+    try (EventStore store =
+        EvidenceFixture.open(fixture, evidence, LogFixture.SIGNER, now::get, silent)) {
+      Checkpoint first = checkpoint(store);
+      fill(store, "a", 3);
+      checkpoint(store);
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(59)));
+      fill(store, "b", 3);
+      checkpoint(store);
+      assertThat(anchor.written).containsExactly(first);
+
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(1)));
+      fill(store, "c", 3);
+      Checkpoint due = checkpoint(store);
+      assertThat(anchor.written).containsExactly(first, due);
+    }
+    try (EventStore store =
+        EvidenceFixture.open(fixture, evidence, LogFixture.SIGNER, now::get, silent)) {
+      fill(store, "d", 3);
+      checkpoint(store);
+      assertThat(anchor.written).hasSize(2);
     }
   }
 

@@ -43,6 +43,11 @@ public record NodeConfig(
       throw new ConfigException(
           "strategies", "name at least one strategy, or set any-strategy.allowed to true");
     }
+    EvidenceConfig.Chain anchor = evidence.chain();
+    if (anchor != null && !chains.containsKey(anchor.name())) {
+      throw new ConfigException(
+          "evidence.chain.name", "there is no chain \"" + anchor.name() + "\"");
+    }
     Set<ChainId> ids = new HashSet<>();
     chains.forEach((key, chain) -> {
       if (!ids.add(chain.id())) {

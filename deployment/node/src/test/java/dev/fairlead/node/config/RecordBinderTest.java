@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.signing.Secret;
 import java.net.URI;
@@ -58,7 +59,7 @@ final class RecordBinderTest {
     assertThat(config.api()).isEqualTo(new ListenConfig("127.0.0.1", 7741));
     assertThat(config.metrics()).isEqualTo(new MetricsConfig("127.0.0.1", 7742));
     assertThat(config.evidence())
-        .isEqualTo(new EvidenceConfig(Duration.ofSeconds(5), null, null, List.of()));
+        .isEqualTo(new EvidenceConfig(Duration.ofSeconds(5), null, null, null, List.of()));
     assertThat(config.anyStrategy()).isEqualTo(new AnyStrategy(false, Map.of()));
     assertThat(config.risk())
         .isEqualTo(
@@ -134,6 +135,28 @@ final class RecordBinderTest {
     assertThatThrownBy(() -> ConfigReader.read(MINIMAL.replace(right, wrong), Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void fillsInWhatAChainAnchorLeavesOut() {
+    String anchored =
+        MINIMAL
+            + """
+            evidence:
+              chain: {name: ethereum, keystore: /etc/anchor.json, password-file: /etc/anchor.pw}
+            """;
+    assertThat(ConfigReader.read(anchored, Map.of()).evidence().chain())
+        .isEqualTo(
+            new EvidenceConfig.Chain(
+                "ethereum",
+                Path.of("/etc/anchor.json"),
+                Path.of("/etc/anchor.pw"),
+                Duration.ofHours(1),
+                Wei.of(10_000_000_000_000_000L)));
+    assertThatThrownBy(
+            () -> ConfigReader.read(anchored.replace("name: ethereum", "name: base"), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("evidence.chain.name: there is no chain \"base\"");
   }
 
   @Test

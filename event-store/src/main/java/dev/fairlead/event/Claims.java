@@ -29,6 +29,12 @@ public interface Claims {
   /** Who claimed a nonce, and where in the log. */
   record NonceClaim(Nonce nonce, IntentId intent, LogPosition position) {}
 
+  /** The accounts of which an intent ever claimed a nonce. */
+  List<Holding> heldBy(IntentId intent);
+
+  /** An account on a chain. */
+  record Holding(ChainId chain, Address account) {}
+
   /** What a principal's key was used for. */
   Optional<KeyUse> keyUse(String principal, String key);
 

@@ -46,6 +46,9 @@ public interface EventLog extends AutoCloseable {
   /** The streams of a kind that has few: one a node, one a chain. */
   List<StreamId> streams(String kind);
 
+  /** The streams of a kind that began after a position, oldest first. */
+  List<StreamId> begun(String kind, LogPosition after);
+
   /** Up to {@code limit} events of the whole log after a position, in order. */
   List<RecordedEvent> readAll(LogPosition after, int limit);
 

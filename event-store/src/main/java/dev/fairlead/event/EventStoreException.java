@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * under the same ids again to learn it.
  */
 public sealed class EventStoreException extends RuntimeException
-    permits LogDiverged, SubscriptionEnded, UnreadableEvent {
+    permits LogDiverged, ProjectionStopped, SubscriptionEnded, UnreadableEvent {
   private static final long serialVersionUID = 1L;
 
   /** Whether the same call may succeed later without anyone's help. */

@@ -44,8 +44,8 @@ public interface IntentIndex {
   /**
    * Waits until the log up to {@code position} is in the index.
    *
-   * @throws EventStoreException {@code RETRYABLE} when it is not within {@code patience}, {@code
-   *     FATAL} when the index has stopped
+   * @throws EventStoreException {@code RETRYABLE} when it is not within {@code patience}
+   * @throws ProjectionStopped when the index has stopped
    */
   void catchUp(LogPosition position, Duration patience) throws InterruptedException;
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.grpc;
 
 import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.UnknownMoment;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -40,6 +41,11 @@ final class Calls {
         Thread.currentThread().interrupt();
         yield Status.UNAVAILABLE.withDescription("the node is stopping").asRuntimeException();
       }
+      case ProjectionStopped stopped ->
+          Status.FAILED_PRECONDITION
+              .withDescription(stopped.stopped() + "; see fairlead events rebuild")
+              .withCause(stopped)
+              .asRuntimeException();
       case EventStoreException store when store.kind() == EventStoreException.Kind.RETRYABLE ->
           Status.UNAVAILABLE
               .withDescription("the log does not answer now; send the same request again")

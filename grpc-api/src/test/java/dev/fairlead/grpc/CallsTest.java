@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.ProjectionStopped;
+import dev.fairlead.model.LogPosition;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.sql.SQLException;
@@ -30,6 +32,19 @@ final class CallsTest {
   @Test
   void doesNotAskForARepeatThatCanNotHelp() {
     assertThat(status(Kind.FATAL).getCode()).isEqualTo(Code.INTERNAL);
+  }
+
+  @Test
+  @DisplayName("failures #37: who asks a projection that has stopped is told so, and what to do")
+  void tellsOfAStoppedProjectionAsAPrecondition() {
+    SQLException cause = new SQLException("could not extend file \"base/1/2\"", "53100");
+    Status status =
+        Calls.status(new ProjectionStopped("intent_index", new LogPosition(7), cause)).getStatus();
+
+    assertThat(status.getCode()).isEqualTo(Code.FAILED_PRECONDITION);
+    assertThat(status.getDescription())
+        .contains("intent_index has stopped after position 7", "events rebuild")
+        .doesNotContain("base/1/2");
   }
 
   @ParameterizedTest

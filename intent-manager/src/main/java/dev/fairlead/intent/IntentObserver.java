@@ -53,6 +53,9 @@ public interface IntentObserver {
   /** An intent's task stopped because of a bug or a broken log; it needs a person. */
   default void stopped(IntentId id, Throwable cause) {}
 
+  /** An intent that can't be read has nonces of this account: it gives out none until a restart. */
+  default void laneHeld(ChainId chain, Address account, IntentId by) {}
+
   /** Hears nothing. */
   static IntentObserver none() {
     return new IntentObserver() {};

@@ -30,6 +30,7 @@ final class Lane {
   private final Map<IntentId, Token> selling = new HashMap<>();
   private @Nullable Nonce next;
   private volatile boolean moved;
+  private volatile @Nullable String held;
 
   Lane(Chain chain, Address account, Claims claims, IntentObserver observer) {
     this.chain = chain;
@@ -78,6 +79,22 @@ final class Lane {
       return expected;
     }
     return ours;
+  }
+
+  /**
+   * From here on the lane gives out nothing: an intent that can't be read has nonces of it, and
+   * whether they are used nobody knows. Callable from any thread, as {@link #held} is.
+   */
+  void hold(IntentId by) {
+    held =
+        "the lane of %s is held: intent %s has nonces of it and can't be read"
+            .formatted(account, by);
+    observer.laneHeld(chain.id(), account, by);
+  }
+
+  /** Why the lane gives out nothing; null when it does. */
+  @Nullable String held() {
+    return held;
   }
 
   /** Nonces up to {@code last} are claimed in the log, by an intent that sells this token. */

@@ -65,8 +65,13 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
   }
 
   @Override
-  public synchronized List<RecordedEvent> last(StreamId stream, LogPosition upTo, int limit) {
-    return read(stream, upTo).reversed().stream().limit(limit).toList();
+  public List<StreamId> begun(String kind, LogPosition after) {
+    throw new UnsupportedOperationException("the index in memory never stops");
+  }
+
+  @Override
+  public List<RecordedEvent> last(StreamId stream, LogPosition upTo, int limit) {
+    throw new UnsupportedOperationException("nothing happens to chains in memory");
   }
 
   @Override
@@ -279,6 +284,11 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
     return Optional.ofNullable(
             claims.get(new Claim.AccountNonce(chain, account, nonce, Samples.ID).target()))
         .map(Claim::intent);
+  }
+
+  @Override
+  public List<Holding> heldBy(IntentId intent) {
+    throw new UnsupportedOperationException("all is readable in memory");
   }
 
   @Override

@@ -60,4 +60,9 @@ final class TeeObserver implements IntentObserver {
   public void stopped(IntentId id, Throwable cause) {
     listeners.forEach(listener -> listener.stopped(id, cause));
   }
+
+  @Override
+  public void laneHeld(ChainId chain, Address account, IntentId by) {
+    listeners.forEach(listener -> listener.laneHeld(chain, account, by));
+  }
 }

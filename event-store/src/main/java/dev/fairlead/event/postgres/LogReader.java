@@ -87,6 +87,20 @@ final class LogReader {
                 .fetch(row -> new StreamId(kind, row.value1())));
   }
 
+  /** The streams of a kind that began after a position; a stream's number is where it began. */
+  List<StreamId> begun(String kind, long after) {
+    return reading(
+        "reading the newer streams of kind " + kind,
+        () ->
+            database
+                .select(STREAM.ID)
+                .from(STREAM)
+                .where(STREAM.KIND.eq(kind))
+                .and(STREAM.STREAM_.gt(after))
+                .orderBy(STREAM.STREAM_)
+                .fetch(row -> new StreamId(kind, row.value1())));
+  }
+
   /** A stream's events up to a position. */
   List<StoredEvent> stream(StreamId stream, long upTo) {
     return reading(

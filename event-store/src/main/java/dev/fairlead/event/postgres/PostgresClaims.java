@@ -83,6 +83,18 @@ final class PostgresClaims implements Claims {
   }
 
   @Override
+  public List<Holding> heldBy(IntentId intent) {
+    return reading(
+        "reading the nonces of intent " + intent,
+        () ->
+            database
+                .selectDistinct(ACCOUNT_NONCE.CHAIN, ACCOUNT_NONCE.ACCOUNT)
+                .from(ACCOUNT_NONCE)
+                .where(ACCOUNT_NONCE.INTENT.eq(intent.value()))
+                .fetch(row -> new Holding(new ChainId(row.value1()), Address.of(row.value2()))));
+  }
+
+  @Override
   public Optional<KeyUse> keyUse(String principal, String key) {
     return reading(
         "reading an idempotency key",

@@ -72,6 +72,11 @@ final class PostgresEventLog implements EventLog {
   }
 
   @Override
+  public List<StreamId> begun(String kind, LogPosition after) {
+    return reader.begun(kind, after.value());
+  }
+
+  @Override
   public List<RecordedEvent> read(StreamId stream) {
     return read(stream, new LogPosition(Long.MAX_VALUE));
   }

@@ -6,6 +6,7 @@ import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.Subscription;
 import dev.fairlead.event.SubscriptionEnded;
@@ -278,11 +279,7 @@ final class ProjectionRunner implements AutoCloseable {
         left = moved.awaitNanos(left);
       }
       if (position < wanted.value() && stoppedBy != null) {
-        throw new EventStoreException(
-            Kind.FATAL,
-            "the projection %s has stopped after position %d: %s"
-                .formatted(projection.name(), position, stoppedBy.getMessage()),
-            stoppedBy);
+        throw new ProjectionStopped(projection.name(), new LogPosition(position), stoppedBy);
       }
       return position >= wanted.value();
     } finally {

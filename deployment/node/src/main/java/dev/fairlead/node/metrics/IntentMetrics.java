@@ -144,4 +144,10 @@ public final class IntentMetrics implements IntentObserver {
   private static String word(IntentStatus status) {
     return status.name().toLowerCase(Locale.ROOT);
   }
+
+  @Override
+  public void laneHeld(ChainId chain, Address account, IntentId by) {
+    registry.counter("fairlead.intent.lanes.held", "chain", chain.toString()).increment();
+    LOG.error("lane held chain={} account={} by={}", chain, account, by);
+  }
 }

@@ -12,7 +12,6 @@ import dev.fairlead.model.LogPosition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -20,14 +19,14 @@ import org.jooq.impl.DSL;
 /**
  * Makes a projection again: a second one follows the log from its beginning in the table beside,
  * until it is where the live one is; then, while that is held still, the rows that differ are
- * replaced in one transaction. Readers see the old rows or the new ones. One at a time, in all
- * nodes.
+ * replaced in one transaction. Readers see the old rows or the new ones. Rows that appends write
+ * are compared before they are held, but for the last of them. One at a time, in all nodes.
  */
 final class ProjectionRebuild {
   private static final Duration STEP = Duration.ofMillis(100);
 
   /** The live rows are held still meanwhile, and of some tables all appends with them. */
-  private static final Duration LAST_STEP = Duration.ofSeconds(5);
+  private static final Duration LAST_STEP = Duration.ofSeconds(2);
 
   private final Projection live;
   private final LiveRows rows;
@@ -68,8 +67,12 @@ final class ProjectionRebuild {
         head = log.head().position();
         progress.reached(new LogPosition(beside.position()), head);
       }
+      Differences differences = new Differences(live);
+      rows.compareAhead(own, differences, beside::position);
       connection.setAutoCommit(false);
-      Rebuilt rebuilt = replace(own, beside);
+      Rebuilt rebuilt = replace(own, beside, differences);
+      connection.commit();
+      forget(own);
       connection.commit();
       progress.reached(rebuilt.position(), rebuilt.position());
       return rebuilt;
@@ -91,44 +94,23 @@ final class ProjectionRebuild {
     }
   }
 
-  private Rebuilt replace(DSLContext transaction, ProjectionRunner beside)
+  private Rebuilt replace(DSLContext transaction, ProjectionRunner beside, Differences differences)
       throws InterruptedException {
     LogPosition held = new LogPosition(rows.hold(transaction));
     beside.await(held, LAST_STEP);
     beside.close();
     LogPosition position = new LogPosition(Math.max(held.value(), beside.position()));
-    String table = "fairlead." + live.table().getName();
-    String other = Projection.beside(table);
-    long wrong = count(transaction, table + " o WHERE NOT EXISTS (" + same("o", other) + ")");
-    if (wrong > 0) {
+    long removed = 0;
+    if (differences.anyWrong(transaction)) {
       rows.allowRemoval(transaction);
-      transaction.execute(
-          "DELETE FROM " + table + " o WHERE NOT EXISTS (" + same("o", other) + ")");
+      removed = differences.remove(transaction);
     }
-    long added =
-        transaction.execute(
-            "INSERT INTO %s SELECT o.* FROM %s o WHERE NOT EXISTS (%s)"
-                .formatted(table, other, same("o", table)));
+    long added = differences.add(transaction);
     rows.replaced(transaction, position.value());
-    Rebuilt rebuilt = new Rebuilt(position, count(transaction, other), wrong, added);
-    forget(transaction);
-    return rebuilt;
+    return new Rebuilt(position, differences.rows(transaction), removed, added);
   }
 
-  /** The row of a table that is the same as {@code outer}'s, to the byte. */
-  private String same(String outer, String table) {
-    String keys =
-        live.key().stream()
-            .map(key -> "i.%1$s = %2$s.%1$s".formatted(key.getName(), outer))
-            .collect(Collectors.joining(" AND "));
-    return "SELECT FROM %s i WHERE %s AND ROW(i.*) IS NOT DISTINCT FROM ROW(%s.*)"
-        .formatted(table, keys, outer);
-  }
-
-  private static long count(DSLContext transaction, String from) {
-    return transaction.fetchSingle("SELECT count(*) FROM " + from).into(long.class);
-  }
-
+  /** Not while anything is held: this may take long, and an interrupted one is only repeated. */
   private void forget(DSLContext transaction) {
     Projection done = live.beside();
     transaction.execute("DELETE FROM fairlead." + done.table().getName());

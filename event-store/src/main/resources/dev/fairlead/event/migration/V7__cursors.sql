@@ -8,6 +8,12 @@ CREATE TABLE reader_cursor (
 -- [jooq ignore start]
 ALTER TABLE reader_cursor ADD CONSTRAINT reader_cursor_pkey PRIMARY KEY (name);
 
+-- What was written since a position: the rows lie in the order of their positions.
+CREATE INDEX idempotency_key_position ON idempotency_key USING brin (position)
+  WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX account_nonce_written ON account_nonce USING brin (position)
+  WITH (pages_per_range = 16, autosummarize = on);
+
 -- A table is made again from the log beside the live one, in a table of the same form.
 CREATE TABLE intent_index_beside (LIKE intent_index INCLUDING ALL);
 CREATE TABLE idempotency_key_beside (LIKE idempotency_key INCLUDING ALL);

@@ -34,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,8 @@ final class RebuildTest {
   private static final String INDEX = "SELECT * FROM intent_index ORDER BY intent";
   private static final String KEYS = "SELECT * FROM idempotency_key ORDER BY principal, key";
   private static final String NONCES = "SELECT * FROM account_nonce ORDER BY chain, account, nonce";
+
+  private static final int LARGE = 500_000;
 
   private final LogFixture fixture = new LogFixture();
   private EventStore store = fixture.open();
@@ -173,6 +176,60 @@ final class RebuildTest {
       Rebuilt again = store.projections().rebuild("intent_index", QUIET);
       assertThat(again).isEqualTo(new Rebuilt(last, 60, 0, 0));
     }
+  }
+
+  /** Rows that no event gives, live and beside, as when a rebuild of a large table goes on. */
+  private void fillUp(String table, int rows) {
+    String filled =
+        "INSERT INTO %s SELECT 1, '\\xff', n, '00000000-0000-0000-0000-000000000001', 1 FROM generate_series(1, "
+            + rows
+            + ") n";
+    fixture.tamper(
+        filled.formatted(table),
+        filled.formatted(table + "_beside"),
+        "INSERT INTO %1$s_beside SELECT * FROM %1$s WHERE account <> '\\xff'".formatted(table),
+        "INSERT INTO projection SELECT '%s_beside', 1, position FROM log_head".formatted(table));
+  }
+
+  @Test
+  void letsAppendsGoOnWhileALargeTableIsCompared() throws Exception {
+    live(1);
+    fillUp("account_nonce", LARGE);
+    fixture.tamper(
+        "DELETE FROM account_nonce WHERE account = '\\xff' AND nonce % 1000 = 0",
+        "UPDATE account_nonce SET position = 2 WHERE account = '\\xff' AND nonce % 1000 = 1");
+    List<Long> waits = new ArrayList<>();
+    AtomicBoolean done = new AtomicBoolean();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long start = System.nanoTime();
+      Future<Rebuilt> rebuild =
+          threads.submit(() -> {
+            try {
+              return store.projections().rebuild("account_nonce", QUIET);
+            } finally {
+              done.set(true);
+            }
+          });
+      for (int i = 2; !done.get(); i++) {
+        long before = System.nanoTime();
+        live(i);
+        waits.add(System.nanoTime() - before);
+      }
+      Rebuilt rebuilt = rebuild.get();
+      long took = System.nanoTime() - start;
+
+      assertThat(rebuilt.removed()).isEqualTo(LARGE / 1000);
+      assertThat(rebuilt.added()).isEqualTo(2 * (LARGE / 1000));
+      assertThat(rebuilt.rows()).isGreaterThan(LARGE);
+      assertThat(waits.stream().mapToLong(Long::longValue).max().orElseThrow())
+          .as("the longest of %d lives written in %d ms", waits.size(), took / 1_000_000)
+          .isLessThan(took / 4);
+    }
+    assertThat(
+            fixture.query(
+                "SELECT count(*) FROM account_nonce WHERE account = '\\xff' AND position = 1"))
+        .isEqualTo(Integer.toString(LARGE));
+    assertThat(fixture.query("SELECT count(*) FROM account_nonce_beside")).isEqualTo("0");
   }
 
   @Test

@@ -10,13 +10,18 @@ import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.LogDatabase;
 import dev.fairlead.event.NewEvent;
-import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.StreamAppend;
 import dev.fairlead.event.StreamId;
+import dev.fairlead.event.codec.Samples;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
 import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.model.Event;
 import dev.fairlead.model.LogPosition;
-import dev.fairlead.model.node.NodeEvent;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.RiskCheck;
 import dev.fairlead.signing.LocalEventSigner;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,8 +35,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +50,8 @@ import org.junit.jupiter.api.Test;
 final class ReplayTest {
   private static final int HEAP_MEGABYTES = 48;
   private static final int EVENT_BYTES = 3_000;
-  private static final int AT_ONCE = 200;
+  private static final int A_LIFE = 4;
+  private static final int LIVES = 50;
   private static final String ROWS =
       "SELECT count(*) || ' ' || md5(string_agg(i::text, ',' ORDER BY intent))"
           + " FROM fairlead.intent_index i";
@@ -57,56 +66,108 @@ final class ReplayTest {
   }
 
   @Test
-  @DisplayName("failures #38: a log larger than the memory is replayed, the past answers meanwhile")
+  @DisplayName(
+      "failures #38: a log larger than the memory is replayed, goes on after a kill in the"
+          + " middle to the same rows, and the past answers meanwhile")
   void replaysALogThatIsLargerThanTheMemory() throws Exception {
     int events = Integer.getInteger("fairlead.replay.events", 40_000);
     try (TestDatabase test = TestDatabases.create()) {
       LogDatabase database = test.database();
-      StreamId bulk = new StreamId("test", "bulk");
+      LogPosition end;
       try (EventStore store = open(database)) {
-        for (int version = 0; version < events; version += AT_ONCE) {
-          assertThat(store.log().append(Append.to(bulk, version, some(AT_ONCE))))
-              .isInstanceOf(Appended.class);
+        for (int i = 0; i < events; i += LIVES * A_LIFE) {
+          assertThat(store.log().append(lives())).isInstanceOf(Appended.class);
         }
-        CallerAppend intent = new CallerAppend(new CallerName("node-1", 0), 0, 0);
-        for (int i = 0; i < 500; i++) {
-          assertThat(store.log().append(intent.append())).isInstanceOf(Appended.class);
-          intent = intent.next();
-        }
-        store.intents().catchUp(store.log().head().position(), Duration.ofMinutes(10));
+        end = store.log().head().position();
+        store.intents().catchUp(end, Duration.ofMinutes(30));
       }
       String rows = query(database, ROWS);
       execute(database, "UPDATE fairlead.projection SET revision = 0");
 
-      Process replaying = start(database);
-      try (EventStore store = open(database);
-          BufferedReader said = replaying.inputReader(StandardCharsets.UTF_8)) {
-        LogPosition past = new LogPosition(AT_ONCE);
-        List<RecordedEvent> first = store.log().read(bulk, past);
-        String read = said.readLine();
-        assertThat(store.log().read(bulk, past)).isEqualTo(first).isNotEmpty();
+      long reached = killInTheMiddle(database, end.value());
+      replayed(database, end, reached);
 
-        String[] words = String.valueOf(read).split(" ", -1);
-        assertThat(words[0]).as(read).isEqualTo("READ");
-        RecordedEvent last =
-            store.log().readAll(new LogPosition(Long.parseLong(words[1]) - 1), 1).getFirst();
-        assertThat(words[2]).isEqualTo(last.hash().toString());
-        assertThat(said.readLine()).isEqualTo("Sound");
-        assertThat(replaying.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(query(database, ROWS)).isEqualTo(rows).startsWith("500 ");
-      } finally {
-        replaying.destroyForcibly();
-      }
+      assertThat(query(database, ROWS)).isEqualTo(rows).startsWith(events / A_LIFE + " ");
     }
   }
 
-  private static NewEvent[] some(int count) {
-    NewEvent[] events = new NewEvent[count];
-    for (int i = 0; i < count; i++) {
-      events[i] =
-          new NewEvent(EventId.random(), new NodeEvent.Started("x".repeat(EVENT_BYTES), "1"));
+  /** How far the index was when the process that made it was killed. */
+  private static long killInTheMiddle(LogDatabase database, long end) throws Exception {
+    Process killed = start(database);
+    try {
+      long at = position(database);
+      while (at < end / 4 || at == end) {
+        assertThat(killed.isAlive()).isTrue();
+        at = position(database);
+      }
+    } finally {
+      killed.destroyForcibly().waitFor();
     }
-    return events;
+    long reached = position(database);
+    assertThat(reached).isBetween(end / 4, end - 1);
+    return reached;
+  }
+
+  /** The place of rows that are of this revision; before that, the end of the old ones. */
+  private static long position(LogDatabase database) throws SQLException {
+    return Long.parseLong(
+        query(
+            database,
+            "SELECT CASE WHEN revision = 0 THEN 0 ELSE position END FROM fairlead.projection"
+                + " WHERE name = 'intent_index'"));
+  }
+
+  private static void replayed(LogDatabase database, LogPosition end, long reached)
+      throws Exception {
+    Process replaying = start(database);
+    try (BufferedReader said = replaying.inputReader(StandardCharsets.UTF_8)) {
+      String[] read = String.valueOf(said.readLine()).split(" ", -1);
+      assertThat(read[0]).as(String.join(" ", read)).isEqualTo("READ");
+      assertThat(Long.parseLong(read[1])).isGreaterThanOrEqualTo(end.value());
+      assertThat(read[2])
+          .isEqualTo(
+              "0x"
+                  + query(
+                      database,
+                      "SELECT encode(hash, 'hex') FROM fairlead.event WHERE position = "
+                          + read[1]));
+      assertThat(number(said, "PROJECTED")).isPositive().isLessThanOrEqualTo(end.value() - reached);
+      assertThat(number(said, "ANSWERED")).isPositive();
+      assertThat(said.readLine()).isEqualTo("Sound");
+      assertThat(replaying.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      replaying.destroyForcibly();
+    }
+  }
+
+  private static long number(BufferedReader said, String word) throws IOException {
+    String line = String.valueOf(said.readLine());
+    assertThat(line).startsWith(word + " ");
+    return Long.parseLong(line.substring(word.length() + 1));
+  }
+
+  /** Whole lives of intents, each event of a size of its own. */
+  private static Append lives() {
+    List<StreamAppend> streams = new ArrayList<>();
+    for (int i = 0; i < LIVES; i++) {
+      IntentId id = new IntentId(UUID.randomUUID());
+      List<Event> samples = new Samples(i).everyType(id);
+      IntentEvent.Accepted accepted = (IntentEvent.Accepted) samples.getFirst();
+      String text = "x".repeat(EVENT_BYTES);
+      streams.add(
+          new StreamAppend(
+              StreamId.intent(id),
+              0,
+              Stream.of(
+                      new IntentEvent.Accepted(
+                          id, accepted.intent(), List.of(new RiskCheck("size", text)), null),
+                      new IntentEvent.CancelRequested(id, text),
+                      new IntentEvent.CancelRequested(id, text + "!"),
+                      new IntentEvent.Cancelled(id, Wei.ZERO))
+                  .map(event -> new NewEvent(EventId.random(), event))
+                  .toList()));
+    }
+    return new Append(streams, List.of());
   }
 
   private static Process start(LogDatabase database) throws IOException {
@@ -120,7 +181,8 @@ final class ReplayTest {
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     System.getProperty("java.class.path"),
-                    ReplayingNode.class.getName()))
+                    ReplayingNode.class.getName(),
+                    Integer.toString(A_LIFE)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     DatabaseLines.write(database, process.outputWriter(StandardCharsets.UTF_8));

@@ -55,6 +55,11 @@ public final class Schema {
     }
   }
 
+  /** The names of the scripts, in the order in which they run. */
+  static List<String> scripts() {
+    return SCRIPTS;
+  }
+
   /** A name for exactly these tables: it changes whenever a script does. */
   public static String fingerprint() {
     try {

@@ -60,3 +60,55 @@ BEGIN
   END IF;
 END
 $$;
+
+-- Where TimescaleDB's license allows it, chunks that nothing is written to any more are compressed
+-- by TimescaleDB's own jobs. Checked at each start, so that a server may change its edition; a job
+-- that exists is left as it is, so that one who pauses it has it paused.
+--
+-- Events are ordered by position and not segmented: all reads are by position, one or a stretch,
+-- and find a batch of a thousand neighbours. Two million positions behind the head stay as they are
+-- written: what is open, and what is looked at most.
+--
+-- The market's numbers are read pool by pool and node by node, the newest first.
+DO $$
+DECLARE
+  v_table record;
+  v_done  boolean;
+BEGIN
+  IF current_setting('timescaledb.license', true) IS DISTINCT FROM 'timescale'
+     OR NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN
+    RETURN;
+  END IF;
+
+  CREATE OR REPLACE FUNCTION fairlead.log_position() RETURNS bigint
+  LANGUAGE sql STABLE
+  AS 'SELECT h.position FROM fairlead.log_head h';
+  REVOKE ALL ON FUNCTION fairlead.log_position FROM PUBLIC;
+  PERFORM set_integer_now_func('fairlead.event', 'fairlead.log_position', replace_if_exists => true);
+
+  FOR v_table IN
+    SELECT * FROM (VALUES
+      ('event', '', 'position', NULL::interval),
+      ('market_sight', 'node, chain', 'seen_at', interval '2 days'),
+      ('market_pool_state', 'pool, node', 'seen_at DESC', interval '2 days')
+    ) AS t (name, segments, sorted, after)
+  LOOP
+    EXECUTE $q$
+      SELECT h.compression_enabled FROM timescaledb_information.hypertables h
+       WHERE h.hypertable_schema = 'fairlead' AND h.hypertable_name = $1
+    $q$ INTO v_done USING v_table.name;
+    IF NOT v_done THEN
+      EXECUTE format(
+        'ALTER TABLE fairlead.%I SET (timescaledb.compress,'
+        ' timescaledb.compress_segmentby = %L, timescaledb.compress_orderby = %L)',
+        v_table.name, v_table.segments, v_table.sorted);
+    END IF;
+    IF v_table.after IS NULL THEN
+      PERFORM add_compression_policy('fairlead.event', 2000000::bigint, if_not_exists => true);
+    ELSE
+      PERFORM add_compression_policy(
+        ('fairlead.' || v_table.name)::regclass, v_table.after, if_not_exists => true);
+    END IF;
+  END LOOP;
+END
+$$;

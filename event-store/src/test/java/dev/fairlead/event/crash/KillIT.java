@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -113,7 +114,9 @@ final class KillIT {
       }
       for (int round = 0; round < rounds; round++) {
         nodes.get(random.nextInt(nodes.size())).awaitTold(1 + random.nextInt(MOST_TENS));
-        kill(victim(), server, nodes, records);
+        Victim victim = victim();
+        kill(victim, server, nodes, records);
+        killed.merge(victim, 1, Integer::sum);
         for (AppendingProcess node : nodes) {
           node.awaitTold(2);
         }
@@ -140,16 +143,14 @@ final class KillIT {
       Collections.shuffle(all, random);
       next.addAll(all);
     }
-    Victim victim = next.removeFirst();
-    killed.merge(victim, 1, Integer::sum);
-    return victim;
+    return next.removeFirst();
   }
 
   private static void kill(
       Victim victim, EmbeddedTimescale server, List<AppendingProcess> nodes, Path records)
       throws Exception {
     switch (victim) {
-      case SERVER -> server.process().orElseThrow().destroyForcibly();
+      case SERVER -> assertThat(server.process().orElseThrow().destroyForcibly()).isTrue();
       case BACKEND -> killBackend(server);
       case NODE_ONE, NODE_TWO -> {
         int i = victim == Victim.NODE_ONE ? 0 : 1;
@@ -161,15 +162,28 @@ final class KillIT {
     }
   }
 
-  /** The process that serves an appender; the server then ends all others and recovers. */
+  /**
+   * The process that serves an appender, in the middle of an append; the server then ends all
+   * others and recovers.
+   */
   private static void killBackend(EmbeddedTimescale server) throws Exception {
-    String pid =
-        query(
-            server,
-            "SELECT pid FROM pg_stat_activity"
-                + " WHERE application_name = 'fairlead-append' AND state = 'active' LIMIT 1");
-    if (!pid.isEmpty()) {
-      ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    boolean killed = false;
+    try (Connection connection = connect(server);
+        PreparedStatement appending =
+            connection.prepareStatement(
+                "SELECT pid FROM pg_stat_activity"
+                    + " WHERE application_name = 'fairlead-append' AND state = 'active' LIMIT 1")) {
+      while (!killed) {
+        assertThat(System.nanoTime() - end).as("time without an append").isNegative();
+        try (ResultSet row = appending.executeQuery()) {
+          killed =
+              row.next()
+                  && ProcessHandle.of(row.getLong(1))
+                      .map(ProcessHandle::destroyForcibly)
+                      .orElse(false);
+        }
+      }
     }
   }
 

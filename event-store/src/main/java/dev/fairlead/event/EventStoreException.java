@@ -1,5 +1,7 @@
 package dev.fairlead.event;
 
+import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ public sealed class EventStoreException extends RuntimeException
     FATAL
   }
 
+  /** PostgreSQL's states for a full disk, and for a session that may only read. */
+  private static final Set<String> NO_WRITES = Set.of("53100", "25006");
+
   private final Kind kind;
 
   public EventStoreException(Kind kind, String message) {
@@ -32,5 +37,19 @@ public sealed class EventStoreException extends RuntimeException
 
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * Whether the database takes no writes, since its disk is full or it is read-only: reads go on,
+   * and so do appends once somebody has made room.
+   */
+  public boolean takesNoWrites() {
+    for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException failure
+          && NO_WRITES.contains(String.valueOf(failure.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

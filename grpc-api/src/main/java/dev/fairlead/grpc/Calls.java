@@ -46,6 +46,12 @@ final class Calls {
               .withDescription(stopped.stopped() + "; see fairlead events rebuild")
               .withCause(stopped)
               .asRuntimeException();
+      case EventStoreException store when store.takesNoWrites() ->
+          Status.RESOURCE_EXHAUSTED
+              .withDescription(
+                  "the log takes nothing new until there is room; send the same request again then")
+              .withCause(store)
+              .asRuntimeException();
       case EventStoreException store when store.kind() == EventStoreException.Kind.RETRYABLE ->
           Status.UNAVAILABLE
               .withDescription("the log does not answer now; send the same request again")

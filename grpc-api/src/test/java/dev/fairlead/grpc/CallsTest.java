@@ -9,21 +9,30 @@ import dev.fairlead.model.LogPosition;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.sql.SQLException;
-import org.junit.jupiter.api.DisplayName;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CallsTest {
-  private static Status status(Kind kind) {
-    SQLException cause = new SQLException("could not extend file \"base/1/2\"", "53100");
+  private static Status status(Kind kind, String state) {
+    SQLException cause = new SQLException("could not extend file \"base/1/2\"", state);
     return Calls.status(new EventStoreException(kind, "the database failed", cause)).getStatus();
   }
 
+  @ParameterizedTest(name = "failures #29: RESOURCE_EXHAUSTED when the disk is full: {0}")
+  @ValueSource(strings = {"53100", "25006"})
+  void tellsThatTheLogHasNoRoom(String state) {
+    Status status = status(Kind.RETRYABLE, state);
+
+    assertThat(status.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(status.getDescription()).contains("until there is room");
+  }
+
   @Test
-  @DisplayName("failures #29: a log that takes nothing now is UNAVAILABLE, for the same request")
   void tellsTheCallerToAskAgainWhenTheLogFailsForNow() {
-    Status status = status(Kind.RETRYABLE);
+    Status status = status(Kind.RETRYABLE, "57P01");
 
     assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
     assertThat(status.getDescription()).contains("send the same request again");
@@ -31,7 +40,7 @@ final class CallsTest {
 
   @Test
   void doesNotAskForARepeatThatCanNotHelp() {
-    assertThat(status(Kind.FATAL).getCode()).isEqualTo(Code.INTERNAL);
+    assertThat(status(Kind.FATAL, "42P01").getCode()).isEqualTo(Code.INTERNAL);
   }
 
   @Test
@@ -50,6 +59,9 @@ final class CallsTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void tellsNothingOfTheDatabase(Kind kind) {
-    assertThat(status(kind).getDescription()).doesNotContain("base/1/2", "53100", "database");
+    for (String state : List.of("53100", "57P01")) {
+      assertThat(status(kind, state).getDescription())
+          .doesNotContain("base/1/2", state, "database");
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.fairlead.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.event.EventStoreException;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentEvent;
@@ -22,6 +24,34 @@ final class IntentLifeTest {
   @AfterEach
   void close() {
     world.close();
+  }
+
+  @Test
+  @DisplayName(
+      "failures #29: while the log takes nothing intents are refused and the chain is followed;"
+          + " then all goes on without loss")
+  void followsTheChainWhileTheLogTakesNothing() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    world.store.beFull(true);
+    assertThatThrownBy(() -> engine.desk().submit(World.sell(2, 1_000), "desk"))
+        .isInstanceOfSatisfying(
+            EventStoreException.class, e -> assertThat(e.takesNoWrites()).isTrue());
+    world.chain.mine(6);
+    Bell pause = new Bell();
+    for (int i = 0; i < 2_000 && !world.chain.isFollowed(); i++) {
+      pause.pause(Duration.ofMillis(5));
+    }
+    assertThat(world.chain.isFollowed()).isTrue();
+    assertThat(world.store.stateOf(ID).status()).isEqualTo(IntentStatus.SUBMITTED);
+
+    world.store.beFull(false);
+
+    world.await(ID, IntentStatus.SETTLED);
+    engine.desk().submit(World.sell(2, 1_000), "desk");
+    assertThat(world.finish(Samples.id(2)).status()).isEqualTo(IntentStatus.SETTLED);
+    assertThat(world.chain.trades()).isEqualTo(2);
   }
 
   @Test

@@ -31,6 +31,7 @@ import dev.fairlead.model.tx.SignedTransaction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -249,6 +250,11 @@ final class MemoryChain implements Chain {
     if (number >= CONFIRMATIONS) {
       tell(new ChainUpdate.Finalized(finalized()));
     }
+  }
+
+  /** Whether all who follow have taken all there was. */
+  synchronized boolean isFollowed() {
+    return !readers.isEmpty() && readers.stream().allMatch(Collection::isEmpty);
   }
 
   private void tell(ChainUpdate update) {

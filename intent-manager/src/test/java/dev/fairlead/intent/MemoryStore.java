@@ -35,6 +35,7 @@ import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.StrategyId;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +55,7 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
   private final List<RecordedEvent> events = new ArrayList<>();
   private final Map<Object, Claim> claims = new HashMap<>();
   private int answersToLose;
+  private boolean full;
 
   MemoryStore(InstantSource clock) {
     this.clock = clock;
@@ -62,6 +64,11 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
   /** So many of the next appends are written, and their callers are told that nobody knows. */
   synchronized void loseAnswers(int count) {
     answersToLose = count;
+  }
+
+  /** From now on every append fails as on a full disk, or none does. */
+  synchronized void beFull(boolean full) {
+    this.full = full;
   }
 
   @Override
@@ -76,6 +83,10 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
 
   @Override
   public synchronized AppendResult append(Append append) {
+    if (full) {
+      throw new EventStoreException(
+          EventStoreException.Kind.RETRYABLE, "full", new SQLException("no space", "53100"));
+    }
     Optional<AppendResult> conflict = conflict(append);
     if (conflict.isPresent()) {
       return conflict.get();

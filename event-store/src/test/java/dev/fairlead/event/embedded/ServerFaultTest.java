@@ -194,6 +194,7 @@ final class ServerFaultTest {
         }
 
         assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE);
+        assertThat(failure.takesNoWrites()).isTrue();
         assertThat(failure).hasStackTraceContaining("No space left on device");
         LogPosition head = log.head().position();
         assertThat(log.read(new StreamId("test", "s"))).hasSize(next);

@@ -122,6 +122,20 @@ final class DatabaseFaultTest {
   }
 
   @Test
+  @DisplayName("failures #27: a session that holds the head for long is told of, appends go on")
+  void tellsOfAnIdleTransactionThatHoldsTheHead() throws Exception {
+    EventStore store = open("node-1", PATIENCE);
+    try (ForeignSession idle = new ForeignSession(fixture.database())) {
+      idle.run("SET LOCAL idle_in_transaction_session_timeout = '6s'");
+      idle.run("SELECT * FROM fairlead.log_head FOR UPDATE");
+
+      append(store.log(), stream("s"), 0, "after");
+
+      assertThat(failures.states()).isNotEmpty().containsOnly("55P03");
+    }
+  }
+
+  @Test
   @DisplayName("failures #27: a node's own sessions can't be left idle in a transaction")
   void limitsItsOwnTransactions() throws Exception {
     for (ConnectionSettings settings :
@@ -254,7 +268,13 @@ final class DatabaseFaultTest {
             + " WHERE datname = current_database() AND application_name = 'fairlead-append'");
     Append append = Append.to(stream("s"), 1, event("refused for now"));
 
-    refusesForNow(store.log(), append);
+    assertThatThrownBy(() -> store.log().append(append))
+        .isInstanceOfSatisfying(
+            EventStoreException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(Kind.RETRYABLE);
+              assertThat(e.takesNoWrites()).isTrue();
+            });
     assertThat(failures.states()).contains("25006");
     assertThat(store.log().read(stream("s"))).hasSize(1);
 

@@ -1,5 +1,6 @@
 package dev.fairlead.event;
 
+import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.IntentId;
 import java.util.UUID;
@@ -71,6 +72,11 @@ public record StreamId(String kind, String id) {
   /** What happened to one chain. */
   public static StreamId chain(ChainId chain) {
     return new StreamId("chain", chain.toString());
+  }
+
+  /** What happened to an account of the node on one chain, beside its intents. */
+  public static StreamId account(ChainId chain, Address account) {
+    return new StreamId("account", chain + ":" + account);
   }
 
   /** The intent whose life this is. */

@@ -2,7 +2,7 @@ package dev.fairlead.grpc;
 
 import dev.fairlead.event.EventStore;
 import dev.fairlead.intent.History;
-import dev.fairlead.intent.IntentDesk;
+import dev.fairlead.intent.IntentEngine;
 import io.grpc.BindableService;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -17,14 +17,14 @@ public final class Services {
    * @param threads gives each stream a thread that it may block
    */
   public static List<BindableService> of(
-      IntentDesk desk, EventStore store, StatusSource status, Executor threads) {
+      IntentEngine engine, EventStore store, StatusSource status, Executor threads) {
     History history = new History(store);
     Watches watches = new Watches(store, history, threads);
     return List.of(
-        new IntentApi(desk, history, store.intents(), watches),
+        new IntentApi(engine.desk(), history, store.intents(), watches),
         new EventApi(store, threads, EventStream.PATIENCE),
         new HistoryApi(store, history, threads),
         new EvidenceApi(store.log(), store.evidence()),
-        new NodeStatusService(status));
+        new NodeApi(status, engine.accounts()));
   }
 }

@@ -69,17 +69,24 @@ final class HeadStart implements AutoCloseable {
       }
       trading.chain().fees();
       for (Lane lane : lanes) {
-        lane.enter();
-        try {
-          lane.next(picture.head());
-        } finally {
-          lane.leave();
-        }
+        ask(lane, picture);
       }
       valuer.renew(
           trading.market().await(picture.head().number(), marketPatience), trading.wrappedNative());
     } catch (ChainException | VenueException | EventStoreException e) {
       // Nothing is lost: the intent that needs it asks again, and tells of the trouble.
+    }
+  }
+
+  /** A lane that is held delays nothing of the others. */
+  private static void ask(Lane lane, ChainPicture picture) throws InterruptedException {
+    lane.enter();
+    try {
+      lane.next(picture.head());
+    } catch (LaneHeld e) {
+      // It is recorded and shown; whatever needs the lane is told.
+    } finally {
+      lane.leave();
     }
   }
 

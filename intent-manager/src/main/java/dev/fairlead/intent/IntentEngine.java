@@ -21,20 +21,26 @@ public final class IntentEngine implements AutoCloseable {
   private final List<HeadStart> headStarts = new ArrayList<>();
   private final IntentDesk desk;
   private final History history;
+  private final Accounts accounts;
 
   private IntentEngine(
-      Runners runners, Map<ChainId, ChainWatch> watches, IntentDesk desk, History history) {
+      Runners runners,
+      Map<ChainId, ChainWatch> watches,
+      IntentDesk desk,
+      History history,
+      Accounts accounts) {
     this.runners = runners;
     this.watches = watches;
     this.desk = desk;
     this.history = history;
+    this.accounts = accounts;
   }
 
   /** Follows the chains, resumes what is open, and is ready to take intents. */
   public static IntentEngine open(Surroundings around, IntentSettings settings)
       throws InterruptedException {
     checkSigners(around);
-    Lanes lanes = new Lanes(around.store().claims(), around.observer());
+    Lanes lanes = new Lanes(around.store(), around.observer());
     Map<ChainId, ChainWatch> watches = new HashMap<>();
     around
         .chains()
@@ -55,7 +61,8 @@ public final class IntentEngine implements AutoCloseable {
             runners,
             watches,
             new IntentDesk(around, settings, valuer, new Previews(runners), runners),
-            new History(around.store()));
+            new History(around.store()),
+            new Accounts(lanes));
     try {
       for (ChainWatch watch : watches.values()) {
         watch.picture();
@@ -113,6 +120,10 @@ public final class IntentEngine implements AutoCloseable {
 
   public History history() {
     return history;
+  }
+
+  public Accounts accounts() {
+    return accounts;
   }
 
   /** How many intents are being worked now. */

@@ -47,6 +47,9 @@ public interface IntentObserver {
   /** Somebody else's transaction uses a nonce of our account. */
   default void foreignNonce(ChainId chain, Address account, Nonce nonce) {}
 
+  /** Nothing of an account is sent until a person has looked. */
+  default void accountHeld(AccountHold hold) {}
+
   /** An intent can't go on for now; it is tried again. */
   default void troubled(IntentId id, String trouble) {}
 

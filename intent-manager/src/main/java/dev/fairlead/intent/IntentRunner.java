@@ -1,6 +1,7 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.chain.ChainException;
+import dev.fairlead.event.EventStoreException;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.signing.SigningException;
@@ -63,8 +64,14 @@ final class IntentRunner {
             bell.await(patience(life));
           }
         }
-        case Task.Sign sign -> signing.sign(life, sign.payloads());
-        case Task.Withdraw withdraw -> signing.withdraw(life, withdraw.slots());
+        case Task.Sign sign -> {
+          at.refuseHeld();
+          signing.sign(life, sign.payloads());
+        }
+        case Task.Withdraw withdraw -> {
+          at.refuseHeld();
+          signing.withdraw(life, withdraw.slots());
+        }
         case Task.Follow follow -> {
           if (!pursuit.advance(life, follow.pending())) {
             bell.await(patience(life));
@@ -74,6 +81,14 @@ final class IntentRunner {
     } catch (ChainException e) {
       endure(life.id(), e);
     } catch (VenueException e) {
+      endure(life.id(), e);
+    } catch (LaneHeld e) {
+      at.observer().troubled(life.id(), String.valueOf(e.getMessage()));
+      bell.await(patience(life));
+    } catch (EventStoreException e) {
+      if (e.kind() == EventStoreException.Kind.FATAL) {
+        throw e;
+      }
       endure(life.id(), e);
     } catch (SigningException e) {
       if (e.kind() == SigningException.Kind.FATAL) {

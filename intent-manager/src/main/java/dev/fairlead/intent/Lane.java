@@ -7,9 +7,12 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.IntentId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +23,29 @@ import org.jspecify.annotations.Nullable;
  * ever claimed in the log. It is given out under the lane's lock, and the claim is written before
  * the lock is released; so nonces are consecutive, and none is ever bound twice. The log's unique
  * key on claims has the last word.
+ *
+ * <p>Where the chain is beyond what the log claims, somebody else sent with the account's key, or
+ * the log was set back to an older state: the lane is held until a person has looked.
  */
 final class Lane {
   private final Chain chain;
   private final Address account;
   private final Claims claims;
+  private final AccountStream stream;
   private final IntentObserver observer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<IntentId, Token> selling = new HashMap<>();
   private @Nullable Nonce next;
   private volatile boolean moved;
-  private volatile @Nullable String held;
+  private volatile @Nullable String unreadable;
+  private volatile boolean reconciled;
+  private volatile @Nullable AccountHold hold;
 
-  Lane(Chain chain, Address account, Claims claims, IntentObserver observer) {
+  Lane(Chain chain, Address account, Claims claims, AccountStream stream, IntentObserver observer) {
     this.chain = chain;
     this.account = account;
     this.claims = claims;
+    this.stream = stream;
     this.observer = observer;
   }
 
@@ -53,48 +63,99 @@ final class Lane {
     moved = true;
   }
 
-  /** The nonce to bind next. */
+  /**
+   * The nonce to bind next.
+   *
+   * @throws LaneHeld if the chain has nonces that the log knows nothing of
+   */
   Nonce next(BlockRef head) {
     checkTaken();
     Nonce known = next;
-    if (known == null) {
+    if (known == null || moved) {
       moved = false;
-      known = claims.highestNonce(chain.id(), account).map(Nonce::next).orElse(null);
-      known = notBelowChain(known, head);
-    } else if (moved) {
-      moved = false;
-      known = notBelowChain(known, head);
+      next = null;
+      known = explained(known, chain.nonce(account, head), head);
+      next = known;
+      hold = null;
+      reconciled = true;
     }
-    next = known;
     return known;
   }
 
-  private Nonce notBelowChain(@Nullable Nonce ours, BlockRef head) {
-    Nonce expected = chain.nonce(account, head);
-    if (ours == null) {
-      return expected;
+  /**
+   * Nothing of the account is signed or offered before the chain's nonces are explained, once: what
+   * this process claims itself needs no look.
+   */
+  void refuseHeld(BlockRef head) throws InterruptedException {
+    if (reconciled) {
+      return;
     }
-    if (expected.compareTo(ours) > 0) {
-      observer.foreignNonce(chain.id(), account, ours);
-      return expected;
+    enter();
+    try {
+      next(head);
+    } finally {
+      leave();
     }
-    return ours;
+  }
+
+  /** Why nothing is sent, as of the last look. */
+  Optional<AccountHold> hold() {
+    return Optional.ofNullable(hold);
+  }
+
+  private Nonce explained(@Nullable Nonce known, Nonce expected, BlockRef head) {
+    if (known != null && expected.compareTo(known) <= 0) {
+      return known;
+    }
+    AccountStream.Standing standing = stream.standing();
+    Optional<Nonce> ours =
+        Stream.of(
+                claims.highestNonce(chain.id(), account).map(Nonce::next),
+                Optional.ofNullable(standing.explained()))
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder());
+    if (standing.hold() == null && (ours.isEmpty() || expected.compareTo(ours.get()) <= 0)) {
+      return ours.orElse(expected);
+    }
+    throw held(standing, ours.orElse(expected), expected, head);
+  }
+
+  /** A hold that is open says what was found first; it grows, and only a person ends it. */
+  private LaneHeld held(
+      AccountStream.Standing standing, Nonce ours, Nonce expected, BlockRef head) {
+    reconciled = false;
+    AccountHold open = standing.hold();
+    AccountHold now = open;
+    if (now == null || expected.compareTo(now.next()) > 0) {
+      Nonce first = open == null ? ours : open.first();
+      now =
+          new AccountHold(
+              chain.id(),
+              account,
+              first,
+              expected,
+              new UsedNonces(chain, account).since(first, head));
+      stream.hold(standing, now);
+      observer.accountHeld(now);
+    }
+    hold = now;
+    return new LaneHeld(now);
   }
 
   /**
    * From here on the lane gives out nothing: an intent that can't be read has nonces of it, and
-   * whether they are used nobody knows. Callable from any thread, as {@link #held} is.
+   * whether they are used nobody knows. Callable from any thread, as {@link #unreadable} is.
    */
-  void hold(IntentId by) {
-    held =
+  void holdUnreadable(IntentId by) {
+    unreadable =
         "the lane of %s is held: intent %s has nonces of it and can't be read"
             .formatted(account, by);
     observer.laneHeld(chain.id(), account, by);
   }
 
-  /** Why the lane gives out nothing; null when it does. */
-  @Nullable String held() {
-    return held;
+  /** Why the lane gives out nothing, if it is for an intent that can't be read. */
+  @Nullable String unreadable() {
+    return unreadable;
   }
 
   /** Nonces up to {@code last} are claimed in the log, by an intent that sells this token. */

@@ -49,7 +49,7 @@ final class Preparation {
   }
 
   private void attempt(OpenIntent life, ChainPicture picture) throws InterruptedException {
-    String halted = picture.halted() == null ? at.lane().held() : picture.halted();
+    String halted = picture.halted() == null ? at.lane().unreadable() : picture.halted();
     if (halted != null) {
       fail(
           new Observation.NothingPossible(

@@ -60,10 +60,14 @@ final class Pursuit {
     if (follow(life, picture)) {
       return true;
     }
+    boolean due = again || pending.stream().anyMatch(tx -> !offeredAt.containsKey(tx.hash()));
+    if (due) {
+      at.refuseHeld();
+    }
     if (again && raiseCancellations(life, picture)) {
       return true;
     }
-    if (again || pending.stream().anyMatch(tx -> !offeredAt.containsKey(tx.hash()))) {
+    if (due) {
       offer(life, pending, picture);
       return true;
     }

@@ -81,7 +81,7 @@ final class Recovery {
   /** What the intent signed may be on its way; a lane that is not configured gives out nothing. */
   private void hold(Claims.Holding holding, IntentId by) {
     try {
-      runners.workplace(holding.chain(), holding.account()).lane().hold(by);
+      runners.workplace(holding.chain(), holding.account()).lane().holdUnreadable(by);
     } catch (IllegalStateException e) {
       observer.stopped(by, e);
     }

@@ -27,6 +27,15 @@ record Workplace(
     return around.observer();
   }
 
+  /**
+   * Nothing is signed or offered while the account is held.
+   *
+   * @throws LaneHeld if it is
+   */
+  void refuseHeld() throws InterruptedException {
+    lane.refuseHeld(watch.picture().head());
+  }
+
   Drafter drafter() {
     return new Drafter(chain().id(), account, executor, policy);
   }

@@ -16,6 +16,7 @@ import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.TransactionRole;
+import dev.fairlead.model.node.NodeEvent;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.signing.LocalSigner;
@@ -156,6 +157,42 @@ final class LaneTest {
     engine.desk().submit(World.sell(2, 1_000), "desk");
     assertThat(world.finish(Samples.id(2)).status()).isEqualTo(IntentStatus.SETTLED);
     assertThat(world.chain.trades()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("failures #58: an account that somebody else sends with is held, and told of")
+  void holdsAnAccountThatSomebodyElseSendsWith() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    assertThat(world.finish(Samples.id(1)).status()).isEqualTo(IntentStatus.SETTLED);
+    long next = world.chain.ledger().nonce(Samples.ACCOUNT_OF_TESTS);
+    SignedTransaction foreign = foreign(next);
+    world.chain.mineOnly(foreign);
+    awaitHold(engine);
+    engine.desk().submit(World.sell(2, 1_000), "desk");
+    world.chain.mine(3);
+
+    assertThat(engine.accounts().held())
+        .containsExactly(
+            new AccountHold(
+                Samples.CHAIN,
+                Samples.ACCOUNT_OF_TESTS,
+                new Nonce(next),
+                new Nonce(next + 1),
+                List.of(new NodeEvent.UsedNonce(new Nonce(next), foreign.hash()))));
+    assertThat(world.chain.ledger().nonce(Samples.ACCOUNT_OF_TESTS)).isEqualTo(next + 1);
+    engine.accounts().resume(Samples.CHAIN, Samples.ACCOUNT_OF_TESTS, "anna", "by hand");
+    assertThat(world.finish(Samples.id(2)).status()).isEqualTo(IntentStatus.SETTLED);
+    assertThat(engine.accounts().held()).isEmpty();
+  }
+
+  /** The blocks after the one that holds the foreign transaction bring it to light. */
+  private void awaitHold(IntentEngine engine) throws InterruptedException {
+    Bell pause = new Bell();
+    for (int i = 0; i < 200 && engine.accounts().held().isEmpty(); i++) {
+      world.chain.mine();
+      pause.pause(Duration.ofMillis(20));
+    }
   }
 
   @Test

@@ -92,7 +92,7 @@ public final class Node implements AutoCloseable {
       Map<Address, LocalSigner> signers = Signers.open(config);
       refuseDegraded(database);
       this.store = open.add(openLog(database, signers.keySet()));
-      warnings().forEach(warning -> LOG.warn("{}", warning));
+      warningsOfTheLog().forEach(warning -> LOG.warn("{}", warning));
       this.edition = store.statistics().edition().words();
       LOG.info("the log is on {}", edition);
       open.add(NodeLife.begin(store.log(), config.name(), Version.text()));
@@ -121,7 +121,7 @@ public final class Node implements AutoCloseable {
           open.add(
               GrpcServer.start(
                   ApiSettings.at(config.api().host(), config.api().port()),
-                  Services.of(engine.desk(), store, this::view, streams)));
+                  Services.of(engine, store, this::view, streams)));
       complete = true;
     } finally {
       if (!complete) {
@@ -277,9 +277,15 @@ public final class Node implements AutoCloseable {
 
   /** What is wrong with this node, and what a production node must not lack. */
   public List<String> warnings() {
+    List<String> warnings = new ArrayList<>(warningsOfTheLog());
+    engine.accounts().held().forEach(hold -> warnings.add(hold.words()));
+    return List.copyOf(warnings);
+  }
+
+  private List<String> warningsOfTheLog() {
     List<String> warnings = new ArrayList<>(health().warnings());
     excessOfRights().ifPresent(warnings::add);
-    return List.copyOf(warnings);
+    return warnings;
   }
 
   private NodeHealth health() {

@@ -1,5 +1,6 @@
 package dev.fairlead.node;
 
+import dev.fairlead.intent.AccountHold;
 import dev.fairlead.intent.IntentObserver;
 import dev.fairlead.intent.IntentStatus;
 import dev.fairlead.model.Address;
@@ -49,6 +50,11 @@ final class TeeObserver implements IntentObserver {
   @Override
   public void foreignNonce(ChainId chain, Address account, Nonce nonce) {
     listeners.forEach(listener -> listener.foreignNonce(chain, account, nonce));
+  }
+
+  @Override
+  public void accountHeld(AccountHold hold) {
+    listeners.forEach(listener -> listener.accountHeld(hold));
   }
 
   @Override

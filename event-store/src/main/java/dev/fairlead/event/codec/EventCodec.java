@@ -66,7 +66,9 @@ public final class EventCodec {
             KEY_INTRODUCED,
             KEY_REVOKED,
             CHAIN_REORGANISED,
-            CHAIN_HALTED ->
+            CHAIN_HALTED,
+            ACCOUNT_HELD,
+            ACCOUNT_RESUMED ->
             NodeEventMessages.event(message);
         case ACCEPTED,
             REFUSED,

@@ -2,6 +2,8 @@ package dev.fairlead.event.codec;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import dev.fairlead.api.v1.AccountHeld;
+import dev.fairlead.api.v1.AccountResumed;
 import dev.fairlead.api.v1.ChainHalted;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.IntentAccepted;
@@ -58,7 +60,9 @@ enum EventType {
   KEY_REVOKED("node.key-revoked.v1", PayloadCase.KEY_REVOKED, KeyRevoked.parser()),
   CHAIN_REORGANISED(
       "chain.reorganised.v1", PayloadCase.CHAIN_REORGANISED, ChainReorganised.parser()),
-  CHAIN_HALTED("chain.halted.v1", PayloadCase.CHAIN_HALTED, ChainHalted.parser());
+  CHAIN_HALTED("chain.halted.v1", PayloadCase.CHAIN_HALTED, ChainHalted.parser()),
+  ACCOUNT_HELD("account.held.v1", PayloadCase.ACCOUNT_HELD, AccountHeld.parser()),
+  ACCOUNT_RESUMED("account.resumed.v1", PayloadCase.ACCOUNT_RESUMED, AccountResumed.parser());
 
   private static final Map<String, EventType> BY_NAME =
       Arrays.stream(values())

@@ -1,14 +1,20 @@
 package dev.fairlead.event.codec;
 
 import com.google.protobuf.MessageLite;
+import dev.fairlead.api.v1.AccountHeld;
+import dev.fairlead.api.v1.AccountResumed;
 import dev.fairlead.api.v1.ChainHalted;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.KeyIntroduced;
 import dev.fairlead.api.v1.KeyRevoked;
 import dev.fairlead.api.v1.NodeStarted;
 import dev.fairlead.api.v1.NodeStopped;
+import dev.fairlead.api.v1.UsedNonce;
+import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TxHash;
 import dev.fairlead.model.node.NodeEvent;
 
 /** The payloads of a node's own events. */
@@ -23,6 +29,8 @@ final class NodeEventMessages {
       case NodeEvent.KeyRevoked _ -> EventType.KEY_REVOKED;
       case NodeEvent.ChainReorganised _ -> EventType.CHAIN_REORGANISED;
       case NodeEvent.ChainHalted _ -> EventType.CHAIN_HALTED;
+      case NodeEvent.AccountHeld _ -> EventType.ACCOUNT_HELD;
+      case NodeEvent.AccountResumed _ -> EventType.ACCOUNT_RESUMED;
     };
   }
 
@@ -42,6 +50,15 @@ final class NodeEventMessages {
               .setNode(node)
               .setSeenAt(seenAt.value())
               .build();
+      case NodeEvent.AccountHeld held -> message(held);
+      case NodeEvent.AccountResumed(var chain, var account, var next, var by, var reason) ->
+          AccountResumed.newBuilder()
+              .setChainId(chain.value())
+              .setAccount(account.toString())
+              .setNextNonce(next.value())
+              .setBy(by)
+              .setReason(reason)
+              .build();
     };
   }
 
@@ -59,6 +76,22 @@ final class NodeEventMessages {
         .setNode(reorganised.node())
         .setSeenAt(reorganised.seenAt().value())
         .build();
+  }
+
+  private static AccountHeld message(NodeEvent.AccountHeld held) {
+    AccountHeld.Builder message =
+        AccountHeld.newBuilder()
+            .setChainId(held.chain().value())
+            .setAccount(held.account().toString())
+            .setFirstNonce(held.first().value())
+            .setNextNonce(held.next().value());
+    held.used()
+        .forEach(used ->
+            message.addUsed(
+                UsedNonce.newBuilder()
+                    .setNonce(used.nonce().value())
+                    .setHash(used.hash().toString())));
+    return message.build();
   }
 
   static NodeEvent event(MessageLite message) {
@@ -84,6 +117,24 @@ final class NodeEventMessages {
               halted.getReason(),
               halted.getNode(),
               new LogPosition(halted.getSeenAt()));
+      case AccountHeld held ->
+          new NodeEvent.AccountHeld(
+              new ChainId(held.getChainId()),
+              Address.parse(held.getAccount()),
+              new Nonce(held.getFirstNonce()),
+              new Nonce(held.getNextNonce()),
+              held.getUsedList().stream()
+                  .map(used ->
+                      new NodeEvent.UsedNonce(
+                          new Nonce(used.getNonce()), TxHash.parse(used.getHash())))
+                  .toList());
+      case AccountResumed resumed ->
+          new NodeEvent.AccountResumed(
+              new ChainId(resumed.getChainId()),
+              Address.parse(resumed.getAccount()),
+              new Nonce(resumed.getNextNonce()),
+              resumed.getBy(),
+              resumed.getReason());
       default -> throw new IllegalArgumentException("not a node's event: " + message.getClass());
     };
   }

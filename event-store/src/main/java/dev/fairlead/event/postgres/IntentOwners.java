@@ -25,6 +25,7 @@ final class IntentOwners {
   private static final int ROOM = 65_536;
   private static final String INTENT = "intent";
   private static final String CHAIN = "chain";
+  private static final String ACCOUNT = "account";
 
   private record Owner(StrategyId strategy, ChainId chain) {}
 
@@ -52,8 +53,7 @@ final class IntentOwners {
       if (stream.kind().equals(INTENT)) {
         lives.add(stream);
       } else if (filter.strategies().isEmpty()
-          && stream.kind().equals(CHAIN)
-          && filter.chains().stream().anyMatch(c -> c.toString().equals(stream.id()))) {
+          && filter.chains().stream().anyMatch(chain -> isOf(chain, stream))) {
         admitted.add(stream);
       }
     }
@@ -64,6 +64,14 @@ final class IntentOwners {
           }
         });
     return admitted;
+  }
+
+  private static boolean isOf(ChainId chain, StreamId stream) {
+    return switch (stream.kind()) {
+      case CHAIN -> stream.id().equals(chain.toString());
+      case ACCOUNT -> stream.id().startsWith(chain + ":");
+      default -> false;
+    };
   }
 
   private static boolean passes(Owner owner, EventFilter filter) {

@@ -107,6 +107,14 @@ public final class Samples {
     events.addAll(new Samples(SECOND_FORM).secondForms(id));
     events.add(new NodeEvent.KeyRevoked(text()));
     events.addAll(new Samples(CHAIN_FORM).chainForms());
+    events.add(
+        new NodeEvent.AccountHeld(
+            chain(),
+            address(),
+            new Nonce(7),
+            new Nonce(9),
+            List.of(new NodeEvent.UsedNonce(new Nonce(8), tx()))));
+    events.add(new NodeEvent.AccountResumed(chain(), address(), new Nonce(9), text(), text()));
     return events;
   }
 

@@ -19,12 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Key files of trading accounts. */
+/** Trading accounts: their key files, and whether they may send. */
 @Command(
     name = "account",
-    description = "Create and import the encrypted key files of trading accounts.",
+    description = "Create and import the encrypted key files of trading accounts; resume one.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = ResumeCommand.class)
 final class AccountCommand {
   @Spec private @Nullable CommandSpec spec;
 

@@ -106,6 +106,25 @@ public final class EventLines {
                   + event.getChainHalted().getNode()
                   + ": "
                   + event.getChainHalted().getReason());
+      case ACCOUNT_HELD ->
+          one(
+              "account held",
+              account(event.getAccountHeld().getChainId(), event.getAccountHeld().getAccount())
+                  + ": nonces from "
+                  + event.getAccountHeld().getFirstNonce()
+                  + " to before "
+                  + event.getAccountHeld().getNextNonce()
+                  + " are not the log's");
+      case ACCOUNT_RESUMED ->
+          one(
+              "resumed     ",
+              account(
+                      event.getAccountResumed().getChainId(),
+                      event.getAccountResumed().getAccount())
+                  + " by "
+                  + event.getAccountResumed().getBy()
+                  + ": "
+                  + event.getAccountResumed().getReason());
       case PAYLOAD_NOT_SET -> one("unknown     ", event.getType());
     };
   }
@@ -121,6 +140,10 @@ public final class EventLines {
             reorg.getHead().getHash(),
             reorg.getAbandoned().getNumber(),
             reorg.getAbandoned().getHash());
+  }
+
+  private static String account(long chain, String account) {
+    return account + " on chain " + chain;
   }
 
   private static List<String> one(String word, String text) {

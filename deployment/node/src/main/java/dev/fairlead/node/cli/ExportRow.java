@@ -143,6 +143,19 @@ final class ExportRow {
         set("reason", event.getChainHalted().getReason());
         payload(event.getChainHalted());
       }
+      case ACCOUNT_HELD -> {
+        set("chain_id", event.getAccountHeld().getChainId());
+        set("account", event.getAccountHeld().getAccount());
+        set("nonce", event.getAccountHeld().getFirstNonce());
+        payload(event.getAccountHeld());
+      }
+      case ACCOUNT_RESUMED -> {
+        set("chain_id", event.getAccountResumed().getChainId());
+        set("account", event.getAccountResumed().getAccount());
+        set("nonce", event.getAccountResumed().getNextNonce());
+        set("reason", event.getAccountResumed().getReason());
+        payload(event.getAccountResumed());
+      }
       case PAYLOAD_NOT_SET ->
           throw new IllegalArgumentException(
               "event %d of type %s is newer than this command; update fairlead"

@@ -158,7 +158,7 @@ final class HistoryCommand {
     return 0;
   }
 
-  private static Lane lane(String text) {
+  static Lane lane(String text) {
     int colon = text.indexOf(':');
     if (colon < 1 || !text.substring(0, colon).chars().allMatch(Character::isDigit)) {
       throw new IllegalArgumentException(

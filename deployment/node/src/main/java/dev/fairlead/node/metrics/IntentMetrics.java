@@ -1,5 +1,6 @@
 package dev.fairlead.node.metrics;
 
+import dev.fairlead.intent.AccountHold;
 import dev.fairlead.intent.IntentObserver;
 import dev.fairlead.intent.IntentStatus;
 import dev.fairlead.model.Address;
@@ -127,6 +128,12 @@ public final class IntentMetrics implements IntentObserver {
   public void foreignNonce(ChainId chain, Address account, Nonce nonce) {
     registry.counter("fairlead.intent.foreign.nonce", "chain", chain.toString()).increment();
     LOG.error("somebody else uses our nonce chain={} account={} nonce={}", chain, account, nonce);
+  }
+
+  @Override
+  public void accountHeld(AccountHold hold) {
+    registry.counter("fairlead.intent.account.held", "chain", hold.chain().toString()).increment();
+    LOG.error("{} used={}", hold.words(), hold.used());
   }
 
   @Override

@@ -81,9 +81,13 @@ final class EventsIT {
   }
 
   private Ran run(String... arguments) {
+    return run(new EventsCommand(), arguments);
+  }
+
+  private Ran run(Object command, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = new CommandLine(new EventsCommand());
+    CommandLine line = new CommandLine(command);
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     line.setExecutionExceptionHandler(new Failures()).setCaseInsensitiveEnumValuesAllowed(true);
     String[] all = new String[arguments.length + 2];
@@ -91,6 +95,19 @@ final class EventsIT {
     all[arguments.length] = "--node";
     all[arguments.length + 1] = node.target();
     return new Ran(line.execute(all), out.toString(), err.toString());
+  }
+
+  @Test
+  @DisplayName("failures #42: an account that was never held has nothing to be resumed from")
+  void resumesNoAccountThatIsNotHeld() {
+    String account = "31337:0x52908400098527886E0F7030069857D2E4169EE7";
+
+    Ran resumed = run(new AccountCommand(), "resume", account, "--reason", "none");
+    assertThat(resumed.code()).isNotZero();
+    assertThat(resumed.err()).contains("the account is not held");
+    assertThat(run(new AccountCommand(), "resume", account, "--reason", " ").err())
+        .contains("reason");
+    assertThat(run(new AccountCommand(), "resume", account).code()).isEqualTo(2);
   }
 
   @Test

@@ -1,10 +1,13 @@
 package dev.fairlead.model.node;
 
+import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Event;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TxHash;
 import java.util.List;
 
 /** An event in the life of the node itself. */
@@ -67,4 +70,24 @@ public sealed interface NodeEvent extends Event {
       }
     }
   }
+
+  /**
+   * The chain has nonces of an account from {@code first} on, up to and without {@code next}, that
+   * the log knows nothing of: nothing of the account is sent until it is resumed.
+   *
+   * @param used those of the transactions that were still found
+   */
+  record AccountHeld(ChainId chain, Address account, Nonce first, Nonce next, List<UsedNonce> used)
+      implements NodeEvent {
+    public AccountHeld {
+      used = List.copyOf(used);
+    }
+  }
+
+  /** A nonce, and the transaction that consumed it. */
+  record UsedNonce(Nonce nonce, TxHash hash) {}
+
+  /** A person has looked at the nonces below {@code next}: the account may send again. */
+  record AccountResumed(ChainId chain, Address account, Nonce next, String by, String reason)
+      implements NodeEvent {}
 }

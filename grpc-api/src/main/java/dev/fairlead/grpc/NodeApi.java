@@ -4,15 +4,22 @@ import dev.fairlead.api.v1.ChainStatus;
 import dev.fairlead.api.v1.GetStatusRequest;
 import dev.fairlead.api.v1.NodeServiceGrpc;
 import dev.fairlead.api.v1.NodeStatus;
+import dev.fairlead.api.v1.ResumeAccountRequest;
+import dev.fairlead.api.v1.ResumeAccountResponse;
 import dev.fairlead.event.codec.Values;
+import dev.fairlead.intent.AccountHold;
+import dev.fairlead.intent.Accounts;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 
 /** Answers for the node itself. */
-final class NodeStatusService extends NodeServiceGrpc.NodeServiceImplBase {
+final class NodeApi extends NodeServiceGrpc.NodeServiceImplBase {
   private final StatusSource source;
+  private final Accounts accounts;
 
-  NodeStatusService(StatusSource source) {
+  NodeApi(StatusSource source, Accounts accounts) {
     this.source = source;
+    this.accounts = accounts;
   }
 
   @Override
@@ -31,6 +38,37 @@ final class NodeStatusService extends NodeServiceGrpc.NodeServiceImplBase {
     view.chains().forEach(chain -> status.addChains(chain(chain)));
     responses.onNext(status.build());
     responses.onCompleted();
+  }
+
+  @Override
+  public void resumeAccount(
+      ResumeAccountRequest request, StreamObserver<ResumeAccountResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          AccountHold ended =
+              accounts
+                  .resume(
+                      Fields.chain("chain_id", request.getChainId()),
+                      Fields.address("account", request.getAccount()),
+                      required("by", request.getBy()),
+                      required("reason", request.getReason()))
+                  .orElseThrow(() ->
+                      Status.FAILED_PRECONDITION
+                          .withDescription("the account is not held")
+                          .asRuntimeException());
+          return ResumeAccountResponse.newBuilder()
+              .setFirstNonce(ended.first().value())
+              .setNextNonce(ended.next().value())
+              .build();
+        });
+  }
+
+  private static String required(String field, String text) {
+    if (text.isBlank()) {
+      throw new InvalidField(field, "is required");
+    }
+    return text;
   }
 
   private static ChainStatus chain(StatusSource.ChainView view) {

@@ -8,7 +8,6 @@ import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.RecordedEvent;
-import dev.fairlead.event.StreamId;
 import dev.fairlead.event.postgres.CommitStatement.Answer;
 import dev.fairlead.event.postgres.PendingAppend.Attempt;
 import dev.fairlead.event.postgres.PendingAppend.Encoded;
@@ -265,8 +264,7 @@ final class Appender implements AutoCloseable {
   /** Whether the batch has come to its end by this failure. */
   private boolean failed(Batch batch, Optional<SealedBatch> sent, SQLException failure) {
     return switch (DatabaseFailure.of(failure)) {
-      case CONFLICT ->
-          answerConflicts(batch, DatabaseFailure.toException("appending", failure));
+      case CONFLICT -> answerConflicts(batch, DatabaseFailure.toException("appending", failure));
       case TRANSIENT -> {
         databaseFailed(failure);
         yield false;

@@ -138,8 +138,20 @@ final class IntentIndexProjection implements Projection {
                     rows.FIRST_RECORDED_AT,
                     rows.LAST_RECORDED_AT)
                 .values(
-                    (UUID) null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null));
+                    (UUID) null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null));
     for (IntentRow row : begun) {
       batch = bind(batch, row);
     }

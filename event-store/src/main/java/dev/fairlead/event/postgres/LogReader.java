@@ -277,7 +277,9 @@ final class LogReader {
                 .fetchOptional(SEAL.POSITION));
   }
 
-  /** Read from the driver's own rows: to convert each value once more costs as much as the query. */
+  /**
+   * Read from the driver's own rows: to convert each value once more costs as much as the query.
+   */
   private static List<StoredEvent> events(ResultQuery<?> query) {
     try (ResultSet rows = query.fetchResultSet()) {
       List<StoredEvent> events = new ArrayList<>();

@@ -115,8 +115,7 @@ final class PostgresLogVerifier implements LogVerifier {
     }
   }
 
-  private Segment check(
-      VerifyScope scope, VerifierConnections connections, long after, long upTo)
+  private Segment check(VerifyScope scope, VerifierConnections connections, long after, long upTo)
       throws SQLException {
     List<MerkleNodes.Node> within =
         level < MerkleNodes.STEP ? List.of() : nodes.lowest(after, upTo);

@@ -12,8 +12,8 @@
 -- and one that inserts VALUES starts in half the time of one that goes over arrays. What goes over
 -- arrays unnests them side by side in the SELECT list: in FROM each would be copied first.
 --
--- Every name that could be shadowed is qualified: a search_path of its own would cost each call a
--- tenth of a lone commit.
+-- Every name that could be shadowed is qualified, operators too: a search_path of its own would
+-- cost each call a tenth of a lone commit.
 CREATE FUNCTION append_commit(
   p_position        bigint,
   p_hash            bytea,
@@ -50,12 +50,17 @@ SECURITY DEFINER
 AS $$
 DECLARE
   v_count integer := pg_catalog.cardinality(p_hashes);
+  v_first bigint  := p_position OPERATOR(pg_catalog.+) 1;
+  v_last  bigint  := p_position OPERATOR(pg_catalog.+) v_count;
 BEGIN
   UPDATE fairlead.log_head h
-     SET position = p_position + v_count, hash = p_hashes[v_count], recorded_at = p_recorded_at
-   WHERE h.one AND h.position = p_position AND h.hash = p_hash AND h.epoch = p_epoch;
+     SET position = v_last, hash = p_hashes[v_count], recorded_at = p_recorded_at
+   WHERE h.one
+     AND h.position OPERATOR(pg_catalog.=) p_position
+     AND h.hash OPERATOR(pg_catalog.=) p_hash
+     AND h.epoch OPERATOR(pg_catalog.=) p_epoch;
   IF NOT FOUND THEN
-    SELECT CASE WHEN h.epoch > p_epoch THEN 'fenced' ELSE 'moved' END,
+    SELECT CASE WHEN h.epoch OPERATOR(pg_catalog.>) p_epoch THEN 'fenced' ELSE 'moved' END,
            h.position, h.hash, h.recorded_at, h.epoch
       INTO outcome, head_position, head_hash, head_recorded_at, head_epoch
       FROM fairlead.log_head h
@@ -63,59 +68,59 @@ BEGIN
     RETURN;
   END IF;
 
-  IF v_count = 1 THEN
+  IF v_count OPERATOR(pg_catalog.=) 1 THEN
     WITH begun AS (
       INSERT INTO fairlead.stream (stream, kind, id)
-      SELECT p_streams[1], p_kinds[1], p_ids[1] WHERE p_versions[1] = 1
+      SELECT p_streams[1], p_kinds[1], p_ids[1] WHERE p_versions[1] OPERATOR(pg_catalog.=) 1
     ), keyed AS (
       INSERT INTO fairlead.event_key (event_id, stream, version, position)
-      VALUES (p_event_ids[1], p_streams[1], p_versions[1], p_position + 1)
+      VALUES (p_event_ids[1], p_streams[1], p_versions[1], v_last)
     ), sealed AS (
       INSERT INTO fairlead.seal (position, first_position, recorded_at, epoch, key, signature)
-      VALUES (p_position + 1, p_position + 1, p_recorded_at, p_epoch, p_key, p_signature)
+      VALUES (v_last, v_last, p_recorded_at, p_epoch, p_key, p_signature)
     )
     INSERT INTO fairlead.event
       (position, stream_kind, stream_id, version, event_id, recorded_at, type, payload, previous,
        hash)
     VALUES
-      (p_position + 1, p_kinds[1], p_ids[1], p_versions[1], p_event_ids[1], p_recorded_at,
+      (v_last, p_kinds[1], p_ids[1], p_versions[1], p_event_ids[1], p_recorded_at,
        p_types[1], p_payloads[1], p_hash, p_hashes[1]);
   ELSE
-    IF 1 = ANY (p_versions) THEN
+    IF 1 OPERATOR(pg_catalog.=) ANY (p_versions) THEN
       INSERT INTO fairlead.stream (stream, kind, id)
       SELECT u.stream, u.kind, u.id
         FROM (SELECT pg_catalog.unnest(p_streams) AS stream, pg_catalog.unnest(p_kinds) AS kind,
                      pg_catalog.unnest(p_ids) AS id, pg_catalog.unnest(p_versions) AS version) u
-       WHERE u.version = 1;
+       WHERE u.version OPERATOR(pg_catalog.=) 1;
     END IF;
 
     INSERT INTO fairlead.event_key (event_id, stream, version, position)
     SELECT pg_catalog.unnest(p_event_ids), pg_catalog.unnest(p_streams),
            pg_catalog.unnest(p_versions),
-           pg_catalog.generate_series(p_position + 1, p_position + v_count);
+           pg_catalog.generate_series(v_first, v_last);
 
     INSERT INTO fairlead.event
       (position, stream_kind, stream_id, version, event_id, recorded_at, type, payload, previous,
        hash)
-    SELECT pg_catalog.generate_series(p_position + 1, p_position + v_count),
+    SELECT pg_catalog.generate_series(v_first, v_last),
            pg_catalog.unnest(p_kinds), pg_catalog.unnest(p_ids), pg_catalog.unnest(p_versions),
            pg_catalog.unnest(p_event_ids), p_recorded_at, pg_catalog.unnest(p_types),
            pg_catalog.unnest(p_payloads),
-           pg_catalog.unnest(pg_catalog.array_prepend(p_hash, p_hashes[:v_count - 1])),
+           pg_catalog.unnest(pg_catalog.array_prepend(p_hash, p_hashes[:v_count OPERATOR(pg_catalog.-) 1])),
            pg_catalog.unnest(p_hashes);
 
     INSERT INTO fairlead.seal (position, first_position, recorded_at, epoch, key, signature)
-    VALUES (p_position + v_count, p_position + 1, p_recorded_at, p_epoch, p_key, p_signature);
+    VALUES (v_last, v_first, p_recorded_at, p_epoch, p_key, p_signature);
   END IF;
 
-  IF pg_catalog.cardinality(p_keys) > 0 THEN
+  IF pg_catalog.cardinality(p_keys) OPERATOR(pg_catalog.>) 0 THEN
     INSERT INTO fairlead.idempotency_key (principal, key, request_hash, intent, position)
     SELECT pg_catalog.unnest(p_principals), pg_catalog.unnest(p_keys),
            pg_catalog.unnest(p_requests), pg_catalog.unnest(p_key_intents),
            pg_catalog.unnest(p_key_positions);
   END IF;
 
-  IF pg_catalog.cardinality(p_nonces) > 0 THEN
+  IF pg_catalog.cardinality(p_nonces) OPERATOR(pg_catalog.>) 0 THEN
     INSERT INTO fairlead.account_nonce (chain, account, nonce, intent, position)
     SELECT pg_catalog.unnest(p_chains), pg_catalog.unnest(p_accounts),
            pg_catalog.unnest(p_nonces), pg_catalog.unnest(p_nonce_intents),
@@ -137,12 +142,13 @@ BEGIN
   INSERT INTO fairlead.log_head (one, log_id, position, hash, recorded_at, epoch)
   SELECT true, g.log_id, 0,
          pg_catalog.sha256(
-           pg_catalog.convert_to('fairlead.genesis.v1', 'UTF8') || pg_catalog.uuid_send(g.log_id)),
+           pg_catalog.convert_to('fairlead.genesis.v1', 'UTF8')
+             OPERATOR(pg_catalog.||) pg_catalog.uuid_send(g.log_id)),
          timestamp with time zone 'epoch', 1
     FROM (SELECT pg_catalog.gen_random_uuid() AS log_id) g
   ON CONFLICT DO NOTHING;
   IF p_take_over THEN
-    UPDATE fairlead.log_head SET epoch = epoch + 1 WHERE one;
+    UPDATE fairlead.log_head SET epoch = epoch OPERATOR(pg_catalog.+) 1 WHERE one;
   END IF;
   RETURN QUERY SELECT * FROM fairlead.log_head WHERE one;
 END

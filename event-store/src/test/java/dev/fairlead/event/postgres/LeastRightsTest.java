@@ -164,6 +164,25 @@ final class LeastRightsTest {
     }
   }
 
+  /** A call of {@code append_commit} for so many events. */
+  private static String commit(int events) {
+    return """
+        SELECT fairlead.append_commit(
+          h.position, h.hash, h.epoch, pg_catalog.now(), s.streams, s.texts, s.texts, s.ones, s.ids,
+          s.texts, s.bytes, s.bytes, 'key', '\\x00', '{principal}', s.texts[1:1], '{"\\\\x00"}',
+          s.ids[1:1], '{1}', s.streams[1:1], '{"\\\\x00"}', '{1}', s.ids[1:1], '{1}')
+          FROM fairlead.log_head h,
+               (SELECT pg_catalog.array_agg(n) AS streams,
+                       pg_catalog.array_agg(t || n::text) AS texts,
+                       pg_catalog.array_agg(1::bigint) AS ones,
+                       pg_catalog.array_agg(pg_catalog.gen_random_uuid()) AS ids,
+                       pg_catalog.array_agg('\\x00'::bytea) AS bytes
+                  FROM pg_catalog.generate_series(1::bigint, %1$d) n,
+                       (VALUES ('t%1$d-')) v (t)) s
+        """
+        .formatted(events);
+  }
+
   @Test
   @DisplayName(
       "failures #137: no role makes anything of its own where the log's names are looked up")
@@ -218,7 +237,8 @@ final class LeastRightsTest {
 
   private static List<String> trappedOperators() {
     List<String> traps = new ArrayList<>();
-    for (String type : List.of("name", "text", "oid", "bigint", "timestamptz")) {
+    for (String type : 
+        List.of("name", "text", "oid", "integer", "bigint", "bytea", "timestamptz")) {
       traps.add(trap("eq(%s, %s)".formatted(type, type), "boolean", "RETURN true"));
       for (String operator : List.of("=", "<", "<=", ">", ">=")) {
         traps.add(
@@ -226,6 +246,9 @@ final class LeastRightsTest {
                 .formatted(operator, type, type));
       }
     }
+    traps.add(trap("plus(bigint, bigint)", "bigint", "RETURN 0"));
+    traps.add(
+        "CREATE OPERATOR evil.+ (LEFTARG = bigint, RIGHTARG = bigint, FUNCTION = evil.plus)");
     return traps;
   }
 
@@ -268,7 +291,13 @@ final class LeastRightsTest {
         writer,
         "SET search_path = evil, pg_catalog",
         "SELECT fairlead.forget_market(pg_catalog.now())",
-        "SELECT fairlead.thin_out_checkpoints('node-1', 100)");
+        "SELECT fairlead.thin_out_checkpoints('node-1', 100)",
+        "SELECT fairlead.open_log(true)",
+        commit(1),
+        commit(2));
+    assertThat(fixture.query("SELECT count(*) FROM event WHERE type LIKE 't_-%'"))
+        .as("written")
+        .isEqualTo("3");
 
     String others = "SELECT count(*) FROM evil.caught WHERE who <> '" + writer.user() + "'";
     assertThat(fixture.query(others)).isEqualTo("0");

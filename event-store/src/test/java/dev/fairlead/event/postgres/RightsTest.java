@@ -38,7 +38,7 @@ final class RightsTest {
           "UPDATE log_head SET position = 0",
           "UPDATE seal SET key = 'x'",
           "DELETE FROM event_key",
-          "UPDATE stream SET version = 0",
+          "UPDATE stream SET id = 'another'",
           "DELETE FROM account_nonce",
           "DELETE FROM idempotency_key",
           "UPDATE merkle_node SET ordinal = 0",

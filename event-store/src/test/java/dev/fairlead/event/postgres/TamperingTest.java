@@ -219,8 +219,6 @@ final class TamperingTest {
         "DELETE FROM seal WHERE position > " + end,
         "DELETE FROM event_key WHERE position > " + end,
         "DELETE FROM stream WHERE stream > " + end,
-        "UPDATE stream s SET version = (SELECT max(version) FROM event_key k"
-            + " WHERE k.stream = s.stream)",
         "UPDATE projection SET position = least(position, %d)".formatted(end),
         "DELETE FROM checkpoint WHERE size > " + end,
         "UPDATE log_head SET position = %1$d, hash = (SELECT hash FROM event WHERE position = %1$d)"

@@ -37,9 +37,9 @@ final class AnchorOffers {
   private @Nullable Offer outstanding;
 
   /** {@code at}: the head when it was first offered at this fee. */
-  private record Offer(SignedTransaction signed, BlockRef at, boolean underpriced) {
+  private record Offer(SignedTransaction signed, BlockRef at, boolean tooLow) {
     boolean isDue(BlockRef head) {
-      return underpriced || head.number().value() - at.number().value() >= BLOCKS_BEFORE_RAISE;
+      return tooLow || head.number().value() - at.number().value() >= BLOCKS_BEFORE_RAISE;
     }
   }
 
@@ -101,12 +101,11 @@ final class AnchorOffers {
     return signed;
   }
 
-  /** The endpoint did not take what is outstanding. */
+  /** The endpoint did not take what is outstanding; it may have it all the same, from before. */
   void refused(String reason) {
     Offer before = outstanding;
-    if (before != null) {
-      boolean underpriced = reason.contains("underpriced");
-      outstanding = underpriced ? new Offer(before.signed(), before.at(), true) : null;
+    if (before != null && (reason.contains("underpriced") || reason.contains("base fee"))) {
+      outstanding = new Offer(before.signed(), before.at(), true);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.fairlead.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.api.v1.BlockRef;
 import dev.fairlead.api.v1.ChainLife;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.EventFilter;
@@ -79,7 +80,8 @@ final class ReorgIT {
     assertThat(reorg.getDepth()).isEqualTo(1);
     assertThat(reorg.getBlocksList())
         .containsExactly(reorg.getAbandoned())
-        .containsExactly(retracted.getRetracted().getBlock());
+        .extracting(BlockRef::getHash)
+        .containsExactly(retracted.getRetracted().getBlock().getHash());
     assertThat(reorg.getAncestor().getNumber() + 1).isEqualTo(reorg.getAbandoned().getNumber());
     assertThat(reorg.getHead()).isNotEqualTo(reorg.getAbandoned());
     assertThat(reorg.getSeenAt())

@@ -167,19 +167,19 @@ final class LeastRightsTest {
   /** A call of {@code append_commit} for so many events. */
   private static String commit(int events) {
     return """
-        SELECT fairlead.append_commit(
-          h.position, h.hash, h.epoch, pg_catalog.now(), s.streams, s.texts, s.texts, s.ones, s.ids,
-          s.texts, s.bytes, s.bytes, 'key', '\\x00', '{principal}', s.texts[1:1], '{"\\\\x00"}',
-          s.ids[1:1], '{1}', s.streams[1:1], '{"\\\\x00"}', '{1}', s.ids[1:1], '{1}')
-          FROM fairlead.log_head h,
-               (SELECT pg_catalog.array_agg(n) AS streams,
-                       pg_catalog.array_agg(t || n::text) AS texts,
-                       pg_catalog.array_agg(1::bigint) AS ones,
-                       pg_catalog.array_agg(pg_catalog.gen_random_uuid()) AS ids,
-                       pg_catalog.array_agg('\\x00'::bytea) AS bytes
-                  FROM pg_catalog.generate_series(1::bigint, %1$d) n,
-                       (VALUES ('t%1$d-')) v (t)) s
-        """
+    SELECT fairlead.append_commit(
+      h.position, h.hash, h.epoch, pg_catalog.now(), s.streams, s.texts, s.texts, s.ones, s.ids,
+      s.texts, s.bytes, s.bytes, 'key', '\\x00', '{principal}', s.texts[1:1], '{"\\\\x00"}',
+      s.ids[1:1], '{1}', s.streams[1:1], '{"\\\\x00"}', '{1}', s.ids[1:1], '{1}')
+      FROM fairlead.log_head h,
+           (SELECT pg_catalog.array_agg(n) AS streams,
+                   pg_catalog.array_agg(t || n::text) AS texts,
+                   pg_catalog.array_agg(1::bigint) AS ones,
+                   pg_catalog.array_agg(pg_catalog.gen_random_uuid()) AS ids,
+                   pg_catalog.array_agg('\\x00'::bytea) AS bytes
+              FROM pg_catalog.generate_series(1::bigint, %1$d) n,
+                   (VALUES ('t%1$d-')) v (t)) s
+    """
         .formatted(events);
   }
 
@@ -237,7 +237,7 @@ final class LeastRightsTest {
 
   private static List<String> trappedOperators() {
     List<String> traps = new ArrayList<>();
-    for (String type : 
+    for (String type :
         List.of("name", "text", "oid", "integer", "bigint", "bytea", "timestamptz")) {
       traps.add(trap("eq(%s, %s)".formatted(type, type), "boolean", "RETURN true"));
       for (String operator : List.of("=", "<", "<=", ">", ">=")) {
@@ -247,8 +247,7 @@ final class LeastRightsTest {
       }
     }
     traps.add(trap("plus(bigint, bigint)", "bigint", "RETURN 0"));
-    traps.add(
-        "CREATE OPERATOR evil.+ (LEFTARG = bigint, RIGHTARG = bigint, FUNCTION = evil.plus)");
+    traps.add("CREATE OPERATOR evil.+ (LEFTARG = bigint, RIGHTARG = bigint, FUNCTION = evil.plus)");
     return traps;
   }
 

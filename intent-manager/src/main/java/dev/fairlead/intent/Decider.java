@@ -83,11 +83,22 @@ final class Decider {
       return onTime(life, now);
     }
     return switch (life.intent().constraints().style()) {
-      case IMMEDIATE -> List.of(new Failed(life.id(), nothing.reason(), Wei.ZERO));
+      case IMMEDIATE ->
+          List.of(
+              new Failed(
+                  life.id(), nothing.reason(), Wei.ZERO, nothing.considered(), nothing.gas()));
       case ADAPTIVE -> {
         Deferred last = life.deferral();
         boolean known = last != null && last.reason().getClass() == nothing.reason().getClass();
-        yield known ? List.of() : List.of(new Deferred(life.id(), nothing.at(), nothing.reason()));
+        yield known
+            ? List.of()
+            : List.of(
+                new Deferred(
+                    life.id(),
+                    nothing.at(),
+                    nothing.reason(),
+                    nothing.considered(),
+                    nothing.gas()));
       }
     };
   }

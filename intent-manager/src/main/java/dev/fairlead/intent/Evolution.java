@@ -44,7 +44,7 @@ final class Evolution {
       case Accepted accepted ->
           new IntentState.Open(OpenIntent.of(accepted.intent(), accepted.checks()));
       case Refused refused ->
-          new IntentState.Ended(OpenIntent.of(refused.intent(), List.of()), refused);
+          new IntentState.Ended(OpenIntent.of(refused.intent(), refused.checks()), refused);
       case Planned _,
           Deferred _,
           Simulated _,

@@ -158,7 +158,8 @@ public final class IntentDesk {
               case RiskVerdict.Approved approved ->
                   new IntentEvent.Accepted(intent.id(), intent, approved.checks(), origin);
               case RiskVerdict.Denied denied ->
-                  new IntentEvent.Refused(intent.id(), intent, denied.reason(), origin);
+                  new IntentEvent.Refused(
+                      intent.id(), intent, denied.passed(), denied.reason(), origin);
             };
         yield append(request, origin, event);
       }

@@ -3,6 +3,8 @@ package dev.fairlead.intent;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
+import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.GasInputs;
 import dev.fairlead.model.intent.IntentEvent.Included;
 import dev.fairlead.model.intent.IntentEvent.Planned;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
@@ -14,6 +16,7 @@ import dev.fairlead.model.tx.UnsignedTransaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that was found out or asked for about one intent; {@link Decider} says what follows.
@@ -26,7 +29,18 @@ sealed interface Observation {
   record CancelAsked(String by) implements Observation {}
 
   /** At this block the intent can't be done. */
-  record NothingPossible(BlockRef at, Rejection reason) implements Observation {}
+  record NothingPossible(
+      BlockRef at, Rejection reason, List<Candidate> considered, @Nullable GasInputs gas)
+      implements Observation {
+    public NothingPossible {
+      considered = List.copyOf(considered);
+    }
+
+    /** For a reason that has nothing to do with routes. */
+    NothingPossible(BlockRef at, Rejection reason) {
+      this(at, reason, List.of(), null);
+    }
+  }
 
   /** The plan does not hold on the newest state. */
   record PlanFailed(Planned plan, NothingPossible outcome) implements Observation {}

@@ -6,6 +6,7 @@ import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
+import dev.fairlead.model.intent.GasInputs;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Plan;
@@ -30,9 +31,10 @@ import java.util.List;
 final class Planner {
   /** A plan, or why there is none. */
   sealed interface Outcome {
-    record Found(Plan plan, List<Candidate> considered) implements Outcome {}
+    record Found(Plan plan, List<Candidate> considered, GasInputs gas) implements Outcome {}
 
-    record NotFound(Rejection reason, RouteResult result) implements Outcome {}
+    record NotFound(Rejection reason, List<Candidate> considered, GasInputs gas)
+        implements Outcome {}
   }
 
   private final Router router;
@@ -56,8 +58,8 @@ final class Planner {
       case Trade.ExactIn in -> {
         RouteResult result = route(market, in, limits, fees, wrappedNative);
         yield switch (result) {
-          case RouteResult.Found found -> exactIn(found, constraints);
-          case RouteResult.NotFound none -> new Outcome.NotFound(none.reason(), none);
+          case RouteResult.Found found -> exactIn(found, constraints, fees);
+          case RouteResult.NotFound none -> notFound(none.reason(), none, fees);
         };
       }
       case Trade.ExactOut out -> {
@@ -67,7 +69,7 @@ final class Planner {
             Uint256 input = found.route().sell().units();
             Uint256 most = most(input, out.buyAmount(), constraints);
             if (most.compareTo(input) < 0) {
-              yield new Outcome.NotFound(limitNotMet(found.route(), constraints), found);
+              yield notFound(limitNotMet(found.route(), constraints), found, fees);
             }
             RouteResult padded =
                 most.equals(input)
@@ -78,9 +80,9 @@ final class Planner {
                         limits,
                         fees,
                         wrappedNative);
-            yield exactOut(padded, found, out.buyAmount());
+            yield exactOut(padded, found, out.buyAmount(), fees);
           }
-          case RouteResult.NotFound none -> new Outcome.NotFound(none.reason(), none);
+          case RouteResult.NotFound none -> notFound(none.reason(), none, fees);
         };
       }
     };
@@ -92,7 +94,15 @@ final class Planner {
         market, new RouteRequest(trade, limits, fees.nextGasPrice(), wrappedNative));
   }
 
-  private static Outcome exactIn(RouteResult.Found found, Constraints constraints) {
+  private static Outcome notFound(Rejection reason, RouteResult result, Fees fees) {
+    return new Outcome.NotFound(reason, result.considered(), gas(result, fees));
+  }
+
+  private static GasInputs gas(RouteResult result, Fees fees) {
+    return new GasInputs(fees.at(), fees.nextBaseFee(), fees.priorityFee(), result.nativeWorth());
+  }
+
+  private static Outcome exactIn(RouteResult.Found found, Constraints constraints, Fees fees) {
     Route route = found.route();
     TokenAmount quoted = route.quoted();
     Uint256 least = constraints.maxSlippage().complement().ofUp(quoted.units());
@@ -100,34 +110,36 @@ final class Planner {
     if (limit != null) {
       Uint256 required = limit.leastBuyFor(route.sell().units());
       if (quoted.units().compareTo(required) < 0) {
-        return new Outcome.NotFound(limitNotMet(route, constraints), found);
+        return notFound(limitNotMet(route, constraints), found, fees);
       }
       least = least.max(required);
     }
-    return planned(route, quoted.token().amount(least), found);
+    return planned(route, quoted.token().amount(least), found, fees);
   }
 
   /** {@code padded} sells a bit more; where no such route exists, the smallest one is taken. */
   private static Outcome exactOut(
-      RouteResult padded, RouteResult.Found smallest, TokenAmount wanted) {
+      RouteResult padded, RouteResult.Found smallest, TokenAmount wanted, Fees fees) {
     return switch (padded) {
       case RouteResult.Found found when found.route().quoted().compareTo(wanted) >= 0 ->
-          planned(found.route(), wanted, found);
+          planned(found.route(), wanted, found, fees);
       case RouteResult.Found _, RouteResult.NotFound _ ->
-          planned(smallest.route(), wanted, smallest);
+          planned(smallest.route(), wanted, smallest, fees);
     };
   }
 
-  private static Outcome planned(Route route, TokenAmount least, RouteResult.Found found) {
+  private static Outcome planned(
+      Route route, TokenAmount least, RouteResult.Found found, Fees fees) {
     if (route.sell().units().compareTo(Resolver.LARGEST_AMOUNT) > 0) {
-      return new Outcome.NotFound(
+      return notFound(
           new Rejection.NoRoute(
               route.sell().token(),
               route.quoted().token(),
               "it would sell " + route.sell() + ", more than one trade can"),
-          found);
+          found,
+          fees);
     }
-    return new Outcome.Found(route.toPlan(least), found.considered());
+    return new Outcome.Found(route.toPlan(least), found.considered(), gas(found, fees));
   }
 
   /** The most that is sold for {@code wanted}: with headroom, but within the limit price. */

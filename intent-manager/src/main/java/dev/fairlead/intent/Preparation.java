@@ -65,7 +65,9 @@ final class Preparation {
     at.observer().took(IntentObserver.Step.ROUTE, life.id(), Duration.between(start, at.now()));
     switch (outcome) {
       case Planner.Outcome.NotFound none ->
-          fail(new Observation.NothingPossible(market.block(), none.reason()));
+          fail(
+              new Observation.NothingPossible(
+                  market.block(), none.reason(), none.considered(), none.gas()));
       case Planner.Outcome.Found found -> {
         crashPoints.reach(CrashPoint.PLANNED, life.id());
         tryOut(life, found, market, fees);
@@ -76,7 +78,7 @@ final class Preparation {
   /** Trying changes nothing, so the plan is written with what came of it, in one commit. */
   private void tryOut(OpenIntent life, Planner.Outcome.Found found, Market market, Fees fees)
       throws InterruptedException {
-    Planned planned = new Planned(life.id(), found.plan(), found.considered());
+    Planned planned = new Planned(life.id(), found.plan(), found.considered(), found.gas());
     switch (rehearse(life, found.plan(), market)) {
       case Rehearsed.NotHeld notHeld -> fail(planned, notHeld.at(), notHeld.reason());
       case Rehearsed.Held held -> {

@@ -29,7 +29,7 @@ final class Previews {
     Fees fees = at.chain().fees();
     return switch (at.planner().plan(intent, market.get(), fees, at.trading().wrappedNative())) {
       case Planner.Outcome.NotFound none ->
-          new PreviewResult.Infeasible(none.reason(), none.result().considered());
+          new PreviewResult.Infeasible(none.reason(), none.considered());
       case Planner.Outcome.Found found -> rehearse(at, intent, found, market.get(), fees);
     };
   }

@@ -37,7 +37,7 @@ final class RiskDesk {
             .or(() -> channel(intent, hasPrivateChannel, checks))
             .or(() -> notional(intent, pricer, checks));
     return refusal
-        .<RiskVerdict>map(RiskVerdict.Denied::new)
+        .<RiskVerdict>map(reason -> new RiskVerdict.Denied(reason, checks))
         .orElseGet(() -> new RiskVerdict.Approved(checks));
   }
 

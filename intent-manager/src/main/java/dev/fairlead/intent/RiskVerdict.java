@@ -12,5 +12,10 @@ sealed interface RiskVerdict {
     }
   }
 
-  record Denied(Rejection reason) implements RiskVerdict {}
+  /** {@code passed} are the checks before the one that denied it. */
+  record Denied(Rejection reason, List<RiskCheck> passed) implements RiskVerdict {
+    public Denied {
+      passed = List.copyOf(passed);
+    }
+  }
 }

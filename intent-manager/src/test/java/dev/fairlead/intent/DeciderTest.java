@@ -11,11 +11,15 @@ import static dev.fairlead.model.intent.TransactionRole.APPROVAL;
 import static dev.fairlead.model.intent.TransactionRole.TRADE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
+import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.GasInputs;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Accepted;
 import dev.fairlead.model.intent.IntentEvent.Assigned;
@@ -39,7 +43,7 @@ import org.junit.jupiter.api.Test;
 
 final class DeciderTest {
   private static final Rejection REVERTS = new Rejection.SimulationReverted("no");
-  private static final Planned PLANNED = new Planned(ID, Samples.plan(), List.of());
+  private static final Planned PLANNED = new Planned(ID, Samples.plan(), List.of(), null);
   private static final SignedTransaction APPROVAL_BYTES = signed(unsigned(APPROVAL, 3, 8));
   private static final SignedTransaction TRADE_BYTES = signed(unsigned(TRADE, 4, 8));
 
@@ -57,8 +61,9 @@ final class DeciderTest {
   @Test
   void writesAReasonToWaitOnce() {
     Observation nothing = new Observation.NothingPossible(block(11), REVERTS);
-    assertThat(decide(accepted, nothing)).containsExactly(new Deferred(ID, block(11), REVERTS));
-    IntentState waiting = after(accepted, new Deferred(ID, block(11), REVERTS));
+    assertThat(decide(accepted, nothing))
+        .containsExactly(new Deferred(ID, block(11), REVERTS, List.of(), null));
+    IntentState waiting = after(accepted, new Deferred(ID, block(11), REVERTS, List.of(), null));
     assertThat(decide(waiting, new Observation.NothingPossible(block(12), REVERTS))).isEmpty();
     assertThat(
             decide(
@@ -73,8 +78,9 @@ final class DeciderTest {
     Observation failed =
         new Observation.PlanFailed(PLANNED, new Observation.NothingPossible(block(11), REVERTS));
     assertThat(decide(accepted, failed))
-        .containsExactly(PLANNED, new Deferred(ID, block(11), REVERTS));
-    IntentState waiting = after(accepted, PLANNED, new Deferred(ID, block(11), REVERTS));
+        .containsExactly(PLANNED, new Deferred(ID, block(11), REVERTS, List.of(), null));
+    IntentState waiting =
+        after(accepted, PLANNED, new Deferred(ID, block(11), REVERTS, List.of(), null));
     assertThat(decide(waiting, failed)).isEmpty();
     assertThat(decide(state(ExecutionStyle.IMMEDIATE), failed))
         .containsExactly(PLANNED, new Failed(ID, REVERTS, Wei.ZERO));
@@ -87,6 +93,19 @@ final class DeciderTest {
                 state(ExecutionStyle.IMMEDIATE),
                 new Observation.NothingPossible(block(11), REVERTS)))
         .containsExactly(new Failed(ID, REVERTS, Wei.ZERO));
+  }
+
+  @Test
+  void tellsWhatWasPricedWhenNothingCouldBeTaken() {
+    List<Candidate> priced =
+        List.of(new Candidate(List.of(), Uint256.ONE, false, "below the limit price"));
+    GasInputs gas = new GasInputs(block(10), FeePerGas.of(7), FeePerGas.of(2), null);
+    Observation none = new Observation.NothingPossible(block(11), REVERTS, priced, gas);
+
+    assertThat(decide(accepted, none))
+        .containsExactly(new Deferred(ID, block(11), REVERTS, priced, gas));
+    assertThat(decide(state(ExecutionStyle.IMMEDIATE), none))
+        .containsExactly(new Failed(ID, REVERTS, Wei.ZERO, priced, gas));
   }
 
   @Test

@@ -44,7 +44,7 @@ final class EvolutionTest {
   private static final List<IntentEvent> SIMULATED =
       then(
           ACCEPTED,
-          new Planned(ID, Samples.plan(), List.of()),
+          new Planned(ID, Samples.plan(), List.of(), null),
           new Simulated(ID, block(10), Samples.plan().quoted(), new Gas(100_000)));
   private static final List<IntentEvent> ASSIGNED =
       then(SIMULATED, new Assigned(ID, TRADE, unsigned(TRADE, 3, 8)));
@@ -70,7 +70,10 @@ final class EvolutionTest {
   @Test
   void refusesAnythingBeforeAcceptance() {
     assertBroken(List.of(), new Expired(ID, Wei.ZERO));
-    assertThat(status(List.of(new Refused(ID, Samples.intent(), new Rejection.IdTaken(ID), null))))
+    assertThat(
+            status(
+                List.of(
+                    new Refused(ID, Samples.intent(), List.of(), new Rejection.IdTaken(ID), null))))
         .isEqualTo(IntentStatus.REFUSED);
   }
 
@@ -78,13 +81,13 @@ final class EvolutionTest {
   void refusesAnythingAfterTheEnd() {
     List<IntentEvent> ended = then(ACCEPTED, new Expired(ID, Wei.ZERO));
     assertBroken(ended, new Expired(ID, Wei.ZERO));
-    assertBroken(ended, new Planned(ID, Samples.plan(), List.of()));
+    assertBroken(ended, new Planned(ID, Samples.plan(), List.of(), null));
   }
 
   @Test
   @DisplayName("failures rule 3: no plan is made anew once a nonce is bound")
   void refusesANewPlanOnceANonceIsBound() {
-    assertBroken(ASSIGNED, new Planned(ID, Samples.plan(), List.of()));
+    assertBroken(ASSIGNED, new Planned(ID, Samples.plan(), List.of(), null));
   }
 
   @Test

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.chain.Fees;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.GasInputs;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.LimitPrice;
@@ -25,6 +27,7 @@ import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Quote;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +127,46 @@ final class PlannerTest {
         .isInstanceOfSatisfying(
             Planner.Outcome.NotFound.class,
             notFound -> assertThat(notFound.reason()).isInstanceOf(Rejection.NoRoute.class));
+  }
+
+  @Test
+  void saysWhatGasWasTakenToCostInTheTokenThatItWasWeighedIn() {
+    Trade sale = new Trade.ExactIn(USDC.amount(Uint256.of(1_000_000_000)), WETH);
+    Trade purchase = new Trade.ExactOut(USDC, WETH.amount(Uint256.of(100_000_000_000_000_000L)));
+    Uint256 coin = Uint256.of(1_000_000_000_000_000_000L);
+
+    assertThat(outcome(sale, Fraction.ofBasisPoints(50), null, Selection.everything()))
+        .isInstanceOfSatisfying(
+            Planner.Outcome.Found.class,
+            found ->
+                assertThat(found.gas())
+                    .isEqualTo(
+                        new GasInputs(
+                            FEES.at(), FEES.nextBaseFee(), FEES.priorityFee(), WETH.amount(coin))));
+    assertThat(outcome(purchase, Fraction.ZERO, null, Selection.everything()))
+        .isInstanceOfSatisfying(
+            Planner.Outcome.Found.class,
+            found -> {
+              TokenAmount worth = Objects.requireNonNull(found.gas().nativeWorth());
+              assertThat(worth.token()).isEqualTo(USDC);
+              assertThat(worth.units())
+                  .isBetween(Uint256.of(2_000_000_000), Uint256.of(2_500_000_000L));
+            });
+  }
+
+  @Test
+  void givesTheRoutesThatWerePricedWhenNoneCanBeTaken() {
+    Trade trade = new Trade.ExactIn(USDC.amount(Uint256.of(1_000_000_000)), WETH);
+    LimitPrice beyond = new LimitPrice(Uint256.ONE, Uint256.of(1_000_000_000_000_000_000L));
+    assertThat(outcome(trade, Fraction.ofBasisPoints(50), beyond, Selection.everything()))
+        .isInstanceOfSatisfying(
+            Planner.Outcome.NotFound.class,
+            none -> {
+              assertThat(none.considered())
+                  .singleElement()
+                  .satisfies(route -> assertThat(route.amountOut().isZero()).isFalse());
+              assertThat(none.gas().at()).isEqualTo(FEES.at());
+            });
   }
 
   private static Uint256 smallest(Uint256 wanted) {

@@ -133,7 +133,7 @@ final class RandomLife {
   }
 
   private Planned planned() {
-    return new Planned(id, Samples.plan(), List.of());
+    return new Planned(id, Samples.plan(), List.of(), null);
   }
 
   private Observation.NothingPossible nothing() {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 final class RiskDeskTest {
   private static final RiskDesk.Pricer NO_PRICE = (_, _) -> Optional.empty();
 
+  private static final String[] BEFORE_NOTIONAL = {"tokens", "slippage", "deadline", "channel"};
+
   @Test
   void writesDownEachCheckThatItPassed() {
     RiskVerdict verdict = check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, START);
@@ -43,8 +45,9 @@ final class RiskDeskTest {
   @Test
   void deniesTokensOnTheList() {
     for (Token token : Set.of(USDC, WETH)) {
-      assertThat(check(policy(Set.of(token), Map.of()), Privacy.PUBLIC, true, START))
-          .isEqualTo(new RiskVerdict.Denied(new Rejection.TokenDenied(token)));
+      assertDenied(
+          check(policy(Set.of(token), Map.of()), Privacy.PUBLIC, true, START),
+          new Rejection.TokenDenied(token));
     }
   }
 
@@ -53,11 +56,10 @@ final class RiskDeskTest {
   void deniesSlippageBeyondTheLimit() {
     RiskPolicy tight =
         new RiskPolicy(Fraction.ofBasisPoints(49), Duration.ofHours(1), Set.of(), Map.of());
-    assertThat(check(tight, Privacy.PUBLIC, true, START))
-        .isEqualTo(
-            new RiskVerdict.Denied(
-                new Rejection.SlippageTooWide(
-                    Fraction.ofBasisPoints(50), Fraction.ofBasisPoints(49))));
+    assertDenied(
+        check(tight, Privacy.PUBLIC, true, START),
+        new Rejection.SlippageTooWide(Fraction.ofBasisPoints(50), Fraction.ofBasisPoints(49)),
+        "tokens");
     assertThatThrownBy(() -> new RiskPolicy(Fraction.ONE, Duration.ofHours(1), Set.of(), Map.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -65,19 +67,27 @@ final class RiskDeskTest {
   @Test
   @DisplayName("failures #120: deadlines in the past and too far ahead")
   void deniesDeadlinesOutsideOfTheirBounds() {
-    assertThat(check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, Samples.DEADLINE))
-        .isEqualTo(new RiskVerdict.Denied(new Rejection.DeadlinePassed(Samples.DEADLINE)));
+    assertDenied(
+        check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, Samples.DEADLINE),
+        new Rejection.DeadlinePassed(Samples.DEADLINE),
+        "tokens",
+        "slippage");
     Instant early = Samples.DEADLINE.minus(Duration.ofHours(2));
-    assertThat(check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, early))
-        .isEqualTo(
-            new RiskVerdict.Denied(
-                new Rejection.DeadlineTooFar(Samples.DEADLINE, early.plus(Duration.ofHours(1)))));
+    assertDenied(
+        check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, early),
+        new Rejection.DeadlineTooFar(Samples.DEADLINE, early.plus(Duration.ofHours(1))),
+        "tokens",
+        "slippage");
   }
 
   @Test
   void deniesPrivacyWithoutAChannel() {
-    assertThat(check(policy(Set.of(), Map.of()), Privacy.PRIVATE, false, START))
-        .isEqualTo(new RiskVerdict.Denied(new Rejection.NoPrivateChannel(Samples.CHAIN)));
+    assertDenied(
+        check(policy(Set.of(), Map.of()), Privacy.PRIVATE, false, START),
+        new Rejection.NoPrivateChannel(Samples.CHAIN),
+        "tokens",
+        "slippage",
+        "deadline");
     assertThat(check(policy(Set.of(), Map.of()), Privacy.PUBLIC, false, START))
         .isInstanceOf(RiskVerdict.Approved.class);
   }
@@ -85,11 +95,10 @@ final class RiskDeskTest {
   @Test
   void holdsTheNotionalAgainstTheLimitInItsOwnToken() {
     assertThat(notional(USDC, 1_000_000, NO_PRICE)).isInstanceOf(RiskVerdict.Approved.class);
-    assertThat(notional(USDC, 999_999, NO_PRICE))
-        .isEqualTo(
-            new RiskVerdict.Denied(
-                new Rejection.NotionalTooLarge(
-                    USDC.amount(units(1_000_000)), USDC.amount(units(999_999)))));
+    assertDenied(
+        notional(USDC, 999_999, NO_PRICE),
+        new Rejection.NotionalTooLarge(USDC.amount(units(1_000_000)), USDC.amount(units(999_999))),
+        BEFORE_NOTIONAL);
   }
 
   @Test
@@ -98,8 +107,19 @@ final class RiskDeskTest {
         .isInstanceOf(RiskVerdict.Denied.class);
     assertThat(notional(WETH, 10, (_, in) -> Optional.of(in.amount(units(10)))))
         .isInstanceOf(RiskVerdict.Approved.class);
-    assertThat(notional(WETH, 10, NO_PRICE))
-        .isEqualTo(new RiskVerdict.Denied(new Rejection.NotionalUnknown(USDC)));
+    assertDenied(
+        notional(WETH, 10, NO_PRICE), new Rejection.NotionalUnknown(USDC), BEFORE_NOTIONAL);
+  }
+
+  /** The checks before the one that denied are told with it. */
+  private static void assertDenied(RiskVerdict verdict, Rejection reason, String... passed) {
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            RiskVerdict.Denied.class,
+            denied -> {
+              assertThat(denied.reason()).isEqualTo(reason);
+              assertThat(denied.passed()).extracting(RiskCheck::name).containsExactly(passed);
+            });
   }
 
   private static RiskVerdict notional(Token in, long limit, RiskDesk.Pricer pricer) {

@@ -2,6 +2,7 @@ package dev.fairlead.route;
 
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Token;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Trade;
@@ -43,7 +44,7 @@ public final class GraphRouter implements Router {
   }
 
   private static RouteResult refused(Rejection reason) {
-    return new RouteResult.NotFound(reason, List.of());
+    return new RouteResult.NotFound(reason, List.of(), null);
   }
 
   private MarketGraph graphOf(Market market) {
@@ -85,6 +86,7 @@ public final class GraphRouter implements Router {
         amount = Amounts.exact(about);
       }
     }
+    TokenAmount nativeWorth = question.nativeWorth(byInput ? trade.sell() : trade.buy());
     if (priced.isEmpty()) {
       String detail =
           explorer.paths().isEmpty()
@@ -92,7 +94,8 @@ public final class GraphRouter implements Router {
               : "the pools are not deep enough";
       return new RouteResult.NotFound(
           new Rejection.NoRoute(trade.sell(), trade.buy(), detail),
-          verdicts.of(explorer.paths(), amount, null));
+          verdicts.of(explorer.paths(), amount, null),
+          nativeWorth);
     }
     Priced best = null;
     Fraction lowest = Fraction.ONE;
@@ -107,7 +110,8 @@ public final class GraphRouter implements Router {
     if (best == null) {
       return new RouteResult.NotFound(
           new Rejection.PriceImpactTooHigh(lowest, question.limits().maxPriceImpact()),
-          verdicts.of(explorer.paths(), amount, null));
+          verdicts.of(explorer.paths(), amount, null),
+          nativeWorth);
     }
     Route route =
         new Route(
@@ -117,6 +121,7 @@ public final class GraphRouter implements Router {
             pricer.legs(best.paths(), best.amounts()),
             question.impact(best),
             question.gasOf(best.paths()));
-    return new RouteResult.Found(route, verdicts.of(explorer.paths(), best.input(), best));
+    return new RouteResult.Found(
+        route, verdicts.of(explorer.paths(), best.input(), best), nativeWorth);
   }
 }

@@ -2,9 +2,12 @@ package dev.fairlead.route;
 
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One request laid over one market snapshot: what the search and the pricing need to know. */
 final class Question {
@@ -13,6 +16,8 @@ final class Question {
    * payment of the output. It is the same for every route, so it ranks nothing.
    */
   static final long TRANSACTION_GAS = 90_000;
+
+  private static final double WEI_PER_COIN = 1e18;
 
   private final MarketGraph graph;
   private final RouteLimits limits;
@@ -117,6 +122,12 @@ final class Question {
   /** The cost of gas in units of the token sold. */
   double inSold(long gas) {
     return gas * weiPerGas * unitsPerWei[source];
+  }
+
+  /** What 10^18 wei are weighed as in {@code token}; null where that is nothing or not known. */
+  @Nullable TokenAmount nativeWorth(Token token) {
+    Uint256 units = Amounts.exact(unitsPerWei[graph.topology().indexOf(token)] * WEI_PER_COIN);
+    return units.isZero() ? null : token.amount(units);
   }
 
   /** How far the trade moves against itself, rounded up: see {@link Route}. */

@@ -1,21 +1,31 @@
 package dev.fairlead.route;
 
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Rejection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The router's answer: a route or the reason for none, with every path that was priced. */
 public sealed interface RouteResult {
   /** The paths that were priced, best first: what each would give alone, and its fate. */
   List<Candidate> considered();
 
-  record Found(Route route, List<Candidate> considered) implements RouteResult {
+  /**
+   * What 10^18 wei of gas were weighed as, in the token bought, or in the token sold where the
+   * output is given; null where gas costs nothing or the market knows no price.
+   */
+  @Nullable TokenAmount nativeWorth();
+
+  record Found(Route route, List<Candidate> considered, @Nullable TokenAmount nativeWorth)
+      implements RouteResult {
     public Found {
       considered = List.copyOf(considered);
     }
   }
 
-  record NotFound(Rejection reason, List<Candidate> considered) implements RouteResult {
+  record NotFound(Rejection reason, List<Candidate> considered, @Nullable TokenAmount nativeWorth)
+      implements RouteResult {
     public NotFound {
       considered = List.copyOf(considered);
     }

@@ -16,10 +16,10 @@ import dev.fairlead.api.v1.TransactionIncluded;
 import dev.fairlead.api.v1.TransactionRetracted;
 import dev.fairlead.api.v1.TransactionSigned;
 import dev.fairlead.api.v1.TransactionSubmitted;
-import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TxHash;
+import dev.fairlead.model.intent.GasInputs;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Origin;
@@ -29,9 +29,6 @@ import java.util.List;
 
 /** The payloads of intents' events. */
 final class IntentEventMessages {
-  /** Stands where an event names a block without its chain, which the intent tells. */
-  private static final long CHAIN_OF_THE_INTENT = 0;
-
   private IntentEventMessages() {}
 
   static EventType type(IntentEvent event) {
@@ -58,16 +55,8 @@ final class IntentEventMessages {
     return switch (event) {
       case IntentEvent.Accepted accepted -> accepted(accepted);
       case IntentEvent.Refused refused -> refused(refused);
-      case IntentEvent.Planned(_, var plan, var considered) ->
-          IntentPlanned.newBuilder()
-              .setPlan(PlanMessages.message(plan))
-              .addAllConsidered(PlanMessages.messages(considered))
-              .build();
-      case IntentEvent.Deferred(_, var at, var reason) ->
-          IntentDeferred.newBuilder()
-              .setAt(block(at))
-              .setReason(RejectionMessages.message(reason))
-              .build();
+      case IntentEvent.Planned planned -> planned(planned);
+      case IntentEvent.Deferred deferred -> deferred(deferred);
       case IntentEvent.Simulated(_, var at, var bought, var gasUsed) ->
           IntentSimulated.newBuilder()
               .setAt(Values.block(bought.token().chain(), at))
@@ -94,7 +83,10 @@ final class IntentEventMessages {
       }
       case IntentEvent.Included included -> included(included);
       case IntentEvent.Retracted(_, var hash, var block) ->
-          TransactionRetracted.newBuilder().setHash(hash.toString()).setBlock(block(block)).build();
+          TransactionRetracted.newBuilder()
+              .setHash(hash.toString())
+              .setBlock(Values.blockOfIntent(block))
+              .build();
       case IntentEvent.CancelRequested(_, var by) ->
           IntentCancelRequested.newBuilder().setBy(by).build();
       case IntentEvent.Settled(_, var hash, var block, var sold, var bought, var fee) ->
@@ -105,11 +97,7 @@ final class IntentEventMessages {
               .setBought(Values.amount(bought))
               .setFee(fee.toString())
               .build();
-      case IntentEvent.Failed(_, var reason, var fee) ->
-          IntentFailed.newBuilder()
-              .setReason(RejectionMessages.message(reason))
-              .setFee(fee.toString())
-              .build();
+      case IntentEvent.Failed failed -> failed(failed);
       case IntentEvent.Cancelled(_, var fee) ->
           IntentCancelled.newBuilder().setFee(fee.toString()).build();
       case IntentEvent.Expired(_, var fee) ->
@@ -120,12 +108,7 @@ final class IntentEventMessages {
   private static IntentAccepted accepted(IntentEvent.Accepted accepted) {
     IntentAccepted.Builder message =
         IntentAccepted.newBuilder().setIntent(IntentMessages.message(accepted.intent()));
-    for (RiskCheck check : accepted.checks()) {
-      message.addChecks(
-          dev.fairlead.api.v1.RiskCheck.newBuilder()
-              .setName(check.name())
-              .setDetail(check.detail()));
-    }
+    accepted.checks().forEach(check -> message.addChecks(check(check)));
     Origin origin = accepted.origin();
     if (origin != null) {
       message.setOrigin(IntentMessages.message(origin));
@@ -138,9 +121,55 @@ final class IntentEventMessages {
         IntentRefused.newBuilder()
             .setIntent(IntentMessages.message(refused.intent()))
             .setReason(RejectionMessages.message(refused.reason()));
+    refused.checks().forEach(check -> message.addChecks(check(check)));
     Origin origin = refused.origin();
     if (origin != null) {
       message.setOrigin(IntentMessages.message(origin));
+    }
+    return message.build();
+  }
+
+  private static dev.fairlead.api.v1.RiskCheck check(RiskCheck check) {
+    return dev.fairlead.api.v1.RiskCheck.newBuilder()
+        .setName(check.name())
+        .setDetail(check.detail())
+        .build();
+  }
+
+  private static IntentPlanned planned(IntentEvent.Planned planned) {
+    IntentPlanned.Builder message =
+        IntentPlanned.newBuilder()
+            .setPlan(PlanMessages.message(planned.plan()))
+            .addAllConsidered(PlanMessages.messages(planned.considered()));
+    GasInputs gas = planned.gas();
+    if (gas != null) {
+      message.setGas(PlanMessages.message(gas));
+    }
+    return message.build();
+  }
+
+  private static IntentDeferred deferred(IntentEvent.Deferred deferred) {
+    IntentDeferred.Builder message =
+        IntentDeferred.newBuilder()
+            .setAt(Values.blockOfIntent(deferred.at()))
+            .setReason(RejectionMessages.message(deferred.reason()))
+            .addAllConsidered(PlanMessages.messages(deferred.considered()));
+    GasInputs gas = deferred.gas();
+    if (gas != null) {
+      message.setGas(PlanMessages.message(gas));
+    }
+    return message.build();
+  }
+
+  private static IntentFailed failed(IntentEvent.Failed failed) {
+    IntentFailed.Builder message =
+        IntentFailed.newBuilder()
+            .setReason(RejectionMessages.message(failed.reason()))
+            .setFee(failed.fee().toString())
+            .addAllConsidered(PlanMessages.messages(failed.considered()));
+    GasInputs gas = failed.gas();
+    if (gas != null) {
+      message.setGas(PlanMessages.message(gas));
     }
     return message.build();
   }
@@ -171,16 +200,22 @@ final class IntentEventMessages {
           new IntentEvent.Refused(
               id,
               IntentMessages.intent(m.getIntent()),
+              checks(m.getChecksList()),
               RejectionMessages.rejection(m.getReason()),
               m.hasOrigin() ? IntentMessages.origin(m.getOrigin()) : null);
       case IntentPlanned m ->
           new IntentEvent.Planned(
               id,
               PlanMessages.plan(m.getPlan()),
-              m.getConsideredList().stream().map(PlanMessages::candidate).toList());
+              PlanMessages.candidates(m.getConsideredList()),
+              m.hasGas() ? PlanMessages.gas(m.getGas()) : null);
       case IntentDeferred m ->
           new IntentEvent.Deferred(
-              id, Values.block(m.getAt()), RejectionMessages.rejection(m.getReason()));
+              id,
+              Values.block(m.getAt()),
+              RejectionMessages.rejection(m.getReason()),
+              PlanMessages.candidates(m.getConsideredList()),
+              m.hasGas() ? PlanMessages.gas(m.getGas()) : null);
       case IntentSimulated m ->
           new IntentEvent.Simulated(
               id, Values.block(m.getAt()), Values.amount(m.getBought()), new Gas(m.getGasUsed()));
@@ -214,7 +249,11 @@ final class IntentEventMessages {
               Values.wei(m.getFee()));
       case IntentFailed m ->
           new IntentEvent.Failed(
-              id, RejectionMessages.rejection(m.getReason()), Values.wei(m.getFee()));
+              id,
+              RejectionMessages.rejection(m.getReason()),
+              Values.wei(m.getFee()),
+              PlanMessages.candidates(m.getConsideredList()),
+              m.hasGas() ? PlanMessages.gas(m.getGas()) : null);
       case IntentCancelled m -> new IntentEvent.Cancelled(id, Values.wei(m.getFee()));
       case IntentExpired m -> new IntentEvent.Expired(id, Values.wei(m.getFee()));
       default -> throw new IllegalArgumentException("not an intent's event: " + message.getClass());
@@ -236,13 +275,5 @@ final class IntentEventMessages {
         TransactionMessages.fee(m.getGasPrice()),
         Values.amount(m.getSold()),
         Values.amount(m.getBought()));
-  }
-
-  private static dev.fairlead.api.v1.BlockRef block(BlockRef block) {
-    return dev.fairlead.api.v1.BlockRef.newBuilder()
-        .setChainId(CHAIN_OF_THE_INTENT)
-        .setNumber(block.number().value())
-        .setHash(block.hash().toString())
-        .build();
   }
 }

@@ -5,8 +5,10 @@ import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.GasInputs;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
@@ -85,12 +87,37 @@ public final class PlanMessages {
     return message.build();
   }
 
-  static Candidate candidate(dev.fairlead.api.v1.Candidate message) {
+  static List<Candidate> candidates(List<dev.fairlead.api.v1.Candidate> messages) {
+    return messages.stream().map(PlanMessages::candidate).toList();
+  }
+
+  private static Candidate candidate(dev.fairlead.api.v1.Candidate message) {
     return new Candidate(
         message.getPoolsList().stream().map(PlanMessages::pool).toList(),
         Uint256.parse(message.getAmountOut()),
         message.getChosen(),
         message.getVerdict());
+  }
+
+  static dev.fairlead.api.v1.GasInputs message(GasInputs gas) {
+    dev.fairlead.api.v1.GasInputs.Builder message =
+        dev.fairlead.api.v1.GasInputs.newBuilder()
+            .setAt(Values.blockOfIntent(gas.at()))
+            .setBaseFee(gas.baseFee().toString())
+            .setPriorityFee(gas.priorityFee().toString());
+    TokenAmount worth = gas.nativeWorth();
+    if (worth != null) {
+      message.setNativeWorth(Values.amount(worth));
+    }
+    return message.build();
+  }
+
+  static GasInputs gas(dev.fairlead.api.v1.GasInputs message) {
+    return new GasInputs(
+        Values.block(message.getAt()),
+        TransactionMessages.fee(message.getBaseFee()),
+        TransactionMessages.fee(message.getPriorityFee()),
+        message.hasNativeWorth() ? Values.amount(message.getNativeWorth()) : null);
   }
 
   public static PoolRef message(PoolId pool) {

@@ -56,6 +56,14 @@ public final class Values {
         .build();
   }
 
+  /** A block whose chain the intent tells. */
+  static dev.fairlead.api.v1.BlockRef blockOfIntent(BlockRef block) {
+    return dev.fairlead.api.v1.BlockRef.newBuilder()
+        .setNumber(block.number().value())
+        .setHash(block.hash().toString())
+        .build();
+  }
+
   static BlockRef block(dev.fairlead.api.v1.BlockRef block) {
     return new BlockRef(new BlockNumber(block.getNumber()), BlockHash.parse(block.getHash()));
   }

@@ -21,6 +21,7 @@ import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.GasInputs;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
@@ -51,11 +52,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes events of every type from a seed; each call gives other values. */
 public final class Samples {
   private static final long SECOND_FORM = 7;
   private static final long CHAIN_FORM = 8;
+  private static final long THIRD_FORM = 8;
 
   private final Random random;
 
@@ -69,9 +72,11 @@ public final class Samples {
     events.add(
         new IntentEvent.Accepted(
             id, intent(id), List.of(new RiskCheck(text(), text()), new RiskCheck("a", "b")), null));
-    events.add(new IntentEvent.Refused(id, intent(id), pick(rejections()), null));
-    events.add(new IntentEvent.Planned(id, plan(), List.of(candidate(), candidate())));
-    rejections().forEach(reason -> events.add(new IntentEvent.Deferred(id, block(), reason)));
+    events.add(new IntentEvent.Refused(id, intent(id), List.of(), pick(rejections()), null));
+    events.add(new IntentEvent.Planned(id, plan(), List.of(candidate(), candidate()), null));
+    rejections()
+        .forEach(
+            reason -> events.add(new IntentEvent.Deferred(id, block(), reason, List.of(), null)));
     events.add(new IntentEvent.Simulated(id, block(), amount(token()), gas()));
     for (TransactionRole role : TransactionRole.values()) {
       events.add(new IntentEvent.Assigned(id, role, transaction()));
@@ -115,6 +120,7 @@ public final class Samples {
             new Nonce(9),
             List.of(new NodeEvent.UsedNonce(new Nonce(8), tx()))));
     events.add(new NodeEvent.AccountResumed(chain(), address(), new Nonce(9), text(), text()));
+    events.addAll(new Samples(THIRD_FORM).thirdForms(id));
     return events;
   }
 
@@ -123,7 +129,24 @@ public final class Samples {
     Origin origin = new Origin(text(), text(), Bytes32.of(bytes(32).toArray()));
     return List.of(
         new IntentEvent.Accepted(id, intent(id), List.of(new RiskCheck("a", "b")), origin),
-        new IntentEvent.Refused(id, intent(id), pick(rejections()), origin));
+        new IntentEvent.Refused(id, intent(id), List.of(), pick(rejections()), origin));
+  }
+
+  /** Events as they are since they say what a decision rested on. */
+  private List<Event> thirdForms(IntentId id) {
+    return List.of(
+        new IntentEvent.Refused(
+            id,
+            intent(id),
+            List.of(new RiskCheck(text(), text())),
+            pick(rejections()),
+            new Origin(text(), text(), Bytes32.of(bytes(32).toArray()))),
+        new IntentEvent.Planned(id, plan(), List.of(candidate()), gasInputs(amount(token()))),
+        new IntentEvent.Planned(id, plan(), List.of(), gasInputs(null)),
+        new IntentEvent.Deferred(
+            id, block(), pick(rejections()), List.of(candidate()), gasInputs(amount(token()))),
+        new IntentEvent.Failed(
+            id, pick(rejections()), wei(), List.of(candidate()), gasInputs(amount(token()))));
   }
 
   /** What happens to chains, as it is since it says what was abandoned and who saw it. */
@@ -221,6 +244,10 @@ public final class Samples {
 
   private Candidate candidate() {
     return new Candidate(List.of(pool(), pool()), units(), random.nextBoolean(), text());
+  }
+
+  private GasInputs gasInputs(@Nullable TokenAmount worth) {
+    return new GasInputs(block(), fee(), fee(), worth);
   }
 
   private PoolId pool() {

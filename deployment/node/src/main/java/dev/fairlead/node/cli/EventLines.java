@@ -1,11 +1,14 @@
 package dev.fairlead.node.cli;
 
+import dev.fairlead.api.v1.Asset;
 import dev.fairlead.api.v1.AssetAmount;
 import dev.fairlead.api.v1.Candidate;
 import dev.fairlead.api.v1.ChainReorganised;
+import dev.fairlead.api.v1.GasInputs;
 import dev.fairlead.api.v1.Hop;
 import dev.fairlead.api.v1.IntentAccepted;
 import dev.fairlead.api.v1.IntentPlanned;
+import dev.fairlead.api.v1.IntentRefused;
 import dev.fairlead.api.v1.IntentSettled;
 import dev.fairlead.api.v1.Leg;
 import dev.fairlead.api.v1.Plan;
@@ -46,7 +49,7 @@ public final class EventLines {
   private static List<String> body(RecordedEvent event) {
     return switch (event.getPayloadCase()) {
       case ACCEPTED -> accepted(event.getAccepted());
-      case REFUSED -> one("refused     ", event.getRefused().getReason().getMessage());
+      case REFUSED -> refused(event.getRefused());
       case PLANNED -> planned(event.getPlanned());
       case DEFERRED ->
           one(
@@ -54,6 +57,7 @@ public final class EventLines {
               event.getDeferred().getReason().getMessage()
                   + " (block "
                   + event.getDeferred().getAt().getNumber()
+                  + priced(event.getDeferred().getConsideredCount())
                   + ")");
       case SIMULATED ->
           one(
@@ -86,7 +90,9 @@ public final class EventLines {
       case FAILED ->
           one(
               "failed      ",
-              event.getFailed().getReason().getMessage() + fee(event.getFailed().getFee()));
+              event.getFailed().getReason().getMessage()
+                  + fee(event.getFailed().getFee())
+                  + priced(event.getFailed().getConsideredCount()));
       case CANCELLED -> one("cancelled   ", "no trade" + fee(event.getCancelled().getFee()));
       case EXPIRED -> one("expired     ", "no trade" + fee(event.getExpired().getFee()));
       case NODE_STARTED ->
@@ -158,6 +164,14 @@ public final class EventLines {
     return lines;
   }
 
+  private static List<String> refused(IntentRefused refused) {
+    List<String> lines = new ArrayList<>(one("refused     ", refused.getReason().getMessage()));
+    refused
+        .getChecksList()
+        .forEach(check -> lines.add("passed: " + check.getName() + ": " + check.getDetail()));
+    return lines;
+  }
+
   static String wish(ResolvedIntent intent) {
     String trade =
         intent.hasSellAmount()
@@ -179,6 +193,9 @@ public final class EventLines {
   private static List<String> planned(IntentPlanned planned) {
     List<String> lines = new ArrayList<>(plan(planned.getPlan(), planned.getConsideredList()));
     lines.set(0, "planned       " + lines.getFirst());
+    if (planned.hasGas()) {
+      lines.add(gas(planned.getGas()));
+    }
     return lines;
   }
 
@@ -200,11 +217,32 @@ public final class EventLines {
             + plan.getGas()
             + " gas");
     plan.getLegsList().forEach(leg -> lines.add(leg(plan, leg)));
+    lines.addAll(notTaken(considered, plan.getQuoted().getAsset()));
+    return lines;
+  }
+
+  /** What gas was taken to cost. */
+  static String gas(GasInputs gas) {
+    return "gas at base fee %s and tip %s (block %d), %s"
+        .formatted(
+            Amounts.gwei(gas.getBaseFee()),
+            Amounts.gwei(gas.getPriorityFee()),
+            gas.getAt().getNumber(),
+            gas.hasNativeWorth()
+                ? "1 ETH taken as " + Amounts.show(gas.getNativeWorth())
+                : "not weighed against the output");
+  }
+
+  /**
+   * The routes that were priced and not taken; each would have given an amount of {@code bought}.
+   */
+  static List<String> notTaken(List<Candidate> considered, Asset bought) {
+    List<String> lines = new ArrayList<>();
     List<Candidate> rejected =
         considered.stream().filter(candidate -> !candidate.getChosen()).toList();
     rejected.stream()
         .limit(SHOWN_CANDIDATES)
-        .forEach(candidate -> lines.add("not taken: " + candidate(plan, candidate)));
+        .forEach(candidate -> lines.add("not taken: " + candidate(bought, candidate)));
     if (rejected.size() > SHOWN_CANDIDATES) {
       lines.add("and " + (rejected.size() - SHOWN_CANDIDATES) + " more routes that were priced");
     }
@@ -231,7 +269,7 @@ public final class EventLines {
         + " %";
   }
 
-  private static String candidate(Plan plan, Candidate candidate) {
+  private static String candidate(Asset bought, Candidate candidate) {
     List<String> pools =
         candidate.getPoolsList().stream()
             .map(pool -> pool.getVenue() + " " + shortKey(pool.getKey()))
@@ -239,7 +277,7 @@ public final class EventLines {
     String output =
         candidate.getAmountOut().isEmpty() || candidate.getAmountOut().equals("0")
             ? ""
-            : " gives " + Amounts.show(plan.getQuoted().getAsset(), candidate.getAmountOut());
+            : " gives " + Amounts.show(bought, candidate.getAmountOut());
     return String.join(" > ", pools) + output + " (" + candidate.getVerdict() + ")";
   }
 
@@ -279,6 +317,10 @@ public final class EventLines {
             + " in block "
             + settled.getBlock().getNumber()
             + fee(settled.getFee()));
+  }
+
+  private static String priced(int routes) {
+    return routes == 0 ? "" : ", " + routes + " routes priced and none taken";
   }
 
   private static String fee(String wei) {

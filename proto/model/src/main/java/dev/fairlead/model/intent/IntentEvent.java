@@ -27,19 +27,46 @@ public sealed interface IntentEvent extends Event {
     }
   }
 
-  /** Refused at the door; ends the intent. Events of the first version do not say who asked. */
-  record Refused(IntentId id, Intent intent, Rejection reason, @Nullable Origin origin)
-      implements IntentEvent {}
+  /**
+   * Refused at the door after it had passed {@code checks}; ends the intent. Events of the first
+   * version say neither who asked nor what was passed.
+   */
+  record Refused(
+      IntentId id, Intent intent, List<RiskCheck> checks, Rejection reason, @Nullable Origin origin)
+      implements IntentEvent {
+    public Refused {
+      checks = List.copyOf(checks);
+    }
+  }
 
-  /** The best plan at a block, and every route that was priced for it. */
-  record Planned(IntentId id, Plan plan, List<Candidate> considered) implements IntentEvent {
+  /**
+   * The best plan at a block, and every route that was priced for it. Events of the first version
+   * do not say what gas was taken to cost.
+   */
+  record Planned(IntentId id, Plan plan, List<Candidate> considered, @Nullable GasInputs gas)
+      implements IntentEvent {
     public Planned {
       considered = List.copyOf(considered);
     }
   }
 
-  /** Nothing could be done at this block; tried again at a later one, until the deadline. */
-  record Deferred(IntentId id, BlockRef at, Rejection reason) implements IntentEvent {}
+  /**
+   * Nothing could be done at this block; tried again at a later one, until the deadline.
+   *
+   * @param considered the routes that were priced when none could be taken; empty where a plan was
+   *     made and did not hold, since that is told by its own event
+   */
+  record Deferred(
+      IntentId id,
+      BlockRef at,
+      Rejection reason,
+      List<Candidate> considered,
+      @Nullable GasInputs gas)
+      implements IntentEvent {
+    public Deferred {
+      considered = List.copyOf(considered);
+    }
+  }
 
   /** The plan ran on the state of block {@code at} and gave {@code bought}. */
   record Simulated(IntentId id, BlockRef at, TokenAmount bought, Gas gasUsed)
@@ -81,8 +108,23 @@ public sealed interface IntentEvent extends Event {
       IntentId id, TxHash hash, BlockRef block, TokenAmount sold, TokenAmount bought, Wei fee)
       implements IntentEvent {}
 
-  /** Ended without a trade because of {@code reason}; {@code fee} was spent on chain. */
-  record Failed(IntentId id, Rejection reason, Wei fee) implements IntentEvent {}
+  /**
+   * Ended without a trade because of {@code reason}; {@code fee} was spent on chain.
+   *
+   * @param considered the routes that were priced, when it ended because none could be taken
+   */
+  record Failed(
+      IntentId id, Rejection reason, Wei fee, List<Candidate> considered, @Nullable GasInputs gas)
+      implements IntentEvent {
+    public Failed {
+      considered = List.copyOf(considered);
+    }
+
+    /** Ended for a reason that has nothing to do with routes. */
+    public Failed(IntentId id, Rejection reason, Wei fee) {
+      this(id, reason, fee, List.of(), null);
+    }
+  }
 
   /** Ended without a trade at the strategy's wish; {@code fee} was spent on chain. */
   record Cancelled(IntentId id, Wei fee) implements IntentEvent {}

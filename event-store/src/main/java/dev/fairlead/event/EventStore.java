@@ -21,6 +21,9 @@ public interface EventStore extends AutoCloseable {
   /** The tables that are derived from the log. */
   Projections projections();
 
+  /** How intents stood now and then, for answers about the past. */
+  Snapshots snapshots();
+
   LogStatistics statistics();
 
   LogVerifier verifier();

@@ -33,6 +33,9 @@ public interface EventStoreObserver {
   /** There is one reader less; it closed, or was cut. */
   default void subscriptionEnded() {}
 
+  /** A snapshot is not what the log says, and was passed over. */
+  default void snapshotRefused(LogPosition position, String reason) {}
+
   /** A reader was cut because it fell behind. */
   default void subscriptionCut(LogPosition resumeAfter) {}
 

@@ -2,7 +2,6 @@ package dev.fairlead.event;
 
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.IntentId;
-import dev.fairlead.model.intent.StrategyId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +21,6 @@ public interface IntentIndex {
 
   /** How many intents stand at each stage; stages without one are left out. */
   Map<IntentStage, Long> count();
-
-  /**
-   * The intents that had begun and not ended at a position, oldest first; the rows show them as
-   * they are now.
-   */
-  List<IntentSummary> openAt(LogPosition position);
-
-  /**
-   * The intents of a strategy that had begun by {@code upTo} and had events after {@code after},
-   * newest first.
-   */
-  List<IntentSummary> touched(StrategyId strategy, LogPosition after, LogPosition upTo, int limit);
-
-  /** How many intents had ended at a position, by how they ended. */
-  Map<IntentStage, Long> endedAt(LogPosition position);
 
   /** Up to here the log is in the index. */
   LogPosition position();

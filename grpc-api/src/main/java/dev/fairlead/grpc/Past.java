@@ -21,12 +21,13 @@ import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.StrategyId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Answers for past moments. */
 final class Past {
@@ -52,15 +53,24 @@ final class Past {
     return history.record(id, position("as_of", request.getAsOf())).map(IntentAnswers::record);
   }
 
-  BookAsOf book(GetBookAsOfRequest request) throws InterruptedException {
-    LogPosition position = position("as_of", request.getAsOf());
+  BookAsOf book(GetBookAsOfRequest request) {
+    PastPage page = page(request.getPageToken(), Long.MAX_VALUE, request.getAsOf());
+    StrategyId strategy = Fields.strategyId("strategy_id", request.getStrategyId());
     BookHistory.Query query =
         new BookHistory.Query(
-            Fields.strategyId("strategy_id", request.getStrategyId()),
+            strategy,
             statuses(request.getStatusesList()),
-            IntentPages.before(request.getPageToken()),
+            new LogPosition(page.after()),
             IntentPages.size(request.getPageSize()));
-    return PastAnswers.book(position, books.at(position, query));
+    Map<dev.fairlead.intent.IntentStatus, Long> counts =
+        request.getPageToken().isEmpty() ? books.counts(strategy, page.position()) : Map.of();
+    return PastAnswers.book(page, books.at(page.position(), query), counts);
+  }
+
+  private PastPage page(String token, long first, dev.fairlead.api.v1.Moment asOf) {
+    PastPage page = PastPage.of(token, first, () -> position("as_of", asOf));
+    moments.positionOf(new dev.fairlead.event.Moment.At(page.position()));
+    return page;
   }
 
   private static Set<dev.fairlead.intent.IntentStatus> statuses(List<IntentStatus> wanted) {
@@ -75,23 +85,27 @@ final class Past {
   }
 
   LaneAsOf lane(GetLaneAsOfRequest request) {
-    LogPosition position = position("as_of", request.getAsOf());
+    PastPage page = page(request.getPageToken(), Long.MAX_VALUE, request.getAsOf());
     ChainId chain = Fields.chain("lane.chain_id", request.getLane().getChainId());
     int size = IntentPages.size(request.getPageSize());
-    @Nullable Nonce below =
-        request.getPageToken().isEmpty()
-            ? null
-            : Fields.parsed(
-                "page_token", request.getPageToken(), text -> new Nonce(Long.parseLong(text)));
     return PastAnswers.lane(
-        chain, position, lanes.at(chain, account(request.getLane()), position, below, size), size);
+        chain,
+        page,
+        lanes.at(chain, account(request.getLane()), page.position(), new Nonce(page.after()), size),
+        size);
   }
 
   private static Address account(Lane lane) {
     return Fields.address("lane.account", lane.getAccount());
   }
 
-  NodeAsOf node(GetNodeAsOfRequest request) throws InterruptedException {
-    return PastAnswers.node(nodes.at(position("as_of", request.getAsOf())));
+  NodeAsOf node(GetNodeAsOfRequest request) {
+    PastPage page = page(request.getPageToken(), LogPosition.START.value(), request.getAsOf());
+    return PastAnswers.node(
+        page,
+        nodes.at(
+            page.position(),
+            new LogPosition(page.after()),
+            IntentPages.size(request.getPageSize())));
   }
 }

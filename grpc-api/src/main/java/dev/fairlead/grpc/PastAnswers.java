@@ -4,43 +4,60 @@ import dev.fairlead.api.v1.BookAsOf;
 import dev.fairlead.api.v1.ChainHalt;
 import dev.fairlead.api.v1.ChainLife;
 import dev.fairlead.api.v1.IntentSummary;
+import dev.fairlead.api.v1.Lane;
 import dev.fairlead.api.v1.LaneAsOf;
+import dev.fairlead.api.v1.LaneNext;
 import dev.fairlead.api.v1.LaneNonce;
 import dev.fairlead.api.v1.NodeAsOf;
 import dev.fairlead.api.v1.NodeLife;
 import dev.fairlead.api.v1.StatusCount;
+import dev.fairlead.event.Standing;
 import dev.fairlead.event.codec.EventCodec;
 import dev.fairlead.event.codec.Values;
 import dev.fairlead.intent.BookHistory;
+import dev.fairlead.intent.IntentStatus;
 import dev.fairlead.intent.IntentView;
 import dev.fairlead.intent.LaneHistory;
 import dev.fairlead.intent.NodeHistory;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.Nonce;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Books, lanes and nodes of the past, as messages. */
 final class PastAnswers {
   private PastAnswers() {}
 
-  static BookAsOf book(LogPosition position, BookHistory.Page page) {
-    BookAsOf.Builder message = BookAsOf.newBuilder().setPosition(position.value());
+  static BookAsOf book(PastPage of, BookHistory.Page page, Map<IntentStatus, Long> counts) {
+    BookAsOf.Builder message =
+        BookAsOf.newBuilder().setPosition(of.position().value()).addAllCounts(counts(counts));
     page.intents().forEach(view -> message.addIntents(IntentAnswers.view(view)));
     @Nullable LogPosition next = page.next();
     if (next != null) {
-      message.setNextPageToken(next.toString());
+      message.setNextPageToken(of.next(next.value()));
     }
     return message.build();
   }
 
-  static LaneAsOf lane(
-      ChainId chain, LogPosition position, List<LaneHistory.Entry> entries, int size) {
-    LaneAsOf.Builder message = LaneAsOf.newBuilder().setPosition(position.value());
+  private static List<StatusCount> counts(Map<IntentStatus, Long> counts) {
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(count ->
+            StatusCount.newBuilder()
+                .setStatus(IntentAnswers.status(count.getKey()))
+                .setIntents(count.getValue())
+                .build())
+        .toList();
+  }
+
+  static LaneAsOf lane(ChainId chain, PastPage of, List<LaneHistory.Entry> entries, int size) {
+    LaneAsOf.Builder message = LaneAsOf.newBuilder().setPosition(of.position().value());
     entries.forEach(entry -> message.addNonces(nonce(chain, entry)));
     if (entries.size() == size) {
-      message.setNextPageToken(entries.getLast().nonce().toString());
+      message.setNextPageToken(of.next(entries.getLast().nonce().value()));
     }
     return message.build();
   }
@@ -71,6 +88,13 @@ final class PastAnswers {
     };
   }
 
+  static NodeAsOf node(PastPage of, NodeHistory.At at) {
+    NodeAsOf.Builder message = node(at).toBuilder();
+    @Nullable LogPosition next = at.next();
+    return next == null ? message.build() : message.setNextPageToken(of.next(next.value())).build();
+  }
+
+  /** Without a token: of one page that has all of them. */
   static NodeAsOf node(NodeHistory.At at) {
     NodeAsOf.Builder message =
         NodeAsOf.newBuilder()
@@ -80,17 +104,24 @@ final class PastAnswers {
     if (recordedAt != null) {
       message.setRecordedAt(Values.timestamp(recordedAt));
     }
-    at.counts().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
-        .forEach(count ->
-            message.addCounts(
-                StatusCount.newBuilder()
-                    .setStatus(IntentAnswers.status(count.getKey()))
-                    .setIntents(count.getValue())));
+    message.addAllCounts(counts(at.counts()));
     at.open().forEach(view -> message.addOpenIntents(summary(view)));
     at.nodes().forEach(node -> message.addNodes(life(node)));
     at.chains().forEach(chain -> message.addChains(life(chain)));
+    at.nextNonces().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(lane -> message.addLanes(lane(lane.getKey(), lane.getValue())));
     return message.build();
+  }
+
+  private static LaneNext lane(Standing.Lane lane, Nonce next) {
+    return LaneNext.newBuilder()
+        .setLane(
+            Lane.newBuilder()
+                .setChainId(lane.chain().value())
+                .setAccount(lane.account().toString()))
+        .setNextNonce(next.value())
+        .build();
   }
 
   private static IntentSummary summary(IntentView view) {

@@ -53,7 +53,7 @@ final class PastDiff {
   /** The two positions and how many events are wanted between them. */
   private record Span(LogPosition from, LogPosition to, int limit) {}
 
-  HistoryDiff diff(DiffHistoryRequest request) throws InterruptedException {
+  HistoryDiff diff(DiffHistoryRequest request) {
     Span span =
         new Span(
             moments.positionOf(MomentFields.moment("from", request.getFrom())),
@@ -90,7 +90,7 @@ final class PastDiff {
     return history.asOf(id, position).map(IntentAnswers::view).orElse(null);
   }
 
-  private HistoryDiff book(StrategyId strategy, Span span) throws InterruptedException {
+  private HistoryDiff book(StrategyId strategy, Span span) {
     BookHistory.Change change =
         books.between(strategy, span.from(), span.to(), MOST).orElseThrow(() -> tooFar("intents"));
     List<IntentView> after = change.after().stream().map(IntentAnswers::view).toList();
@@ -125,9 +125,9 @@ final class PastDiff {
             nonce -> Long.toUnsignedString(nonce.getNonce())));
   }
 
-  private HistoryDiff node(Span span) throws InterruptedException {
-    NodeAsOf before = PastAnswers.node(nodes.at(span.from()));
-    NodeAsOf after = PastAnswers.node(nodes.at(span.to()));
+  private HistoryDiff node(Span span) {
+    NodeAsOf before = node(span.from());
+    NodeAsOf after = node(span.to());
     long between = span.to().value() - span.from().value();
     List<RecordedEvent> events =
         between == 0
@@ -147,6 +147,10 @@ final class PastDiff {
                     after.getOpenIntentsList(),
                     IntentSummary::getIntentId),
                 FieldDiff.between(
+                    "lanes",
+                    before.getLanesList(),
+                    after.getLanesList(),
+                    lane -> lane.getLane().getChainId() + ":" + lane.getLane().getAccount()),
                     "nodes", before.getNodesList(), after.getNodesList(), NodeLife::getName),
                 FieldDiff.between(
                     "chains",
@@ -158,8 +162,16 @@ final class PastDiff {
     return answer(span, events, changes);
   }
 
+  private NodeAsOf node(LogPosition position) {
+    NodeHistory.At at = nodes.at(position, LogPosition.START, MOST);
+    if (at.next() != null) {
+      throw tooFar("intents");
+    }
+    return PastAnswers.node(at);
+  }
+
   private static NodeAsOf scalars(NodeAsOf node) {
-    return node.toBuilder().clearCounts().clearOpenIntents().clearNodes().clearChains().build();
+    return node.toBuilder().clearCounts().clearOpenIntents().clearNodes().clearLanes().clearChains().build();
   }
 
   private List<RecordedEvent> read(Stream<IntentId> intents, Span span) {

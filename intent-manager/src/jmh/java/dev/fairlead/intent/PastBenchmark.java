@@ -159,9 +159,8 @@ final class PastBenchmark {
     measure(
         "100 claims of a lane that has all",
         at -> store.claims().claimed(BUSY_CHAIN, BUSY, at, null, 100));
-    measure("the intents open at a moment", at -> store.intents().openAt(at));
-    measure("the ends up to a moment", at -> store.intents().endedAt(at));
-    measure("the node", nodes::at);
+    measure("a book, its counts", at -> books.counts(Samples.STRATEGY, at));
+    measure("the node", at -> nodes.at(at, LogPosition.START, 100));
   }
 
   private static BookHistory.Query query(Set<IntentStatus> statuses, int limit) {

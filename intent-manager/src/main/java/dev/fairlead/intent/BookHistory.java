@@ -1,37 +1,37 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.event.EventStore;
-import dev.fairlead.event.IntentIndex;
-import dev.fairlead.event.IntentQuery;
-import dev.fairlead.event.IntentSummary;
-import dev.fairlead.event.StreamId;
+import dev.fairlead.event.Standing.Begun;
+import dev.fairlead.event.Standings;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.StrategyId;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strategy's intents as they stood at any position: which they are is read from the index, how
- * they stood only from the log. Safe for use by many threads.
+ * A strategy's intents as they stood at any position, from the log and from snapshots that were
+ * held against it. Safe for use by many threads.
  */
 public final class BookHistory {
   /** So many intents are looked at for one page, however few of them pass its filter. */
   private static final int LOOKED_AT = 1000;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private final IntentIndex index;
+  private final Standings standings;
   private final History history;
 
   public BookHistory(EventStore store, History history) {
-    this.index = store.intents();
+    this(history, new Standings(store.log(), store.snapshots()));
+  }
+
+  BookHistory(History history, Standings standings) {
+    this.standings = standings;
     this.history = history;
   }
 
@@ -64,23 +64,22 @@ public final class BookHistory {
   }
 
   /** A page of the book as it stood at {@code position}, which the log has reached. */
-  public Page at(LogPosition position, Query query) throws InterruptedException {
-    index.catchUp(position, PATIENCE);
+  public Page at(LogPosition position, Query query) {
     LogPosition before =
         query.before() == null || query.before().isAfter(position)
             ? position.next()
             : query.before();
     List<IntentView> found = new ArrayList<>();
     int lookedAt = 0;
-    while (true) {
+    while (!before.equals(LogPosition.START)) {
       int wanted = query.statuses().isEmpty() ? query.limit() - found.size() : query.limit();
-      List<IntentSummary> rows =
-          index.list(new IntentQuery(Set.of(query.strategy()), Set.of(), before, wanted));
-      Map<StreamId, IntentView> views = views(rows, position);
-      for (IntentSummary row : rows) {
-        before = row.first();
+      List<Begun> begun =
+          standings.begun(query.strategy(), new LogPosition(before.value() - 1), wanted);
+      Map<IntentId, IntentView> views = views(begun, position);
+      for (Begun each : begun) {
+        before = each.first();
         lookedAt++;
-        IntentView view = views.get(StreamId.intent(row.id()));
+        IntentView view = views.get(each.intent());
         if (view != null
             && (query.statuses().isEmpty() || query.statuses().contains(view.status()))) {
           found.add(view);
@@ -89,13 +88,19 @@ public final class BookHistory {
           }
         }
       }
-      if (rows.size() < wanted) {
+      if (begun.size() < wanted) {
         return new Page(found, null);
       }
       if (lookedAt >= LOOKED_AT) {
         return new Page(found, before);
       }
     }
+    return new Page(found, null);
+  }
+
+  /** How many intents of the whole book had each status at {@code position}. */
+  public Map<IntentStatus, Long> counts(StrategyId strategy, LogPosition position) {
+    return StatusCounts.of(standings.at(strategy, position), history);
   }
 
   /** How those intents of a book stood that had events between two positions, oldest first. */
@@ -106,24 +111,40 @@ public final class BookHistory {
     }
   }
 
-  /** What changed in a book after {@code from} and up to {@code to}; none if it is too much. */
-  public Optional<Change> between(StrategyId strategy, LogPosition from, LogPosition to, int most)
-      throws InterruptedException {
-    index.catchUp(to, PATIENCE);
-    List<IntentId> touched =
-        index.touched(strategy, from, to, most + 1).reversed().stream()
-            .map(IntentSummary::id)
+  /**
+   * What changed in a book after {@code from} and up to {@code to}; none if it is too much: more
+   * than {@code most} intents were open then or began since.
+   */
+  public Optional<Change> between(StrategyId strategy, LogPosition from, LogPosition to, int most) {
+    List<Begun> candidates = new ArrayList<>(standings.at(strategy, from).open());
+    standings.begun(strategy, to, most + 1).reversed().stream()
+        .filter(each -> each.first().isAfter(from))
+        .forEach(candidates::add);
+    if (candidates.size() > most) {
+      return Optional.empty();
+    }
+    Map<IntentId, IntentView> before = views(candidates, from);
+    Map<IntentId, IntentView> after = views(candidates, to);
+    List<IntentView> changed =
+        after.values().stream()
+            .filter(view -> {
+              IntentView old = before.get(view.state().intent().id());
+              return old == null || old.version() != view.version();
+            })
             .toList();
-    return touched.size() > most
-        ? Optional.empty()
-        : Optional.of(new Change(history.asOf(touched, from), history.asOf(touched, to)));
+    return Optional.of(
+        new Change(
+            changed.stream()
+                .flatMap(view -> Stream.ofNullable(before.get(view.state().intent().id())))
+                .toList(),
+            changed));
   }
 
-  private Map<StreamId, IntentView> views(List<IntentSummary> rows, LogPosition position) {
-    Map<StreamId, IntentView> views = new HashMap<>();
+  private Map<IntentId, IntentView> views(List<Begun> begun, LogPosition position) {
+    Map<IntentId, IntentView> views = new LinkedHashMap<>();
     history
-        .asOf(rows.stream().map(IntentSummary::id).toList(), position)
-        .forEach(view -> views.put(StreamId.intent(view.state().intent().id()), view));
+        .asOf(begun.stream().map(Begun::intent).toList(), position)
+        .forEach(view -> views.put(view.state().intent().id(), view));
     return views;
   }
 }

@@ -2,40 +2,41 @@ package dev.fairlead.intent;
 
 import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStore;
-import dev.fairlead.event.IntentIndex;
-import dev.fairlead.event.IntentStage;
-import dev.fairlead.event.IntentSummary;
 import dev.fairlead.event.LogHead;
 import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.Standing;
+import dev.fairlead.event.Standing.Begun;
+import dev.fairlead.event.Standing.Lane;
+import dev.fairlead.event.Standings;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.Nonce;
 import dev.fairlead.model.node.NodeEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes on a log and all of their intents as they stood at any position. Intents that were open
- * then are replayed; those that had ended can't change any more and are counted in the index. Safe
- * for use by many threads.
+ * The nodes on a log and all of their intents as they stood at any position, from the log and from
+ * snapshots that were held against it. Safe for use by many threads.
  */
 public final class NodeHistory {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final EventLog log;
-  private final IntentIndex index;
+  private final Standings standings;
   private final History history;
 
   public NodeHistory(EventStore store, History history) {
+    this(store, history, new Standings(store.log(), store.snapshots()));
+  }
+
+  NodeHistory(EventStore store, History history, Standings standings) {
     this.log = store.log();
-    this.index = store.intents();
+    this.standings = standings;
     this.history = history;
   }
 
@@ -72,33 +73,38 @@ public final class NodeHistory {
    * Everything at a position.
    *
    * @param head the end of the log then, with the hash over all before it
-   * @param open the intents that had begun and not ended, oldest first
+   * @param open a page of the intents that had begun and not ended, oldest first
+   * @param next where the next page of them goes on; null when this is the last
+   * @param nextNonces the nonce after the highest one that was bound in each lane
    */
   public record At(
       LogHead head,
       @Nullable Instant recordedAt,
       Map<IntentStatus, Long> counts,
       List<IntentView> open,
+      @Nullable LogPosition next,
+      Map<Lane, Nonce> nextNonces,
       List<NodeLife> nodes,
       List<ChainLife> chains) {
     public At {
       counts = Map.copyOf(counts);
       open = List.copyOf(open);
+      nextNonces = Map.copyOf(nextNonces);
       nodes = List.copyOf(nodes);
       chains = List.copyOf(chains);
     }
   }
 
-  /** As of {@code position}, which the log has reached. */
-  public At at(LogPosition position) throws InterruptedException {
-    index.catchUp(position, PATIENCE);
-    Map<IntentStatus, Long> counts = new EnumMap<>(IntentStatus.class);
-    index
-        .endedAt(position)
-        .forEach((stage, count) -> counts.merge(status(stage), count, Long::sum));
-    List<IntentView> open =
-        history.asOf(index.openAt(position).stream().map(IntentSummary::id).toList(), position);
-    open.forEach(view -> counts.merge(view.status(), 1L, Long::sum));
+  /**
+   * As of {@code position}, which the log has reached.
+   *
+   * @param after the {@code next} of the page of open intents before; the start for the first page
+   */
+  public At at(LogPosition position, LogPosition after, int limit) {
+    Standing standing = standings.at(position);
+    List<Begun> open =
+        standing.open().stream().filter(each -> each.first().isAfter(after)).toList();
+    List<Begun> page = open.subList(0, Math.min(limit, open.size()));
     List<RecordedEvent> last =
         position.equals(LogPosition.START)
             ? List.of()
@@ -108,8 +114,10 @@ public final class NodeHistory {
     return new At(
         new LogHead(position, last.isEmpty() ? Bytes32.ZERO : last.getFirst().hash()),
         last.isEmpty() ? null : last.getFirst().recordedAt(),
-        counts,
-        open,
+        StatusCounts.of(standing, history),
+        history.asOf(page.stream().map(Begun::intent).toList(), position),
+        page.size() == open.size() ? null : page.getLast().first(),
+        standing.nextNonces(),
         nodes,
         new ChainPast(log).at(position, started));
   }
@@ -147,25 +155,5 @@ public final class NodeHistory {
       return new NodeLife(before.name(), before.version(), introduced.key(), before.running());
     }
     return before;
-  }
-
-  private static IntentStatus status(IntentStage stage) {
-    return switch (stage) {
-      case REFUSED -> IntentStatus.REFUSED;
-      case SETTLED -> IntentStatus.SETTLED;
-      case FAILED -> IntentStatus.FAILED;
-      case CANCELLED -> IntentStatus.CANCELLED;
-      case EXPIRED -> IntentStatus.EXPIRED;
-      case ACCEPTED,
-          PLANNED,
-          DEFERRED,
-          SIMULATED,
-          ASSIGNED,
-          SIGNED,
-          SUBMITTED,
-          INCLUDED,
-          RETRACTED ->
-          throw new IllegalStateException(stage + " is no end");
-    };
   }
 }

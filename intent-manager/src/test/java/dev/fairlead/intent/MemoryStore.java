@@ -21,6 +21,7 @@ import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.Projections;
 import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.Snapshots;
 import dev.fairlead.event.StreamAppend;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.Subscription;
@@ -34,7 +35,6 @@ import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
-import dev.fairlead.model.intent.StrategyId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,22 +182,6 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
   public List<NonceClaim> claimed(
       ChainId chain, Address account, LogPosition upTo, @Nullable Nonce below, int limit) {
     throw new UnsupportedOperationException("claims are not listed in memory");
-  }
-
-  @Override
-  public List<IntentSummary> openAt(LogPosition position) {
-    throw new UnsupportedOperationException("intents do not ask for the past's index");
-  }
-
-  @Override
-  public List<IntentSummary> touched(
-      StrategyId strategy, LogPosition after, LogPosition upTo, int limit) {
-    throw new UnsupportedOperationException("intents do not ask for the past's index");
-  }
-
-  @Override
-  public Map<IntentStage, Long> endedAt(LogPosition position) {
-    throw new UnsupportedOperationException("intents do not count");
   }
 
   @Override
@@ -401,6 +385,11 @@ final class MemoryStore implements EventStore, EventLog, Claims, IntentIndex {
   @Override
   public Cursors cursors() {
     throw new UnsupportedOperationException("nobody reads from memory by name");
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return Snapshots.none();
   }
 
   @Override

@@ -104,7 +104,7 @@ final class PastTest {
 
   @Test
   @DisplayName("failures #80: no later event, block or reorg changes the answer for a past moment")
-  void theAnswerForAPastMomentNeverChanges() throws InterruptedException {
+  void theAnswerForAPastMomentNeverChanges() {
     Map<LogPosition, Answer> remembered = new HashMap<>();
     Map<BlockHash, LogPosition> blocks = new HashMap<>();
     int step = 0;
@@ -151,7 +151,7 @@ final class PastTest {
   }
 
   @Test
-  void aBookIsReadPageByPageAndByWhatItsIntentsWereThen() throws InterruptedException {
+  void aBookIsReadPageByPageAndByWhatItsIntentsWereThen() {
     while (appendSome()) {}
     LogPosition head = store.log().head().position();
     List<IntentView> whole = book(head, Set.of(), 1000).intents();
@@ -184,26 +184,21 @@ final class PastTest {
     assertThat(books.between(Samples.STRATEGY, LogPosition.START, head, LIVES - 1)).isEmpty();
   }
 
-  private BookHistory.Page book(LogPosition position, Set<IntentStatus> statuses, int limit)
-      throws InterruptedException {
+  private BookHistory.Page book(LogPosition position, Set<IntentStatus> statuses, int limit) {
     return books.at(position, new BookHistory.Query(Samples.STRATEGY, statuses, null, limit));
   }
 
   private Answer ask(LogPosition position) {
-    try {
-      return new Answer(
-          IntStream.rangeClosed(1, LIVES)
-              .mapToObj(i -> history.record(Samples.id(i), position))
-              .toList(),
-          book(position, Set.of(), 1000),
-          book(position, Set.of(IntentStatus.SUBMITTED, IntentStatus.INCLUDED), 3),
-          IntStream.range(0, LIVES)
-              .mapToObj(i -> lanes.at(CHAIN, account(i), position, null, 100))
-              .toList(),
-          nodes.at(position));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Answer(
+        IntStream.rangeClosed(1, LIVES)
+            .mapToObj(i -> history.record(Samples.id(i), position))
+            .toList(),
+        book(position, Set.of(), 1000),
+        book(position, Set.of(IntentStatus.SUBMITTED, IntentStatus.INCLUDED), 3),
+        IntStream.range(0, LIVES)
+            .mapToObj(i -> lanes.at(CHAIN, account(i), position, null, 100))
+            .toList(),
+        nodes.at(position, LogPosition.START, 1000));
   }
 
   /** Nothing but the events decides: what is answered equals what the pure laws make of them. */

@@ -21,6 +21,7 @@ import dev.fairlead.event.LogVerifier;
 import dev.fairlead.event.LogVerifier.VerifyProgress;
 import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.Projections;
+import dev.fairlead.event.Snapshots;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.proof.TreeProofs;
 import dev.fairlead.signing.EventSigner;
@@ -46,6 +47,7 @@ public final class PostgresEventStore implements EventStore {
   private final LogStatistics statistics;
   private final LogVerifier verifier;
   private final MarketHistory market;
+  private final Snapshots snapshots;
   private final EventKeys keys;
   private final PostgresLogEvidence evidence;
   private final Optional<String> degraded;
@@ -184,11 +186,14 @@ public final class PostgresEventStore implements EventStore {
     PostgresProjections derived = new PostgresProjections(database, log, projects, observer);
     ProjectionRunner index = derived.follow(new IntentIndexProjection());
     parts.push(index);
+    ProjectionRunner standings = derived.follow(new SnapshotProjection(new LogReader(projects)));
+    parts.push(standings);
     this.projections = derived;
     this.cursors = new PostgresCursors(projects, clock);
     this.statistics = new PostgresStatistics(reads, cursors, derived);
     this.intents = new PostgresIntentIndex(reads, index);
     this.claims = new PostgresClaims(reads);
+    this.snapshots = new PostgresSnapshots(reads, reader, observer);
     this.market =
         new PostgresMarketHistory(
             reads, pool(ConnectionSettings.projector(database), 1, "fairlead-market"));
@@ -214,6 +219,7 @@ public final class PostgresEventStore implements EventStore {
     appender.start();
     hints.start();
     index.start();
+    standings.start();
   }
 
   private DSLContext pool(ConnectionSettings settings, int size, String name) {
@@ -266,6 +272,11 @@ public final class PostgresEventStore implements EventStore {
   @Override
   public LogVerifier verifier() {
     return verifier;
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
   }
 
   EventKeys keys() {

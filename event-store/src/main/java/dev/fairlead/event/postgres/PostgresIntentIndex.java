@@ -100,60 +100,6 @@ final class PostgresIntentIndex implements IntentIndex {
         });
   }
 
-  /** In two parts, since each has an index of its own: those open still, and those since ended. */
-  @Override
-  public List<IntentSummary> openAt(LogPosition position) {
-    Condition begun = INTENT_INDEX.FIRST_POSITION.le(position.value());
-    return reading(
-        "reading what was open",
-        () ->
-            database
-                .selectFrom(INTENT_INDEX)
-                .where(DSL.not(INTENT_INDEX.ENDED))
-                .and(begun)
-                .unionAll(
-                    DSL.selectFrom(INTENT_INDEX)
-                        .where(INTENT_INDEX.ENDED)
-                        .and(begun)
-                        .and(INTENT_INDEX.LAST_POSITION.gt(position.value())))
-                .orderBy(INTENT_INDEX.FIRST_POSITION)
-                .fetch(PostgresIntentIndex::summary));
-  }
-
-  @Override
-  public List<IntentSummary> touched(
-      StrategyId strategy, LogPosition after, LogPosition upTo, int limit) {
-    return reading(
-        "reading what changed",
-        () ->
-            database
-                .selectFrom(INTENT_INDEX)
-                .where(INTENT_INDEX.STRATEGY.eq(strategy.value()))
-                .and(INTENT_INDEX.FIRST_POSITION.le(upTo.value()))
-                .and(INTENT_INDEX.LAST_POSITION.gt(after.value()))
-                .orderBy(INTENT_INDEX.FIRST_POSITION.desc())
-                .limit(limit)
-                .fetch(PostgresIntentIndex::summary));
-  }
-
-  @Override
-  public Map<IntentStage, Long> endedAt(LogPosition position) {
-    return reading(
-        "counting what had ended",
-        () -> {
-          Map<IntentStage, Long> counts = new EnumMap<>(IntentStage.class);
-          database
-              .select(INTENT_INDEX.STAGE, DSL.count())
-              .from(INTENT_INDEX)
-              .where(INTENT_INDEX.ENDED)
-              .and(INTENT_INDEX.LAST_POSITION.le(position.value()))
-              .groupBy(INTENT_INDEX.STAGE)
-              .forEach(
-                  row -> counts.put(IntentStage.valueOf(row.value1()), row.value2().longValue()));
-          return counts;
-        });
-  }
-
   @Override
   public LogPosition position() {
     return new LogPosition(runner.position());

@@ -81,7 +81,7 @@ final class PostgresProjections implements Projections {
         DatabaseFailure.interruptibly("rebuilding " + name, () -> rebuild.run(progress));
     ProjectionRunner runner = following.get(name);
     if (runner != null) {
-      runner.restart();
+      runner.replaced();
     }
     return rebuilt;
   }

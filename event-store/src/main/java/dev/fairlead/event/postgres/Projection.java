@@ -38,6 +38,9 @@ interface Projection {
     transaction.deleteFrom(table()).execute();
   }
 
+  /** Its rows were replaced by others: what is remembered of them is to be forgotten. */
+  default void replaced() {}
+
   /** The table beside one. */
   static String beside(String table) {
     return table + "_beside";

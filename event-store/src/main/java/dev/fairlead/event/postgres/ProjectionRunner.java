@@ -69,8 +69,9 @@ final class ProjectionRunner implements AutoCloseable {
     thread.start();
   }
 
-  /** Goes on, from where the database says, after it had stopped. */
-  void restart() {
+  /** Goes on with the rows that were put in place of its own, also after it had stopped. */
+  void replaced() {
+    projection.replaced();
     lock.lock();
     try {
       if (stoppedBy != null && !closed) {

@@ -67,11 +67,6 @@ CREATE INDEX account_nonce_position ON account_nonce (chain, account, position);
 CREATE SEQUENCE market_pool_number AS bigint OWNED BY market_pool.pool;
 ALTER TABLE market_pool ALTER COLUMN pool SET DEFAULT nextval('market_pool_number');
 
--- Which intents were open at a position: the rows lie in the order of their first events, so that
--- the ranges of pages leave nearly all of them out, and an update may still stay on its page.
-CREATE INDEX intent_index_life ON intent_index USING brin (first_position, last_position)
-  WITH (pages_per_range = 8, autosummarize = on);
-
 -- What a block was when it was first seen stays; only the fees that it led to come later, once.
 CREATE TRIGGER append_only BEFORE DELETE ON block_seen
   FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -48,6 +48,8 @@ final class RebuildTest {
   private static final String NONCES = "SELECT * FROM account_nonce ORDER BY chain, account, nonce";
 
   private static final int LARGE = 500_000;
+  private static final List<String> WITH_ROWS =
+      List.of("account_nonce", "idempotency_key", "intent_index");
 
   private final LogFixture fixture = new LogFixture();
   private EventStore store = fixture.open();
@@ -129,8 +131,8 @@ final class RebuildTest {
     String keys = fixture.query(KEYS);
     String nonces = fixture.query(NONCES);
     assertThat(store.projections().names())
-        .containsExactly("account_nonce", "idempotency_key", "intent_index");
-    for (String name : store.projections().names()) {
+        .containsExactly("account_nonce", "idempotency_key", "intent_index", "snapshot");
+    for (String name : WITH_ROWS) {
       Rebuilt rebuilt = store.projections().rebuild(name, QUIET);
       assertThat(rebuilt).as(name).isEqualTo(new Rebuilt(last, 50, 0, 0));
     }
@@ -142,7 +144,7 @@ final class RebuildTest {
         "UPDATE idempotency_key SET position = 1",
         "TRUNCATE account_nonce",
         "INSERT INTO account_nonce VALUES (1, '\\x00', 7, gen_random_uuid(), 1)");
-    for (String name : store.projections().names()) {
+    for (String name : WITH_ROWS) {
       assertThat(store.projections().rebuild(name, QUIET).added()).as(name).isPositive();
     }
 
@@ -290,6 +292,7 @@ final class RebuildTest {
     assertThatThrownBy(() -> store.intents().catchUp(poison, PATIENCE))
         .hasMessageContaining("does not begin with its acceptance");
     assertThat(store.projections().states())
+        .filteredOn(state -> state.name().equals("intent_index"))
         .singleElement()
         .satisfies(state -> assertThat(state.stopped()).contains("does not begin"));
 

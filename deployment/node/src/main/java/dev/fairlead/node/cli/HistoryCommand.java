@@ -174,12 +174,17 @@ final class HistoryCommand {
       name = "node",
       description = "The nodes on the log and how all intents stood.",
       mixinStandardHelpOptions = true)
-  int node(@Mixin At at) {
+  int node(@Mixin At at, @Mixin Page page) {
     try (NodeConnection connection = node.connect()) {
       NodeAsOf answer =
           connection
               .history()
-              .getNodeAsOf(GetNodeAsOfRequest.newBuilder().setAsOf(at.moment(connection)).build());
+              .getNodeAsOf(
+                  GetNodeAsOfRequest.newBuilder()
+                      .setAsOf(at.moment(connection))
+                      .setPageSize(page.limit)
+                      .setPageToken(page.token)
+                      .build());
       print(at.json, answer, HistoryLines.of(answer));
     }
     return 0;

@@ -11,6 +11,7 @@ import dev.fairlead.api.v1.Figure;
 import dev.fairlead.api.v1.HistoryDiff;
 import dev.fairlead.api.v1.IntentView;
 import dev.fairlead.api.v1.LaneAsOf;
+import dev.fairlead.api.v1.LaneNext;
 import dev.fairlead.api.v1.LaneNonce;
 import dev.fairlead.api.v1.MarketAsOf;
 import dev.fairlead.api.v1.NodeAsOf;
@@ -41,7 +42,8 @@ final class HistoryLines {
     lines.add("wanted        " + EventLines.wish(view.getIntent()));
     view.getChecksList()
         .forEach(check -> lines.add("risk          " + check.getName() + ": " + check.getDetail()));
-    view.getDecisionsList().forEach(decision -> lines.addAll(decision(decision)));
+    view.getDecisionsList()
+        .forEach(decision -> lines.addAll(decision(decision, view.getIntent().getBuy())));
     view.getTransactionsList().forEach(transaction -> lines.add(transaction(transaction)));
     if (view.hasBought()) {
       lines.add(
@@ -59,13 +61,22 @@ final class HistoryLines {
     return lines;
   }
 
-  private static List<String> decision(Decision decision) {
+  private static List<String> decision(Decision decision, Asset bought) {
     List<String> lines = new ArrayList<>();
     if (decision.hasPlan()) {
       List<String> plan = EventLines.plan(decision.getPlan(), decision.getConsideredList());
       lines.add("plan #%-7d %s".formatted(decision.getPosition(), plan.getFirst()));
       lines.add("              priced at block " + decision.getPlan().getPricedAt().getHash());
       plan.stream().skip(1).forEach(line -> lines.add("              " + line));
+    } else {
+      lines.add(
+          "no plan #%-4d of %d routes"
+              .formatted(decision.getPosition(), decision.getConsideredCount()));
+      EventLines.notTaken(decision.getConsideredList(), bought)
+          .forEach(line -> lines.add("              " + line));
+    }
+    if (decision.hasGas()) {
+      lines.add("              " + EventLines.gas(decision.getGas()));
     }
     if (decision.hasSimulated()) {
       lines.add(
@@ -81,6 +92,9 @@ final class HistoryLines {
               .formatted(
                   decision.getDeferred().getReason().getMessage(),
                   decision.getDeferred().getAt().getNumber()));
+    }
+    if (decision.hasFailed()) {
+      lines.add("  gave up     " + decision.getFailed().getReason().getMessage());
     }
     return lines;
   }
@@ -103,6 +117,7 @@ final class HistoryLines {
   static List<String> of(BookAsOf book) {
     List<String> lines = new ArrayList<>();
     lines.add("as of #" + book.getPosition());
+    book.getCountsList().forEach(count -> lines.add(count(count)));
     for (IntentView view : book.getIntentsList()) {
       lines.add(
           "%s  %-10s  #%-8d %s"
@@ -155,15 +170,20 @@ final class HistoryLines {
                   life.getKey()));
     }
     node.getChainsList().forEach(chain -> lines.addAll(of(chain)));
-    for (StatusCount count : node.getCountsList()) {
-      lines.add("%-10s  %d".formatted(Statuses.word(count.getStatus()), count.getIntents()));
+    for (LaneNext lane : node.getLanesList()) {
+      lines.add(
+          "lane %d:%s  next nonce %d"
+              .formatted(
+                  lane.getLane().getChainId(), lane.getLane().getAccount(), lane.getNextNonce()));
     }
+    node.getCountsList().forEach(count -> lines.add(count(count)));
     node.getOpenIntentsList()
         .forEach(open ->
             lines.add(
                 "open  %s  %s  #%d"
                     .formatted(
                         open.getIntentId(), Statuses.word(open.getStatus()), open.getPosition())));
+    more(lines, node.getNextPageToken());
     return lines;
   }
 
@@ -182,6 +202,10 @@ final class HistoryLines {
                     .formatted(
                         chain.getChainId(), halt.getNode(), halt.getPosition(), halt.getReason())));
     return lines;
+  }
+
+  private static String count(StatusCount count) {
+    return "%-10s  %d".formatted(Statuses.word(count.getStatus()), count.getIntents());
   }
 
   static List<String> of(HistoryDiff diff) {

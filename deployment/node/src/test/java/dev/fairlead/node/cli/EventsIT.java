@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -85,16 +86,24 @@ final class EventsIT {
   }
 
   private Ran run(Object command, String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--node";
+    all[arguments.length + 1] = node.target();
+    return alone(command, all);
+  }
+
+  /** Without a node to ask. */
+  private static Ran alone(String... arguments) {
+    return alone(new EventsCommand(), arguments);
+  }
+
+  private static Ran alone(Object command, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = new CommandLine(command);
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     line.setExecutionExceptionHandler(new Failures()).setCaseInsensitiveEnumValuesAllowed(true);
-    String[] all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--node";
-    all[arguments.length + 1] = node.target();
-    return new Ran(line.execute(all), out.toString(), err.toString());
+    return new Ran(line.execute(arguments), out.toString(), err.toString());
   }
 
   @Test
@@ -143,7 +152,7 @@ final class EventsIT {
     Path file = files.resolve("cut.jsonl");
     assertThat(run("export", "--out", file.toString(), "--to", "10").code()).isZero();
     byte[] whole = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length * 2 / 3));
+    Files.write(file, Arrays.copyOf(whole, whole.length * 2 / 3));
 
     Ran resumed = run("export", "--out", file.toString(), "--to", "10", "--resume");
 
@@ -214,6 +223,42 @@ final class EventsIT {
   }
 
   @Test
+  void provesWhatAnybodyCanCheckAndNobodyCanChange() throws IOException {
+    Ran proof = run("prove", "3");
+    Path file = files.resolve("proof.json");
+    Files.writeString(file, proof.out());
+
+    Ran checked = alone("check-proof", file.toString());
+    assertThat(checked.code()).as(checked.out()).isZero();
+    assertThat(checked.out()).contains("the event is at position 3 of log");
+
+    for (String other :
+        List.of(
+            proof.out().replaceFirst("\"position\":3", "\"position\":4"),
+            proof.out().replaceFirst("(\"event\":\"[0-9a-f]{40})[0-9a-f]{2}", "$1ff"))) {
+      assertThat(other).isNotEqualTo(proof.out());
+      Files.writeString(file, other);
+      Ran refused = alone("check-proof", file.toString());
+      assertThat(refused.code()).as(other).isEqualTo(1);
+      assertThat(refused.out()).doesNotContain("the event is at position");
+    }
+    Files.writeString(file, run("prove", "--from", "3", "--to", "9").out());
+    assertThat(alone("check-proof", file.toString()).out()).contains("begins with the whole of");
+    assertThat(alone("check-proof", file.toString(), "--key", "ab".repeat(32)).code()).isEqualTo(1);
+    assertThat(run("prove").code()).isNotZero();
+  }
+
+  @Test
+  void verifiesTheLogThroughTheNode() {
+    Ran verified = run("verify");
+    assertThat(verified.code()).as(verified.out()).isZero();
+    assertThat(verified.out()).contains("the log is sound");
+    assertThat(run("verify", "--json").rows())
+        .singleElement()
+        .satisfies(verdict -> assertThat(verdict.get("sound").getAsBoolean()).isTrue());
+  }
+
+  @Test
   void countsTheLogAndNamesTheEditionOfTheDatabase() {
     Ran stats = run("stats", "--per", "hour");
     assertThat(stats.code()).isZero();
@@ -225,7 +270,7 @@ final class EventsIT {
   @Test
   @DisplayName("failures #36: what a trade left in every derived table is what the log says")
   void findsEveryDerivedTableAsTheLogSays() {
-    for (String projection : List.of("intent_index", "idempotency_key", "account_nonce")) {
+    for (String projection : List.of("intent_index", "idempotency_key", "account_nonce", "snapshot")) {
       Ran rebuilt = run("rebuild", projection);
       assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
       assertThat(rebuilt.out()).contains("rows were as the log says");

@@ -1,0 +1,246 @@
+package dev.fairlead.event.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.event.Append;
+import dev.fairlead.event.AppendResult;
+import dev.fairlead.event.EventId;
+import dev.fairlead.event.EventStore;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.EventStoreSettings;
+import dev.fairlead.event.NewEvent;
+import dev.fairlead.event.Projections;
+import dev.fairlead.event.Projections.Rebuilt;
+import dev.fairlead.event.Snapshots;
+import dev.fairlead.event.Standings;
+import dev.fairlead.event.StreamAppend;
+import dev.fairlead.event.StreamId;
+import dev.fairlead.event.codec.Samples;
+import dev.fairlead.model.Event;
+import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.StrategyId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Random lives of several strategies, with snapshots and without. */
+@Timeout(300)
+final class SnapshotTest {
+  private static final long SEED = Long.getLong("fairlead.seed", 20_261_120L);
+  private static final Projections.Progress QUIET = (position, of) -> {};
+  private static final String ROWS = "SELECT * FROM snapshot ORDER BY strategy, position";
+
+  private final LogFixture fixture = new LogFixture();
+  private final Random random = new Random(SEED);
+  private final ConcurrentLinkedQueue<LogPosition> refused = new ConcurrentLinkedQueue<>();
+  private final List<StrategyId> strategies =
+      IntStream.range(0, 4).mapToObj(i -> new StrategyId(new UUID(SEED, i))).toList();
+
+  /** The lives that have not ended, and how many events each has. */
+  private final Map<IntentId, Long> open = new LinkedHashMap<>();
+
+  private EventStore store = opened();
+  private long noise;
+
+  private EventStore opened() {
+    return fixture.open(
+        EventStoreSettings.of("node-1"),
+        InstantSource.system(),
+        new EventStoreObserver() {
+          @Override
+          public void snapshotRefused(LogPosition position, String reason) {
+            refused.add(position);
+          }
+        });
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  @DisplayName("failures #80: what is answered of a past moment is the same with any snapshots")
+  void answersAreTheSameWithSnapshotsAndWithout() {
+    grow(2_300);
+    store.close();
+    store = opened();
+    grow(5_200);
+    assertThat(fixture.query("SELECT count(*) > 12, max(position) FROM snapshot"))
+        .isEqualTo("t|5000");
+
+    checkSameAnswers(1, 999, 1_000, 1_001, 3_000, head());
+    IntStream.range(0, 6).forEach(_ -> checkSameAnswers(1 + random.nextLong(head())));
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void aSnapshotThatIsNotOfThisLogIsPassedOverAndReported() {
+    grow(3_100);
+    fixture.tamper(
+        "UPDATE snapshot SET hash = decode(repeat('ab', 32), 'hex') WHERE position = 3000");
+
+    checkSameAnswers(3_050);
+    assertThat(refused).isNotEmpty().containsOnly(new LogPosition(3_000));
+  }
+
+  @Test
+  void aSnapshotThatWasTakenAwayIsReplacedByTheLog() {
+    grow(3_100);
+    fixture.tamper("DELETE FROM snapshot WHERE position = 3000 AND strategy = '" + whole() + "'");
+    checkSameAnswers(3_050);
+    assertThat(refused).isEmpty();
+
+    fixture.tamper("DELETE FROM snapshot WHERE position = 1000 AND strategy <> '" + whole() + "'");
+    checkSameAnswers(1_500, 3_050);
+    assertThat(refused).isNotEmpty().containsOnly(new LogPosition(1_000));
+  }
+
+  @Test
+  @DisplayName("failures #36: an edited snapshot is found and replaced by a rebuild, to the byte")
+  void aRebuildFindsWhatWasEdited() throws InterruptedException {
+    grow(3_100);
+    String rows = fixture.query(ROWS);
+    long count = rows.lines().count();
+    assertThat(store.projections().rebuild("snapshot", QUIET))
+        .isEqualTo(new Rebuilt(new LogPosition(head()), count, 0, 0));
+    fixture.tamper(
+        "UPDATE snapshot SET open = '{}' WHERE position = 2000 AND strategy = '" + whole() + "'",
+        "UPDATE snapshot SET ended = array_append(ended, 'SETTLED 1000') WHERE position = 3000");
+
+    Rebuilt rebuilt = store.projections().rebuild("snapshot", QUIET);
+
+    assertThat(rebuilt.removed()).isGreaterThan(1).isEqualTo(rebuilt.added());
+    assertThat(fixture.query(ROWS)).isEqualTo(rows);
+    grow(4_100);
+    assertThat(store.projections().rebuild("snapshot", QUIET))
+        .satisfies(again -> assertThat(again.removed() + again.added()).isZero());
+  }
+
+  @Test
+  void twoNodesKeepTheSameSnapshots() throws InterruptedException {
+    EventStore other = fixture.open(EventStoreSettings.of("node-2"), InstantSource.system());
+    grow(4_200);
+
+    assertThat(other.projections().rebuild("snapshot", QUIET))
+        .satisfies(rebuilt -> assertThat(rebuilt.removed() + rebuilt.added()).isZero());
+    assertThat(fixture.query("SELECT max(position) FROM snapshot")).isEqualTo("4000");
+  }
+
+  private static String whole() {
+    return SnapshotRows.WHOLE_LOG.toString();
+  }
+
+  private long head() {
+    return store.log().head().position().value();
+  }
+
+  private void checkSameAnswers(long... positions) {
+    Standings with = new Standings(store.log(), store.snapshots());
+    Standings without = new Standings(store.log(), Snapshots.none());
+    for (long value : positions) {
+      LogPosition at = new LogPosition(value);
+      assertThat(with.at(at)).as("seed %d, %s", SEED, at).isEqualTo(without.at(at));
+      for (StrategyId strategy : strategies) {
+        int limit = 1 + random.nextInt(300);
+        assertThat(with.at(strategy, at))
+            .as("seed %d, %s of %s", SEED, at, strategy)
+            .isEqualTo(without.at(strategy, at));
+        assertThat(with.begun(strategy, at, limit))
+            .as("seed %d, %s of %s", SEED, at, strategy)
+            .isEqualTo(without.begun(strategy, at, limit));
+      }
+    }
+  }
+
+  /** Until the log and its snapshots have so many events. */
+  private void grow(long events) {
+    while (head() < events) {
+      List<StreamAppend> parts = new ArrayList<>();
+      new ArrayList<>(open.keySet())
+          .stream()
+              .filter(_ -> random.nextInt(4) == 0)
+              .limit(20)
+              .forEach(id -> parts.add(next(id)));
+      for (int i = random.nextInt(6); i >= 0; i--) {
+        parts.add(begin(new IntentId(new UUID(random.nextLong(), random.nextLong()))));
+      }
+      parts.add(
+          new StreamAppend(
+              LogFixture.stream("noise"), noise++, List.of(LogFixture.event("between"))));
+      assertThat(store.log().append(new Append(parts, List.of())))
+          .isInstanceOf(AppendResult.Appended.class);
+    }
+    while (store.projections().states().stream()
+        .filter(state -> state.name().equals("snapshot"))
+        .peek(state -> assertThat(state.stopped()).isNull())
+        .anyMatch(state -> state.position().value() < head())) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** The last strategy has an intent now and then only. */
+  private StreamAppend begin(IntentId id) {
+    StrategyId strategy =
+        random.nextInt(300) == 0 ? strategies.getLast() : strategies.get(random.nextInt(3));
+    Intent drawn =
+        ((IntentEvent.Accepted) new Samples(random.nextLong()).everyType(id).getFirst()).intent();
+    Intent intent = new Intent(id, strategy, drawn.type(), drawn.trade(), drawn.constraints());
+    if (random.nextInt(10) == 0) {
+      return append(
+          id, 0, new IntentEvent.Refused(id, intent, List.of(), new Rejection.IdTaken(id), null));
+    }
+    open.put(id, 1L);
+    return append(id, 0, new IntentEvent.Accepted(id, intent, List.of(), null));
+  }
+
+  private StreamAppend next(IntentId id) {
+    long version = open.merge(id, 1L, Long::sum) - 1;
+    List<Event> samples = new Samples(random.nextLong()).everyType(id);
+    Event event =
+        switch (random.nextInt(4)) {
+          case 0 -> drawn(samples, IntentEvent.Assigned.class);
+          case 1 -> drawn(samples, IntentEvent.Planned.class);
+          case 2 -> drawn(samples, IntentEvent.Included.class);
+          default ->
+              switch (random.nextInt(4)) {
+                case 0 -> new IntentEvent.Expired(id, Wei.ZERO);
+                case 1 -> new IntentEvent.Cancelled(id, Wei.ZERO);
+                case 2 -> drawn(samples, IntentEvent.Settled.class);
+                default -> new IntentEvent.Failed(id, new Rejection.IdTaken(id), Wei.ZERO);
+              };
+        };
+    if (event instanceof IntentEvent.Expired
+        || event instanceof IntentEvent.Cancelled
+        || event instanceof IntentEvent.Settled
+        || event instanceof IntentEvent.Failed) {
+      open.remove(id);
+    }
+    return append(id, version, event);
+  }
+
+  private static Event drawn(List<Event> samples, Class<? extends Event> type) {
+    return samples.stream().filter(type::isInstance).findFirst().orElseThrow();
+  }
+
+  private static StreamAppend append(IntentId id, long version, Event event) {
+    return new StreamAppend(
+        StreamId.intent(id), version, List.of(new NewEvent(EventId.random(), event)));
+  }
+}

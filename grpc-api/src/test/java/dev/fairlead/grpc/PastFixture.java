@@ -1,0 +1,226 @@
+package dev.fairlead.grpc;
+
+import dev.fairlead.event.Append;
+import dev.fairlead.event.AppendResult.Appended;
+import dev.fairlead.event.Claim;
+import dev.fairlead.event.EventId;
+import dev.fairlead.event.EventStore;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.EventStoreSettings;
+import dev.fairlead.event.NewEvent;
+import dev.fairlead.event.StreamId;
+import dev.fairlead.event.embedded.TestDatabase;
+import dev.fairlead.event.embedded.TestDatabases;
+import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.intent.History;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Nonce;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.Constraints;
+import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.GasInputs;
+import dev.fairlead.model.intent.Hop;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.IntentType;
+import dev.fairlead.model.intent.Leg;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.Selection;
+import dev.fairlead.model.intent.StrategyId;
+import dev.fairlead.model.intent.TimeWindow;
+import dev.fairlead.model.intent.Trade;
+import dev.fairlead.model.intent.TransactionRole;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.tx.UnsignedTransaction;
+import dev.fairlead.signing.LocalEventSigner;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A log on the real database with the services for its past in front, and words for tests. */
+final class PastFixture implements AutoCloseable {
+  static final ChainId CHAIN = new ChainId(1);
+  static final Token USDC =
+      new Token(CHAIN, Address.parse("0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48"), "USDC", 6);
+  static final Token WETH =
+      new Token(CHAIN, Address.parse("0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2"), "WETH", 18);
+  static final Address ACCOUNT = Address.parse("0x00000000000000000000000000000000000000aa");
+  static final StrategyId STRATEGY = new StrategyId(new UUID(1, 1));
+  static final GasInputs GAS =
+      new GasInputs(
+          block(9),
+          FeePerGas.of(1_000_000_000),
+          FeePerGas.of(2_000_000),
+          WETH.amount(Uint256.of(1_000_000_000_000_000_000L)));
+  static final List<Candidate> ROUTES =
+      List.of(
+          new Candidate(List.of(pool(1)), Uint256.of(400_000), true, "taken"),
+          new Candidate(List.of(pool(2)), Uint256.of(390_000), false, "gives less"));
+
+  private final TestDatabase database = TestDatabases.create();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<IntentId, Long> versions = new HashMap<>();
+  private final EventStore store;
+  private final GrpcServer server;
+  private final ManagedChannel channel;
+
+  PastFixture() {
+    store =
+        PostgresEventStore.open(
+            database.database(),
+            EventStoreSettings.of("node-1"),
+            LocalEventSigner.generate(new SecureRandom()),
+            InstantSource.system(),
+            EventStoreObserver.silent());
+    try {
+      server =
+          GrpcServer.start(
+              ApiSettings.at("127.0.0.1", 0),
+              List.of(
+                  new HistoryApi(store, new History(store), threads),
+                  new EvidenceApi(store.log(), store.evidence())));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+  }
+
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  EventStore store() {
+    return store;
+  }
+
+  static IntentId id(int number) {
+    return new IntentId(new UUID(7, number));
+  }
+
+  static BlockRef block(long number) {
+    return new BlockRef(
+        new BlockNumber(number),
+        new BlockHash(
+            Bytes.of(("block " + number).getBytes(StandardCharsets.UTF_8)).keccak256()));
+  }
+
+  static PoolId pool(int number) {
+    byte[] key = new byte[20];
+    key[19] = (byte) number;
+    return new PoolId(CHAIN, new VenueId("uniswap-v2"), Bytes.of(key));
+  }
+
+  static Intent intent(IntentId id, ExecutionStyle style) {
+    Instant start = Instant.parse("2026-11-20T11:00:00Z");
+    return new Intent(
+        id,
+        STRATEGY,
+        IntentType.SWAP,
+        new Trade.ExactIn(USDC.amount(Uint256.of(1_000_000)), WETH),
+        new Constraints(
+            Fraction.ofBasisPoints(50),
+            null,
+            new TimeWindow(start, start.plusSeconds(60)),
+            null,
+            Selection.everything(),
+            Selection.everything(),
+            Privacy.PUBLIC,
+            style));
+  }
+
+  static Plan plan() {
+    Hop hop = new Hop(pool(1), USDC, WETH, Uint256.of(1_000_000), Uint256.of(400_000));
+    return new Plan(
+        block(10),
+        USDC.amount(Uint256.of(1_000_000)),
+        WETH.amount(Uint256.of(400_000)),
+        WETH.amount(Uint256.of(398_000)),
+        List.of(new Leg(List.of(hop))),
+        Fraction.ZERO,
+        new Gas(150_000));
+  }
+
+  static IntentEvent.Assigned assigned(IntentId id, long nonce) {
+    return new IntentEvent.Assigned(
+        id,
+        TransactionRole.TRADE,
+        new UnsignedTransaction(
+            CHAIN,
+            ACCOUNT,
+            new Nonce(nonce),
+            FeePerGas.of(2),
+            FeePerGas.of(6),
+            new Gas(200_000),
+            ACCOUNT,
+            Wei.ZERO,
+            Bytes.EMPTY));
+  }
+
+  /** An accepted intent; where the log stands then. */
+  long accepted(int number) {
+    return append(
+        new IntentEvent.Accepted(
+            id(number), intent(id(number), ExecutionStyle.ADAPTIVE), List.of(), null));
+  }
+
+  /** An intent that is planned, tried out and bound to a nonce; where the log stands then. */
+  long bound(int number, long nonce) {
+    accepted(number);
+    return append(
+        new IntentEvent.Planned(id(number), plan(), ROUTES, GAS),
+        new IntentEvent.Simulated(id(number), block(10), plan().quoted(), new Gas(140_000)),
+        assigned(id(number), nonce));
+  }
+
+  /** Appends to one life; the last position. */
+  long append(IntentEvent... events) {
+    IntentId id = events[0].id();
+    NewEvent[] fresh = new NewEvent[events.length];
+    for (int i = 0; i < events.length; i++) {
+      fresh[i] = new NewEvent(EventId.random(), events[i]);
+    }
+    Append append = Append.to(StreamId.intent(id), versions.getOrDefault(id, 0L), fresh);
+    for (IntentEvent event : events) {
+      if (event instanceof IntentEvent.Assigned assigned) {
+        append =
+            append.claiming(
+                new Claim.AccountNonce(CHAIN, ACCOUNT, assigned.transaction().nonce(), id));
+      }
+    }
+    versions.merge(id, (long) events.length, Long::sum);
+    return ((Appended) store.log().append(append)).last().value();
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    server.close();
+    threads.shutdownNow();
+    store.close();
+    database.close();
+  }
+}

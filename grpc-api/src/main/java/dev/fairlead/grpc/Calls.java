@@ -3,6 +3,7 @@ package dev.fairlead.grpc;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.UnknownMoment;
+import dev.fairlead.event.UnreadableEvent;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -45,6 +46,13 @@ final class Calls {
           Status.FAILED_PRECONDITION
               .withDescription(stopped.stopped() + "; see fairlead events rebuild")
               .withCause(stopped)
+              .asRuntimeException();
+      case UnreadableEvent unreadable ->
+          Status.FAILED_PRECONDITION
+              .withDescription(
+                  "the log holds an event of type %s, which this version can't read"
+                      .formatted(unreadable.type()))
+              .withCause(unreadable)
               .asRuntimeException();
       case EventStoreException store when store.takesNoWrites() ->
           Status.RESOURCE_EXHAUSTED

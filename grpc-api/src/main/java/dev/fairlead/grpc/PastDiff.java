@@ -151,6 +151,7 @@ final class PastDiff {
                     before.getLanesList(),
                     after.getLanesList(),
                     lane -> lane.getLane().getChainId() + ":" + lane.getLane().getAccount()),
+                FieldDiff.between(
                     "nodes", before.getNodesList(), after.getNodesList(), NodeLife::getName),
                 FieldDiff.between(
                     "chains",
@@ -171,7 +172,13 @@ final class PastDiff {
   }
 
   private static NodeAsOf scalars(NodeAsOf node) {
-    return node.toBuilder().clearCounts().clearOpenIntents().clearNodes().clearLanes().clearChains().build();
+    return node.toBuilder()
+        .clearCounts()
+        .clearOpenIntents()
+        .clearNodes()
+        .clearLanes()
+        .clearChains()
+        .build();
   }
 
   private List<RecordedEvent> read(Stream<IntentId> intents, Span span) {

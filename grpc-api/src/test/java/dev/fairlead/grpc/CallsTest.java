@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.ProjectionStopped;
+import dev.fairlead.event.UnreadableEvent;
 import dev.fairlead.model.LogPosition;
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -55,6 +56,17 @@ final class CallsTest {
     assertThat(status.getDescription())
         .contains("intent_index has stopped after position 7", "events rebuild")
         .doesNotContain("base/1/2");
+  }
+
+  @Test
+  @DisplayName("failures #37: an event that can't be read is a precondition, told by its type")
+  void tellsOfAnUnreadableEventAsAPrecondition() {
+    Status status =
+        Calls.status(new UnreadableEvent("intent.signed.v9", "is not known here", null))
+            .getStatus();
+
+    assertThat(status.getCode()).isEqualTo(Code.FAILED_PRECONDITION);
+    assertThat(status.getDescription()).contains("intent.signed.v9");
   }
 
   @ParameterizedTest

@@ -94,8 +94,7 @@ final class HistoryApiTest {
     past.append(new IntentEvent.Expired(id(3), Wei.ZERO));
     BookAsOf second =
         history()
-            .getBookAsOf(
-                request.setPageToken(first.getNextPageToken()).setAsOf(at(now)).build());
+            .getBookAsOf(request.setPageToken(first.getNextPageToken()).setAsOf(at(now)).build());
 
     assertThat(first.getPosition()).isEqualTo(then).isEqualTo(second.getPosition());
     assertThat(first.getIntentsList())
@@ -263,8 +262,7 @@ final class HistoryApiTest {
         PastFixture.assigned(id(1), 7));
     long to = past.accepted(2);
 
-    HistoryDiff one =
-        diff(DiffHistoryRequest.newBuilder().setIntentId(id(1).toString()), from, to);
+    HistoryDiff one = diff(DiffHistoryRequest.newBuilder().setIntentId(id(1).toString()), from, to);
     assertThat(one.getEventsList())
         .extracting(RecordedEvent::getPosition)
         .containsExactly(from + 1, from + 2, from + 3);
@@ -287,8 +285,7 @@ final class HistoryApiTest {
     assertThat(node.getMoreEvents()).isTrue();
     assertThat(change(node, "position")).isEqualTo(from + " -> " + to);
     assertThat(change(node, "counts[INTENT_STATUS_SIMULATED].intents")).isEqualTo(" -> 1");
-    assertThat(change(node, "lanes[1:" + PastFixture.ACCOUNT + "].next_nonce"))
-        .isEqualTo(" -> 8");
+    assertThat(change(node, "lanes[1:" + PastFixture.ACCOUNT + "].next_nonce")).isEqualTo(" -> 8");
     assertThat(diff(DiffHistoryRequest.newBuilder().setNode(true), to, to).getChangesList())
         .isEmpty();
     assertThatThrownBy(() -> diff(DiffHistoryRequest.newBuilder().setNode(true), to, from))

@@ -124,8 +124,7 @@ final class PastFixture implements AutoCloseable {
   static BlockRef block(long number) {
     return new BlockRef(
         new BlockNumber(number),
-        new BlockHash(
-            Bytes.of(("block " + number).getBytes(StandardCharsets.UTF_8)).keccak256()));
+        new BlockHash(Bytes.of(("block " + number).getBytes(StandardCharsets.UTF_8)).keccak256()));
   }
 
   static PoolId pool(int number) {

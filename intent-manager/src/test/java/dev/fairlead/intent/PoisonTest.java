@@ -7,11 +7,11 @@ import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.LogDatabase;
-import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.UnreadableEvent;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
 import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
@@ -107,8 +107,8 @@ final class PoisonTest {
       assertThat(world.names(fresh)).doesNotContain("Assigned");
       assertThatThrownBy(() ->
               new NodeHistory(world.store, new History(world.store))
-                  .at(world.store.log().head().position()))
-          .isInstanceOf(ProjectionStopped.class);
+                  .at(world.store.log().head().position(), LogPosition.START, 100))
+          .isInstanceOf(UnreadableEvent.class);
       world.stop();
       world.store.close();
       rename(database, poisoned, "transaction.signed.v9", "transaction.signed.v1");

@@ -32,7 +32,9 @@ final class LeastRightsTest {
           "market_sight INSERT",
           "merkle_node INSERT",
           "projection " + ALL,
-          "reader_cursor " + ALL);
+          "reader_cursor " + ALL,
+          "snapshot " + ALL,
+          "snapshot_beside " + ALL);
 
   private static final List<String> PERMANENT =
       List.of(

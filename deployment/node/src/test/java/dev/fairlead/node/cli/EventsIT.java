@@ -19,8 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -270,7 +270,8 @@ final class EventsIT {
   @Test
   @DisplayName("failures #36: what a trade left in every derived table is what the log says")
   void findsEveryDerivedTableAsTheLogSays() {
-    for (String projection : List.of("intent_index", "idempotency_key", "account_nonce", "snapshot")) {
+    for (String projection :
+        List.of("intent_index", "idempotency_key", "account_nonce", "snapshot")) {
       Ran rebuilt = run("rebuild", projection);
       assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
       assertThat(rebuilt.out()).contains("rows were as the log says");

@@ -90,13 +90,13 @@ final class KeyCommandsTest {
         LocalEventSigner.openOrCreate(data.resolve(keyFile), new SecureRandom());
     FileAnchor anchor = new FileAnchor(data.resolve("checkpoints.log"));
     try (EventStore store =
-            PostgresEventStore.open(
-                database.database(),
-                EventStoreSettings.of("node-1"),
-                new EvidenceSettings(Duration.ofMillis(50), List.of(anchor), Set.of()),
-                signer,
-                InstantSource.system(),
-                EventStoreObserver.silent())) {
+        PostgresEventStore.open(
+            database.database(),
+            EventStoreSettings.of("node-1"),
+            new EvidenceSettings(Duration.ofMillis(50), List.of(anchor), Set.of()),
+            signer,
+            InstantSource.system(),
+            EventStoreObserver.silent())) {
       for (int i = 0; i < 3; i++) {
         NewEvent event = new NewEvent(EventId.random(), new NodeEvent.Started("x", "1"));
         store.log().append(Append.to(STREAM, version++, event));

@@ -19,8 +19,7 @@ final class MomentTextTest {
     assertThat(MomentText.parse("9223372036854775807"))
         .isEqualTo(Moment.newBuilder().setPosition(Long.MAX_VALUE).build());
     assertThat(MomentText.parse("2026-01-31T12:00:00Z"))
-        .isEqualTo(
-            Moment.newBuilder().setTime(Timestamps.fromSeconds(1_769_860_800)).build());
+        .isEqualTo(Moment.newBuilder().setTime(Timestamps.fromSeconds(1_769_860_800)).build());
     assertThat(MomentText.parse(HASH)).isEqualTo(block(0));
     assertThat(MomentText.parse("10:" + HASH)).isEqualTo(block(10));
   }

@@ -33,6 +33,9 @@ public interface EventStoreObserver {
   /** There is one reader less; it closed, or was cut. */
   default void subscriptionEnded() {}
 
+  /** The node's clock was so far ahead of the database's, and was not followed. */
+  default void clockAhead(Duration by) {}
+
   /** A snapshot is not what the log says, and was passed over. */
   default void snapshotRefused(LogPosition position, String reason) {}
 

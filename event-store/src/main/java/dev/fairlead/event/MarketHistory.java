@@ -4,6 +4,7 @@ import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.intent.IntentId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,9 @@ public interface MarketHistory {
    */
   void stood(MarketSight sight, Collection<PoolSight> pools);
 
+  /** Keeps what routes were priced at for a plan. */
+  void quoted(Collection<MarketQuote> quotes);
+
   /** The sight of a block; of any chain when none is named. */
   Optional<SeenBlock> block(@Nullable ChainId chain, BlockHash hash);
 
@@ -41,9 +45,18 @@ public interface MarketHistory {
   /** The market at the end of a block, when it first stood there. */
   Optional<MarketSight> sight(BlockRef block);
 
+  /** The last block of each chain that was seen before the event at {@code position}. */
+  List<SeenBlock> heads(LogPosition position);
+
+  /** What was quoted on a block's market, oldest first; for all intents when none is named. */
+  List<MarketQuote> quotes(ChainId chain, BlockHash block, @Nullable IntentId intent, int limit);
+
   /** The pools of a sight, by venue and key. */
   List<PoolSight> pools(MarketSight sight, MarketQuery query);
 
-  /** Forgets the market, but no block, from before a time, as far as whole chunks are older. */
+  /**
+   * Forgets pools, quotes and gas, but no block, from before a time, as far as whole chunks are
+   * older.
+   */
   void forgetMarketBefore(Instant time);
 }

@@ -3,9 +3,15 @@ package dev.fairlead.event;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.intent.PoolId;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Which pools of a market are wanted; an empty set stands for all. */
-public record MarketQuery(Set<PoolId> pools, Set<Address> tokens, int limit) {
+/**
+ * Which pools of a market are wanted; an empty set stands for all.
+ *
+ * @param after only those after this one, by venue and key; null from the first on
+ */
+public record MarketQuery(
+    Set<PoolId> pools, Set<Address> tokens, @Nullable PoolId after, int limit) {
   /** A larger answer is read pool by pool. */
   public static final int LARGEST = 10_000;
 

@@ -7,11 +7,13 @@ import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.LogPosition;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block as it was first seen.
  *
  * @param minedAt by the block's own header
+ * @param baseFee null once it is forgotten with the market
  * @param position where the log stood then: before anything followed from the block
  */
 public record SeenBlock(
@@ -19,7 +21,7 @@ public record SeenBlock(
     BlockRef block,
     BlockHash parent,
     Instant minedAt,
-    FeePerGas baseFee,
+    @Nullable FeePerGas baseFee,
     Instant seenAt,
     LogPosition position,
     Optional<NextFees> next) {

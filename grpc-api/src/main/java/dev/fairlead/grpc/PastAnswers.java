@@ -2,6 +2,7 @@ package dev.fairlead.grpc;
 
 import dev.fairlead.api.v1.BookAsOf;
 import dev.fairlead.api.v1.ChainHalt;
+import dev.fairlead.api.v1.ChainHead;
 import dev.fairlead.api.v1.ChainLife;
 import dev.fairlead.api.v1.IntentSummary;
 import dev.fairlead.api.v1.Lane;
@@ -11,6 +12,7 @@ import dev.fairlead.api.v1.LaneNonce;
 import dev.fairlead.api.v1.NodeAsOf;
 import dev.fairlead.api.v1.NodeLife;
 import dev.fairlead.api.v1.StatusCount;
+import dev.fairlead.event.SeenBlock;
 import dev.fairlead.event.Standing;
 import dev.fairlead.event.codec.EventCodec;
 import dev.fairlead.event.codec.Values;
@@ -108,10 +110,19 @@ final class PastAnswers {
     at.open().forEach(view -> message.addOpenIntents(summary(view)));
     at.nodes().forEach(node -> message.addNodes(life(node)));
     at.chains().forEach(chain -> message.addChains(life(chain)));
+    at.heads().forEach(head -> message.addHeads(head(head)));
     at.nextNonces().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(lane -> message.addLanes(lane(lane.getKey(), lane.getValue())));
     return message.build();
+  }
+
+  private static ChainHead head(SeenBlock head) {
+    return ChainHead.newBuilder()
+        .setBlock(Values.block(head.chain(), head.block()))
+        .setMinedAt(Values.timestamp(head.minedAt()))
+        .setSeenAt(Values.timestamp(head.seenAt()))
+        .build();
   }
 
   private static LaneNext lane(Standing.Lane lane, Nonce next) {

@@ -147,6 +147,11 @@ final class PastDiff {
                     after.getOpenIntentsList(),
                     IntentSummary::getIntentId),
                 FieldDiff.between(
+                    "heads",
+                    before.getHeadsList(),
+                    after.getHeadsList(),
+                    head -> Long.toString(head.getBlock().getChainId())),
+                FieldDiff.between(
                     "lanes",
                     before.getLanesList(),
                     after.getLanesList(),
@@ -178,6 +183,7 @@ final class PastDiff {
         .clearNodes()
         .clearLanes()
         .clearChains()
+        .clearHeads()
         .build();
   }
 

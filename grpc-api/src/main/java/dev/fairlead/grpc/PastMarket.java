@@ -9,6 +9,7 @@ import dev.fairlead.api.v1.PoolState;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.MarketQuery;
+import dev.fairlead.event.MarketQuote;
 import dev.fairlead.event.MarketSight;
 import dev.fairlead.event.Moment;
 import dev.fairlead.event.Moments;
@@ -22,6 +23,7 @@ import dev.fairlead.intent.IntentRecord;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.IntentEvent;
@@ -33,10 +35,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Answers for the market as the node saw it. */
 final class PastMarket {
   private static final int STANDARD_POOLS = 1_000;
+  private static final int MOST_QUOTES = 1_000;
 
   private final MarketHistory market;
   private final Moments moments;
@@ -56,17 +60,39 @@ final class PastMarket {
             .map(token -> Fields.address("tokens", token))
             .collect(Collectors.toSet());
     int limit = limit(request.getLimit());
+    @Nullable MarketPage page =
+        request.getPageToken().isEmpty()
+            ? null
+            : Fields.parsed("page_token", request.getPageToken(), MarketPage::parse);
+    @Nullable PoolId after = page == null ? null : page.after();
     if (request.getPlannedIntentId().isEmpty()) {
-      return answer(sight(request), new MarketQuery(named, tokens, limit));
+      return answer(
+          page == null ? sight(request) : sight(page),
+          new MarketQuery(named, tokens, after, limit),
+          null);
     }
-    IntentEvent.Planned planned =
-        planned(Fields.intentId("planned_intent_id", request.getPlannedIntentId()));
+    IntentId id = Fields.intentId("planned_intent_id", request.getPlannedIntentId());
+    IntentEvent.Planned planned = planned(id, request);
+    ChainId chain = planned.plan().sell().token().chain();
+    if (request.getChainId() != 0 && !chain(request).equals(chain)) {
+      throw new InvalidField("chain_id", "intent " + id + " trades on chain " + chain);
+    }
     boolean open = named.isEmpty() && tokens.isEmpty();
     return answer(
-        market
-            .sight(planned.plan().pricedAt())
-            .orElseThrow(() -> notKept("block " + planned.plan().pricedAt())),
-        new MarketQuery(open ? considered(planned) : named, tokens, limit));
+        page == null
+            ? market
+                .sight(planned.plan().pricedAt())
+                .orElseThrow(() -> notKept("block " + planned.plan().pricedAt()))
+            : sight(page),
+        new MarketQuery(open ? considered(planned) : named, tokens, after, limit),
+        id);
+  }
+
+  private MarketSight sight(MarketPage page) {
+    return market
+        .sight(page.after().chain(), page.seenAt())
+        .filter(sight -> sight.seenAt().equals(page.seenAt()))
+        .orElseThrow(() -> notKept("the page before"));
   }
 
   private static int limit(int asked) {
@@ -83,14 +109,20 @@ final class PastMarket {
         Fields.parsed("pools.key", pool.getKey(), Bytes::parse));
   }
 
-  private IntentEvent.Planned planned(IntentId id) {
-    IntentRecord record = history.find(id).orElseThrow(() -> IntentApi.unknown(id));
+  private IntentEvent.Planned planned(IntentId id, GetMarketAsOfRequest request) {
+    Optional<IntentRecord> found =
+        request.hasAsOf()
+            ? history.record(
+                id, moments.positionOf(MomentFields.moment("as_of", request.getAsOf())))
+            : history.find(id);
+    IntentRecord record = found.orElseThrow(() -> IntentApi.unknown(id));
     return record.events().reversed().stream()
         .filter(event -> event.event() instanceof IntentEvent.Planned)
         .map(event -> (IntentEvent.Planned) event.event())
         .findFirst()
-        .orElseThrow(
-            () -> new InvalidField("planned_intent_id", "intent " + id + " was never planned"));
+        .orElseThrow(() ->
+            new InvalidField(
+                "planned_intent_id", "intent " + id + " had not been planned by then"));
   }
 
   private static Set<PoolId> considered(IntentEvent.Planned planned) {
@@ -105,12 +137,17 @@ final class PastMarket {
     Moment moment = MomentFields.moment("as_of", request.getAsOf());
     Optional<MarketSight> sight =
         switch (moment) {
-          case Moment.Seen seen ->
-              market.sight(
-                  market
-                      .block(seen.chain(), seen.block())
-                      .orElseThrow(() -> notKept("block " + seen.block()))
-                      .block());
+          case Moment.Seen seen -> {
+            SeenBlock block =
+                market
+                    .block(seen.chain(), seen.block())
+                    .orElseThrow(() -> notKept("block " + seen.block()));
+            if (request.getChainId() != 0 && !chain(request).equals(block.chain())) {
+              throw new InvalidField(
+                  "chain_id", "block " + seen.block() + " is of chain " + block.chain());
+            }
+            yield market.sight(block.block());
+          }
           case Moment.When when -> market.sight(chain(request), when.time());
           case Moment.At at -> market.sight(chain(request), moments.positionOf(at));
         };
@@ -125,7 +162,15 @@ final class PastMarket {
     return new UnknownMoment("the market of " + when + " is not kept here, or no longer");
   }
 
-  private MarketAsOf answer(MarketSight sight, MarketQuery query) {
+  private MarketAsOf answer(MarketSight sight, MarketQuery query, @Nullable IntentId intent) {
+    query.pools().stream()
+        .filter(pool -> !pool.chain().equals(sight.chain()))
+        .findFirst()
+        .ifPresent(pool -> {
+          throw new InvalidField(
+              "pools",
+              "%s is not of chain %s, whose market this is".formatted(pool, sight.chain()));
+        });
     MarketAsOf.Builder message =
         MarketAsOf.newBuilder()
             .setBlock(Values.block(sight.chain(), sight.block()))
@@ -134,23 +179,50 @@ final class PastMarket {
             .setNode(sight.node());
     market
         .block(sight.chain(), sight.block().hash())
-        .ifPresent(block -> message.setGas(gas(block)));
+        .flatMap(PastMarket::gas)
+        .ifPresent(message::setGas);
     List<PoolSight> pools = market.pools(sight, query);
     pools.forEach(pool -> message.addPools(state(sight.chain(), pool)));
+    if (pools.size() == query.limit()) {
+      message.setNextPageToken(new MarketPage(sight.seenAt(), pools.getLast().pool()).toString());
+    }
+    if (query.after() == null) {
+      market
+          .quotes(sight.chain(), sight.block().hash(), intent, MOST_QUOTES)
+          .forEach(quote -> message.addQuotes(quote(quote)));
+    }
     return message.build();
   }
 
-  private static BlockGas gas(SeenBlock block) {
+  private static Optional<BlockGas> gas(SeenBlock block) {
+    FeePerGas baseFee = block.baseFee();
+    if (baseFee == null) {
+      return Optional.empty();
+    }
     BlockGas.Builder gas =
         BlockGas.newBuilder()
             .setMinedAt(Values.timestamp(block.minedAt()))
-            .setBaseFee(block.baseFee().toString());
+            .setBaseFee(baseFee.toString());
     block
         .next()
         .ifPresent(next ->
             gas.setNextBaseFee(next.baseFee().toString())
                 .setPriorityFee(next.priorityFee().toString()));
-    return gas.build();
+    return Optional.of(gas.build());
+  }
+
+  private static dev.fairlead.api.v1.MarketQuote quote(MarketQuote quote) {
+    return dev.fairlead.api.v1.MarketQuote.newBuilder()
+        .setIntentId(quote.intent().toString())
+        .setSeenAt(Values.timestamp(quote.seenAt()))
+        .addAllRoute(quote.route().stream().map(PlanMessages::message).toList())
+        .setSellToken(quote.sell().toString())
+        .setSold(quote.sold().toString())
+        .setBuyToken(quote.buy().toString())
+        .setBought(quote.bought().toString())
+        .setTaken(quote.taken())
+        .setVerdict(quote.verdict())
+        .build();
   }
 
   private static PoolState state(ChainId chain, PoolSight pool) {

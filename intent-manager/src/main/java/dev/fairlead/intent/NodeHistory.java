@@ -3,7 +3,9 @@ package dev.fairlead.intent;
 import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.LogHead;
+import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.SeenBlock;
 import dev.fairlead.event.Standing;
 import dev.fairlead.event.Standing.Begun;
 import dev.fairlead.event.Standing.Lane;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeHistory {
   private final EventLog log;
+  private final MarketHistory seen;
   private final Standings standings;
   private final History history;
 
@@ -36,6 +39,7 @@ public final class NodeHistory {
 
   NodeHistory(EventStore store, History history, Standings standings) {
     this.log = store.log();
+    this.seen = store.market();
     this.standings = standings;
     this.history = history;
   }
@@ -75,6 +79,7 @@ public final class NodeHistory {
    * @param head the end of the log then, with the hash over all before it
    * @param open a page of the intents that had begun and not ended, oldest first
    * @param next where the next page of them goes on; null when this is the last
+   * @param heads the last block of each chain that had been seen before the last event
    * @param nextNonces the nonce after the highest one that was bound in each lane
    */
   public record At(
@@ -83,12 +88,14 @@ public final class NodeHistory {
       Map<IntentStatus, Long> counts,
       List<IntentView> open,
       @Nullable LogPosition next,
+      List<SeenBlock> heads,
       Map<Lane, Nonce> nextNonces,
       List<NodeLife> nodes,
       List<ChainLife> chains) {
     public At {
       counts = Map.copyOf(counts);
       open = List.copyOf(open);
+      heads = List.copyOf(heads);
       nextNonces = Map.copyOf(nextNonces);
       nodes = List.copyOf(nodes);
       chains = List.copyOf(chains);
@@ -117,6 +124,7 @@ public final class NodeHistory {
         StatusCounts.of(standing, history),
         history.asOf(page.stream().map(Begun::intent).toList(), position),
         page.size() == open.size() ? null : page.getLast().first(),
+        seen.heads(position),
         standing.nextNonces(),
         nodes,
         new ChainPast(log).at(position, started));

@@ -257,7 +257,7 @@ public final class Node implements AutoCloseable {
             clock,
             threads,
             options.crashPoints(),
-            new TeeObserver(List.of(new IntentMetrics(registry), options.watcher())));
+            new TeeObserver(List.of(new IntentMetrics(registry), recorder, options.watcher())));
     return IntentEngine.open(
         around, new SettingsAssembly(config).intents(signers.keySet().iterator().next()));
   }

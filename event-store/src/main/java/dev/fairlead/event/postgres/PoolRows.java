@@ -157,6 +157,13 @@ final class PoolRows {
     if (!query.tokens().isEmpty()) {
       wanted = wanted.and(MARKET_POOL.TOKENS.contains(texts(List.copyOf(query.tokens()))));
     }
+    PoolId after = query.after();
+    if (after != null) {
+      wanted =
+          wanted.and(
+              DSL.row(MARKET_POOL.VENUE, MARKET_POOL.KEY)
+                  .gt(after.venue().value(), after.key().toArray()));
+    }
     return reads
         .select(MARKET_POOL.fields())
         .select(last.fields())

@@ -172,11 +172,13 @@ public final class PostgresEventStore implements EventStore {
     Tail tail = new Tail(head.position(), TAIL);
     Hints hints = new Hints(reading, new LogReader(projects), tail, observer);
     Halt halt = new Halt(observer);
+    BoundedClock recording = new BoundedClock(clock, projects, observer);
+    parts.push(recording);
     Appender appender =
         new Appender(
             new AppendConnection(appending, head, halt),
             signer,
-            clock,
+            recording,
             observer,
             tail,
             hints,
@@ -216,6 +218,7 @@ public final class PostgresEventStore implements EventStore {
             observer,
             evidence);
     parts.push(this.evidence);
+    recording.start();
     appender.start();
     hints.start();
     index.start();

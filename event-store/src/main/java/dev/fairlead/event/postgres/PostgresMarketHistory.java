@@ -1,11 +1,14 @@
 package dev.fairlead.event.postgres;
 
 import static dev.fairlead.event.postgres.DatabaseFailure.reading;
+import static dev.fairlead.event.postgres.schema.Tables.BLOCK_GAS;
 import static dev.fairlead.event.postgres.schema.Tables.BLOCK_SEEN;
+import static dev.fairlead.event.postgres.schema.Tables.MARKET_QUOTE;
 import static dev.fairlead.event.postgres.schema.Tables.MARKET_SIGHT;
 
 import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.MarketQuery;
+import dev.fairlead.event.MarketQuote;
 import dev.fairlead.event.MarketSight;
 import dev.fairlead.event.PoolSight;
 import dev.fairlead.event.SeenBlock;
@@ -17,6 +20,7 @@ import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.IntentId;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,10 +32,26 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.OrderField;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The history of chains and markets in their tables. */
 final class PostgresMarketHistory implements MarketHistory {
+  private static final String HEADS =
+      """
+      WITH RECURSIVE chains AS (
+        (SELECT chain FROM fairlead.block_seen ORDER BY chain LIMIT 1)
+        UNION ALL
+        SELECT (SELECT b.chain FROM fairlead.block_seen b
+                 WHERE b.chain > c.chain ORDER BY b.chain LIMIT 1)
+          FROM chains c WHERE c.chain IS NOT NULL)
+      SELECT last.* FROM chains c CROSS JOIN LATERAL (
+        SELECT hash, chain, number, parent, mined_at, seen_at, position
+          FROM fairlead.block_seen b
+         WHERE b.chain = c.chain AND b.position < ?
+         ORDER BY b.position DESC, b.seen_at DESC LIMIT 1) last
+      """;
+
   private final DSLContext reads;
   private final DSLContext writes;
   private final PoolRows pools;
@@ -49,20 +69,31 @@ final class PostgresMarketHistory implements MarketHistory {
         "keeping block " + seen.block(),
         () ->
             writes.transactionResult(configuration -> {
-              configuration.dsl().execute("SET LOCAL synchronous_commit = on");
-              return configuration
-                  .dsl()
-                  .insertInto(BLOCK_SEEN)
-                  .set(BLOCK_SEEN.HASH, bytes(seen.block().hash()))
-                  .set(BLOCK_SEEN.CHAIN, seen.chain().value())
-                  .set(BLOCK_SEEN.NUMBER, seen.block().number().value())
-                  .set(BLOCK_SEEN.PARENT, bytes(seen.parent()))
-                  .set(BLOCK_SEEN.MINED_AT, time(seen.minedAt()))
-                  .set(BLOCK_SEEN.BASE_FEE, number(seen.baseFee()))
-                  .set(BLOCK_SEEN.SEEN_AT, time(seen.seenAt()))
-                  .set(BLOCK_SEEN.POSITION, seen.position().value())
-                  .onConflictDoNothing()
-                  .execute();
+              DSLContext transaction = configuration.dsl();
+              transaction.execute("SET LOCAL synchronous_commit = on");
+              int fresh =
+                  transaction
+                      .insertInto(BLOCK_SEEN)
+                      .set(BLOCK_SEEN.HASH, bytes(seen.block().hash()))
+                      .set(BLOCK_SEEN.CHAIN, seen.chain().value())
+                      .set(BLOCK_SEEN.NUMBER, seen.block().number().value())
+                      .set(BLOCK_SEEN.PARENT, bytes(seen.parent()))
+                      .set(BLOCK_SEEN.MINED_AT, time(seen.minedAt()))
+                      .set(BLOCK_SEEN.SEEN_AT, time(seen.seenAt()))
+                      .set(BLOCK_SEEN.POSITION, seen.position().value())
+                      .onConflictDoNothing()
+                      .execute();
+              FeePerGas baseFee = seen.baseFee();
+              if (fresh == 1 && baseFee != null) {
+                transaction
+                    .insertInto(BLOCK_GAS)
+                    .set(BLOCK_GAS.CHAIN, seen.chain().value())
+                    .set(BLOCK_GAS.HASH, bytes(seen.block().hash()))
+                    .set(BLOCK_GAS.SEEN_AT, time(seen.seenAt()))
+                    .set(BLOCK_GAS.BASE_FEE, number(baseFee))
+                    .execute();
+              }
+              return fresh;
             }));
   }
 
@@ -72,12 +103,30 @@ final class PostgresMarketHistory implements MarketHistory {
         "keeping the fees at block " + at,
         () ->
             writes
-                .update(BLOCK_SEEN)
-                .set(BLOCK_SEEN.NEXT_BASE_FEE, number(fees.baseFee()))
-                .set(BLOCK_SEEN.PRIORITY_FEE, number(fees.priorityFee()))
-                .where(BLOCK_SEEN.HASH.eq(bytes(at)))
-                .and(BLOCK_SEEN.CHAIN.eq(chain.value()))
-                .and(BLOCK_SEEN.PRIORITY_FEE.isNull())
+                .insertInto(
+                    BLOCK_GAS,
+                    BLOCK_GAS.CHAIN,
+                    BLOCK_GAS.HASH,
+                    BLOCK_GAS.SEEN_AT,
+                    BLOCK_GAS.NEXT_BASE_FEE,
+                    BLOCK_GAS.PRIORITY_FEE)
+                .select(
+                    DSL.select(
+                            BLOCK_SEEN.CHAIN,
+                            BLOCK_SEEN.HASH,
+                            BLOCK_SEEN.SEEN_AT,
+                            DSL.val(number(fees.baseFee())),
+                            DSL.val(number(fees.priorityFee())))
+                        .from(BLOCK_SEEN)
+                        .where(BLOCK_SEEN.HASH.eq(bytes(at)))
+                        .and(BLOCK_SEEN.CHAIN.eq(chain.value()))
+                        .andNotExists(
+                            DSL.selectOne()
+                                .from(BLOCK_GAS)
+                                .where(BLOCK_GAS.HASH.eq(BLOCK_SEEN.HASH))
+                                .and(BLOCK_GAS.CHAIN.eq(BLOCK_SEEN.CHAIN))
+                                .and(BLOCK_GAS.SEEN_AT.eq(BLOCK_SEEN.SEEN_AT))
+                                .and(BLOCK_GAS.PRIORITY_FEE.isNotNull())))
                 .execute());
   }
 
@@ -115,7 +164,56 @@ final class PostgresMarketHistory implements MarketHistory {
                 .where(condition)
                 .orderBy(BLOCK_SEEN.POSITION)
                 .limit(1)
-                .fetchOptional(PostgresMarketHistory::seen));
+                .fetchOptional()
+                .map(this::seen));
+  }
+
+  /** From chain to chain by the index, and in each to its last block. */
+  @Override
+  public List<SeenBlock> heads(LogPosition position) {
+    return reading(
+        "reading the heads at " + position,
+        () ->
+            reads
+                .resultQuery(HEADS, position.value())
+                .coerce(BLOCK_SEEN.fields())
+                .fetch()
+                .map(this::seen));
+  }
+
+  @Override
+  public void quoted(Collection<MarketQuote> quotes) {
+    reading(
+        "keeping quotes",
+        () ->
+            writes
+                .batch(
+                    quotes.stream()
+                        .map(QuoteRows::row)
+                        .map(row -> writes.insertInto(MARKET_QUOTE).set(row))
+                        .toList())
+                .execute());
+  }
+
+  @Override
+  public List<MarketQuote> quotes(
+      ChainId chain, BlockHash block, @Nullable IntentId intent, int limit) {
+    Condition wanted = MARKET_QUOTE.HASH.eq(bytes(block)).and(MARKET_QUOTE.CHAIN.eq(chain.value()));
+    Condition condition =
+        intent == null ? wanted : wanted.and(MARKET_QUOTE.INTENT.eq(intent.value()));
+    return reading(
+        "reading the quotes at block " + block,
+        () ->
+            reads
+                .selectFrom(MARKET_QUOTE)
+                .where(condition)
+                .orderBy(
+                    MARKET_QUOTE.SEEN_AT,
+                    MARKET_QUOTE.INTENT,
+                    MARKET_QUOTE.TAKEN.desc(),
+                    MARKET_QUOTE.BOUGHT.desc())
+                .limit(limit)
+                .fetch(QuoteRows::quote));
   }
 
   @Override
@@ -188,20 +286,35 @@ final class PostgresMarketHistory implements MarketHistory {
         () -> writes.fetch("SELECT fairlead.forget_market(?::timestamptz)", time(time)));
   }
 
-  private static SeenBlock seen(Record row) {
-    BigInteger priority = row.get(BLOCK_SEEN.PRIORITY_FEE);
+  /** With what is kept of its gas. */
+  private SeenBlock seen(Record row) {
+    @Nullable FeePerGas baseFee = null;
+    Optional<SeenBlock.NextFees> next = Optional.empty();
+    for (Record gas :
+        reads
+            .selectFrom(BLOCK_GAS)
+            .where(BLOCK_GAS.HASH.eq(row.get(BLOCK_SEEN.HASH)))
+            .and(BLOCK_GAS.CHAIN.eq(row.get(BLOCK_SEEN.CHAIN)))
+            .and(BLOCK_GAS.SEEN_AT.eq(row.get(BLOCK_SEEN.SEEN_AT)))
+            .fetch()) {
+      BigInteger own = gas.get(BLOCK_GAS.BASE_FEE);
+      baseFee = own == null ? baseFee : fee(own);
+      BigInteger priority = gas.get(BLOCK_GAS.PRIORITY_FEE);
+      if (priority != null) {
+        next =
+            Optional.of(
+                new SeenBlock.NextFees(fee(gas.get(BLOCK_GAS.NEXT_BASE_FEE)), fee(priority)));
+      }
+    }
     return new SeenBlock(
         new ChainId(row.get(BLOCK_SEEN.CHAIN)),
         block(row.get(BLOCK_SEEN.NUMBER), row.get(BLOCK_SEEN.HASH)),
         new BlockHash(Bytes32.of(row.get(BLOCK_SEEN.PARENT))),
         row.get(BLOCK_SEEN.MINED_AT).toInstant(),
-        fee(row.get(BLOCK_SEEN.BASE_FEE)),
+        baseFee,
         row.get(BLOCK_SEEN.SEEN_AT).toInstant(),
         new LogPosition(row.get(BLOCK_SEEN.POSITION)),
-        priority == null
-            ? Optional.empty()
-            : Optional.of(
-                new SeenBlock.NextFees(fee(row.get(BLOCK_SEEN.NEXT_BASE_FEE)), fee(priority))));
+        next);
   }
 
   static BlockRef block(long number, byte[] hash) {

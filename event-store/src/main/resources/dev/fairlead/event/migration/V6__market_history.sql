@@ -3,16 +3,41 @@
 -- Every block when it was first seen, abandoned ones too, with where the log stood then: so that a
 -- block names a moment of the log. Kept as long as the log.
 CREATE TABLE block_seen (
-  hash          bytea                    NOT NULL,
+  hash     bytea                    NOT NULL,
+  chain    bigint                   NOT NULL,
+  number   bigint                   NOT NULL,
+  parent   bytea                    NOT NULL,
+  mined_at timestamp with time zone NOT NULL,
+  seen_at  timestamp with time zone NOT NULL,
+  position bigint                   NOT NULL
+);
+
+-- What gas cost at the blocks that were seen, at the time of their sight: a row for the block's own
+-- fee, and one for what the next block was expected to cost, where the node asked.
+CREATE TABLE block_gas (
   chain         bigint                   NOT NULL,
-  number        bigint                   NOT NULL,
-  parent        bytea                    NOT NULL,
-  mined_at      timestamp with time zone NOT NULL,
-  base_fee      numeric(78)              NOT NULL,
-  next_base_fee numeric(78),
-  priority_fee  numeric(78),
+  hash          bytea                    NOT NULL,
   seen_at       timestamp with time zone NOT NULL,
-  position      bigint                   NOT NULL
+  base_fee      numeric(78),
+  next_base_fee numeric(78),
+  priority_fee  numeric(78)
+);
+
+-- What was quoted for plans, in base units: the legs that were taken with their shares, and the
+-- routes that were not, each for the whole amount.
+CREATE TABLE market_quote (
+  seen_at timestamp with time zone NOT NULL,
+  chain   bigint                   NOT NULL,
+  number  bigint                   NOT NULL,
+  hash    bytea                    NOT NULL,
+  intent  uuid                     NOT NULL,
+  route   text[]                   NOT NULL,
+  sell    text                     NOT NULL,
+  sold    numeric(78)              NOT NULL,
+  buy     text                     NOT NULL,
+  bought  numeric(78)              NOT NULL,
+  taken   boolean                  NOT NULL,
+  verdict text                     NOT NULL
 );
 
 -- The pools that were ever seen; their states name them by number.
@@ -58,6 +83,10 @@ CREATE TABLE market_pool_state (
 
 ALTER TABLE block_seen ADD CONSTRAINT block_seen_pkey PRIMARY KEY (hash, chain);
 ALTER TABLE market_pool ADD CONSTRAINT market_pool_key UNIQUE (chain, venue, key);
+CREATE INDEX block_seen_position ON block_seen (chain, position, seen_at);
+CREATE INDEX block_gas_hash ON block_gas (hash, seen_at);
+CREATE INDEX market_quote_hash ON market_quote (hash, seen_at);
+CREATE INDEX market_quote_intent ON market_quote (intent, seen_at);
 CREATE INDEX market_sight_hash ON market_sight (hash, seen_at);
 CREATE INDEX market_pool_state_pool ON market_pool_state (pool, node, seen_at);
 
@@ -67,17 +96,11 @@ CREATE INDEX account_nonce_position ON account_nonce (chain, account, position);
 CREATE SEQUENCE market_pool_number AS bigint OWNED BY market_pool.pool;
 ALTER TABLE market_pool ALTER COLUMN pool SET DEFAULT nextval('market_pool_number');
 
--- What a block was when it was first seen stays; only the fees that it led to come later, once.
-CREATE TRIGGER append_only BEFORE DELETE ON block_seen
+-- What a block was when it was first seen stays.
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON block_seen
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON block_seen
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER never_changed
-  BEFORE UPDATE OF hash, chain, number, parent, mined_at, base_fee, seen_at, position ON block_seen
-  FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER priced_once BEFORE UPDATE OF next_base_fee, priority_fee ON block_seen
-  FOR EACH ROW WHEN (OLD.next_base_fee IS NOT NULL OR OLD.priority_fee IS NOT NULL)
-  EXECUTE FUNCTION refuse_change();
 
 -- Drops market history from before a time, by chunks where there are chunks; with the owner's
 -- rights, so that its caller needs none to delete. It is called seldom, so that it can afford a
@@ -99,7 +122,9 @@ BEGIN
     FROM pg_extension e
     JOIN pg_namespace n ON n.oid = e.extnamespace
    WHERE e.extname = 'timescaledb';
-  FOREACH v_table IN ARRAY ARRAY['market_pool_state', 'market_sight'] LOOP
+  FOREACH v_table IN ARRAY
+    ARRAY['market_pool_state', 'market_sight', 'market_quote', 'block_gas']
+  LOOP
     v_chunks := false;
     IF v_schema IS NOT NULL THEN
       EXECUTE 'SELECT EXISTS (SELECT FROM timescaledb_information.hypertables'
@@ -127,14 +152,16 @@ REVOKE ALL ON FUNCTION forget_market FROM PUBLIC;
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_appender') THEN
-    GRANT SELECT, INSERT ON block_seen, market_pool, market_sight, market_pool_state
+    GRANT SELECT, INSERT
+      ON block_seen, block_gas, market_pool, market_sight, market_pool_state, market_quote
       TO fairlead_appender;
-    GRANT UPDATE (next_base_fee, priority_fee) ON block_seen TO fairlead_appender;
     GRANT USAGE ON SEQUENCE market_pool_number TO fairlead_appender;
     GRANT EXECUTE ON FUNCTION forget_market TO fairlead_appender;
   END IF;
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_reader') THEN
-    GRANT SELECT ON block_seen, market_pool, market_sight, market_pool_state TO fairlead_reader;
+    GRANT SELECT
+      ON block_seen, block_gas, market_pool, market_sight, market_pool_state, market_quote
+      TO fairlead_reader;
   END IF;
 END
 $$;

@@ -44,7 +44,8 @@ BEGIN
     JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
    WHERE e.extname = 'timescaledb';
   IF v_schema IS NOT NULL THEN
-    FOREACH v_table IN ARRAY ARRAY['market_sight', 'market_pool_state'] LOOP
+    FOREACH v_table IN ARRAY ARRAY['market_sight', 'market_pool_state', 'market_quote', 'block_gas']
+    LOOP
       EXECUTE $q$
         SELECT EXISTS (
           SELECT FROM timescaledb_information.hypertables
@@ -90,7 +91,9 @@ BEGIN
     SELECT * FROM (VALUES
       ('event', '', 'position', NULL::interval),
       ('market_sight', 'node, chain', 'seen_at', interval '2 days'),
-      ('market_pool_state', 'pool, node', 'seen_at DESC', interval '2 days')
+      ('market_pool_state', 'pool, node', 'seen_at DESC', interval '2 days'),
+      ('market_quote', 'chain', 'seen_at', interval '2 days'),
+      ('block_gas', 'chain', 'seen_at', interval '2 days')
     ) AS t (name, segments, sorted, after)
   LOOP
     EXECUTE $q$

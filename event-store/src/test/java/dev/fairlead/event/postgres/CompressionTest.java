@@ -257,8 +257,10 @@ final class CompressionTest {
                 "SELECT hypertable_name || ' ' || proc_name || ' ' || scheduled FROM timescaledb_information.jobs"
                     + " WHERE hypertable_schema = 'fairlead' ORDER BY 1"))
         .containsExactly(
+            "block_gas policy_compression true",
             "event policy_compression false",
             "market_pool_state policy_compression true",
+            "market_quote policy_compression true",
             "market_sight policy_compression true");
   }
 

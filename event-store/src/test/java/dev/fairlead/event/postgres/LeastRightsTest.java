@@ -22,6 +22,7 @@ final class LeastRightsTest {
   private static final List<String> APPENDER =
       List.of(
           "account_nonce_beside " + ALL,
+          "block_gas INSERT",
           "block_seen INSERT",
           "checkpoint INSERT",
           "idempotency_key_beside " + ALL,
@@ -29,6 +30,7 @@ final class LeastRightsTest {
           "intent_index_beside " + ALL,
           "market_pool INSERT",
           "market_pool_state INSERT",
+          "market_quote INSERT",
           "market_sight INSERT",
           "merkle_node INSERT",
           "projection " + ALL,
@@ -59,8 +61,8 @@ final class LeastRightsTest {
     }
     fixture.execute(
         fixture.database().writer(),
-        "INSERT INTO block_seen (hash, chain, number, parent, mined_at, base_fee, seen_at, position)"
-            + " VALUES ('\\x01', 1, 1, '\\x00', now(), 1, now(), 1)");
+        "INSERT INTO block_seen (hash, chain, number, parent, mined_at, seen_at, position)"
+            + " VALUES ('\\x01', 1, 1, '\\x00', now(), now(), 1)");
   }
 
   @AfterEach
@@ -222,12 +224,8 @@ final class LeastRightsTest {
     Login owner = fixture.database().owner();
     refused(writer, "UPDATE block_seen SET number = 2");
     refused(owner, "UPDATE block_seen SET number = 2");
-    refused(owner, "UPDATE block_seen SET position = 0, priority_fee = 1");
-
-    fixture.execute(writer, "UPDATE block_seen SET next_base_fee = 7, priority_fee = 1");
-
-    refused(writer, "UPDATE block_seen SET next_base_fee = 8, priority_fee = 1");
-    assertThat(fixture.query("SELECT number, next_base_fee FROM block_seen")).isEqualTo("1|7");
+    refused(owner, "UPDATE block_seen SET position = 0");
+    assertThat(fixture.query("SELECT number, position FROM block_seen")).isEqualTo("1|1");
   }
 
   /** Runs as whoever calls it, and writes down who that was. */

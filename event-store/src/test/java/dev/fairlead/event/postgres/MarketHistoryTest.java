@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.MarketQuery;
+import dev.fairlead.event.MarketQuote;
 import dev.fairlead.event.MarketSight;
 import dev.fairlead.event.Moment;
 import dev.fairlead.event.Moments;
@@ -22,6 +23,8 @@ import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import java.math.BigInteger;
@@ -36,6 +39,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,7 +52,7 @@ final class MarketHistoryTest {
   /** Long ago for whoever runs it; what is kept is decided by the time that is given. */
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
-  private static final MarketQuery ALL = new MarketQuery(Set.of(), Set.of(), 1000);
+  private static final MarketQuery ALL = new MarketQuery(Set.of(), Set.of(), null, 1000);
 
   private final LogFixture fixture = new LogFixture();
   private final EventStore store = fixture.open();
@@ -121,11 +126,14 @@ final class MarketHistoryTest {
     }
     MarketSight last = sights.getLast();
     PoolSight one = expected.getLast().getFirst();
-    assertThat(market.pools(last, new MarketQuery(Set.of(one.pool()), Set.of(), 10)))
+    assertThat(market.pools(last, new MarketQuery(Set.of(one.pool()), Set.of(), null, 10)))
         .containsExactly(one);
-    assertThat(market.pools(last, new MarketQuery(Set.of(), Set.of(address(1), address(2)), 1000)))
+    assertThat(
+            market.pools(
+                last, new MarketQuery(Set.of(), Set.of(address(1), address(2)), null, 1000)))
         .hasSameSizeAs(expected.getLast());
-    assertThat(market.pools(last, new MarketQuery(Set.of(), Set.of(address(3)), 1000))).isEmpty();
+    assertThat(market.pools(last, new MarketQuery(Set.of(), Set.of(address(3)), null, 1000)))
+        .isEmpty();
     assertThat(market.sight(CHAIN, NOW.minusSeconds(1))).isEmpty();
   }
 
@@ -156,7 +164,20 @@ final class MarketHistoryTest {
     MarketSight old =
         new MarketSight(
             "node-1", CHAIN, block(1, 1), NOW.minus(Duration.ofDays(40)), LogPosition.START, true);
-    market.saw(seen(block(1, 1), LogPosition.START));
+    SeenBlock past =
+        new SeenBlock(
+            CHAIN,
+            old.block(),
+            hash(0),
+            old.seenAt(),
+            FeePerGas.of(5),
+            old.seenAt(),
+            LogPosition.START,
+            Optional.empty());
+    market.saw(past);
+    market.priced(CHAIN, hash(1), new SeenBlock.NextFees(FeePerGas.of(6), FeePerGas.of(1)));
+    market.saw(seen(block(2, 2), LogPosition.START));
+    market.quoted(List.of(quote(old.block(), old.seenAt(), 1), quote(block(2, 2), NOW, 2)));
     market.stood(old, List.of(state(pool(1), old, 1)));
     MarketSight fresh = sight(2, true);
     market.stood(fresh, List.of(state(pool(1), fresh, 2)));
@@ -167,7 +188,65 @@ final class MarketHistoryTest {
     assertThat(market.sight(fresh.block())).contains(fresh);
     assertThat(market.pools(fresh, ALL)).hasSize(1);
     assertThat(fixture.query("SELECT count(*) FROM market_pool_state")).isEqualTo("1");
-    assertThat(market.block(CHAIN, hash(1))).isPresent();
+    assertThat(market.block(CHAIN, hash(1)))
+        .hasValueSatisfying(block -> {
+          assertThat(block.position()).isEqualTo(past.position());
+          assertThat(block.baseFee()).isNull();
+          assertThat(block.next()).isEmpty();
+        });
+    assertThat(market.block(CHAIN, hash(2)).map(SeenBlock::baseFee)).contains(FeePerGas.of(1_000));
+    assertThat(market.quotes(CHAIN, hash(1), null, 10)).isEmpty();
+    assertThat(market.quotes(CHAIN, hash(2), null, 10)).hasSize(1);
+  }
+
+  @Test
+  void givesTheQuotesOfABlockForAllIntentsOrForOne() {
+    MarketQuote one = quote(block(7, 1), NOW, 1);
+    MarketQuote other = quote(block(7, 1), NOW.plusMillis(1), 2);
+    market.quoted(List.of(other, one, quote(block(8, 2), NOW, 3)));
+
+    assertThat(market.quotes(CHAIN, hash(1), null, 10)).containsExactly(one, other);
+    assertThat(market.quotes(CHAIN, hash(1), other.intent(), 10)).containsExactly(other);
+    assertThat(market.quotes(CHAIN, hash(1), null, 1)).containsExactly(one);
+    assertThat(market.quotes(new ChainId(2), hash(1), null, 10)).isEmpty();
+  }
+
+  @Test
+  void givesTheLastBlockOfEachChainAtAPosition() {
+    append(store.log(), stream("s"), 0, "a", "b", "c", "d");
+    SeenBlock first = seen(block(7, 1), new LogPosition(1));
+    SeenBlock second = seen(block(8, 2), new LogPosition(3));
+    SeenBlock elsewhere =
+        new SeenBlock(
+            new ChainId(10),
+            block(70, 3),
+            hash(0),
+            NOW,
+            FeePerGas.of(3),
+            NOW,
+            new LogPosition(2),
+            Optional.empty());
+    List.of(first, second, elsewhere).forEach(market::saw);
+
+    assertThat(market.heads(new LogPosition(1))).isEmpty();
+    assertThat(market.heads(new LogPosition(2))).containsExactly(first);
+    assertThat(market.heads(new LogPosition(3))).containsExactly(first, elsewhere);
+    assertThat(market.heads(new LogPosition(4))).containsExactly(second, elsewhere);
+  }
+
+  @Test
+  void goesThroughThePoolsPageByPage() {
+    MarketSight sight = sight(1, true);
+    market.stood(sight, IntStream.range(0, 7).mapToObj(i -> state(pool(i), sight, i)).toList());
+    List<PoolSight> joined = new ArrayList<>();
+    List<PoolSight> page;
+    do {
+      PoolId after = joined.isEmpty() ? null : joined.getLast().pool();
+      page = market.pools(sight, new MarketQuery(Set.of(), Set.of(), after, 3));
+      joined.addAll(page);
+    } while (page.size() == 3);
+
+    assertThat(joined).isEqualTo(market.pools(sight, ALL)).hasSize(7);
   }
 
   @Test
@@ -176,7 +255,7 @@ final class MarketHistoryTest {
             fixture.query(
                 "SELECT hypertable_name FROM timescaledb_information.hypertables"
                     + " WHERE hypertable_schema = 'fairlead' ORDER BY 1"))
-        .isEqualTo("event\nmarket_pool_state\nmarket_sight");
+        .isEqualTo("block_gas\nevent\nmarket_pool_state\nmarket_quote\nmarket_sight");
   }
 
   @Test
@@ -247,6 +326,21 @@ final class MarketHistoryTest {
         List.of(new Token(CHAIN, address(1), "ONE", 6), new Token(CHAIN, address(2), "T:\"2", 18)),
         sight.block(),
         figures);
+  }
+
+  private static MarketQuote quote(BlockRef block, Instant seenAt, int intent) {
+    return new MarketQuote(
+        CHAIN,
+        block,
+        seenAt,
+        new IntentId(new UUID(7, intent)),
+        List.of(pool(1), pool(2)),
+        address(1),
+        Uint256.of(100),
+        address(2),
+        Uint256.of(90),
+        true,
+        "");
   }
 
   private static PoolId pool(int i) {

@@ -275,7 +275,8 @@ final class HistoryCommand {
       @Option(
               names = "--planned",
               paramLabel = "INTENT",
-              description = "The market that this intent's last plan was priced on.")
+              description =
+                  "The market that this intent's last plan was priced on; with --at: by then.")
           @Nullable String planned,
       @Option(
               names = "--pool",
@@ -290,15 +291,18 @@ final class HistoryCommand {
       @Mixin At at,
       @Mixin Page page) {
     try (NodeConnection connection = node.connect()) {
-      long id = chain == 0 ? onlyChain(connection) : chain;
       GetMarketAsOfRequest.Builder request =
-          GetMarketAsOfRequest.newBuilder().setChainId(id).setLimit(page.limit);
+          GetMarketAsOfRequest.newBuilder()
+              .setAsOf(at.moment(connection))
+              .setLimit(page.limit)
+              .setPageToken(page.token);
       if (planned == null) {
-        request.setAsOf(at.moment(connection));
+        request.setChainId(chain == 0 ? onlyChain(connection) : chain);
       } else {
-        request.setPlannedIntentId(planned);
+        request.setChainId(chain).setPlannedIntentId(planned);
       }
       if (pools != null) {
+        long id = chain == 0 ? onlyChain(connection) : chain;
         pools.forEach(pool -> request.addPools(pool(id, pool)));
       }
       if (pair != null) {

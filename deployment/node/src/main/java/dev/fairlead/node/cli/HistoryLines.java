@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import dev.fairlead.api.v1.Asset;
 import dev.fairlead.api.v1.BookAsOf;
+import dev.fairlead.api.v1.ChainHead;
 import dev.fairlead.api.v1.ChainLife;
 import dev.fairlead.api.v1.Decision;
 import dev.fairlead.api.v1.FieldChange;
@@ -14,6 +15,7 @@ import dev.fairlead.api.v1.LaneAsOf;
 import dev.fairlead.api.v1.LaneNext;
 import dev.fairlead.api.v1.LaneNonce;
 import dev.fairlead.api.v1.MarketAsOf;
+import dev.fairlead.api.v1.MarketQuote;
 import dev.fairlead.api.v1.NodeAsOf;
 import dev.fairlead.api.v1.NodeLife;
 import dev.fairlead.api.v1.PoolState;
@@ -176,6 +178,15 @@ final class HistoryLines {
               .formatted(
                   lane.getLane().getChainId(), lane.getLane().getAccount(), lane.getNextNonce()));
     }
+    for (ChainHead head : node.getHeadsList()) {
+      lines.add(
+          "chain %d at block %d (%s), seen %s"
+              .formatted(
+                  head.getBlock().getChainId(),
+                  head.getBlock().getNumber(),
+                  head.getBlock().getHash(),
+                  time(head.getSeenAt())));
+    }
     node.getCountsList().forEach(count -> lines.add(count(count)));
     node.getOpenIntentsList()
         .forEach(open ->
@@ -250,6 +261,7 @@ final class HistoryLines {
                               Amounts.gwei(market.getGas().getNextBaseFee()),
                               Amounts.gwei(market.getGas().getPriorityFee()))));
     }
+    market.getQuotesList().forEach(quote -> lines.add(quote(quote)));
     for (PoolState pool : market.getPoolsList()) {
       lines.add(
           "%s %s  %s  since block %d"
@@ -264,7 +276,22 @@ final class HistoryLines {
         lines.add("    %-24s %s".formatted(figure.getName(), figure.getValue()));
       }
     }
+    more(lines, market.getNextPageToken());
     return lines;
+  }
+
+  private static String quote(MarketQuote quote) {
+    return "quote for %s: %s of %s -> %s of %s by %s%s"
+        .formatted(
+            quote.getIntentId(),
+            quote.getSold(),
+            quote.getSellToken(),
+            quote.getBought(),
+            quote.getBuyToken(),
+            quote.getRouteList().stream()
+                .map(pool -> pool.getVenue() + ":" + pool.getKey())
+                .collect(Collectors.joining(" > ")),
+            quote.getTaken() ? ", taken" : " (" + quote.getVerdict() + ")");
   }
 
   private static String time(Timestamp time) {

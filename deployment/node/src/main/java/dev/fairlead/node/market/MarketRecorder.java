@@ -6,8 +6,11 @@ import dev.fairlead.chain.Fees;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.SeenBlock;
+import dev.fairlead.intent.IntentObserver;
+import dev.fairlead.intent.IntentStatus;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketObserver;
 import java.time.Duration;
@@ -27,7 +30,8 @@ import java.util.function.Supplier;
  *
  * <p>Where the log stands is read when something is seen, and not when it is written.
  */
-public final class MarketRecorder implements ChainObserver, MarketObserver, AutoCloseable {
+public final class MarketRecorder
+    implements ChainObserver, MarketObserver, IntentObserver, AutoCloseable {
   /** Markets share what did not change, so that a full queue is small. */
   static final int WAITING = 4_096;
 
@@ -68,7 +72,7 @@ public final class MarketRecorder implements ChainObserver, MarketObserver, Auto
    *
    * @param position tells at once where the log stands
    * @param node whose sights these are
-   * @param keeps how long markets are kept; empty to keep no markets, only blocks
+   * @param keeps how long markets are kept; empty to keep none of them, only blocks
    */
   public static MarketRecorder start(
       MarketHistory history,
@@ -93,7 +97,7 @@ public final class MarketRecorder implements ChainObserver, MarketObserver, Auto
                 block.ref(),
                 block.parent(),
                 block.timestamp(),
-                block.baseFee(),
+                keeps.isPresent() ? block.baseFee() : null,
                 clock.instant(),
                 position.get(),
                 Optional.empty())));
@@ -101,7 +105,9 @@ public final class MarketRecorder implements ChainObserver, MarketObserver, Auto
 
   @Override
   public void priced(ChainId chain, Fees fees) {
-    keep(new Note.Priced(chain, fees));
+    if (keeps.isPresent()) {
+      keep(new Note.Priced(chain, fees));
+    }
   }
 
   @Override
@@ -117,6 +123,15 @@ public final class MarketRecorder implements ChainObserver, MarketObserver, Auto
   @Override
   public void undone(ChainId chain, Market market) {
     stands(chain, market);
+  }
+
+  @Override
+  public void recorded(IntentEvent event, IntentStatus status) {
+    if (keeps.isPresent() && event instanceof IntentEvent.Planned planned) {
+      keep(
+          new Note.Quoted(
+              planned.plan().sell().token().chain(), PlanQuotes.of(planned, clock.instant())));
+    }
   }
 
   private void stands(ChainId chain, Market market) {
@@ -176,6 +191,10 @@ public final class MarketRecorder implements ChainObserver, MarketObserver, Auto
                 priced.fees().at().hash(),
                 new SeenBlock.NextFees(priced.fees().nextBaseFee(), priced.fees().priorityFee()));
             yield 1;
+          }
+          case Note.Quoted quoted -> {
+            history.quoted(quoted.quotes());
+            yield quoted.quotes().size();
           }
           case Note.Stands stands -> {
             SightMaker.Sight sight = sights.of(stands);

@@ -1,11 +1,13 @@
 package dev.fairlead.node.market;
 
 import dev.fairlead.chain.Fees;
+import dev.fairlead.event.MarketQuote;
 import dev.fairlead.event.SeenBlock;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.venue.Market;
 import java.time.Instant;
+import java.util.List;
 
 /** Something that waits to be kept. */
 sealed interface Note {
@@ -31,6 +33,14 @@ sealed interface Note {
     @Override
     public RecorderObserver.What what() {
       return RecorderObserver.What.FEES;
+    }
+  }
+
+  /** A plan was priced. */
+  record Quoted(ChainId chain, List<MarketQuote> quotes) implements Note {
+    @Override
+    public RecorderObserver.What what() {
+      return RecorderObserver.What.QUOTES;
     }
   }
 

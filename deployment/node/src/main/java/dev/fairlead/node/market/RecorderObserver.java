@@ -22,6 +22,7 @@ public interface RecorderObserver {
     FEES,
     MARKET,
     REORG,
-    HALT
+    HALT,
+    QUOTES
   }
 }

@@ -215,6 +215,19 @@ public final class LogMetrics implements EventStoreObserver {
   }
 
   @Override
+  public void snapshotRefused(LogPosition at, String reason) {
+    problem("snapshot");
+    LOG.error("snapshot is not the log's position={} reason=\"{}\"", at, reason);
+  }
+
+  @Override
+  public void clockAhead(Duration by) {
+    problem("clock");
+    LOG.error(
+        "the clock is ahead of the database's and is not followed seconds={}", by.toSeconds());
+  }
+
+  @Override
   public void subscriptionCut(LogPosition resumeAfter) {
     problem("subscription_cut");
     LOG.warn("a slow reader was cut resume_after={}", resumeAfter);

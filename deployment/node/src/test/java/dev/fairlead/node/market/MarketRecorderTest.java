@@ -5,19 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.MarketQuery;
+import dev.fairlead.event.MarketQuote;
 import dev.fairlead.event.MarketSight;
 import dev.fairlead.event.PoolSight;
 import dev.fairlead.event.SeenBlock;
+import dev.fairlead.intent.IntentStatus;
+import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.Hop;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.Leg;
+import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.Market;
@@ -31,6 +41,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -119,6 +130,63 @@ final class MarketRecorderTest {
   }
 
   @Test
+  void keepsTheLegsOfAPlanAndTheRoutesThatItDoesNotTake() {
+    Token usdc = new Token(CHAIN, Address.parse("0x" + "11".repeat(20)), "USDC", 6);
+    Token weth = new Token(CHAIN, Address.parse("0x" + "22".repeat(20)), "WETH", 18);
+    IntentId intent = new IntentId(new UUID(7, 1));
+    Plan plan =
+        new Plan(
+            block(1),
+            usdc.amount(Uint256.of(100)),
+            weth.amount(Uint256.of(40)),
+            weth.amount(Uint256.of(39)),
+            List.of(new Leg(List.of(new Hop(id(1), usdc, weth, Uint256.of(100), Uint256.of(40))))),
+            Fraction.ZERO,
+            new Gas(1));
+    IntentEvent planned =
+        new IntentEvent.Planned(
+            intent,
+            plan,
+            List.of(
+                new Candidate(List.of(id(1)), Uint256.of(40), true, "taken"),
+                new Candidate(List.of(id(2)), Uint256.of(30), false, "gives less")),
+            null);
+    try (MarketRecorder recorder = recorder(Optional.of(Duration.ofDays(30)))) {
+      recorder.recorded(planned, IntentStatus.PLANNED);
+    }
+    try (MarketRecorder recorder = recorder(Optional.empty())) {
+      recorder.recorded(planned, IntentStatus.PLANNED);
+    }
+
+    assertThat(rows.quotes)
+        .containsExactly(
+            new MarketQuote(
+                CHAIN,
+                block(1),
+                NOW,
+                intent,
+                List.of(id(1)),
+                usdc.address(),
+                Uint256.of(100),
+                weth.address(),
+                Uint256.of(40),
+                true,
+                ""),
+            new MarketQuote(
+                CHAIN,
+                block(1),
+                NOW,
+                intent,
+                List.of(id(2)),
+                usdc.address(),
+                Uint256.of(100),
+                weth.address(),
+                Uint256.of(30),
+                false,
+                "gives less"));
+  }
+
+  @Test
   void triesAgainWhenTheDatabaseFails() {
     rows.failures = 2;
     try (MarketRecorder recorder = recorder(Optional.of(Duration.ofDays(30)))) {
@@ -200,6 +268,7 @@ final class MarketRecorderTest {
   private static final class Rows implements MarketHistory {
     private final List<MarketSight> sights = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final List<List<PoolSight>> pools = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<MarketQuote> quotes = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final CountDownLatch reached = new CountDownLatch(1);
     private CountDownLatch blocked = new CountDownLatch(0);
     private int failures;
@@ -232,6 +301,22 @@ final class MarketRecorderTest {
 
     @Override
     public void priced(ChainId chain, BlockHash at, SeenBlock.NextFees fees) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void quoted(Collection<MarketQuote> some) {
+      quotes.addAll(some);
+    }
+
+    @Override
+    public List<SeenBlock> heads(LogPosition position) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<MarketQuote> quotes(
+        ChainId chain, BlockHash block, @Nullable IntentId intent, int limit) {
       throw new UnsupportedOperationException();
     }
 

@@ -30,6 +30,7 @@ public final class Schema {
           "V5__merkle.sql",
           "V6__market_history.sql",
           "V7__cursors.sql",
+          "V8__snapshots.sql",
           "afterMigrate.sql");
 
   private Schema() {}

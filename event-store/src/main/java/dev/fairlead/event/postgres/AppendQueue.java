@@ -14,6 +14,7 @@ final class AppendQueue {
   private final Condition filled = lock.newCondition();
   private final Condition drained = lock.newCondition();
   private final Deque<PendingAppend> waiting = new ArrayDeque<>();
+  private int wanted = 1;
   private boolean closed;
 
   AppendQueue(int capacity) {
@@ -42,7 +43,9 @@ final class AppendQueue {
         return Offer.CLOSED;
       }
       waiting.addLast(pending);
-      filled.signal();
+      if (waiting.size() >= wanted) {
+        filled.signal();
+      }
       return Offer.TAKEN;
     } finally {
       lock.unlock();
@@ -56,13 +59,38 @@ final class AppendQueue {
       while (patient && waiting.isEmpty() && !closed) {
         filled.awaitUninterruptibly();
       }
-      List<PendingAppend> all = new ArrayList<>(waiting);
-      waiting.clear();
-      drained.signalAll();
-      return all;
+      return all();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Takes all that wait, once those who were just answered have come again, or this time is over.
+   */
+  List<PendingAppend> drainGathered(int answered, long nanos) {
+    lock.lock();
+    try {
+      wanted = Math.min(capacity, waiting.size() + answered);
+      long left = nanos;
+      while (waiting.size() < wanted && left > 0 && !closed) {
+        left = filled.awaitNanos(left);
+      }
+      return all();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return all();
+    } finally {
+      wanted = 1;
+      lock.unlock();
+    }
+  }
+
+  private List<PendingAppend> all() {
+    List<PendingAppend> all = new ArrayList<>(waiting);
+    waiting.clear();
+    drained.signalAll();
+    return all;
   }
 
   /** Takes nothing in any more; what waits can still be drained. */

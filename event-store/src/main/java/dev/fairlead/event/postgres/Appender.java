@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Appender implements AutoCloseable {
   private static final int QUEUE = 4096;
+  private static final int MANY = 4;
+
+  /** The share of a commit's time that the next one waits for more. */
+  private static final int GATHERING = 8;
+
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long LAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -121,8 +126,11 @@ final class Appender implements AutoCloseable {
       List<PendingAppend> waiting = queue.drain(true);
       while (!waiting.isEmpty() || !carried.isEmpty()) {
         carried.addAll(waiting);
-        commit(nextBatch());
-        waiting = queue.drain(carried.isEmpty());
+        Batch batch = nextBatch();
+        int answered = batch.appends().size();
+        long begun = System.nanoTime();
+        commit(batch);
+        waiting = next(answered, System.nanoTime() - begun);
       }
     } finally {
       queue.close();
@@ -131,6 +139,16 @@ final class Appender implements AutoCloseable {
       carried.forEach(pending -> pending.fail(closedException()));
       carried.clear();
     }
+  }
+
+  /**
+   * What the next commit is made of. After one for many it is worth a little of its time to let
+   * them come again: a commit has a price of its own, and halves of them would each pay it.
+   */
+  private List<PendingAppend> next(int answered, long tookNanos) {
+    List<PendingAppend> gathered =
+        answered < MANY ? List.of() : queue.drainGathered(answered, tookNanos / GATHERING);
+    return gathered.isEmpty() ? queue.drain(carried.isEmpty()) : gathered;
   }
 
   private Batch nextBatch() {

@@ -37,7 +37,9 @@ final class ReplayingNode {
 
     @Override
     public void projected(String projection, LogPosition position, int count) {
-      events.addAndGet(count);
+      if (projection.equals("intent_index")) {
+        events.addAndGet(count);
+      }
     }
   }
 

@@ -181,7 +181,7 @@ final class LeastRightsTest {
                    pg_catalog.array_agg(1::bigint) AS ones,
                    pg_catalog.array_agg(pg_catalog.gen_random_uuid()) AS ids,
                    pg_catalog.array_agg('\\x00'::bytea) AS bytes
-              FROM pg_catalog.generate_series(1::bigint, %1$d) n,
+              FROM pg_catalog.generate_series(%1$d001::bigint, %1$d00%1$d) n,
                    (VALUES ('t%1$d-')) v (t)) s
     """
         .formatted(events);

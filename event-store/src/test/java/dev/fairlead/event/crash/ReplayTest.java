@@ -82,8 +82,7 @@ final class ReplayTest {
         store.intents().catchUp(end, Duration.ofMinutes(30));
       }
       String rows = query(database, ROWS);
-      execute(
-          database, "UPDATE fairlead.projection SET revision = 0 WHERE name = 'intent_index'");
+      execute(database, "UPDATE fairlead.projection SET revision = 0 WHERE name = 'intent_index'");
 
       long reached = killInTheMiddle(database, end.value());
       replayed(database, end, reached);

@@ -103,10 +103,10 @@ final class PastMarket {
   }
 
   private static PoolId pool(PoolRef pool) {
-    return new PoolId(
-        Fields.chain("pools.chain_id", pool.getChainId()),
-        Fields.parsed("pools.venue", pool.getVenue(), VenueId::new),
-        Fields.parsed("pools.key", pool.getKey(), Bytes::parse));
+    ChainId chain = Fields.chain("pools.chain_id", pool.getChainId());
+    VenueId venue = Fields.parsed("pools.venue", pool.getVenue(), VenueId::new);
+    return Fields.parsed(
+        "pools.key", pool.getKey(), key -> new PoolId(chain, venue, Bytes.parse(key)));
   }
 
   private IntentEvent.Planned planned(IntentId id, GetMarketAsOfRequest request) {

@@ -241,17 +241,19 @@ final class MarketApiTest {
                             .setBlock(
                                 BlockMoment.newBuilder().setHash(block(10).hash().toString())))))
         .hasMessageContaining("chain_id");
-    assertThatThrownBy(() ->
-            market(
-                GetMarketAsOfRequest.newBuilder()
-                    .setChainId(CHAIN.value())
-                    .setAsOf(at(accepted))
-                    .addPools(
-                        dev.fairlead.api.v1.PoolRef.newBuilder()
-                            .setChainId(99)
-                            .setVenue("uniswap-v2")
-                            .setKey("0x01"))))
-        .hasMessageContaining("pools");
+    for (String key : List.of("0x" + "01".repeat(20), "0x01")) {
+      assertThatThrownBy(() ->
+              market(
+                  GetMarketAsOfRequest.newBuilder()
+                      .setChainId(CHAIN.value())
+                      .setAsOf(at(accepted))
+                      .addPools(
+                          dev.fairlead.api.v1.PoolRef.newBuilder()
+                              .setChainId(99)
+                              .setVenue("uniswap-v2")
+                              .setKey(key))))
+          .hasMessageContaining("pools");
+    }
   }
 
   @Test

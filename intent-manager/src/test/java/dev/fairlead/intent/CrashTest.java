@@ -187,8 +187,8 @@ final class CrashTest {
         boolean before = world.names(ID).contains("Retracted");
         world.await(ID, killed, s -> has(s, TransactionRole.TRADE));
         if (!before && !killed.get()) {
-          world.chain.mine();
-          world.await(ID, killed, s -> s.status() == IntentStatus.INCLUDED || killed.get());
+          mineUntilIncluded(world, killed);
+          world.await(ID, killed, s -> s.status() == IntentStatus.INCLUDED);
           world.chain.reorganise(1);
           world.chain.mineOnly();
         }
@@ -206,6 +206,18 @@ final class CrashTest {
   private static void setDollars(World world, long units) {
     world.chain.change(ledger ->
         ledger.setBalance(Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.of(units)));
+  }
+
+  /** A block that came before the bytes were offered again has none of them. */
+  private static void mineUntilIncluded(World world, AtomicBoolean killed)
+      throws InterruptedException {
+    for (int i = 0; i < 8 && !killed.get(); i++) {
+      settle(world, killed);
+      if (world.store.stateOf(ID).status() == IntentStatus.INCLUDED) {
+        return;
+      }
+      world.chain.mine();
+    }
   }
 
   private static boolean has(IntentState state, TransactionRole role) {

@@ -90,7 +90,7 @@ final class ReorgIT {
     assertThat(chain(recorded.getPosition()).getLastReorg()).isEqualTo(reorg);
     assertThat(chain(recorded.getPosition()).getHaltsList()).isEmpty();
 
-    node.chain().control().reorg(8, List.of());
+    node.chain().control().reorg(4, List.of());
 
     RecordedEvent halted = next("chain.halted.v1", recorded.getPosition());
     assertThat(halted.getChainHalted().getReason()).contains("passes the final block");

@@ -3,8 +3,6 @@ package dev.fairlead.event.postgres;
 import dev.fairlead.event.IntentStage;
 import dev.fairlead.model.intent.Intent;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +42,9 @@ record IndexedIntent(
         intent.trade().chain().value(),
         intent.trade().sell().address().toArray(),
         intent.trade().buy().address().toArray(),
-        kept(intent.constraints().window().deadline()),
+        CanonicalForm.micros(intent.constraints().window().deadline()),
         event.position(),
         event.micros());
-  }
-
-  /** Microseconds, rounded as the database rounds what it is given. */
-  private static long kept(Instant instant) {
-    return CanonicalForm.micros(instant.plusNanos(500).truncatedTo(ChronoUnit.MICROS));
   }
 
   /** The same from a row's columns. */

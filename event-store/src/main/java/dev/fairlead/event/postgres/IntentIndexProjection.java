@@ -11,6 +11,7 @@ import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,7 +171,13 @@ final class IntentIndexProjection implements Projection {
         intent.trade().chain().value(),
         intent.trade().sell().address().toArray(),
         intent.trade().buy().address().toArray(),
-        intent.constraints().window().deadline().atOffset(ZoneOffset.UTC),
+        // Databases and drivers round what is finer than they keep, each its own way.
+        intent
+            .constraints()
+            .window()
+            .deadline()
+            .truncatedTo(ChronoUnit.MICROS)
+            .atOffset(ZoneOffset.UTC),
         stage.name(),
         stage.ended(),
         row.last().version(),

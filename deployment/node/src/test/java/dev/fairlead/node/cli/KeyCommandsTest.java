@@ -16,6 +16,7 @@ import dev.fairlead.event.anchor.FileAnchor;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
 import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.node.NodeEvent;
 import dev.fairlead.signing.LocalEventSigner;
 import java.io.IOException;
@@ -101,7 +102,8 @@ final class KeyCommandsTest {
         NewEvent event = new NewEvent(EventId.random(), new NodeEvent.Started("x", "1"));
         store.log().append(Append.to(STREAM, version++, event));
       }
-      store.evidence().inclusion(store.log().head().position(), version);
+      LogPosition end = store.log().head().position();
+      store.evidence().inclusion(end, end.value());
     }
     return signer.key();
   }

@@ -14,7 +14,6 @@ import dev.fairlead.api.v1.EventServiceGrpc.EventServiceBlockingStub;
 import dev.fairlead.api.v1.GetLogStatsRequest;
 import dev.fairlead.api.v1.ListCursorsRequest;
 import dev.fairlead.api.v1.LogStats;
-import dev.fairlead.api.v1.ProjectionState;
 import dev.fairlead.api.v1.RebuildProgress;
 import dev.fairlead.api.v1.RebuildProjectionRequest;
 import dev.fairlead.api.v1.StreamCut;
@@ -358,7 +357,7 @@ final class EventApiTest {
     assertThat(stats.getTimescaleLicense()).isIn("apache", "timescale");
     assertThat(stats.getProjectionsList())
         .allSatisfy(state -> assertThat(state.getStopped()).isEmpty())
-        .extracting(ProjectionState::getName)
+        .extracting(LogStats.ProjectionState::getName)
         .containsExactly("intent_index", "snapshot");
   }
 

@@ -3,6 +3,7 @@ package dev.fairlead.event.postgres;
 import dev.fairlead.event.IntentStage;
 import dev.fairlead.model.intent.Intent;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,8 @@ record IndexedIntent(
         intent.trade().chain().value(),
         intent.trade().sell().address().toArray(),
         intent.trade().buy().address().toArray(),
-        CanonicalForm.micros(intent.constraints().window().deadline()),
+        CanonicalForm.micros(
+            intent.constraints().window().deadline().truncatedTo(ChronoUnit.MICROS)),
         event.position(),
         event.micros());
   }

@@ -112,7 +112,7 @@ final class LogFacts implements AutoCloseable {
     return Bytes.of(one("SELECT hash FROM fairlead.log_head", ResultSet::getBytes));
   }
 
-  /** Streams whose version is not the number of their events. */
+  /** Streams whose events or keys are not numbered without a gap. */
   synchronized List<String> wrongStreams() throws SQLException {
     return rows(
         """
@@ -121,7 +121,10 @@ final class LogFacts implements AutoCloseable {
           LEFT JOIN (SELECT stream_kind, stream_id, count(*) AS n, max(version) AS top
                        FROM fairlead.event GROUP BY stream_kind, stream_id) e
             ON e.stream_kind = s.kind AND e.stream_id = s.id
-         WHERE s.version IS DISTINCT FROM e.n OR s.version IS DISTINCT FROM e.top
+          LEFT JOIN (SELECT stream, count(*) AS n, max(version) AS top
+                       FROM fairlead.event_key GROUP BY stream) k
+            ON k.stream = s.stream
+         WHERE e.n IS DISTINCT FROM e.top OR k.n IS DISTINCT FROM e.n OR k.top IS DISTINCT FROM e.n
         """,
         row -> row.getString(1));
   }

@@ -65,6 +65,7 @@ final class KeyCommandsTest {
         database: {url: "%s", user: %s, password: "%s"}
         accounts:
           - {keystore: none.json, password-file: none.password}
+        any-strategy: {allowed: true}
         chains:
           ethereum:
             id: 1

@@ -36,8 +36,10 @@ final class Appender implements AutoCloseable {
   private static final int QUEUE = 4096;
   private static final int MANY = 4;
 
-  /** The share of a commit's time that the next one waits for more. */
+  /** The share of a commit's time that the next one waits for more, but never long. */
   private static final int GATHERING = 8;
+
+  private static final long MOST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long LAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -146,8 +148,9 @@ final class Appender implements AutoCloseable {
    * them come again: a commit has a price of its own, and halves of them would each pay it.
    */
   private List<PendingAppend> next(int answered, long tookNanos) {
+    long nanos = Math.min(MOST_GATHERING_NANOS, tookNanos / GATHERING);
     List<PendingAppend> gathered =
-        answered < MANY ? List.of() : queue.drainGathered(answered, tookNanos / GATHERING);
+        answered < MANY ? List.of() : queue.drainGathered(answered, nanos);
     return gathered.isEmpty() ? queue.drain(carried.isEmpty()) : gathered;
   }
 

@@ -178,6 +178,7 @@ final class PostgresServer implements AutoCloseable {
                 "max_connections=200",
                 "shared_buffers=128MB",
                 "max_wal_size=2GB",
+                "min_wal_size=512MB",
                 "jit=off",
                 "timezone=UTC",
                 "log_timezone=UTC",

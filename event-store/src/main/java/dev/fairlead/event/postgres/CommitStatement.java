@@ -1,27 +1,13 @@
 package dev.fairlead.event.postgres;
 
-import dev.fairlead.event.Append;
-import dev.fairlead.event.Claim;
-import java.nio.ByteBuffer;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import org.postgresql.PGConnection;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.Oid;
-import org.postgresql.jdbc.PgArray;
 
-/** The one statement that makes a commit, prepared on the appender's connection. */
-final class CommitStatement implements AutoCloseable {
+/** The one statement that makes a commit, prepared on a connection and closed with it. */
+final class CommitStatement {
   /** What the database answered, and the head as it is after that. */
   record Answer(Outcome outcome, Head head) {}
 
@@ -32,41 +18,23 @@ final class CommitStatement implements AutoCloseable {
     FENCED
   }
 
-  private static final int PARAMETERS = 24;
-
-  /** Dimensions, whether there are nulls, the type; of the one dimension its length and start. */
-  private static final int UUIDS_HEADER = 5 * Integer.BYTES;
-
-  private static final int UUID_ELEMENT = Integer.BYTES + 2 * Long.BYTES;
-
-  private final Connection connection;
-  private final PGConnection arrays;
-  private final PreparedStatement statement;
+  private final CommitOfOne one;
+  private final CommitOfMany many;
 
   CommitStatement(Connection connection) throws SQLException {
-    this.connection = connection;
-    this.arrays = connection.unwrap(PGConnection.class);
-    this.statement =
-        connection.prepareStatement(
-            "SELECT * FROM fairlead.append_commit(?" + ", ?".repeat(PARAMETERS - 1) + ")");
+    this.one = new CommitOfOne(connection);
+    this.many = new CommitOfMany(connection);
   }
 
   Answer execute(SealedBatch sealed, String key) throws SQLException {
-    Head head = sealed.head();
-    statement.setLong(1, head.position());
-    statement.setBytes(2, head.hash());
-    statement.setLong(3, head.epoch());
-    statement.setObject(4, OffsetDateTime.ofInstant(sealed.recordedAt(), ZoneOffset.UTC));
-    bindEvents(sealed);
-    statement.setString(13, key);
-    statement.setBytes(14, sealed.signature());
-    bindClaims(sealed);
-    try (ResultSet rows = statement.executeQuery()) {
+    try (ResultSet rows =
+        CommitOfOne.fits(sealed) ? one.execute(sealed, key) : many.execute(sealed, key)) {
       if (!rows.next()) {
         throw new SQLException("the log has no head", "FL002");
       }
       Outcome outcome = outcome(rows.getString(1));
-      return new Answer(outcome, outcome == Outcome.WRITTEN ? sealed.after() : head(head, rows));
+      return new Answer(
+          outcome, outcome == Outcome.WRITTEN ? sealed.after() : head(sealed.head(), rows));
     }
   }
 
@@ -86,123 +54,5 @@ final class CommitStatement implements AutoCloseable {
       case "fenced" -> Outcome.FENCED;
       default -> throw new SQLException("the database answered \"" + word + "\"", "FL002");
     };
-  }
-
-  private void bindEvents(SealedBatch sealed) throws SQLException {
-    int n = sealed.events().size();
-    String[] kinds = new String[n];
-    String[] names = new String[n];
-    long[] versions = new long[n];
-    UUID[] ids = new UUID[n];
-    String[] types = new String[n];
-    byte[][] payloads = new byte[n][];
-    byte[][] hashes = new byte[n][];
-    for (int i = 0; i < n; i++) {
-      StoredEvent event = sealed.events().get(i);
-      kinds[i] = event.stream().kind();
-      names[i] = event.stream().id();
-      versions[i] = event.version();
-      ids[i] = event.id().value();
-      types[i] = event.type();
-      payloads[i] = event.payload();
-      hashes[i] = event.hash();
-    }
-    statement.setArray(5, array("int8", sealed.streams()));
-    statement.setArray(6, array("text", kinds));
-    statement.setArray(7, array("text", names));
-    statement.setArray(8, array("int8", versions));
-    statement.setArray(9, uuids(ids));
-    statement.setArray(10, array("text", types));
-    statement.setArray(11, array("bytea", payloads));
-    statement.setArray(12, array("bytea", hashes));
-  }
-
-  /** A claim at the position of the event that tells of it. */
-  private record Placed<C extends Claim>(C claim, long position) {}
-
-  private void bindClaims(SealedBatch sealed) throws SQLException {
-    List<Placed<Claim.IdempotencyKey>> keys = new ArrayList<>();
-    List<Placed<Claim.AccountNonce>> nonces = new ArrayList<>();
-    for (int i = 0; i < sealed.firsts().size(); i++) {
-      long first = sealed.firsts().get(i);
-      Append append = sealed.batch().appends().get(i).append();
-      for (Claim claim : append.claims()) {
-        long position = ToldClaims.position(claim, append.streams(), first);
-        switch (claim) {
-          case Claim.IdempotencyKey key -> keys.add(new Placed<>(key, position));
-          case Claim.AccountNonce nonce -> nonces.add(new Placed<>(nonce, position));
-        }
-      }
-    }
-    bindKeys(keys);
-    bindNonces(nonces);
-  }
-
-  private void bindKeys(List<Placed<Claim.IdempotencyKey>> keys) throws SQLException {
-    int n = keys.size();
-    String[] principals = new String[n];
-    String[] names = new String[n];
-    byte[][] requests = new byte[n][];
-    UUID[] intents = new UUID[n];
-    long[] positions = new long[n];
-    for (int i = 0; i < n; i++) {
-      Claim.IdempotencyKey key = keys.get(i).claim();
-      principals[i] = key.principal();
-      names[i] = key.key();
-      requests[i] = key.requestHash().toArray();
-      intents[i] = key.intent().value();
-      positions[i] = keys.get(i).position();
-    }
-    statement.setArray(15, array("text", principals));
-    statement.setArray(16, array("text", names));
-    statement.setArray(17, array("bytea", requests));
-    statement.setArray(18, uuids(intents));
-    statement.setArray(19, array("int8", positions));
-  }
-
-  private void bindNonces(List<Placed<Claim.AccountNonce>> nonces) throws SQLException {
-    int n = nonces.size();
-    long[] chains = new long[n];
-    byte[][] accounts = new byte[n][];
-    long[] values = new long[n];
-    UUID[] intents = new UUID[n];
-    long[] positions = new long[n];
-    for (int i = 0; i < n; i++) {
-      Claim.AccountNonce nonce = nonces.get(i).claim();
-      chains[i] = nonce.chain().value();
-      accounts[i] = nonce.account().toArray();
-      values[i] = nonce.nonce().value();
-      intents[i] = nonce.intent().value();
-      positions[i] = nonces.get(i).position();
-    }
-    statement.setArray(20, array("int8", chains));
-    statement.setArray(21, array("bytea", accounts));
-    statement.setArray(22, array("int8", values));
-    statement.setArray(23, uuids(intents));
-    statement.setArray(24, array("int8", positions));
-  }
-
-  private Array array(String type, Object elements) throws SQLException {
-    return arrays.createArrayOf(type, elements);
-  }
-
-  /** In PostgreSQL's binary form; the driver alone would send UUIDs as text, to be parsed. */
-  private Array uuids(UUID[] elements) throws SQLException {
-    ByteBuffer bytes = ByteBuffer.allocate(UUIDS_HEADER + elements.length * UUID_ELEMENT);
-    bytes.putInt(elements.length == 0 ? 0 : 1).putInt(0).putInt(Oid.UUID);
-    if (elements.length > 0) {
-      bytes.putInt(elements.length).putInt(1);
-    }
-    for (UUID element : elements) {
-      bytes.putInt(2 * Long.BYTES);
-      bytes.putLong(element.getMostSignificantBits()).putLong(element.getLeastSignificantBits());
-    }
-    byte[] encoded = Arrays.copyOf(bytes.array(), bytes.position());
-    return new PgArray(connection.unwrap(BaseConnection.class), Oid.UUID_ARRAY, encoded);
-  }
-
-  @Override
-  public void close() throws SQLException {
-    statement.close();
   }
 }

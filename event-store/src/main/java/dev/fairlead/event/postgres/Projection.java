@@ -2,6 +2,7 @@ package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.RecordedEvent;
+import java.time.Duration;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -20,6 +21,11 @@ interface Projection {
 
   /** The events that it is made of. */
   EventFilter filter();
+
+  /** How long it may gather events to work them in together; those who wait for it wait longer. */
+  default Duration gathers() {
+    return Duration.ZERO;
+  }
 
   /** Where its rows are. */
   Table<?> table();

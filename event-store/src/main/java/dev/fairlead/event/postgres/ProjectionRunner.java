@@ -186,12 +186,14 @@ final class ProjectionRunner implements AutoCloseable {
     }
   }
 
-  private static List<RecordedEvent> next(Subscription events) throws InterruptedException {
+  private List<RecordedEvent> next(Subscription events) throws InterruptedException {
     List<RecordedEvent> batch = new ArrayList<>();
     Optional<RecordedEvent> event = events.poll(IDLE);
+    long end = System.nanoTime() + projection.gathers().toNanos();
     while (event.isPresent()) {
       batch.add(event.get());
-      event = batch.size() < BATCH ? events.poll(Duration.ZERO) : Optional.empty();
+      long left = Math.max(0, end - System.nanoTime());
+      event = batch.size() < BATCH ? events.poll(Duration.ofNanos(left)) : Optional.empty();
     }
     return batch;
   }

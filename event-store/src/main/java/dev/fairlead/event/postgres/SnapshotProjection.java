@@ -13,6 +13,7 @@ import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.StrategyId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class SnapshotProjection implements Projection {
   /** So many events are replayed at most for an answer. */
   static final long EVERY = 1000;
 
+  private static final Duration GATHERS = Duration.ofMillis(100);
   private static final long UNKNOWN = -1;
 
   private final String name;
@@ -76,6 +78,12 @@ final class SnapshotProjection implements Projection {
   @Override
   public EventFilter filter() {
     return EventFilter.all();
+  }
+
+  /** Nobody waits for a snapshot: until it is there, its events are replayed. */
+  @Override
+  public Duration gathers() {
+    return GATHERS;
   }
 
   @Override

@@ -1,5 +1,25 @@
 -- [jooq ignore start]
 
+-- Why a commit was not written: the head is not, or not any more, where its writer believed it.
+CREATE FUNCTION head_elsewhere(
+  p_epoch              bigint,
+  OUT outcome          text,
+  OUT head_position    bigint,
+  OUT head_hash        bytea,
+  OUT head_recorded_at timestamp with time zone,
+  OUT head_epoch       bigint
+)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  SELECT CASE WHEN h.epoch OPERATOR(pg_catalog.>) p_epoch THEN 'fenced' ELSE 'moved' END,
+         h.position, h.hash, h.recorded_at, h.epoch
+    INTO outcome, head_position, head_hash, head_recorded_at, head_epoch
+    FROM fairlead.log_head h
+   WHERE h.one;
+END
+$$;
+
 -- One commit: compares and sets the head, then writes everything, or raises and writes nothing.
 -- Runs with the owner's rights, so that its caller needs none on the tables.
 --
@@ -8,9 +28,8 @@
 -- out is for the caller to see to: he knows from the log that the version before is there, and what
 -- is there never goes.
 --
--- A commit of one event has a statement of its own: half of what it costs is starting statements,
--- and one that inserts VALUES starts in half the time of one that goes over arrays. What goes over
--- arrays unnests them side by side in the SELECT list: in FROM each would be copied first.
+-- What goes over arrays unnests them side by side in the SELECT list: in FROM each would be copied
+-- first. None is read by an index or cut: that would take it apart a second time.
 --
 -- Every name that could be shadowed is qualified, operators too: a search_path of its own would
 -- cost each call a tenth of a lone commit.
@@ -18,6 +37,8 @@ CREATE FUNCTION append_commit(
   p_position        bigint,
   p_hash            bytea,
   p_epoch           bigint,
+  p_last_position   bigint,
+  p_last_hash       bytea,
   p_recorded_at     timestamp with time zone,
   p_streams         bigint[],
   p_kinds           text[],
@@ -26,6 +47,7 @@ CREATE FUNCTION append_commit(
   p_event_ids       uuid[],
   p_types           text[],
   p_payloads        bytea[],
+  p_previous        bytea[],
   p_hashes          bytea[],
   p_key             text,
   p_signature       bytea,
@@ -49,82 +71,135 @@ LANGUAGE plpgsql
 SECURITY DEFINER
 AS $$
 DECLARE
-  v_count integer := pg_catalog.cardinality(p_hashes);
-  v_first bigint  := p_position OPERATOR(pg_catalog.+) 1;
-  v_last  bigint  := p_position OPERATOR(pg_catalog.+) v_count;
+  v_first bigint := p_position OPERATOR(pg_catalog.+) 1;
 BEGIN
   UPDATE fairlead.log_head h
-     SET position = v_last, hash = p_hashes[v_count], recorded_at = p_recorded_at
+     SET position = p_last_position, hash = p_last_hash, recorded_at = p_recorded_at
    WHERE h.one
      AND h.position OPERATOR(pg_catalog.=) p_position
      AND h.hash OPERATOR(pg_catalog.=) p_hash
      AND h.epoch OPERATOR(pg_catalog.=) p_epoch;
   IF NOT FOUND THEN
-    SELECT CASE WHEN h.epoch OPERATOR(pg_catalog.>) p_epoch THEN 'fenced' ELSE 'moved' END,
-           h.position, h.hash, h.recorded_at, h.epoch
-      INTO outcome, head_position, head_hash, head_recorded_at, head_epoch
-      FROM fairlead.log_head h
-     WHERE h.one;
+    SELECT e.* INTO outcome, head_position, head_hash, head_recorded_at, head_epoch
+      FROM fairlead.head_elsewhere(p_epoch) e;
     RETURN;
   END IF;
 
-  IF v_count OPERATOR(pg_catalog.=) 1 THEN
-    WITH begun AS (
-      INSERT INTO fairlead.stream (stream, kind, id)
-      SELECT p_streams[1], p_kinds[1], p_ids[1] WHERE p_versions[1] OPERATOR(pg_catalog.=) 1
-    ), keyed AS (
-      INSERT INTO fairlead.event_key (event_id, stream, version, position)
-      VALUES (p_event_ids[1], p_streams[1], p_versions[1], v_last)
-    ), sealed AS (
-      INSERT INTO fairlead.seal (position, first_position, recorded_at, epoch, key, signature)
-      VALUES (v_last, v_last, p_recorded_at, p_epoch, p_key, p_signature)
-    )
-    INSERT INTO fairlead.event
-      (position, stream_kind, stream_id, version, event_id, recorded_at, type, payload, previous,
-       hash)
-    VALUES
-      (v_last, p_kinds[1], p_ids[1], p_versions[1], p_event_ids[1], p_recorded_at,
-       p_types[1], p_payloads[1], p_hash, p_hashes[1]);
-  ELSE
-    IF 1 OPERATOR(pg_catalog.=) ANY (p_versions) THEN
-      INSERT INTO fairlead.stream (stream, kind, id)
-      SELECT u.stream, u.kind, u.id
-        FROM (SELECT pg_catalog.unnest(p_streams) AS stream, pg_catalog.unnest(p_kinds) AS kind,
-                     pg_catalog.unnest(p_ids) AS id, pg_catalog.unnest(p_versions) AS version) u
-       WHERE u.version OPERATOR(pg_catalog.=) 1;
-    END IF;
-
-    INSERT INTO fairlead.event_key (event_id, stream, version, position)
-    SELECT pg_catalog.unnest(p_event_ids), pg_catalog.unnest(p_streams),
-           pg_catalog.unnest(p_versions),
-           pg_catalog.generate_series(v_first, v_last);
-
-    INSERT INTO fairlead.event
-      (position, stream_kind, stream_id, version, event_id, recorded_at, type, payload, previous,
-       hash)
-    SELECT pg_catalog.generate_series(v_first, v_last),
-           pg_catalog.unnest(p_kinds), pg_catalog.unnest(p_ids), pg_catalog.unnest(p_versions),
-           pg_catalog.unnest(p_event_ids), p_recorded_at, pg_catalog.unnest(p_types),
-           pg_catalog.unnest(p_payloads),
-           pg_catalog.unnest(pg_catalog.array_prepend(p_hash, p_hashes[:v_count OPERATOR(pg_catalog.-) 1])),
-           pg_catalog.unnest(p_hashes);
-
-    INSERT INTO fairlead.seal (position, first_position, recorded_at, epoch, key, signature)
-    VALUES (v_last, v_first, p_recorded_at, p_epoch, p_key, p_signature);
+  IF 1 OPERATOR(pg_catalog.=) ANY (p_versions) THEN
+    INSERT INTO fairlead.stream (stream, kind, id)
+    SELECT u.stream, u.kind, u.id
+      FROM (SELECT pg_catalog.unnest(p_streams) AS stream, pg_catalog.unnest(p_kinds) AS kind,
+                   pg_catalog.unnest(p_ids) AS id, pg_catalog.unnest(p_versions) AS version) u
+     WHERE u.version OPERATOR(pg_catalog.=) 1;
   END IF;
 
-  IF pg_catalog.cardinality(p_keys) OPERATOR(pg_catalog.>) 0 THEN
+  INSERT INTO fairlead.event_key (event_id, stream, version, position)
+  SELECT pg_catalog.unnest(p_event_ids), pg_catalog.unnest(p_streams),
+         pg_catalog.unnest(p_versions),
+         pg_catalog.generate_series(v_first, p_last_position);
+
+  INSERT INTO fairlead.event
+    (position, stream_kind, stream_id, version, event_id, recorded_at, type, payload, previous,
+     hash)
+  SELECT pg_catalog.generate_series(v_first, p_last_position),
+         pg_catalog.unnest(p_kinds), pg_catalog.unnest(p_ids), pg_catalog.unnest(p_versions),
+         pg_catalog.unnest(p_event_ids), p_recorded_at, pg_catalog.unnest(p_types),
+         pg_catalog.unnest(p_payloads), pg_catalog.unnest(p_previous),
+         pg_catalog.unnest(p_hashes);
+
+  INSERT INTO fairlead.seal (position, first_position, recorded_at, epoch, key, signature)
+  VALUES (p_last_position, v_first, p_recorded_at, p_epoch, p_key, p_signature);
+
+  IF p_keys IS NOT NULL THEN
     INSERT INTO fairlead.idempotency_key (principal, key, request_hash, intent, position)
     SELECT pg_catalog.unnest(p_principals), pg_catalog.unnest(p_keys),
            pg_catalog.unnest(p_requests), pg_catalog.unnest(p_key_intents),
            pg_catalog.unnest(p_key_positions);
   END IF;
 
-  IF pg_catalog.cardinality(p_nonces) OPERATOR(pg_catalog.>) 0 THEN
+  IF p_nonces IS NOT NULL THEN
     INSERT INTO fairlead.account_nonce (chain, account, nonce, intent, position)
     SELECT pg_catalog.unnest(p_chains), pg_catalog.unnest(p_accounts),
            pg_catalog.unnest(p_nonces), pg_catalog.unnest(p_nonce_intents),
            pg_catalog.unnest(p_nonce_positions);
+  END IF;
+
+  outcome := 'written';
+END
+$$;
+
+-- The same for a commit of one event with at most one claim: half of what a lone commit costs is
+-- starting statements and taking arrays apart, so it has one statement and no arrays.
+CREATE FUNCTION append_event(
+  p_position      bigint,
+  p_hash          bytea,
+  p_epoch         bigint,
+  p_last_position bigint,
+  p_last_hash     bytea,
+  p_recorded_at   timestamp with time zone,
+  p_stream        bigint,
+  p_kind          text,
+  p_id            text,
+  p_version       bigint,
+  p_event_id      uuid,
+  p_type          text,
+  p_payload       bytea,
+  p_key           text,
+  p_signature     bytea,
+  p_principal     text,
+  p_request_key   text,
+  p_request       bytea,
+  p_chain         bigint,
+  p_account       bytea,
+  p_nonce         bigint,
+  p_intent        uuid,
+  OUT outcome          text,
+  OUT head_position    bigint,
+  OUT head_hash        bytea,
+  OUT head_recorded_at timestamp with time zone,
+  OUT head_epoch       bigint
+)
+LANGUAGE plpgsql
+SECURITY DEFINER
+AS $$
+BEGIN
+  UPDATE fairlead.log_head h
+     SET position = p_last_position, hash = p_last_hash, recorded_at = p_recorded_at
+   WHERE h.one
+     AND h.position OPERATOR(pg_catalog.=) p_position
+     AND h.hash OPERATOR(pg_catalog.=) p_hash
+     AND h.epoch OPERATOR(pg_catalog.=) p_epoch;
+  IF NOT FOUND THEN
+    SELECT e.* INTO outcome, head_position, head_hash, head_recorded_at, head_epoch
+      FROM fairlead.head_elsewhere(p_epoch) e;
+    RETURN;
+  END IF;
+
+  WITH begun AS (
+    INSERT INTO fairlead.stream (stream, kind, id)
+    SELECT p_stream, p_kind, p_id WHERE p_version OPERATOR(pg_catalog.=) 1
+  ), keyed AS (
+    INSERT INTO fairlead.event_key (event_id, stream, version, position)
+    VALUES (p_event_id, p_stream, p_version, p_last_position)
+  ), sealed AS (
+    INSERT INTO fairlead.seal (position, first_position, recorded_at, epoch, key, signature)
+    VALUES (p_last_position, p_last_position, p_recorded_at, p_epoch, p_key, p_signature)
+  )
+  INSERT INTO fairlead.event
+    (position, stream_kind, stream_id, version, event_id, recorded_at, type, payload, previous,
+     hash)
+  VALUES
+    (p_last_position, p_kind, p_id, p_version, p_event_id, p_recorded_at, p_type, p_payload, p_hash,
+     p_last_hash);
+
+  IF p_request_key IS NOT NULL THEN
+    INSERT INTO fairlead.idempotency_key (principal, key, request_hash, intent, position)
+    VALUES (p_principal, p_request_key, p_request, p_intent, p_last_position);
+  END IF;
+
+  IF p_nonce IS NOT NULL THEN
+    INSERT INTO fairlead.account_nonce (chain, account, nonce, intent, position)
+    VALUES (p_chain, p_account, p_nonce, p_intent, p_last_position);
   END IF;
 
   outcome := 'written';

@@ -38,7 +38,7 @@ BEGIN
     GRANT USAGE ON SCHEMA fairlead TO fairlead_appender;
     GRANT SELECT ON ALL TABLES IN SCHEMA fairlead TO fairlead_appender;
     GRANT INSERT, UPDATE, DELETE ON projection, intent_index TO fairlead_appender;
-    GRANT EXECUTE ON FUNCTION append_commit, open_log TO fairlead_appender;
+    GRANT EXECUTE ON FUNCTION append_commit, append_event, open_log TO fairlead_appender;
   END IF;
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_reader') THEN
     GRANT USAGE ON SCHEMA fairlead TO fairlead_reader;

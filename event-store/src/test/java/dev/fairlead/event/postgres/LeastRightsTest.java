@@ -142,7 +142,7 @@ final class LeastRightsTest {
                 "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'fairlead'::regnamespace"
                     + " AND has_function_privilege('fairlead_appender', p.oid, 'EXECUTE')"
                     + " ORDER BY p.proname"))
-        .isEqualTo("append_commit\nforget_market\nopen_log\nthin_out_checkpoints");
+        .isEqualTo("append_commit\nappend_event\nforget_market\nopen_log\nthin_out_checkpoints");
     assertThat(
             fixture.query(
                 "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'fairlead'::regnamespace"
@@ -168,12 +168,23 @@ final class LeastRightsTest {
     }
   }
 
+  /** A call of {@code append_event} with both claims. */
+  private static String lone() {
+    return """
+    SELECT fairlead.append_event(
+      h.position, h.hash, h.epoch, h.position + 1, '\\x00', pg_catalog.now(), 9001, 'k', 'lone', 1,
+      pg_catalog.gen_random_uuid(), 't9-1', '\\x00', 'key', '\\x00', 'principal', 'lone', '\\x00', 9001,
+      '\\x00', 1, pg_catalog.gen_random_uuid())
+      FROM fairlead.log_head h
+    """;
+  }
+
   /** A call of {@code append_commit} for so many events. */
   private static String commit(int events) {
     return """
     SELECT fairlead.append_commit(
-      h.position, h.hash, h.epoch, pg_catalog.now(), s.streams, s.texts, s.texts, s.ones, s.ids,
-      s.texts, s.bytes, s.bytes, 'key', '\\x00', '{principal}', s.texts[1:1], '{"\\\\x00"}',
+      h.position, h.hash, h.epoch, h.position + %1$d, '\\x00', pg_catalog.now(), s.streams, s.texts,
+      s.texts, s.ones, s.ids, s.texts, s.bytes, s.bytes, s.bytes, 'key', '\\x00', '{principal}', s.texts[1:1], '{"\\\\x00"}',
       s.ids[1:1], '{1}', s.streams[1:1], '{"\\\\x00"}', '{1}', s.ids[1:1], '{1}')
       FROM fairlead.log_head h,
            (SELECT pg_catalog.array_agg(n) AS streams,
@@ -293,10 +304,11 @@ final class LeastRightsTest {
         "SELECT fairlead.thin_out_checkpoints('node-1', 100)",
         "SELECT fairlead.open_log(true)",
         commit(1),
-        commit(2));
+        commit(2),
+        lone());
     assertThat(fixture.query("SELECT count(*) FROM event WHERE type LIKE 't_-%'"))
         .as("written")
-        .isEqualTo("3");
+        .isEqualTo("4");
 
     String others = "SELECT count(*) FROM evil.caught WHERE who <> '" + writer.user() + "'";
     assertThat(fixture.query(others)).isEqualTo("0");

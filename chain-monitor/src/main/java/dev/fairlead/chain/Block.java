@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A block whose hash was recomputed from its header and whose receipts match it. Receipts are in
- * the order of the block's transactions.
+ * A block whose hash was recomputed from its header and whose transactions and receipts match it.
+ * Both are in the block's order: the receipt at an index is of the transaction at that index.
  */
 public record Block(
     BlockRef ref,
@@ -18,8 +18,10 @@ public record Block(
     FeePerGas baseFee,
     Gas gasLimit,
     Gas gasUsed,
+    List<Transaction> transactions,
     List<Receipt> receipts) {
   public Block {
+    transactions = List.copyOf(transactions);
     receipts = List.copyOf(receipts);
   }
 }

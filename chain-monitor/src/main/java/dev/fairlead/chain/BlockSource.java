@@ -70,38 +70,50 @@ final class BlockSource {
   /** The block with this hash, in one round trip; empty if the endpoint does not have it. */
   Optional<Block> block(BlockHash hash) {
     if (!receiptsByBlock) {
-      return header(hash).map(header -> blocks(List.of(header)).getFirst());
+      return rpc.call(whole(hash))
+          .orThrow("eth_getBlockByHash")
+          .map(found -> blockByTransactions(checked(hash, found)));
     }
     RpcBatch batch = rpc.batch();
-    RpcBatch.Slot<Optional<Header>> header = batch.add(byHash(hash));
+    RpcBatch.Slot<Optional<Header.Whole>> whole = batch.add(whole(hash));
     RpcBatch.Slot<Optional<List<ReceiptFields.Placed>>> receipts = batch.add(receipts(hash));
     batch.send();
-    Optional<Header> found = checked(hash, header.result());
+    Optional<Header.Whole> found = whole.result();
     if (found.isEmpty()) {
       return Optional.empty();
     }
+    Header.Whole content = checked(hash, found.get());
     return Optional.of(
         usable(receipts.reply())
-            ? verified(found.get(), receipts.result())
-            : blocks(List.of(found.get())).getFirst());
+            ? verified(content, receipts.result())
+            : blockByTransactions(content));
   }
 
   /** The blocks of these headers, in their order. */
   List<Block> blocks(List<Header> headers) {
-    if (receiptsByBlock) {
-      RpcBatch batch = rpc.batch();
-      List<RpcBatch.Slot<Optional<List<ReceiptFields.Placed>>>> slots =
-          headers.stream().map(header -> batch.add(receipts(header.ref().hash()))).toList();
-      batch.send();
-      if (slots.stream().allMatch(slot -> usable(slot.reply()))) {
-        List<Block> blocks = new ArrayList<>(headers.size());
-        for (int i = 0; i < headers.size(); i++) {
-          blocks.add(verified(headers.get(i), slots.get(i).result()));
-        }
-        return blocks;
-      }
+    RpcBatch batch = rpc.batch();
+    List<RpcBatch.Slot<Optional<Header.Whole>>> whole =
+        headers.stream().map(header -> batch.add(whole(header.ref().hash()))).toList();
+    List<RpcBatch.Slot<Optional<List<ReceiptFields.Placed>>>> receipts =
+        receiptsByBlock
+            ? headers.stream().map(header -> batch.add(receipts(header.ref().hash()))).toList()
+            : List.of();
+    batch.send();
+    boolean byBlock =
+        !receipts.isEmpty() && receipts.stream().allMatch(slot -> usable(slot.reply()));
+    List<Block> blocks = new ArrayList<>(headers.size());
+    for (int i = 0; i < headers.size(); i++) {
+      Header header = headers.get(i);
+      Header.Whole content =
+          whole
+              .get(i)
+              .result()
+              .map(found -> checked(header.ref().hash(), found))
+              .orElseThrow(() -> ChainException.retryable("block " + header.ref() + " is missing"));
+      blocks.add(
+          byBlock ? verified(content, receipts.get(i).result()) : blockByTransactions(content));
     }
-    return headers.stream().map(this::blockByTransactions).toList();
+    return blocks;
   }
 
   /** A receipt as the endpoint tells it, not proven. */
@@ -109,7 +121,8 @@ final class BlockSource {
     return rpc.call(receiptOf(hash)).orThrow("eth_getTransactionReceipt");
   }
 
-  private Block blockByTransactions(Header header) {
+  private Block blockByTransactions(Header.Whole whole) {
+    Header header = whole.header();
     RpcBatch batch = rpc.batch();
     List<RpcBatch.Slot<Optional<ReceiptFields.Placed>>> slots =
         header.transactions().stream().map(hash -> batch.add(receiptOf(hash))).toList();
@@ -121,7 +134,7 @@ final class BlockSource {
               .orElseThrow(
                   () -> ChainException.retryable("a receipt of " + header.ref() + " is missing")));
     }
-    return verified(header, Optional.of(receipts));
+    return verified(whole, Optional.of(receipts));
   }
 
   /** Whether the method is there; remembers if it is not. */
@@ -134,13 +147,15 @@ final class BlockSource {
     return true;
   }
 
-  private static Block verified(Header header, Optional<List<ReceiptFields.Placed>> placed) {
+  private static Block verified(Header.Whole whole, Optional<List<ReceiptFields.Placed>> placed) {
+    Header header = whole.header();
     List<ReceiptFields.Placed> found =
         placed.orElseThrow(
             () -> ChainException.retryable("the receipts of " + header.ref() + " are missing"));
     if (found.size() != header.transactions().size()) {
       throw mismatch(header, found.size() + " receipts");
     }
+    List<Transaction> transactions = transactions(whole);
     List<Receipt> receipts = new ArrayList<>(found.size());
     int logs = 0;
     long gas = 0;
@@ -177,7 +192,28 @@ final class BlockSource {
         header.baseFee(),
         header.gasLimit(),
         header.gasUsed(),
+        transactions,
         receipts);
+  }
+
+  private static List<Transaction> transactions(Header.Whole whole) {
+    Header header = whole.header();
+    List<Transaction> transactions = new ArrayList<>(whole.transactions().size());
+    for (TransactionFields.Placed one : whole.transactions()) {
+      Transaction transaction = one.transaction();
+      boolean inPlace =
+          one.block().equals(header.ref().hash())
+              && one.number() == header.ref().number().value()
+              && transaction.index() == transactions.size();
+      if (!inPlace) {
+        throw mismatch(header, "transaction " + transaction.hash());
+      }
+      transactions.add(transaction);
+    }
+    if (transactions.size() != header.transactions().size()) {
+      throw mismatch(header, transactions.size() + " whole transactions");
+    }
+    return transactions;
   }
 
   private static ChainException mismatch(Header header, String what) {
@@ -189,6 +225,11 @@ final class BlockSource {
       throw ChainException.retryable("asked for block " + hash + " but got " + header.get().ref());
     }
     return header;
+  }
+
+  private static Header.Whole checked(BlockHash hash, Header.Whole whole) {
+    var _ = checked(hash, Optional.of(whole.header()));
+    return whole;
   }
 
   private static Header at(long number, Header header) {
@@ -208,6 +249,11 @@ final class BlockSource {
 
   private static RpcRequest<Optional<Header>> byHash(BlockHash hash) {
     return new RpcRequest<>("eth_getBlockByHash", "[\"" + hash + "\",false]", Header::readOptional);
+  }
+
+  private static RpcRequest<Optional<Header.Whole>> whole(BlockHash hash) {
+    return new RpcRequest<>(
+        "eth_getBlockByHash", "[\"" + hash + "\",true]", Header.Whole::readOptional);
   }
 
   private static RpcRequest<Optional<List<ReceiptFields.Placed>>> receipts(BlockHash hash) {

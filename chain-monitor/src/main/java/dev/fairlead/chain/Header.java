@@ -13,6 +13,7 @@ import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.rlp.RlpWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,20 @@ record Header(
     return in.optional(Header::read);
   }
 
+  /** A header, and its transactions as they came with it. */
+  record Whole(Header header, List<TransactionFields.Placed> transactions) {
+    /** Reads a block object with whole transactions. */
+    static Whole read(JsonInput in) {
+      Fields fields = new Fields();
+      in.object(fields::field);
+      return new Whole(fields.verified(), fields.whole);
+    }
+
+    static Optional<Whole> readOptional(JsonInput in) {
+      return in.optional(Whole::read);
+    }
+  }
+
   private static final class Fields {
     private @Nullable Bytes32 hash;
     private @Nullable Bytes32 parent;
@@ -63,6 +78,7 @@ record Header(
     private @Nullable Bytes32 parentBeaconBlockRoot;
     private @Nullable Bytes32 requestsHash;
     private List<TxHash> transactions = List.of();
+    private final List<TransactionFields.Placed> whole = new ArrayList<>();
 
     void field(String field, JsonInput in) {
       if (in.isNull()) {
@@ -91,7 +107,7 @@ record Header(
         case "excessBlobGas" -> excessBlobGas = in.quantityAsLong();
         case "parentBeaconBlockRoot" -> parentBeaconBlockRoot = in.bytes32();
         case "requestsHash" -> requestsHash = in.bytes32();
-        case "transactions" -> transactions = in.list(Header::transaction);
+        case "transactions" -> transactions = in.list(this::transaction);
         default -> in.skip();
       }
     }
@@ -164,20 +180,14 @@ record Header(
       }
       return value;
     }
-  }
 
-  private static TxHash transaction(JsonInput in) {
-    if (in.isText()) {
-      return new TxHash(in.bytes32());
-    }
-    TxHash[] hash = new TxHash[1];
-    in.object((field, value) -> {
-      if (field.equals("hash")) {
-        hash[0] = new TxHash(value.bytes32());
-      } else {
-        value.skip();
+    private TxHash transaction(JsonInput in) {
+      if (in.isText()) {
+        return new TxHash(in.bytes32());
       }
-    });
-    return Fields.required("transactions.hash", hash[0]);
+      TransactionFields.Placed placed = TransactionFields.read(in);
+      whole.add(placed);
+      return placed.transaction().hash();
+    }
   }
 }

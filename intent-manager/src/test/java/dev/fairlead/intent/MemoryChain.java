@@ -244,6 +244,7 @@ final class MemoryChain implements Chain {
             baseFee,
             new Gas(30_000_000),
             new Gas(21_000L * receipts.size()),
+            List.of(),
             receipts);
     blocks.add(new Mined(block, state));
     tell(new ChainUpdate.Extended(block));

@@ -3,8 +3,10 @@ package dev.fairlead.model.rlp;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.Keccak256;
 import dev.fairlead.model.Uint256;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Writes RLP items one after the other. A list is opened, filled and closed:
@@ -31,6 +33,14 @@ public final class RlpWriter {
   public RlpWriter raw(int value) {
     reserve(1);
     buffer[length++] = (byte) value;
+    return this;
+  }
+
+  /** Bytes that are encoded already. */
+  public RlpWriter raw(Bytes value) {
+    reserve(value.length());
+    value.writeTo(buffer, length);
+    length += value.length();
     return this;
   }
 
@@ -90,6 +100,29 @@ public final class RlpWriter {
 
   public byte[] toArray() {
     return Arrays.copyOf(buffer, length);
+  }
+
+  /** How many bytes were written. */
+  public int length() {
+    return length;
+  }
+
+  /** Forgets what was written, and keeps the memory for what is written next. */
+  public RlpWriter clear() {
+    length = 0;
+    return this;
+  }
+
+  /** Adds what was written from {@code from} on, up to {@code to}, to a hash. */
+  public void hash(int from, int to, Keccak256 hash) {
+    Objects.checkFromToIndex(from, to, length);
+    var _ = hash.update(buffer, from, to - from);
+  }
+
+  /** Copies what was written from {@code from} on, up to {@code to}. */
+  public void copy(int from, int to, byte[] target, int offset) {
+    Objects.checkFromToIndex(from, to, length);
+    System.arraycopy(buffer, from, target, offset, to - from);
   }
 
   private RlpWriter bytes(byte[] value, int offset, int size) {

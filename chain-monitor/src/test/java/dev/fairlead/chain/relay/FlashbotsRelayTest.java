@@ -62,7 +62,8 @@ final class FlashbotsRelayTest {
     anvil =
         Anvil.start(
             Parts.ofUser(Progress.to(System.err)).anvil(),
-            new AnvilSettings(CHAIN, 0, Duration.ZERO, true, 1, null, 0));
+            new AnvilSettings(
+                CHAIN, 0, Duration.ZERO, true, 1, null, 0, AnvilSettings.Family.ETHEREUM));
     anvil.control().setBalance(Wallet.TRADER.address(), BigInteger.TEN.pow(20));
     server =
         PrivateRelay.start(

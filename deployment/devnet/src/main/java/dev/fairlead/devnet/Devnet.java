@@ -79,7 +79,8 @@ public final class Devnet implements AutoCloseable {
             built,
             config.slotsInAnEpoch(),
             state.file(),
-            0);
+            0,
+            AnvilSettings.Family.ETHEREUM);
     Anvil anvil = Anvil.start(parts.anvil(), settings);
     try {
       anvil.control().mine();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     as many
  * @param state the dumped state to start from, or null for an empty chain
  * @param genesisTime the first block's time of an empty chain, in seconds; 0 for now
+ * @param family whose rules the chain keeps
  */
 public record AnvilSettings(
     ChainId chain,
@@ -27,25 +28,47 @@ public record AnvilSettings(
     boolean built,
     int slotsInAnEpoch,
     @Nullable Path state,
-    long genesisTime) {
+    long genesisTime,
+    Family family) {
+  /** Whose rules a chain keeps, as of the same fork. */
+  public enum Family {
+    ETHEREUM("ethereum", "prague"),
+    OP_STACK("optimism", "isthmus");
+
+    private final String network;
+    private final String fork;
+
+    Family(String network, String fork) {
+      this.network = network;
+      this.fork = fork;
+    }
+  }
+
   /** Today's mainnet limit of a block. */
   public static final long BLOCK_GAS_LIMIT = 45_000_000;
 
   /** An empty chain with a block for each transaction, on a free port. */
   public static AnvilSettings empty(ChainId chain) {
-    return new AnvilSettings(chain, 0, Duration.ZERO, false, 1, null, 0);
+    return new AnvilSettings(chain, 0, Duration.ZERO, false, 1, null, 0, Family.ETHEREUM);
   }
 
   /** The same with the first block dated. */
   public AnvilSettings withGenesisTime(long seconds) {
-    return new AnvilSettings(chain, port, blockTime, built, slotsInAnEpoch, state, seconds);
+    return new AnvilSettings(chain, port, blockTime, built, slotsInAnEpoch, state, seconds, family);
+  }
+
+  /** The same by another family's rules. */
+  public AnvilSettings withFamily(Family other) {
+    return new AnvilSettings(
+        chain, port, blockTime, built, slotsInAnEpoch, state, genesisTime, other);
   }
 
   List<String> flags() {
     List<String> flags = new ArrayList<>();
     flags.addAll(List.of("--chain-id", chain.toString()));
     flags.addAll(List.of("--accounts", "0"));
-    flags.addAll(List.of("--hardfork", "prague"));
+    flags.addAll(List.of("--network", family.network));
+    flags.addAll(List.of("--hardfork", family.fork));
     flags.addAll(List.of("--gas-limit", Long.toString(BLOCK_GAS_LIMIT)));
     flags.addAll(List.of("--slots-in-an-epoch", Integer.toString(slotsInAnEpoch)));
     if (built) {

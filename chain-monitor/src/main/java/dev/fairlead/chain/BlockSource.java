@@ -1,5 +1,13 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.proof.BlockClaim;
+import dev.fairlead.chain.proof.BlockProof;
+import dev.fairlead.chain.proof.Check;
+import dev.fairlead.chain.proof.ReceiptClaim;
+import dev.fairlead.chain.proof.TransactionClaim;
+import dev.fairlead.chain.proof.Trust;
+import dev.fairlead.chain.proof.Verdict;
+import dev.fairlead.chain.rpc.JsonInput;
 import dev.fairlead.chain.rpc.RpcBatch;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcError;
@@ -7,27 +15,49 @@ import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.RpcRequest;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.TxHash;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Fetches blocks from an endpoint, and gives out only what was proven: the hash is the header's,
- * and the receipts are those of its transactions, with the logs that its bloom promises.
+ * and the transactions and receipts are those that it commits to.
  *
  * <p>A block that fails a proof throws {@code RETRYABLE}: endpoints answer too early, and answer
- * rightly later.
+ * rightly later. One that can't be proven, as it has what this version does not know, is asked for
+ * again too, but not for ever: after some attempts it throws {@code FATAL}, unless the chain's rule
+ * is to hand on what was checked.
  */
 final class BlockSource {
   /** How many blocks are asked for in one request. */
   static final int CHUNK = 16;
 
+  private static final int ATTEMPTS = 8;
+
   private final RpcClient rpc;
+  private final ChainProfile profile;
+  private final ChainObserver observer;
+  private final AtomicReference<Doubt> doubt =
+      new AtomicReference<>(new Doubt(new BlockHash(Bytes32.ZERO), 0));
   private volatile boolean receiptsByBlock = true;
 
-  BlockSource(RpcClient rpc) {
+  BlockSource(RpcClient rpc, ChainProfile profile, ChainObserver observer) {
     this.rpc = rpc;
+    this.profile = profile;
+    this.observer = observer;
+  }
+
+  /** How often in a row a block could not be proven. */
+  private record Doubt(BlockHash block, int attempts) {
+    Doubt again(BlockHash hash) {
+      return new Doubt(hash, hash.equals(block) ? attempts + 1 : 1);
+    }
   }
 
   Header latest() {
@@ -35,17 +65,19 @@ final class BlockSource {
   }
 
   Optional<Header> tagged(String tag) {
-    return rpc.call(byNumber("\"" + tag + "\"")).orThrow("eth_getBlockByNumber");
+    return rpc.call(byNumber("\"" + tag + "\"")).orThrow("eth_getBlockByNumber").map(this::proven);
   }
 
   Optional<Header> header(BlockHash hash) {
-    return checked(hash, rpc.call(byHash(hash)).orThrow("eth_getBlockByHash"));
+    return rpc.call(byHash(hash))
+        .orThrow("eth_getBlockByHash")
+        .map(header -> proven(checked(hash, header)));
   }
 
   Optional<Header> header(BlockNumber number) {
     return rpc.call(byNumber(quantity(number)))
         .orThrow("eth_getBlockByNumber")
-        .map(header -> at(number.value(), header));
+        .map(header -> proven(at(number.value(), header)));
   }
 
   /** The headers at {@code count} heights from {@code from} on, as far as there are any. */
@@ -62,7 +94,7 @@ final class BlockSource {
       if (header.isEmpty()) {
         break;
       }
-      headers.add(at(from + i, header.get()));
+      headers.add(proven(at(from + i, header.get())));
     }
     return headers;
   }
@@ -76,7 +108,7 @@ final class BlockSource {
     }
     RpcBatch batch = rpc.batch();
     RpcBatch.Slot<Optional<Header.Whole>> whole = batch.add(whole(hash));
-    RpcBatch.Slot<Optional<List<ReceiptFields.Placed>>> receipts = batch.add(receipts(hash));
+    RpcBatch.Slot<Optional<List<ReceiptClaim>>> receipts = batch.add(receipts(hash));
     batch.send();
     Optional<Header.Whole> found = whole.result();
     if (found.isEmpty()) {
@@ -94,7 +126,7 @@ final class BlockSource {
     RpcBatch batch = rpc.batch();
     List<RpcBatch.Slot<Optional<Header.Whole>>> whole =
         headers.stream().map(header -> batch.add(whole(header.ref().hash()))).toList();
-    List<RpcBatch.Slot<Optional<List<ReceiptFields.Placed>>>> receipts =
+    List<RpcBatch.Slot<Optional<List<ReceiptClaim>>>> receipts =
         receiptsByBlock
             ? headers.stream().map(header -> batch.add(receipts(header.ref().hash()))).toList()
             : List.of();
@@ -117,18 +149,18 @@ final class BlockSource {
   }
 
   /** A receipt as the endpoint tells it, not proven. */
-  Optional<ReceiptFields.Placed> receipt(TxHash hash) {
+  Optional<ReceiptClaim> receipt(TxHash hash) {
     return rpc.call(receiptOf(hash)).orThrow("eth_getTransactionReceipt");
   }
 
   private Block blockByTransactions(Header.Whole whole) {
     Header header = whole.header();
     RpcBatch batch = rpc.batch();
-    List<RpcBatch.Slot<Optional<ReceiptFields.Placed>>> slots =
+    List<RpcBatch.Slot<Optional<ReceiptClaim>>> slots =
         header.transactions().stream().map(hash -> batch.add(receiptOf(hash))).toList();
     batch.send();
-    List<ReceiptFields.Placed> receipts = new ArrayList<>(slots.size());
-    for (RpcBatch.Slot<Optional<ReceiptFields.Placed>> slot : slots) {
+    List<ReceiptClaim> receipts = new ArrayList<>(slots.size());
+    for (RpcBatch.Slot<Optional<ReceiptClaim>> slot : slots) {
       receipts.add(
           slot.result()
               .orElseThrow(
@@ -140,95 +172,96 @@ final class BlockSource {
   /** Whether the method is there; remembers if it is not. */
   private boolean usable(RpcReply<?> reply) {
     if (reply instanceof RpcReply.Failed<?>(RpcError error)
-        && (error.code() == RpcError.METHOD_NOT_FOUND || error.code() == RpcError.INVALID_PARAMS)) {
+        && (error.isMethodMissing() || error.code() == RpcError.INVALID_PARAMS)) {
       receiptsByBlock = false;
       return false;
     }
     return true;
   }
 
-  private static Block verified(Header.Whole whole, Optional<List<ReceiptFields.Placed>> placed) {
+  private Block verified(Header.Whole whole, Optional<List<ReceiptClaim>> told) {
     Header header = whole.header();
-    List<ReceiptFields.Placed> found =
-        placed.orElseThrow(
+    List<ReceiptClaim> receipts =
+        told.orElseThrow(
             () -> ChainException.retryable("the receipts of " + header.ref() + " are missing"));
-    if (found.size() != header.transactions().size()) {
-      throw mismatch(header, found.size() + " receipts");
-    }
-    List<Transaction> transactions = transactions(whole);
-    List<Receipt> receipts = new ArrayList<>(found.size());
-    int logs = 0;
-    long gas = 0;
-    for (int i = 0; i < found.size(); i++) {
-      ReceiptFields.Placed one = found.get(i);
-      Receipt receipt = one.receipt();
-      gas += receipt.gasUsed().value();
-      boolean inPlace =
-          one.block().equals(header.ref().hash())
-              && one.number() == header.ref().number().value()
-              && receipt.index() == i
-              && receipt.hash().equals(header.transactions().get(i))
-              && one.cumulativeGasUsed() == gas;
-      if (!inPlace) {
-        throw mismatch(header, "the receipt of " + receipt.hash());
+    BlockClaim claim = new BlockClaim(header, withBytes(whole.transactions()), receipts);
+    return switch (BlockProof.judge(profile.proof().dialect(), claim)) {
+      case Verdict.Proven(Block block) -> block;
+      case Verdict.Incomplete(Block block, List<String> unknown) -> {
+        refuseUnlessTrusted(block.ref(), unknown);
+        observer.incomplete(profile.id(), block.ref(), String.join(", ", unknown));
+        yield block;
       }
-      for (Log log : receipt.logs()) {
-        if (log.index() != logs++) {
-          throw mismatch(header, "the index of log " + log.index());
-        }
-      }
-      receipts.add(receipt);
-    }
-    if (gas != header.gasUsed().value()) {
-      throw mismatch(header, gas + " gas");
-    }
-    if (!Bloom.of(receipts).equals(header.bloom())) {
-      throw mismatch(header, "the bloom of its logs");
-    }
-    return new Block(
-        header.ref(),
-        header.parent(),
-        header.timestamp(),
-        header.baseFee(),
-        header.gasLimit(),
-        header.gasUsed(),
-        transactions,
-        receipts);
+      case Verdict.Refuted(Check check, String what) ->
+          throw ChainException.retryable(
+              "block " + header.ref() + " does not match " + check + ": " + what);
+    };
   }
 
-  private static List<Transaction> transactions(Header.Whole whole) {
-    Header header = whole.header();
-    List<Transaction> transactions = new ArrayList<>(whole.transactions().size());
-    for (TransactionFields.Placed one : whole.transactions()) {
-      Transaction transaction = one.transaction();
-      boolean inPlace =
-          one.block().equals(header.ref().hash())
-              && one.number() == header.ref().number().value()
-              && transaction.index() == transactions.size();
-      if (!inPlace) {
-        throw mismatch(header, "transaction " + transaction.hash());
-      }
-      transactions.add(transaction);
+  /** Of a type that is not known here, the bytes themselves are what the root is checked with. */
+  private List<TransactionClaim> withBytes(List<TransactionClaim> told) {
+    if (told.stream().allMatch(one -> isKnown(one.transaction()))) {
+      return told;
     }
-    if (transactions.size() != header.transactions().size()) {
-      throw mismatch(header, transactions.size() + " whole transactions");
-    }
-    return transactions;
+    RpcBatch batch = rpc.batch();
+    List<RpcBatch.Slot<Optional<Bytes>>> slots =
+        told.stream()
+            .filter(one -> !isKnown(one.transaction()))
+            .map(one -> batch.add(bytesOf(one.transaction().hash())))
+            .toList();
+    batch.send();
+    Iterator<RpcBatch.Slot<Optional<Bytes>>> answers = slots.iterator();
+    return told.stream()
+        .map(one -> isKnown(one.transaction()) ? one : withBytes(one, answers.next().reply()))
+        .toList();
   }
 
-  private static ChainException mismatch(Header header, String what) {
-    return ChainException.retryable("block " + header.ref() + " does not match " + what);
+  private static boolean isKnown(Transaction transaction) {
+    return !(transaction.envelope() instanceof Envelope.Unknown);
   }
 
-  private static Optional<Header> checked(BlockHash hash, Optional<Header> header) {
-    if (header.isPresent() && !header.get().ref().hash().equals(hash)) {
-      throw ChainException.retryable("asked for block " + hash + " but got " + header.get().ref());
+  private static TransactionClaim withBytes(TransactionClaim told, RpcReply<Optional<Bytes>> raw) {
+    return raw instanceof RpcReply.Result<Optional<Bytes>>(Optional<Bytes> bytes)
+        ? bytes
+            .map(found ->
+                new TransactionClaim(
+                    told.block(),
+                    told.number(),
+                    told.transaction().withInput(found),
+                    told.unknown()))
+            .orElse(told)
+        : told;
+  }
+
+  private Header proven(Header header) {
+    if (!header.unproven().isEmpty()) {
+      refuseUnlessTrusted(header.ref(), header.unproven());
+    }
+    return header;
+  }
+
+  private void refuseUnlessTrusted(BlockRef ref, List<String> unknown) {
+    if (profile.proof().trust() == Trust.CHECKED) {
+      return;
+    }
+    String reason =
+        "block %s can't be proven, as this version does not know: %s"
+            .formatted(ref, String.join(", ", unknown));
+    throw doubt.updateAndGet(known -> known.again(ref.hash())).attempts() < ATTEMPTS
+        ? ChainException.retryable(reason)
+        : ChainException.fatal(
+            reason + "; a newer version may, and with trust: checked such blocks are followed");
+  }
+
+  private static Header checked(BlockHash hash, Header header) {
+    if (!header.ref().hash().equals(hash)) {
+      throw ChainException.retryable("asked for block " + hash + " but got " + header.ref());
     }
     return header;
   }
 
   private static Header.Whole checked(BlockHash hash, Header.Whole whole) {
-    var _ = checked(hash, Optional.of(whole.header()));
+    var _ = checked(hash, whole.header());
     return whole;
   }
 
@@ -256,16 +289,21 @@ final class BlockSource {
         "eth_getBlockByHash", "[\"" + hash + "\",true]", Header.Whole::readOptional);
   }
 
-  private static RpcRequest<Optional<List<ReceiptFields.Placed>>> receipts(BlockHash hash) {
+  private static RpcRequest<Optional<List<ReceiptClaim>>> receipts(BlockHash hash) {
     return new RpcRequest<>(
         "eth_getBlockReceipts",
         "[\"" + hash + "\"]",
         in -> in.optional(value -> value.list(ReceiptFields::read)));
   }
 
-  private static RpcRequest<Optional<ReceiptFields.Placed>> receiptOf(TxHash hash) {
+  private static RpcRequest<Optional<ReceiptClaim>> receiptOf(TxHash hash) {
     return new RpcRequest<>(
         "eth_getTransactionReceipt", "[\"" + hash + "\"]", ReceiptFields::readOptional);
+  }
+
+  private static RpcRequest<Optional<Bytes>> bytesOf(TxHash hash) {
+    return new RpcRequest<>(
+        "eth_getRawTransactionByHash", "[\"" + hash + "\"]", in -> in.optional(JsonInput::bytes));
   }
 
   private static String quantity(BlockNumber number) {

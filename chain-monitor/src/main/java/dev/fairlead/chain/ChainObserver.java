@@ -26,7 +26,10 @@ public interface ChainObserver {
   /** A JSON-RPC call ended; {@code error} is empty if it gave a result. */
   default void answered(ChainId chain, String method, Duration took, String error) {}
 
-  /** An endpoint's answer was refused because it can't be true. */
+  /** {@code block} is handed on though it has what is not known here, and so is not proven. */
+  default void incomplete(ChainId chain, BlockRef block, String unknown) {}
+
+  /** An endpoint's answer was refused because it can't be true; {@code what} names the check. */
   default void mistrusted(ChainId chain, String what) {}
 
   /** An endpoint answered our bytes with another transaction's hash. */

@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.proof.ProofRule;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param minPriorityFee no transaction offers less
  * @param maxPriorityFee no transaction offers more, whatever an endpoint suggests
  * @param maxBaseFee above this, an endpoint's base fee is not believed
+ * @param proof what its blocks must prove
  */
 public record ChainProfile(
     ChainId id,
@@ -28,7 +30,34 @@ public record ChainProfile(
     BaseFeeRule baseFeeRule,
     FeePerGas minPriorityFee,
     FeePerGas maxPriorityFee,
-    FeePerGas maxBaseFee) {
+    FeePerGas maxBaseFee,
+    ProofRule proof) {
+  /** With the rule for its blocks that follows from its id. */
+  public ChainProfile(
+      ChainId id,
+      String name,
+      Address wrappedNative,
+      Duration blockTime,
+      Duration pollInterval,
+      Finality finality,
+      BaseFeeRule baseFeeRule,
+      FeePerGas minPriorityFee,
+      FeePerGas maxPriorityFee,
+      FeePerGas maxBaseFee) {
+    this(
+        id,
+        name,
+        wrappedNative,
+        blockTime,
+        pollInterval,
+        finality,
+        baseFeeRule,
+        minPriorityFee,
+        maxPriorityFee,
+        maxBaseFee,
+        ProofRule.of(id));
+  }
+
   public ChainProfile {
     if (name.isBlank()) {
       throw new IllegalArgumentException("name is blank");

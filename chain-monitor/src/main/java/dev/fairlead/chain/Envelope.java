@@ -28,6 +28,26 @@ public sealed interface Envelope {
   /** The number of the type. */
   int type();
 
+  /** The sender's signature; empty where nobody signs, or where it is not known. */
+  default Optional<Signature> signed() {
+    return switch (this) {
+      case Legacy legacy -> Optional.of(legacy.signature);
+      case AccessList listed -> Optional.of(listed.signature);
+      case DynamicFee dynamic -> Optional.of(dynamic.signature);
+      case Blob blob -> Optional.of(blob.signature);
+      case SetCode code -> Optional.of(code.signature);
+      case OpDeposit _,
+          ArbitrumDeposit _,
+          ArbitrumUnsigned _,
+          ArbitrumContract _,
+          ArbitrumRetry _,
+          ArbitrumSubmitRetryable _,
+          ArbitrumInternal _,
+          Unknown _ ->
+          Optional.empty();
+    };
+  }
+
   /** An ECDSA signature; {@code v} is the parity, for legacy ones together with the chain id. */
   record Signature(Uint256 v, Uint256 r, Uint256 s) {}
 
@@ -196,7 +216,10 @@ public sealed interface Envelope {
     }
   }
 
-  /** A type that is not known here, with the names of the fields that came with it. */
+  /**
+   * A type that is not known here, with the names of the fields that came with it. Of a proven
+   * transaction of such a type, the input is its whole encoding, and no other field counts.
+   */
   record Unknown(int type, List<String> fields) implements Envelope {
     public Unknown {
       fields = List.copyOf(fields);

@@ -76,7 +76,7 @@ public final class EvmChain implements Chain {
       ChainObserver observer) {
     RpcClient rpc = new RpcClient(profile.id(), endpoint, io, observer);
     try {
-      BlockSource source = new BlockSource(rpc);
+      BlockSource source = new BlockSource(rpc, profile, observer);
       ChainView view = new ChainStart(profile, source).view();
       view.whole(view.head().hash()).ifPresent(head -> observer.seen(profile.id(), head));
       HeadHints hints = new HeadHints();

@@ -1,5 +1,8 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.proof.Bloom;
+import dev.fairlead.chain.proof.Check;
+import dev.fairlead.chain.proof.TransactionClaim;
 import dev.fairlead.chain.rpc.JsonInput;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
@@ -16,10 +19,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A block without its receipts, whose hash was recomputed from the fields of its header. */
-record Header(
+/**
+ * A block without its content. Its hash was recomputed from its fields, unless {@code unproven}
+ * names fields that are not known here and may be why it did not fit.
+ */
+public record Header(
     BlockRef ref,
     BlockHash parent,
     Instant timestamp,
@@ -27,7 +34,14 @@ record Header(
     Gas gasLimit,
     Gas gasUsed,
     Bytes bloom,
-    List<TxHash> transactions) {
+    Bytes32 transactionsRoot,
+    Bytes32 receiptsRoot,
+    List<TxHash> transactions,
+    List<String> unproven) {
+  public Header {
+    transactions = List.copyOf(transactions);
+    unproven = List.copyOf(unproven);
+  }
 
   /** Reads a block object; its transactions may be hashes or whole. */
   static Header read(JsonInput in) {
@@ -41,18 +55,35 @@ record Header(
   }
 
   /** A header, and its transactions as they came with it. */
-  record Whole(Header header, List<TransactionFields.Placed> transactions) {
+  record Whole(Header header, List<TransactionClaim> transactions) {
     /** Reads a block object with whole transactions. */
     static Whole read(JsonInput in) {
       Fields fields = new Fields();
       in.object(fields::field);
-      return new Whole(fields.verified(), fields.whole);
+      Header header = fields.verified();
+      if (fields.whole.size() != header.transactions().size()) {
+        throw ChainException.retryable("block " + header.ref() + " came without its transactions");
+      }
+      return new Whole(header, fields.whole);
     }
 
     static Optional<Whole> readOptional(JsonInput in) {
       return in.optional(Whole::read);
     }
   }
+
+  /** What servers tell beside the fields that the hash is of. */
+  private static final Set<String> BESIDE =
+      Set.of(
+          "author",
+          "l1BlockNumber",
+          "sealFields",
+          "sendCount",
+          "sendRoot",
+          "size",
+          "totalDifficulty",
+          "uncles",
+          "withdrawals");
 
   private static final class Fields {
     private @Nullable Bytes32 hash;
@@ -78,7 +109,8 @@ record Header(
     private @Nullable Bytes32 parentBeaconBlockRoot;
     private @Nullable Bytes32 requestsHash;
     private List<TxHash> transactions = List.of();
-    private final List<TransactionFields.Placed> whole = new ArrayList<>();
+    private final List<TransactionClaim> whole = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
 
     void field(String field, JsonInput in) {
       if (in.isNull()) {
@@ -108,16 +140,29 @@ record Header(
         case "parentBeaconBlockRoot" -> parentBeaconBlockRoot = in.bytes32();
         case "requestsHash" -> requestsHash = in.bytes32();
         case "transactions" -> transactions = in.list(this::transaction);
-        default -> in.skip();
+        default -> {
+          if (!BESIDE.contains(field)) {
+            unknown.add("header field " + field);
+          }
+          in.skip();
+        }
       }
     }
 
     Header verified() {
       Bytes32 claimed = required("hash", hash);
       Bytes32 computed = Bytes.wrap(encoded()).keccak256();
-      if (!claimed.equals(computed)) {
+      boolean fits = claimed.equals(computed);
+      if (!fits && unknown.isEmpty()) {
         throw ChainException.retryable(
-            "block " + number + " claims the hash " + claimed + " but has " + computed);
+            "block "
+                + number
+                + " does not match "
+                + Check.HEADER_HASH
+                + ": it claims "
+                + claimed
+                + " but has "
+                + computed);
       }
       return new Header(
           new BlockRef(new BlockNumber(number), new BlockHash(claimed)),
@@ -126,8 +171,19 @@ record Header(
           new FeePerGas(baseFee == null ? Uint256.ZERO : baseFee),
           new Gas(gasLimit),
           new Gas(gasUsed),
-          required("logsBloom", bloom),
-          transactions);
+          bloom(),
+          required("transactionsRoot", transactionsRoot),
+          required("receiptsRoot", receiptsRoot),
+          transactions,
+          fits ? List.of() : unknown);
+    }
+
+    private Bytes bloom() {
+      Bytes known = required("logsBloom", bloom);
+      if (known.length() != Bloom.LENGTH) {
+        throw ChainException.retryable("a bloom of " + known.length() + " bytes");
+      }
+      return known;
     }
 
     /** The header's RLP; each fork added fields at the end, so the first absent one ends it. */
@@ -185,7 +241,7 @@ record Header(
       if (in.isText()) {
         return new TxHash(in.bytes32());
       }
-      TransactionFields.Placed placed = TransactionFields.read(in);
+      TransactionClaim placed = TransactionFields.read(in);
       whole.add(placed);
       return placed.transaction().hash();
     }

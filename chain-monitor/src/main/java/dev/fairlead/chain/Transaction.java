@@ -33,6 +33,10 @@ public record Transaction(
     return envelope.type();
   }
 
+  Transaction withInput(Bytes other) {
+    return new Transaction(hash, index, from, to, nonce, value, other, gasLimit, envelope);
+  }
+
   /** What it pays for each unit of gas at this base fee, by Ethereum's rule. */
   public FeePerGas gasPrice(FeePerGas baseFee) {
     return switch (envelope) {

@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.proof.TransactionClaim;
 import dev.fairlead.chain.rpc.JsonInput;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
@@ -46,10 +47,7 @@ final class TransactionFields {
 
   private TransactionFields() {}
 
-  /** A transaction, the block that it says it is in, and the fields that nobody knows. */
-  record Placed(BlockHash block, long number, Transaction transaction, List<String> unknown) {}
-
-  static Placed read(JsonInput in) {
+  static TransactionClaim read(JsonInput in) {
     TransactionFields fields = new TransactionFields();
     in.object(fields::field);
     return fields.placed();
@@ -92,7 +90,7 @@ final class TransactionFields {
     }
   }
 
-  private Placed placed() {
+  private TransactionClaim placed() {
     if (type > LARGEST_TYPE) {
       throw ChainException.retryable("a transaction of type " + type);
     }
@@ -109,7 +107,7 @@ final class TransactionFields {
             required("input", input),
             new Gas(required("gas", gas)),
             envelope);
-    return new Placed(
+    return new TransactionClaim(
         new BlockHash(required("blockHash", block)),
         required("blockNumber", number),
         transaction,

@@ -48,8 +48,11 @@ final class AnvilFixture implements AutoCloseable {
   private final List<EvmChain> opened = new ArrayList<>();
 
   AnvilFixture() {
-    this.anvil =
-        Anvil.start(Parts.ofUser(Progress.to(System.err)).anvil(), AnvilSettings.empty(ID));
+    this(AnvilSettings.empty(ID));
+  }
+
+  AnvilFixture(AnvilSettings settings) {
+    this.anvil = Anvil.start(Parts.ofUser(Progress.to(System.err)).anvil(), settings);
     control().setBalance(WALLET.address(), BigInteger.TEN.pow(22));
     control().setCode(LOGGER, LOG_INPUT.toArray());
     control().setCode(REVERTER, REVERT_WITH_INPUT.toArray());

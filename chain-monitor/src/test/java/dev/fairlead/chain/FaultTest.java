@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real chain behind a proxy that spoils its answers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -221,11 +222,12 @@ final class FaultTest {
     assertThat(chain.inclusion(fixture.logging(nonce + 1, AnvilFixture.word(6)).hash())).isEmpty();
   }
 
-  @Test
-  void readsReceiptsOneByOneWhereTheyCanNotBeReadByBlock() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(longs = {-32601, -32004, -32602})
+  void readsReceiptsOneByOneWhereTheyCanNotBeReadByBlock(long code) throws InterruptedException {
     proxy.spoil((request, answer) ->
         request.contains("eth_getBlockReceipts")
-            ? Answer.of(withoutBlockReceipts(answer))
+            ? Answer.of(withoutBlockReceipts(answer, code))
             : Answer.of(answer));
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
@@ -248,10 +250,10 @@ final class FaultTest {
   }
 
   /** Replaces each list of receipts by the error of a server that does not know the method. */
-  private static String withoutBlockReceipts(String answer) {
+  private static String withoutBlockReceipts(String answer, long code) {
     return answer.replaceAll(
         "\"result\":\\[.*?\\](?=\\}[,\\]]|\\}$)",
-        "\"error\":{\"code\":-32601,\"message\":\"no such method\"}");
+        "\"error\":{\"code\":" + code + ",\"message\":\"not here\"}");
   }
 
   private static String error(String message) {

@@ -1,5 +1,7 @@
 package dev.fairlead.node;
 
+import dev.fairlead.chain.proof.Dialect;
+import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.devnet.DevChain;
 import dev.fairlead.devnet.Devnet;
 import dev.fairlead.devnet.deploy.Deployment;
@@ -102,6 +104,8 @@ final class EmbeddedConfig {
         GWEI,
         FeePerGas.of(100_000_000_000L),
         FeePerGas.of(10_000_000_000_000L),
+        Trust.PROVEN,
+        Dialect.ETHEREUM,
         deployment.tokens().all().stream()
             .map(token -> new TokenConfig(token.symbol(), token.address(), token.decimals()))
             .toList(),

@@ -3,6 +3,8 @@ package dev.fairlead.node;
 import dev.fairlead.chain.BaseFeeRule;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.chain.proof.Dialect;
+import dev.fairlead.chain.proof.ProofRule;
 import dev.fairlead.intent.ExecutionPolicy;
 import dev.fairlead.intent.IntentSettings;
 import dev.fairlead.intent.RiskPolicy;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +68,10 @@ final class SettingsAssembly {
         },
         chain.minPriorityFee(),
         chain.maxPriorityFee(),
-        chain.maxBaseFee());
+        chain.maxBaseFee(),
+        new ProofRule(
+            Optional.ofNullable(chain.dialect()).orElseGet(() -> Dialect.of(chain.id())),
+            chain.trust()));
   }
 
   /** What intents are worked by; {@code account} is for strategies that name none. */

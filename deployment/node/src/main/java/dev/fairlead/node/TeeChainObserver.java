@@ -54,6 +54,11 @@ final class TeeChainObserver implements ChainObserver {
   }
 
   @Override
+  public void incomplete(ChainId chain, BlockRef block, String unknown) {
+    listeners.forEach(listener -> listener.incomplete(chain, block, unknown));
+  }
+
+  @Override
   public void mistrusted(ChainId chain, String what) {
     listeners.forEach(listener -> listener.mistrusted(chain, what));
   }

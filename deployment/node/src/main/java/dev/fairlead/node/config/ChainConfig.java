@@ -1,5 +1,7 @@
 package dev.fairlead.node.config;
 
+import dev.fairlead.chain.proof.Dialect;
+import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param webSocket for new heads at once; without it the head is polled
  * @param confirmations after so many blocks a trade is final; left out: when the chain's own {@code
  *     finalized} tag says so
+ * @param trust which blocks are followed
+ * @param dialect what the roots of its blocks hold; left out: what is known of its id
  * @param relay a private relay that speaks Flashbots' protocol; private intents need one
  */
 public record ChainConfig(
@@ -29,6 +33,8 @@ public record ChainConfig(
     @Default("0") FeePerGas minPriorityFee,
     @Default("100000000000") FeePerGas maxPriorityFee,
     @Default("10000000000000") FeePerGas maxBaseFee,
+    @Default("proven") Trust trust,
+    @Nullable Dialect dialect,
     List<TokenConfig> tokens,
     VenuesConfig venues) {
   /** How the next block's base fee follows from the newest block. */

@@ -77,6 +77,12 @@ public final class ChainMetrics implements ChainObserver {
   }
 
   @Override
+  public void incomplete(ChainId chain, BlockRef block, String unknown) {
+    registry.counter("fairlead.chain.incomplete", "chain", chain.toString()).increment();
+    LOG.warn("a block is followed unproven chain={} block={} unknown={}", chain, block, unknown);
+  }
+
+  @Override
   public void mistrusted(ChainId chain, String what) {
     registry.counter("fairlead.chain.mistrusted", "chain", chain.toString()).increment();
     LOG.error("an endpoint's answer can't be true chain={} what={}", chain, what);

@@ -100,7 +100,10 @@ final class EveryKind {
                     MAX,
                     List.of(Signing.blobHash()),
                     signature));
+    fixture.control().setAutomine(false);
     var _ = fixture.anvil().send(Signing.withBlob(blob));
+    fixture.control().mine(1);
+    fixture.control().setAutomine(true);
     return blob;
   }
 

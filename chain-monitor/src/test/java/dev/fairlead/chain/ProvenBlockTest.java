@@ -112,11 +112,13 @@ final class ProvenBlockTest {
       Address depositor = Address.parse("0xdeaddeaddeaddeaddeaddeaddeaddeaddead0001");
       Envelope.OpDeposit envelope =
           new Envelope.OpDeposit(Bytes32.parse("0x" + "5a".repeat(32)), Wei.of(5), false);
+      fixture.control().setAutomine(false);
       var _ =
           fixture
               .anvil()
               .send(
                   Signing.deposit(depositor, AnvilFixture.LOGGER, AnvilFixture.word(7), envelope));
+      fixture.control().mine(1);
       Block block = proven(fixture, Dialect.OP_STACK, fixture.head());
       Transaction deposit = block.transactions().getFirst();
       assertThat(deposit.envelope()).isEqualTo(envelope);

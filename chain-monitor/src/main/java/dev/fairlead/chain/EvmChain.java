@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.proof.Senders;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.HeadHints;
 import dev.fairlead.chain.rpc.HeadSocket;
@@ -242,10 +243,15 @@ public final class EvmChain implements Chain {
     return source.header(ref.number()).filter(header -> header.ref().equals(ref)).isPresent();
   }
 
+  /** With the sender that the signature names: no root of the block holds one. */
   private static Optional<Inclusion> inclusion(TxHash hash, Block block) {
     return block.receipts().stream()
         .filter(receipt -> receipt.hash().equals(hash))
         .findFirst()
-        .map(receipt -> new Inclusion(block.ref(), receipt));
+        .map(receipt -> {
+          Transaction transaction = block.transactions().get(receipt.index());
+          Address sender = Senders.of(transaction).orElse(receipt.from());
+          return new Inclusion(block.ref(), receipt.withFrom(sender));
+        });
   }
 }

@@ -22,6 +22,10 @@ public record Receipt(
     logs = List.copyOf(logs);
   }
 
+  Receipt withFrom(Address other) {
+    return new Receipt(hash, index, other, succeeded, gasUsed, gasPrice, logs);
+  }
+
   public Wei fee() {
     return gasPrice.times(gasUsed);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.chain.FaultProxy.Answer;
 import dev.fairlead.chain.FaultProxy.Fault;
 import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.TxHash;
@@ -14,6 +15,7 @@ import dev.fairlead.model.tx.SignedTransaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -220,6 +222,24 @@ final class FaultTest {
             : Answer.of(answer));
     assertThat(chain.inclusion(transaction.hash())).isPresent();
     assertThat(chain.inclusion(fixture.logging(nonce + 1, AnvilFixture.word(6)).hash())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("failures #89: where a transaction is included, its sender is the one that signed")
+  void anInclusionNamesWhoSigned() throws InterruptedException {
+    SignedTransaction transaction = fixture.logging(nonce, AnvilFixture.word(5));
+    String honest = AnvilFixture.WALLET.address().toString().toLowerCase(Locale.ROOT);
+    proxy.spoil((_, answer) ->
+        Answer.of(
+            answer.replace("\"from\":\"" + honest, "\"from\":\"0x" + "ab".repeat(Address.LENGTH))));
+    try (BlockFeed feed = chain.follow()) {
+      long next = chain.head().number().value() + 1;
+      assertThat(chain.send(transaction)).isEqualTo(new SubmissionOutcome.Sent());
+      new FeedReader(feed).readToNumber(next);
+    }
+    assertThat(proxy.spoiled()).isPositive();
+    assertThat(chain.inclusion(transaction.hash()).orElseThrow().receipt().from())
+        .isEqualTo(AnvilFixture.WALLET.address());
   }
 
   @ParameterizedTest

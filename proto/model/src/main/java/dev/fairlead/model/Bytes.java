@@ -1,5 +1,8 @@
 package dev.fairlead.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -7,6 +10,9 @@ import java.util.Objects;
 /** An immutable byte string, compared by content and shown as {@code 0x…}. */
 public final class Bytes implements Comparable<Bytes> {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private static final VarHandle BIG_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] content;
 
@@ -42,6 +48,11 @@ public final class Bytes implements Comparable<Bytes> {
 
   public Bytes slice(int from, int to) {
     return wrap(Arrays.copyOfRange(content, from, to));
+  }
+
+  /** The 8 bytes from {@code offset}, big-endian. */
+  public long longAt(int offset) {
+    return (long) BIG_ENDIAN_LONG.get(content, offset);
   }
 
   /** The big-endian number in the 32 bytes from {@code offset}, such as one ABI word. */

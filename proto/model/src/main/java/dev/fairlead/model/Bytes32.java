@@ -1,6 +1,9 @@
 package dev.fairlead.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -8,6 +11,9 @@ import java.util.HexFormat;
 public final class Bytes32 implements Comparable<Bytes32> {
   public static final int LENGTH = 32;
   public static final Bytes32 ZERO = new Bytes32(new byte[LENGTH]);
+
+  private static final VarHandle BIG_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] content;
 
@@ -39,6 +45,21 @@ public final class Bytes32 implements Comparable<Bytes32> {
   /** A copy of the content. */
   public byte[] toArray() {
     return content.clone();
+  }
+
+  /** The 8 bytes from {@code offset}, big-endian. */
+  public long longAt(int offset) {
+    return (long) BIG_ENDIAN_LONG.get(content, offset);
+  }
+
+  /** The 20 bytes from {@code offset}. */
+  public Address addressAt(int offset) {
+    return Address.of(content, offset, Address.LENGTH);
+  }
+
+  /** The same bits as a number. */
+  public Uint256 toUint256() {
+    return Uint256.fromBytes(content, 0, LENGTH);
   }
 
   public void writeTo(ByteBuffer target) {

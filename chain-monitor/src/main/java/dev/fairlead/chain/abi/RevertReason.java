@@ -29,6 +29,11 @@ public final class RevertReason {
     return "custom error " + shortened(data);
   }
 
+  /** Whether the data begins as {@code Error} or {@code Panic}. */
+  public static boolean isReasonOrPanic(Bytes data) {
+    return ERROR.selects(data) || PANIC.selects(data);
+  }
+
   private static String panic(Uint256 code) {
     String meaning =
         code.bitLength() > 8

@@ -3,7 +3,8 @@ package dev.fairlead.venue.balancer.v2;
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.Log;
 import dev.fairlead.chain.LogQuery;
-import dev.fairlead.chain.abi.Signature;
+import dev.fairlead.chain.event.BalancerV2Event;
+import dev.fairlead.chain.event.EventDecoder;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
@@ -34,7 +35,7 @@ import java.util.Set;
  * stable pools have no kind here, since the loss of November 2025 came from their rounding.
  */
 public final class BalancerV2Adapter implements VenueAdapter {
-  private static final Bytes32 POOL_CREATED = Signature.of("PoolCreated(address)").topic();
+  private static final Bytes32 POOL_CREATED = BalancerV2Event.POOL_CREATED.topic();
 
   private final VenueSettings settings;
   private final Map<Address, BalancerFactory.Kind> factories = new HashMap<>();
@@ -71,8 +72,10 @@ public final class BalancerV2Adapter implements VenueAdapter {
     Map<Address, BalancerFactory.Kind> found = new LinkedHashMap<>();
     for (Log log : announcements) {
       BalancerFactory.Kind kind = factories.get(log.address());
-      if (kind != null && announces(log) && log.topics().size() == 2) {
-        found.put(Words.address(log.topics().get(1)), kind);
+      if (kind != null
+          && EventDecoder.standard().decode(log)
+              instanceof BalancerV2Event.PoolCreated(Address pool)) {
+        found.put(pool, kind);
       }
     }
     return read(chain, at, found);

@@ -1,14 +1,15 @@
 package dev.fairlead.venue.curve.stableswap;
 
 import dev.fairlead.chain.Log;
-import dev.fairlead.chain.abi.AbiReader;
-import dev.fairlead.chain.abi.Signature;
+import dev.fairlead.chain.event.CurveEvent;
+import dev.fairlead.chain.event.EventDecoder;
+import dev.fairlead.chain.event.EventShape;
 import dev.fairlead.model.Bytes32;
-import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Int256;
 import dev.fairlead.venue.LogEffect;
 import dev.fairlead.venue.Quote;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a pool's logs do to its state.
@@ -18,53 +19,34 @@ import java.util.Set;
  * that changes a pool is read again.
  */
 final class CurveEvents {
-  static final Bytes32 EXCHANGE =
-      Signature.of("TokenExchange(address,int128,uint256,int128,uint256)").topic();
-  private static final int MOST_COINS = 8;
-
   private CurveEvents() {}
 
   static Set<Bytes32> topics() {
-    Set<Bytes32> topics = new HashSet<>();
-    topics.add(EXCHANGE);
-    add(topics, "TokenExchangeUnderlying(address,int128,uint256,int128,uint256)");
-    add(topics, "RemoveLiquidityOne(address,uint256,uint256)");
-    add(topics, "RemoveLiquidityOne(address,uint256,uint256,uint256)");
-    add(topics, "NewParameters(uint256,uint256,uint256)");
-    add(topics, "NewFee(uint256,uint256)");
-    add(topics, "RampA(uint256,uint256,uint256,uint256)");
-    add(topics, "StopRampA(uint256,uint256)");
-    for (int n = 2; n <= MOST_COINS; n++) {
-      String amounts = "uint256[" + n + "]";
-      add(topics, "AddLiquidity(address," + amounts + "," + amounts + ",uint256,uint256)");
-      add(topics, "RemoveLiquidity(address," + amounts + "," + amounts + ",uint256)");
-      add(
-          topics,
-          "RemoveLiquidityImbalance(address," + amounts + "," + amounts + ",uint256,uint256)");
-    }
-    return topics;
+    return CurveEvent.SHAPES.stream()
+        .map(EventShape::topic)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   static LogEffect apply(CurveStableSwapPool pool, Log log) {
-    if (!log.topics().getFirst().equals(EXCHANGE)) {
+    if (!(EventDecoder.standard().decode(log) instanceof CurveEvent.TokenExchange exchange)) {
       return LogEffect.Unclear.UNCLEAR;
     }
-    AbiReader data = AbiReader.of(log.data());
-    int sold = (int) data.signed();
-    Uint256 amountIn = data.uint();
-    int bought = (int) data.signed();
-    Uint256 amountOut = data.uint();
-    int coins = pool.tokens().size();
-    if (sold < 0 || sold >= coins || bought < 0 || bought >= coins) {
+    Int256 coins = Int256.of(pool.tokens().size());
+    if (!isIndex(exchange.soldId(), coins) || !isIndex(exchange.boughtId(), coins)) {
       return LogEffect.Unclear.UNCLEAR;
     }
-    Quote quote = pool.quoteExactIn(pool.tokens().get(sold), pool.tokens().get(bought), amountIn);
-    return quote instanceof Quote.Filled filled && filled.amountOut().equals(amountOut)
+    Quote quote =
+        pool.quoteExactIn(
+            pool.tokens().get(exchange.soldId().bits().toIntExact()),
+            pool.tokens().get(exchange.boughtId().bits().toIntExact()),
+            exchange.tokensSold());
+    return quote instanceof Quote.Filled filled
+            && filled.amountOut().equals(exchange.tokensBought())
         ? new LogEffect.Changed(filled.after())
         : LogEffect.Unclear.UNCLEAR;
   }
 
-  private static void add(Set<Bytes32> topics, String event) {
-    topics.add(Signature.of(event).topic());
+  private static boolean isIndex(Int256 number, Int256 count) {
+    return !number.isNegative() && number.compareTo(count) < 0;
   }
 }

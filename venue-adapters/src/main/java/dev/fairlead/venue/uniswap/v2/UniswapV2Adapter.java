@@ -5,11 +5,14 @@ import dev.fairlead.chain.Log;
 import dev.fairlead.chain.LogQuery;
 import dev.fairlead.chain.abi.AbiReader;
 import dev.fairlead.chain.abi.Signature;
+import dev.fairlead.chain.event.EventDecoder;
+import dev.fairlead.chain.event.UniswapV2Event;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.Create2;
@@ -32,9 +35,6 @@ import java.util.Set;
  * its tokens, or it is not taken. {@code Sync} tells a pair's whole state.
  */
 public final class UniswapV2Adapter implements VenueAdapter {
-  private static final Signature PAIR_CREATED =
-      Signature.of("PairCreated(address,address,address,uint256)");
-  private static final Signature SYNC = Signature.of("Sync(uint112,uint112)");
   private static final Signature GET_RESERVES = Signature.of("getReserves()");
 
   private final VenueSettings settings;
@@ -49,8 +49,6 @@ public final class UniswapV2Adapter implements VenueAdapter {
     this.fee = fee;
     this.tokens = tokens;
   }
-
-  private record Found(Address token0, Address token1, Address pair) {}
 
   @Override
   public VenueId venue() {
@@ -67,19 +65,19 @@ public final class UniswapV2Adapter implements VenueAdapter {
                 settings.since(),
                 at,
                 List.of(settings.registry()),
-                List.of(List.of(PAIR_CREATED.topic())))));
+                List.of(List.of(UniswapV2Event.PAIR_CREATED.topic())))));
   }
 
   @Override
   public List<Pool> load(Chain chain, BlockRef at, List<Log> announcements) {
-    List<Found> found =
+    List<UniswapV2Event.PairCreated> found =
         announcements.stream().map(this::found).flatMap(Optional::stream).distinct().toList();
     BlockReader reader = new BlockReader(chain, at);
     List<Address> addresses = new ArrayList<>();
     found.forEach(f -> addresses.addAll(List.of(f.token0(), f.token1())));
     tokens.learn(reader, addresses);
     List<PoolFacts> facts = new ArrayList<>();
-    for (Found pair : found) {
+    for (UniswapV2Event.PairCreated pair : found) {
       Optional<Token> token0 = tokens.token(pair.token0());
       Optional<Token> token1 = tokens.token(pair.token1());
       if (token0.isPresent() && token1.isPresent()) {
@@ -115,18 +113,16 @@ public final class UniswapV2Adapter implements VenueAdapter {
     return new UniswapV2Pool(facts, fee, reserves.uint(), reserves.uint());
   }
 
-  private Optional<Found> found(Log log) {
-    if (!announces(log) || log.topics().size() != 3) {
+  private Optional<UniswapV2Event.PairCreated> found(Log log) {
+    if (!announces(log)
+        || !(EventDecoder.standard().decode(log) instanceof UniswapV2Event.PairCreated pair)) {
       return Optional.empty();
     }
-    Address token0 = Words.address(log.topics().get(1));
-    Address token1 = Words.address(log.topics().get(2));
-    Found pair = new Found(token0, token1, AbiReader.of(log.data()).address());
     boolean wanted =
-        settings.tokens().admits(token0)
-            && settings.tokens().admits(token1)
-            && token0.compareTo(token1) < 0;
-    return wanted && pair.pair().equals(expected(token0, token1))
+        settings.tokens().admits(pair.token0())
+            && settings.tokens().admits(pair.token1())
+            && pair.token0().compareTo(pair.token1()) < 0;
+    return wanted && pair.pair().equals(expected(pair.token0(), pair.token1()))
         ? Optional.of(pair)
         : Optional.empty();
   }
@@ -140,18 +136,18 @@ public final class UniswapV2Adapter implements VenueAdapter {
 
   @Override
   public Set<Bytes32> topics() {
-    return Set.of(PAIR_CREATED.topic(), SYNC.topic());
+    return Set.of(UniswapV2Event.PAIR_CREATED.topic(), UniswapV2Event.SYNC.topic());
   }
 
   @Override
   public boolean announces(Log log) {
     return log.address().equals(settings.registry())
-        && log.topics().getFirst().equals(PAIR_CREATED.topic());
+        && log.topics().getFirst().equals(UniswapV2Event.PAIR_CREATED.topic());
   }
 
   @Override
   public Optional<Bytes> routeOf(Log log) {
-    return log.topics().getFirst().equals(SYNC.topic())
+    return log.topics().getFirst().equals(UniswapV2Event.SYNC.topic())
         ? Optional.of(Words.key(log.address()))
         : Optional.empty();
   }
@@ -163,8 +159,9 @@ public final class UniswapV2Adapter implements VenueAdapter {
 
   @Override
   public LogEffect apply(Pool pool, Log log) {
-    AbiReader reserves = AbiReader.of(log.data());
-    return new LogEffect.Changed(
-        ((UniswapV2Pool) pool).withReserves(reserves.uint(), reserves.uint()));
+    return EventDecoder.standard().decode(log)
+            instanceof UniswapV2Event.Sync(Uint256 reserve0, Uint256 reserve1)
+        ? new LogEffect.Changed(((UniswapV2Pool) pool).withReserves(reserve0, reserve1))
+        : LogEffect.Unclear.UNCLEAR;
   }
 }

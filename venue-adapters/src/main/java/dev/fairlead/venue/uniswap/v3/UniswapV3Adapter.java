@@ -3,9 +3,9 @@ package dev.fairlead.venue.uniswap.v3;
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.Log;
 import dev.fairlead.chain.LogQuery;
-import dev.fairlead.chain.abi.AbiReader;
 import dev.fairlead.chain.abi.AbiWriter;
-import dev.fairlead.chain.abi.Signature;
+import dev.fairlead.chain.event.EventDecoder;
+import dev.fairlead.chain.event.UniswapV3Event;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
@@ -34,8 +34,6 @@ import java.util.Set;
  * its tokens and fee, or it is not taken.
  */
 public final class UniswapV3Adapter implements VenueAdapter {
-  private static final Signature POOL_CREATED =
-      Signature.of("PoolCreated(address,address,uint24,int24,address)");
   private static final int WHOLE_PIPS = 1_000_000;
 
   private final VenueSettings settings;
@@ -47,8 +45,6 @@ public final class UniswapV3Adapter implements VenueAdapter {
     this.initCodeHash = initCodeHash;
     this.tokens = tokens;
   }
-
-  private record Found(Address token0, Address token1, int fee, int spacing, Address pool) {}
 
   @Override
   public VenueId venue() {
@@ -65,19 +61,19 @@ public final class UniswapV3Adapter implements VenueAdapter {
                 settings.since(),
                 at,
                 List.of(settings.registry()),
-                List.of(List.of(POOL_CREATED.topic())))));
+                List.of(List.of(UniswapV3Event.POOL_CREATED.topic())))));
   }
 
   @Override
   public List<Pool> load(Chain chain, BlockRef at, List<Log> announcements) {
-    List<Found> found =
+    List<UniswapV3Event.PoolCreated> found =
         announcements.stream().map(this::found).flatMap(Optional::stream).distinct().toList();
     BlockReader reader = new BlockReader(chain, at);
     List<Address> addresses = new ArrayList<>();
     found.forEach(f -> addresses.addAll(List.of(f.token0(), f.token1())));
     tokens.learn(reader, addresses);
     List<V3Terms> terms = new ArrayList<>();
-    for (Found pool : found) {
+    for (UniswapV3Event.PoolCreated pool : found) {
       Optional<Token> token0 = tokens.token(pool.token0());
       Optional<Token> token1 = tokens.token(pool.token1());
       if (token0.isPresent() && token1.isPresent()) {
@@ -86,7 +82,7 @@ public final class UniswapV3Adapter implements VenueAdapter {
             new V3Terms(
                 new PoolFacts(id, List.of(token0.get(), token1.get()), settings.hop()),
                 SwapFee.ofPips(pool.fee()),
-                pool.spacing()));
+                pool.tickSpacing()));
       }
     }
     return V3StateReader.read(reader, terms);
@@ -99,41 +95,40 @@ public final class UniswapV3Adapter implements VenueAdapter {
         pools.stream().map(pool -> ((UniswapV3Pool) pool).terms()).toList());
   }
 
-  private Optional<Found> found(Log log) {
-    if (!announces(log) || log.topics().size() != 4) {
+  private Optional<UniswapV3Event.PoolCreated> found(Log log) {
+    if (!announces(log)
+        || !(EventDecoder.standard().decode(log) instanceof UniswapV3Event.PoolCreated pool)) {
       return Optional.empty();
     }
-    Address token0 = Words.address(log.topics().get(1));
-    Address token1 = Words.address(log.topics().get(2));
-    int fee = Words.signedInt(log.topics().get(3));
-    AbiReader data = AbiReader.of(log.data());
-    Found pool = new Found(token0, token1, fee, (int) data.signed(), data.address());
     boolean wanted =
-        settings.tokens().admits(token0)
-            && settings.tokens().admits(token1)
-            && token0.compareTo(token1) < 0
-            && fee < WHOLE_PIPS
-            && pool.spacing() > 0;
-    return wanted && pool.pool().equals(expected(token0, token1, fee))
-        ? Optional.of(pool)
-        : Optional.empty();
+        settings.tokens().admits(pool.token0())
+            && settings.tokens().admits(pool.token1())
+            && pool.token0().compareTo(pool.token1()) < 0
+            && pool.fee() < WHOLE_PIPS
+            && pool.tickSpacing() > 0;
+    return wanted && pool.pool().equals(expected(pool)) ? Optional.of(pool) : Optional.empty();
   }
 
-  private Address expected(Address token0, Address token1, int fee) {
-    Bytes key = AbiWriter.tuple().address(token0).address(token1).uint(fee).toBytes();
+  private Address expected(UniswapV3Event.PoolCreated pool) {
+    Bytes key =
+        AbiWriter.tuple().address(pool.token0()).address(pool.token1()).uint(pool.fee()).toBytes();
     return Create2.address(settings.registry(), key.keccak256(), initCodeHash);
   }
 
   @Override
   public Set<Bytes32> topics() {
     return Set.of(
-        POOL_CREATED.topic(), V3Events.INITIALIZE, V3Events.SWAP, V3Events.MINT, V3Events.BURN);
+        UniswapV3Event.POOL_CREATED.topic(),
+        UniswapV3Event.INITIALIZE.topic(),
+        UniswapV3Event.SWAP.topic(),
+        UniswapV3Event.MINT.topic(),
+        UniswapV3Event.BURN.topic());
   }
 
   @Override
   public boolean announces(Log log) {
     return log.address().equals(settings.registry())
-        && log.topics().getFirst().equals(POOL_CREATED.topic());
+        && log.topics().getFirst().equals(UniswapV3Event.POOL_CREATED.topic());
   }
 
   @Override

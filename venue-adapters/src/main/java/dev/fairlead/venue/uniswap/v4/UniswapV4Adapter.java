@@ -3,7 +3,8 @@ package dev.fairlead.venue.uniswap.v4;
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.Log;
 import dev.fairlead.chain.LogQuery;
-import dev.fairlead.chain.abi.AbiReader;
+import dev.fairlead.chain.event.EventDecoder;
+import dev.fairlead.chain.event.UniswapV4Event;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
@@ -59,7 +60,7 @@ public final class UniswapV4Adapter implements VenueAdapter {
                 settings.since(),
                 at,
                 List.of(settings.registry()),
-                List.of(List.of(V4Events.INITIALIZE)))));
+                List.of(List.of(UniswapV4Event.INITIALIZE.topic())))));
   }
 
   @Override
@@ -100,27 +101,21 @@ public final class UniswapV4Adapter implements VenueAdapter {
   }
 
   private Optional<PoolKey> found(Log log) {
-    if (!announces(log) || log.topics().size() != 4) {
+    if (!announces(log)
+        || !(EventDecoder.standard().decode(log) instanceof UniswapV4Event.Initialize pool)) {
       return Optional.empty();
     }
-    AbiReader data = AbiReader.of(log.data());
-    int fee = (int) data.uintAsLong();
-    int spacing = (int) data.signed();
     PoolKey key =
         new PoolKey(
-            Words.address(log.topics().get(2)),
-            Words.address(log.topics().get(3)),
-            fee,
-            spacing,
-            data.address());
+            pool.currency0(), pool.currency1(), pool.fee(), pool.tickSpacing(), pool.hooks());
     boolean wanted =
         key.hooks().isZero()
-            && fee < WHOLE_PIPS
-            && spacing > 0
+            && pool.fee() < WHOLE_PIPS
+            && pool.tickSpacing() > 0
             && !shown(key.currency0()).equals(key.currency1())
             && settings.tokens().admits(shown(key.currency0()))
             && settings.tokens().admits(key.currency1());
-    return wanted && key.id().equals(log.topics().get(1)) ? Optional.of(key) : Optional.empty();
+    return wanted && key.id().equals(pool.id()) ? Optional.of(key) : Optional.empty();
   }
 
   private Address shown(Address currency) {
@@ -130,16 +125,16 @@ public final class UniswapV4Adapter implements VenueAdapter {
   @Override
   public Set<Bytes32> topics() {
     return Set.of(
-        V4Events.INITIALIZE,
-        V4Events.SWAP,
-        V4Events.MODIFY_LIQUIDITY,
-        V4Events.PROTOCOL_FEE_UPDATED);
+        UniswapV4Event.INITIALIZE.topic(),
+        UniswapV4Event.SWAP.topic(),
+        UniswapV4Event.MODIFY_LIQUIDITY.topic(),
+        UniswapV4Event.PROTOCOL_FEE_UPDATED.topic());
   }
 
   @Override
   public boolean announces(Log log) {
     return log.address().equals(settings.registry())
-        && log.topics().getFirst().equals(V4Events.INITIALIZE);
+        && log.topics().getFirst().equals(UniswapV4Event.INITIALIZE.topic());
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.fairlead.node.EmbeddedNode.Settings;
 import dev.fairlead.node.config.AnyStrategy;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.DatabaseConfig;
+import dev.fairlead.node.config.DecodeConfig;
 import dev.fairlead.node.config.EvidenceConfig;
 import dev.fairlead.node.config.ExecutionConfig;
 import dev.fairlead.node.config.HistoryConfig;
@@ -74,7 +75,8 @@ final class EmbeddedConfig {
             3,
             Duration.ofSeconds(2),
             Duration.ofMillis(200)),
-        new HistoryConfig(30));
+        new HistoryConfig(30),
+        new DecodeConfig(List.of()));
   }
 
   /** Each start has a log of its own, and so a file of its own for its checkpoints. */

@@ -48,6 +48,7 @@ public final class CommandLines {
         HistoryCommand.class,
         EventsCommand.class,
         StatusCommand.class,
+        DecodeCommand.class,
         AccountCommand.class,
         ExecutorCommand.class
       },

@@ -28,7 +28,8 @@ public record NodeConfig(
     AnyStrategy anyStrategy,
     RiskConfig risk,
     ExecutionConfig execution,
-    HistoryConfig history) {
+    HistoryConfig history,
+    DecodeConfig decode) {
   public NodeConfig {
     chains = Map.copyOf(chains);
     accounts = List.copyOf(accounts);

@@ -76,6 +76,7 @@ final class RecordBinderTest {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500)));
     assertThat(config.history()).isEqualTo(new HistoryConfig(30));
+    assertThat(config.decode()).isEqualTo(new DecodeConfig(List.of()));
     ChainConfig chain = Objects.requireNonNull(config.chains().get("ethereum"));
     assertThat(chain.id()).isEqualTo(new ChainId(1));
     assertThat(chain.http()).isEqualTo(URI.create("http://127.0.0.1:8545"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.node.decode;
+
+import org.jspecify.annotations.NullMarked;

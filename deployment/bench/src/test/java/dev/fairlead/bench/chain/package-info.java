@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.bench.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,22 +8,56 @@ public final class ChainException extends RuntimeException {
     FATAL
   }
 
+  /** What an endpoint did, as far as that is known. */
+  public enum Fault {
+    /** It was silent, or what it sent is no answer to what was asked. */
+    NO_ANSWER,
+    /** It wants to be asked less, or its budget does. */
+    RATE_LIMITED,
+    /** It serves another chain. */
+    WRONG_CHAIN,
+    /** It did nothing: too much is under way already, so it was not asked. */
+    NOT_ASKED
+  }
+
   private static final long serialVersionUID = 1;
 
   private final Kind kind;
+  private final Fault fault;
 
   public ChainException(Kind kind, String message) {
+    this(kind, Fault.NO_ANSWER, message);
+  }
+
+  private ChainException(Kind kind, Fault fault, String message) {
     super(message);
     this.kind = kind;
+    this.fault = fault;
   }
 
   public ChainException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.fault = Fault.NO_ANSWER;
+  }
+
+  private ChainException(ChainException elsewhere) {
+    super(elsewhere.getMessage(), elsewhere);
+    this.kind = elsewhere.kind;
+    this.fault = elsewhere.fault;
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  public Fault fault() {
+    return fault;
+  }
+
+  /** The same, for another thread to throw with a stack of its own. */
+  public ChainException again() {
+    return new ChainException(this);
   }
 
   public static ChainException retryable(String message) {
@@ -32,5 +66,20 @@ public final class ChainException extends RuntimeException {
 
   public static ChainException fatal(String message) {
     return new ChainException(Kind.FATAL, message);
+  }
+
+  /** An endpoint wants to be asked less. */
+  public static ChainException limited(String message) {
+    return new ChainException(Kind.RETRYABLE, Fault.RATE_LIMITED, message);
+  }
+
+  /** An endpoint serves another chain. */
+  public static ChainException wrongChain(String message) {
+    return new ChainException(Kind.FATAL, Fault.WRONG_CHAIN, message);
+  }
+
+  /** An endpoint could not be asked, since too much is under way to it already. */
+  public static ChainException notAsked(String message) {
+    return new ChainException(Kind.RETRYABLE, Fault.NOT_ASKED, message);
   }
 }

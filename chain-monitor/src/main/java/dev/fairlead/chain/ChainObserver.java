@@ -29,6 +29,18 @@ public interface ChainObserver {
   /** {@code block} is handed on though it has what is not known here, and so is not proven. */
   default void incomplete(ChainId chain, BlockRef block, String unknown) {}
 
+  /** So many requests more are under way to an endpoint, or fewer if negative. */
+  default void underWay(ChainId chain, String endpoint, int change) {}
+
+  /** So many callers more wait until an endpoint's rate budget lets them, or fewer if negative. */
+  default void awaitingBudget(ChainId chain, String endpoint, int change) {}
+
+  /** An endpoint said that it was asked too often, and is left alone for {@code pause}. */
+  default void rateLimited(ChainId chain, String endpoint, Duration pause) {}
+
+  /** An endpoint's socket ended, or could not be opened; it is opened again. */
+  default void reconnecting(ChainId chain, String endpoint, String why) {}
+
   /** An endpoint's answer was refused because it can't be true; {@code what} names the check. */
   default void mistrusted(ChainId chain, String what) {}
 

@@ -3,7 +3,6 @@ package dev.fairlead.chain;
 import dev.fairlead.chain.proof.Senders;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.HeadHints;
-import dev.fairlead.chain.rpc.HeadSocket;
 import dev.fairlead.chain.rpc.RpcBatch;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcEndpoint;
@@ -41,7 +40,7 @@ public final class EvmChain implements Chain {
   private final FeeMarket feeMarket;
   private final LogReader logReader;
   private final Thread follower;
-  private final Optional<HeadSocket> socket;
+  private final ThreadFactory threads;
 
   private EvmChain(
       ChainProfile profile,
@@ -50,7 +49,7 @@ public final class EvmChain implements Chain {
       BlockSource source,
       ChainView view,
       Thread follower,
-      Optional<HeadSocket> socket) {
+      ThreadFactory threads) {
     this.profile = profile;
     this.observer = observer;
     this.rpc = rpc;
@@ -60,13 +59,13 @@ public final class EvmChain implements Chain {
     this.feeMarket = new FeeMarket(profile, rpc, observer);
     this.logReader = new LogReader(rpc, source);
     this.follower = follower;
-    this.socket = socket;
+    this.threads = threads;
   }
 
   /**
    * Connects, checks the chain id, reads the window of hashes and begins to follow.
    *
-   * @param threads makes the follower's thread
+   * @param threads makes the follower's thread, and those of Web3j's asynchronous calls
    * @throws ChainException if the endpoint can't be reached, or serves another chain
    */
   public static EvmChain open(
@@ -84,9 +83,8 @@ public final class EvmChain implements Chain {
       Thread follower =
           threads.newThread(new Follower(profile, rpc, source, view, hints, observer));
       follower.start();
-      Optional<HeadSocket> socket =
-          endpoint.webSocket().map(uri -> HeadSocket.open(io, uri, endpoint, hints));
-      return new EvmChain(profile, observer, rpc, source, view, follower, socket);
+      var _ = rpc.announceHeads(hints);
+      return new EvmChain(profile, observer, rpc, source, view, follower, threads);
     } catch (RuntimeException | Error e) {
       rpc.close();
       throw e;
@@ -95,7 +93,7 @@ public final class EvmChain implements Chain {
 
   /** The same endpoint for Web3j's own types and wrappers. */
   public Web3jService web3j() {
-    return new Web3jTransport(rpc);
+    return new Web3jTransport(rpc::post, rpc::subscribe, threads);
   }
 
   @Override
@@ -218,7 +216,6 @@ public final class EvmChain implements Chain {
 
   @Override
   public void close() {
-    socket.ifPresent(HeadSocket::close);
     follower.interrupt();
     try {
       var _ = follower.join(rpc.endpoint().deadline());

@@ -52,7 +52,11 @@ public final class FlashbotsRelay implements PrivateRelay {
       RequestSigner signer,
       ChainIo io,
       ChainObserver observer) {
-    requireDiscreet(endpoint.http());
+    requireDiscreet(
+        endpoint
+            .http()
+            .filter(_ -> endpoint.calls() == RpcEndpoint.Route.HTTP)
+            .orElseThrow(() -> new IllegalArgumentException("a relay is spoken to by https")));
     this.chain = chain;
     this.channel = "relay:" + name;
     this.observer = observer;

@@ -1,17 +1,12 @@
 package dev.fairlead.chain.rpc;
 
 import dev.fairlead.chain.ChainException;
-import dev.fairlead.model.Bytes;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -23,108 +18,74 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpContentException;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** One keep-alive connection, one request at a time. */
+/**
+ * One keep-alive connection. Requests may follow each other before they are answered; the answers
+ * come in the same order. When it ends, everything on it fails.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // every outcome shows as the channel's end
 final class HttpConnection implements AutoCloseable {
   private final Channel channel;
   private final Target target;
-  private final Map<String, String> headers;
+  private final RpcEndpoint endpoint;
   private final Handler handler;
-  private boolean used;
 
-  private HttpConnection(
-      Channel channel, Target target, Map<String, String> headers, Handler handler) {
+  HttpConnection(Channel channel, Target target, RpcEndpoint endpoint, Handler handler) {
     this.channel = channel;
     this.target = target;
-    this.headers = headers;
+    this.endpoint = endpoint;
     this.handler = handler;
   }
 
-  /** The connection ended before any byte of the answer; a fresh one may do better. */
-  static final class ClosedEarlyException extends Exception {
-    private static final long serialVersionUID = 1;
-  }
-
-  static HttpConnection open(
-      ChainIo io, Target target, Map<String, String> headers, int maxResponseBytes, long deadline)
-      throws InterruptedException {
-    Handler handler = new Handler();
-    ChannelFuture connecting =
-        new Bootstrap()
-            .group(io.loops())
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, millisUntil(deadline)))
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    target
-                        .tls(io.tls(), channel.alloc())
-                        .ifPresent(tls -> channel.pipeline().addLast(tls));
-                    channel
-                        .pipeline()
-                        .addLast(new HttpClientCodec())
-                        .addLast(new HttpObjectAggregator(maxResponseBytes, true))
-                        .addLast(handler);
-                  }
-                })
-            .connect(target.address());
-    if (!connecting.await(millisUntil(deadline))) {
-      connecting.channel().close();
-      throw ChainException.retryable("no connection to " + target.host() + " in time");
-    }
-    if (!connecting.isSuccess()) {
-      throw new ChainException(
-          ChainException.Kind.RETRYABLE,
-          "no connection to " + target.host() + ":" + target.port(),
-          connecting.cause());
-    }
-    return new HttpConnection(connecting.channel(), target, headers, handler);
+  static void protocol(ChannelPipeline pipeline, int maxResponseBytes, Handler handler) {
+    pipeline
+        .addLast(new HttpClientCodec())
+        .addLast(new HttpObjectAggregator(maxResponseBytes, true))
+        .addLast(handler);
   }
 
   boolean isUsable() {
-    return channel.isActive();
+    return channel.isActive() && !handler.ending;
   }
 
-  boolean wasUsed() {
-    return used;
+  /** Puts a request behind those that are under way. */
+  void send(Parcel parcel, Exchange exchange, Runnable sent) {
+    FullHttpRequest request = request(parcel);
+    channel
+        .eventLoop()
+        .execute(() -> {
+          if (!isUsable()) {
+            request.release();
+            sent.run();
+            exchange.notSent();
+            return;
+          }
+          handler.underWay.add(exchange);
+          channel.writeAndFlush(request).addListener(_ -> sent.run());
+        });
   }
 
-  /** Posts {@code body} and waits for the whole answer; the connection is closed on any failure. */
-  HttpAnswer post(byte[] body, Map<String, String> more, long deadline)
-      throws InterruptedException, ClosedEarlyException {
-    CompletableFuture<HttpAnswer> answer = handler.expect();
-    channel.writeAndFlush(request(body, more)).addListener(handler::onWritten);
-    boolean done = false;
-    try {
-      HttpAnswer got = answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      done = true;
-      used = true;
-      return got;
-    } catch (TimeoutException e) {
-      throw ChainException.retryable("no answer from " + target.host() + " in time");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ClosedEarlyException closed) {
-        throw closed;
-      }
-      if (e.getCause() instanceof TooLongHttpContentException) {
-        throw ChainException.retryable("the answer of " + target.host() + " is too large");
-      }
-      throw new ChainException(
-          ChainException.Kind.RETRYABLE, "the connection to " + target.host() + " broke", e);
-    } finally {
-      if (!done) {
-        close();
-      }
-    }
+  /**
+   * Ends this connection once {@code exchange} should have been answered, since the answers behind
+   * it can't come before.
+   */
+  void closeUnlessSettled(Exchange exchange, long deadline) {
+    channel
+        .eventLoop()
+        .schedule(
+            () -> {
+              if (!exchange.isSettled()) {
+                channel.close();
+              }
+            },
+            Math.max(0, deadline - System.nanoTime()),
+            TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -132,60 +93,89 @@ final class HttpConnection implements AutoCloseable {
     channel.close();
   }
 
-  private FullHttpRequest request(byte[] body, Map<String, String> more) {
+  private FullHttpRequest request(Parcel parcel) {
     FullHttpRequest request =
         new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1, HttpMethod.POST, target.path(), Unpooled.wrappedBuffer(body));
+            HttpVersion.HTTP_1_1,
+            HttpMethod.POST,
+            target.path(),
+            Unpooled.wrappedBuffer(parcel.body()));
     request
         .headers()
         .set(HttpHeaderNames.HOST, target.hostHeader())
         .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
         .set(HttpHeaderNames.ACCEPT, HttpHeaderValues.APPLICATION_JSON)
-        .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    headers.forEach(request.headers()::set);
-    more.forEach(request.headers()::set);
+        .set(HttpHeaderNames.CONTENT_LENGTH, parcel.body().length);
+    target.authenticate(request.headers(), endpoint.headers());
+    parcel.headers().forEach(request.headers()::set);
     return request;
   }
 
-  private static long millisUntil(long deadline) {
-    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-  }
+  /** Gives each answer to the oldest request. */
+  static final class Handler extends SimpleChannelInboundHandler<FullHttpResponse> {
+    private final Target target;
+    private final Deque<Exchange> underWay = new ArrayDeque<>();
+    private volatile boolean ending;
+    private @Nullable ChainException trouble;
 
-  private static final class Handler extends SimpleChannelInboundHandler<FullHttpResponse> {
-    private final AtomicReference<CompletableFuture<HttpAnswer>> expected =
-        new AtomicReference<>(new CompletableFuture<>());
-
-    CompletableFuture<HttpAnswer> expect() {
-      CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
-      expected.set(answer);
-      return answer;
-    }
-
-    void onWritten(io.netty.util.concurrent.Future<? super Void> written) {
-      if (!written.isSuccess()) {
-        expected.get().completeExceptionally(new ClosedEarlyException());
-      }
+    Handler(Target target) {
+      this.target = target;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-      boolean keepAlive = HttpUtil.isKeepAlive(response);
-      Bytes body = Bytes.wrap(ByteBufUtil.getBytes(response.content()));
-      if (!keepAlive) {
+      if (!HttpUtil.isKeepAlive(response)) {
+        ending = true;
         context.close();
       }
-      expected.get().complete(new HttpAnswer(response.status().code(), body));
+      Exchange oldest = underWay.poll();
+      if (oldest == null) {
+        ending = true;
+        context.close();
+        return;
+      }
+      oldest.answer(
+          Answer.of(
+              response.status().code(),
+              ByteBufUtil.getBytes(response.content()),
+              retryAfter(response)));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      expected.get().completeExceptionally(new ClosedEarlyException());
+      ending = true;
+      ChainException failure = trouble;
+      if (failure == null) {
+        failure = ChainException.retryable("the connection to " + target + " broke");
+      }
+      for (Exchange exchange = underWay.poll(); exchange != null; exchange = underWay.poll()) {
+        exchange.fail(failure);
+      }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      expected.get().completeExceptionally(cause);
+      ending = true;
+      if (cause instanceof TooLongHttpContentException) {
+        // Only the oldest request is to blame.
+        Exchange oldest = underWay.poll();
+        if (oldest != null) {
+          oldest.fail(ChainException.retryable("the answer of " + target + " is too large"));
+        }
+      } else if (trouble == null) {
+        trouble =
+            new ChainException(
+                ChainException.Kind.RETRYABLE, "the connection to " + target + " broke", cause);
+      }
       context.close();
+    }
+
+    /** In seconds; dates are left to the pauses that grow. */
+    private static Optional<Duration> retryAfter(FullHttpResponse response) {
+      String text = response.headers().get(HttpHeaderNames.RETRY_AFTER, "").trim();
+      return text.matches("[0-9]{1,9}")
+          ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+          : Optional.empty();
     }
   }
 }

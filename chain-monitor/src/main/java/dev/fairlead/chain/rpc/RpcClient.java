@@ -5,7 +5,8 @@ import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.model.ChainId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Calls JSON-RPC methods of one endpoint over HTTP.
+ * Calls JSON-RPC methods of one endpoint, over HTTP or a web socket, and listens to what it
+ * announces.
  *
  * <p>Each call blocks its caller, at most until the endpoint's deadline; meant for virtual threads,
  * any number at once. A connection is used only after it has told the right chain id.
  *
- * <p>Throws {@link ChainException}: {@code RETRYABLE} for silence, broken connections and answers
- * that are not JSON-RPC, {@code FATAL} for another chain's endpoint and refused credentials.
+ * <p>Throws {@link ChainException}: {@code RETRYABLE} for silence, broken connections, rate limits
+ * and answers that are not JSON-RPC, {@code FATAL} for another chain's endpoint and refused
+ * credentials; its fault says more. A call that failed so may have been done all the same.
  */
 public final class RpcClient implements AutoCloseable {
   private final ChainId chain;
@@ -27,17 +30,14 @@ public final class RpcClient implements AutoCloseable {
   private final ChainObserver observer;
   private final Authentication authentication;
   private final RpcDecoder decoder;
-  private final HttpPool pool;
+  private final RateBudget budget;
+  private final Optional<SocketWire> socket;
+  private final Wire wire;
   private final AtomicLong ids = new AtomicLong();
 
   /** A node of {@code chain}; each connection must say so before it is used. */
   public RpcClient(ChainId chain, RpcEndpoint endpoint, ChainIo io, ChainObserver observer) {
-    this.chain = chain;
-    this.endpoint = endpoint;
-    this.observer = observer;
-    this.authentication = _ -> Map.of();
-    this.decoder = new RpcDecoder(endpoint);
-    this.pool = new HttpPool(io, endpoint.http(), endpoint, this::greet);
+    this(chain, endpoint, io, observer, _ -> Map.of(), true);
   }
 
   /** A service that is no node: it has no chain id, but wants each body authenticated. */
@@ -47,15 +47,35 @@ public final class RpcClient implements AutoCloseable {
       ChainIo io,
       ChainObserver observer,
       Authentication authentication) {
+    this(chain, endpoint, io, observer, authentication, false);
+  }
+
+  private RpcClient(
+      ChainId chain,
+      RpcEndpoint endpoint,
+      ChainIo io,
+      ChainObserver observer,
+      Authentication authentication,
+      boolean isNode) {
     this.chain = chain;
     this.endpoint = endpoint;
     this.observer = observer;
     this.authentication = authentication;
     this.decoder = new RpcDecoder(endpoint);
-    this.pool = new HttpPool(io, endpoint.http(), endpoint, _ -> {});
+    this.budget = new RateBudget(endpoint.rate(), System::nanoTime);
+    Greeting greeting =
+        isNode ? new ChainGreeting(chain, endpoint, decoder, budget) : Greeting.none();
+    this.socket =
+        endpoint
+            .webSocket()
+            .map(_ -> new SocketWire(io, endpoint, greeting, ids::incrementAndGet, this::lost));
+    this.wire =
+        endpoint.calls() == RpcEndpoint.Route.HTTP
+            ? new HttpWire(io, endpoint, greeting)
+            : socket.orElseThrow();
   }
 
-  /** Gives the headers that go with exactly these bytes. */
+  /** Gives the headers that go with exactly these bytes; a web socket has none. */
   @FunctionalInterface
   public interface Authentication {
     Map<String, String> headers(byte[] body);
@@ -77,9 +97,25 @@ public final class RpcClient implements AutoCloseable {
     return new RpcBatch(this);
   }
 
-  /** Posts a JSON-RPC body that was written elsewhere. */
+  /** Posts a JSON-RPC body that was written elsewhere; the answer has its ids, in its order. */
   public byte[] post(byte[] body) {
-    return checked(pool.post(body, authentication.headers(body))).body().toArray();
+    PostedBody posted = new PostedBody(body);
+    long first = ids.getAndAdd(posted.size()) + 1;
+    Answer answer = exchange(posted.withIdsFrom(first), first, posted.size(), posted.methods());
+    if (answer.status() != 200) {
+      throw Failures.status(endpoint, answer.status());
+    }
+    return posted.restored(answer.body(), first);
+  }
+
+  /** Listens to {@code eth_subscribe} with these parameters; empty without a web socket. */
+  public Optional<Subscription> subscribe(String params, Subscription.Listener listener) {
+    return socket.map(wire -> wire.subscribe(params, listener));
+  }
+
+  /** Turns announced heads into hints; empty without a web socket. */
+  public Optional<Subscription> announceHeads(HeadHints hints) {
+    return subscribe(HeadListener.PARAMS, new HeadListener(hints));
   }
 
   public RpcEndpoint endpoint() {
@@ -88,97 +124,145 @@ public final class RpcClient implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    wire.close();
+    socket.ifPresent(SocketWire::close);
   }
 
   void send(List<RpcBatch.Slot<?>> slots) {
-    String methods =
-        slots.stream().map(s -> s.request().method()).distinct().collect(Collectors.joining("+"));
+    List<RpcReply<?>> replies =
+        ask(slots.stream().<RpcRequest<?>>map(RpcBatch.Slot::request).toList());
+    for (int i = 0; i < replies.size(); i++) {
+      slots.get(i).set(replies.get(i));
+    }
+  }
+
+  private List<RpcReply<?>> ask(List<RpcRequest<?>> requests) {
+    List<String> methods = requests.stream().map(RpcRequest::method).toList();
     long started = System.nanoTime();
     String failure = "";
     try {
-      exchange(slots);
-      failure =
-          slots.stream().map(RpcClient::failure).flatMap(Optional::stream).findFirst().orElse("");
+      long first = ids.getAndAdd(requests.size()) + 1;
+      Answer answer = exchange(body(requests, first), first, requests.size(), methods);
+      List<RpcReply<?>> replies = read(answer, requests, first);
+      List<RpcError> errors = errors(replies);
+      heed(errors);
+      failure = errors.isEmpty() ? "" : errors.getFirst().toString();
+      return replies;
     } catch (ChainException e) {
       failure = String.valueOf(e.getMessage());
       throw e;
     } finally {
-      observer.answered(chain, methods, Duration.ofNanos(System.nanoTime() - started), failure);
+      observer.answered(
+          chain,
+          methods.stream().distinct().collect(Collectors.joining("+")),
+          Duration.ofNanos(System.nanoTime() - started),
+          failure);
     }
   }
 
-  private void exchange(List<RpcBatch.Slot<?>> slots) {
-    Map<Long, RpcBatch.Slot<?>> byId = HashMap.newHashMap(slots.size());
-    byte[] body = body(slots, byId);
-    read(pool.post(body, authentication.headers(body)), byId);
+  private void heed(List<RpcError> errors) {
+    if (errors.stream().anyMatch(RpcError::isRateLimit)) {
+      backOff(Optional.empty());
+    } else {
+      budget.answered();
+    }
   }
 
-  private void read(HttpAnswer answer, Map<Long, RpcBatch.Slot<?>> byId) {
-    Map<Long, RpcReply<?>> replies;
+  private Answer exchange(byte[] body, long first, int count, Collection<String> methods) {
+    long deadline = System.nanoTime() + endpoint.deadline().toNanos();
+    Parcel parcel = new Parcel(body, first, count, authentication.headers(body));
     try {
-      replies =
-          decoder.decode(
-              answer.body().toArray(),
-              byId.size(),
-              id -> byId.containsKey(id) ? byId.get(id).request().reader() : null);
-    } catch (ChainException notJsonRpc) {
-      throw answer.status() == 200 ? notJsonRpc : refused(answer.status());
-    }
-    byId.forEach((id, slot) -> {
-      RpcReply<?> reply = replies.getOrDefault(id, replies.get(-1L));
-      if (reply == null) {
-        throw ChainException.retryable(slot.request().method() + " was not answered");
+      await(budget.cost(methods), deadline);
+      observer.underWay(chain, endpoint.toString(), 1);
+      try {
+        return heeded(wire.exchange(parcel, deadline));
+      } finally {
+        observer.underWay(chain, endpoint.toString(), -1);
       }
-      slot.set(reply);
-    });
-  }
-
-  private byte[] body(List<RpcBatch.Slot<?>> slots, Map<Long, RpcBatch.Slot<?>> byId) {
-    StringBuilder text = new StringBuilder(128 * slots.size());
-    for (RpcBatch.Slot<?> slot : slots) {
-      long id = ids.incrementAndGet();
-      byId.put(id, slot);
-      text.append(text.isEmpty() ? (slots.size() == 1 ? "" : "[") : ",")
-          .append("{\"jsonrpc\":\"2.0\",\"id\":")
-          .append(id)
-          .append(",\"method\":\"")
-          .append(slot.request().method())
-          .append("\",\"params\":")
-          .append(slot.request().params())
-          .append('}');
-    }
-    return text.append(slots.size() == 1 ? "" : "]").toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void greet(HttpPool.Exchange exchange) throws InterruptedException {
-    RpcBatch.Slot<Long> slot = batch().add(chainId());
-    Map<Long, RpcBatch.Slot<?>> byId = new HashMap<>();
-    read(exchange.post(body(List.of(slot), byId)), byId);
-    if (slot.result() != chain.value()) {
-      throw ChainException.fatal(
-          endpoint + " serves chain " + slot.result() + " instead of chain " + chain);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChainException(
+          ChainException.Kind.RETRYABLE, "interrupted while asking " + endpoint, e);
     }
   }
 
-  private HttpAnswer checked(HttpAnswer answer) {
-    if (answer.status() != 200) {
-      throw refused(answer.status());
+  private void await(int cost, long deadline) throws InterruptedException {
+    if (!budget.isShort(cost)) {
+      budget.take(cost, deadline);
+      return;
+    }
+    observer.awaitingBudget(chain, endpoint.toString(), 1);
+    try {
+      budget.take(cost, deadline);
+    } finally {
+      observer.awaitingBudget(chain, endpoint.toString(), -1);
+    }
+  }
+
+  /** An endpoint may also say by its status that it is asked too often. */
+  private Answer heeded(Answer answer) {
+    if (answer.status() == 429 || (answer.status() == 503 && answer.retryAfter().isPresent())) {
+      backOff(answer.retryAfter());
     }
     return answer;
   }
 
-  private ChainException refused(int status) {
-    return switch (status) {
-      case 401, 403 -> ChainException.fatal(endpoint + " refuses the credentials (" + status + ")");
-      case 429 -> ChainException.retryable(endpoint + " limits the rate (429)");
-      default -> ChainException.retryable(endpoint + " answers with status " + status);
-    };
+  private void backOff(Optional<Duration> asked) {
+    observer.rateLimited(chain, endpoint.toString(), budget.backOff(asked));
   }
 
-  private static Optional<String> failure(RpcBatch.Slot<?> slot) {
-    return slot.reply() instanceof RpcReply.Failed<?>(RpcError error)
-        ? Optional.of(error.toString())
-        : Optional.empty();
+  private void lost(ChainException why) {
+    observer.reconnecting(chain, endpoint.toString(), String.valueOf(why.getMessage()));
+  }
+
+  private List<RpcReply<?>> read(Answer answer, List<RpcRequest<?>> requests, long first) {
+    Map<Long, RpcReply<?>> replies;
+    try {
+      replies =
+          decoder.decode(
+              answer.body(),
+              requests.size(),
+              id ->
+                  id >= first && id - first < requests.size()
+                      ? requests.get((int) (id - first)).reader()
+                      : null);
+    } catch (ChainException notJsonRpc) {
+      throw answer.status() == 200 ? notJsonRpc : Failures.status(endpoint, answer.status());
+    }
+    List<RpcReply<?>> inOrder = new ArrayList<>(requests.size());
+    for (int i = 0; i < requests.size(); i++) {
+      RpcReply<?> reply = replies.getOrDefault(first + i, replies.get(-1L));
+      if (reply == null) {
+        throw ChainException.retryable(requests.get(i).method() + " was not answered");
+      }
+      inOrder.add(reply);
+    }
+    return inOrder;
+  }
+
+  private static byte[] body(List<RpcRequest<?>> requests, long first) {
+    boolean alone = requests.size() == 1;
+    StringBuilder text = new StringBuilder(128 * requests.size());
+    for (int i = 0; i < requests.size(); i++) {
+      text.append(i > 0 ? "," : alone ? "" : "[")
+          .append("{\"jsonrpc\":\"2.0\",\"id\":")
+          .append(first + i)
+          .append(",\"method\":\"")
+          .append(requests.get(i).method())
+          .append("\",\"params\":")
+          .append(requests.get(i).params())
+          .append('}');
+    }
+    return text.append(alone ? "" : "]").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<RpcError> errors(List<RpcReply<?>> replies) {
+    List<RpcError> errors = new ArrayList<>();
+    for (RpcReply<?> reply : replies) {
+      if (reply instanceof RpcReply.Failed<?>(RpcError error)) {
+        errors.add(error);
+      }
+    }
+    return errors;
   }
 }

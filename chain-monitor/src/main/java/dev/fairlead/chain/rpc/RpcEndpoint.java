@@ -10,67 +10,111 @@ import java.util.Set;
  * Where and how to speak JSON-RPC. Paths, queries and headers often hold keys, so {@link #toString}
  * shows the host alone.
  *
- * @param http where calls go, with TLS or without
- * @param webSocket where new heads are announced, with TLS or without; else they are polled
- * @param headers sent with every request, such as an API key
- * @param deadline from the call to its whole answer, waiting for a connection included
- * @param maxResponseBytes larger answers are refused before they are read to the end
- * @param maxDepth deeper nested answers are refused
- * @param connections how many requests are under way at once
+ * @param http for calls, with TLS or without
+ * @param webSocket for subscriptions, with TLS or without; without it heads are polled
+ * @param calls which of the two carries calls
+ * @param headers sent with every request and handshake, such as an API key
+ * @param proxy what connections go through
+ * @param rate how often it may be asked; without it, until it says that this was too often
  */
 public record RpcEndpoint(
-    URI http,
+    Optional<URI> http,
     Optional<URI> webSocket,
+    Route calls,
     Map<String, String> headers,
-    Duration deadline,
-    int maxResponseBytes,
-    int maxDepth,
-    int connections) {
+    Optional<Proxy> proxy,
+    Optional<RateLimit> rate,
+    Limits limits) {
+  /** What carries calls. */
+  public enum Route {
+    HTTP,
+    WEB_SOCKET
+  }
+
   public RpcEndpoint {
-    requireScheme("http", http, Set.of("http", "https"));
+    if (http.isEmpty() && webSocket.isEmpty()) {
+      throw new IllegalArgumentException("an endpoint has an address, http or webSocket");
+    }
+    http.ifPresent(uri -> requireScheme("http", uri, Set.of("http", "https")));
     webSocket.ifPresent(uri -> requireScheme("webSocket", uri, Set.of("ws", "wss")));
-    if (!deadline.isPositive()) {
-      throw new IllegalArgumentException("deadline must be positive but is " + deadline);
-    }
-    if (maxResponseBytes < 1024) {
-      throw new IllegalArgumentException(
-          "maxResponseBytes must be at least 1024 but is " + maxResponseBytes);
-    }
-    if (maxDepth < 8 || maxDepth > 1000) {
-      throw new IllegalArgumentException("maxDepth is between 8 and 1000 but found " + maxDepth);
-    }
-    if (connections < 1) {
-      throw new IllegalArgumentException("connections must be positive but is " + connections);
+    if ((calls == Route.HTTP ? http : webSocket).isEmpty()) {
+      throw new IllegalArgumentException("calls by " + calls + " need an address for that");
     }
     headers = Map.copyOf(headers);
   }
 
-  /** With 10 seconds, 64 MiB, a depth of 64 and 16 connections. */
+  /** Calls by HTTP, heads by the web socket if there is one. */
   public static RpcEndpoint of(URI http, Optional<URI> webSocket) {
-    return new RpcEndpoint(http, webSocket, Map.of(), Duration.ofSeconds(10), 64 << 20, 64, 16);
+    return new RpcEndpoint(
+        Optional.of(http),
+        webSocket,
+        Route.HTTP,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Limits.STANDARD);
+  }
+
+  /** Everything by one web socket. */
+  public static RpcEndpoint ofWebSocket(URI webSocket) {
+    return new RpcEndpoint(
+        Optional.empty(),
+        Optional.of(webSocket),
+        Route.WEB_SOCKET,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Limits.STANDARD);
+  }
+
+  public RpcEndpoint withCalls(Route calls) {
+    return new RpcEndpoint(http, webSocket, calls, headers, proxy, rate, limits);
   }
 
   public RpcEndpoint withHeaders(Map<String, String> headers) {
-    return new RpcEndpoint(
-        http, webSocket, headers, deadline, maxResponseBytes, maxDepth, connections);
+    return new RpcEndpoint(http, webSocket, calls, headers, proxy, rate, limits);
+  }
+
+  public RpcEndpoint withProxy(Proxy proxy) {
+    return new RpcEndpoint(http, webSocket, calls, headers, Optional.of(proxy), rate, limits);
+  }
+
+  public RpcEndpoint withRate(RateLimit rate) {
+    return new RpcEndpoint(http, webSocket, calls, headers, proxy, Optional.of(rate), limits);
+  }
+
+  public RpcEndpoint withLimits(Limits limits) {
+    return new RpcEndpoint(http, webSocket, calls, headers, proxy, rate, limits);
   }
 
   public RpcEndpoint withDeadline(Duration deadline) {
-    return new RpcEndpoint(
-        http, webSocket, headers, deadline, maxResponseBytes, maxDepth, connections);
+    return withLimits(limits.withDeadline(deadline));
   }
 
   public RpcEndpoint withMaxResponseBytes(int maxResponseBytes) {
-    return new RpcEndpoint(
-        http, webSocket, headers, deadline, maxResponseBytes, maxDepth, connections);
+    return withLimits(limits.withMaxResponseBytes(maxResponseBytes));
+  }
+
+  /** From the call to its whole answer, waiting for anything included. */
+  public Duration deadline() {
+    return limits.deadline();
+  }
+
+  int maxResponseBytes() {
+    return limits.maxResponseBytes();
+  }
+
+  int maxDepth() {
+    return limits.maxDepth();
   }
 
   @Override
   public String toString() {
-    return http.getScheme()
+    URI shown = http.or(() -> webSocket).orElseThrow();
+    return shown.getScheme()
         + "://"
-        + http.getHost()
-        + (http.getPort() < 0 ? "" : ":" + http.getPort());
+        + shown.getHost()
+        + (shown.getPort() < 0 ? "" : ":" + shown.getPort());
   }
 
   private static void requireScheme(String field, URI uri, Set<String> schemes) {

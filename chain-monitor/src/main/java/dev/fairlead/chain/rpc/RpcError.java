@@ -26,6 +26,21 @@ public record RpcError(long code, String message, Bytes data) {
           "disabled",
           "unsupported");
 
+  private static final long LIMIT_EXCEEDED = -32005;
+  private static final long TOO_MANY_REQUESTS = 429;
+  private static final List<String> RATE_WORDS =
+      List.of(
+          "rate limit",
+          "ratelimit",
+          "too many requests",
+          "request limit",
+          "requests per second",
+          "compute units per second",
+          "throughput",
+          "quota");
+  private static final List<String> SIZE_WORDS =
+      List.of("results", "range", "response size", "batch", "revert");
+
   /**
    * Whether the server says that it does not serve the method at all. Some say so by a general
    * code, and by their words.
@@ -41,6 +56,24 @@ public record RpcError(long code, String message, Bytes data) {
   /** The message in lower case, to search words in it. */
   public String words() {
     return message.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether it was asked too often, rather than for too much: providers answer both with the same
+   * code.
+   */
+  public boolean isRateLimit() {
+    String words = words();
+    if (SIZE_WORDS.stream().anyMatch(words::contains)) {
+      return false;
+    }
+    return code != REVERTED && asksForPatience(words);
+  }
+
+  private boolean asksForPatience(String words) {
+    return code == LIMIT_EXCEEDED
+        || code == TOO_MANY_REQUESTS
+        || RATE_WORDS.stream().anyMatch(words::contains);
   }
 
   @Override

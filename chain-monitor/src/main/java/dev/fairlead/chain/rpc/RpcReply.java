@@ -16,6 +16,8 @@ public sealed interface RpcReply<T> {
   default T orThrow(String method) {
     return switch (this) {
       case Result<T>(T value) -> value;
+      case Failed<T>(RpcError error) when error.isRateLimit() ->
+          throw ChainException.limited(method + ": " + error);
       case Failed<T>(RpcError error) -> throw ChainException.retryable(method + ": " + error);
     };
   }

@@ -8,7 +8,6 @@ import dev.fairlead.chain.EvmChain;
 import dev.fairlead.chain.Inclusion;
 import dev.fairlead.chain.LogQuery;
 import dev.fairlead.chain.rpc.ChainIo;
-import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.event.CheckpointAnchor;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.proof.Checkpoint;
@@ -196,7 +195,7 @@ final class ChainAnchor implements CheckpointAnchor, AutoCloseable {
       open =
           EvmChain.open(
               SettingsAssembly.profile(config.name(), chainConfig),
-              RpcEndpoint.of(chainConfig.http(), Optional.ofNullable(chainConfig.webSocket())),
+              chainConfig.endpoint(),
               io,
               Thread.ofVirtual().name("fairlead-anchor-", 0).factory(),
               ChainObserver.none());

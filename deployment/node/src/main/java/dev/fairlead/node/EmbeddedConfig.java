@@ -25,6 +25,7 @@ import dev.fairlead.node.config.MetricsConfig;
 import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.node.config.RiskConfig;
 import dev.fairlead.node.config.TokenConfig;
+import dev.fairlead.node.config.TransportConfig;
 import dev.fairlead.node.config.VenuesConfig;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
@@ -97,6 +98,7 @@ final class EmbeddedConfig {
         chain.id(),
         chain.http(),
         chain.webSocket(),
+        TransportConfig.standard(),
         devnet.relay().url(),
         deployment.tokens().weth().address(),
         settings.blockTime(),

@@ -3,7 +3,6 @@ package dev.fairlead.node;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.EvmChain;
 import dev.fairlead.chain.rpc.ChainIo;
-import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.node.config.ChainConfig;
@@ -53,7 +52,7 @@ public final class ExecutorDeployments {
   private static EvmChain open(String name, ChainConfig chain, ChainIo io) {
     return EvmChain.open(
         SettingsAssembly.profile(name, chain),
-        RpcEndpoint.of(chain.http(), Optional.ofNullable(chain.webSocket())),
+        chain.endpoint(),
         io,
         Thread.ofVirtual().name("fairlead-", 0).factory(),
         ChainObserver.none());

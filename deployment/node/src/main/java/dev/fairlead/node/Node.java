@@ -29,6 +29,7 @@ import dev.fairlead.node.metrics.IntentMetrics;
 import dev.fairlead.node.metrics.LogMetrics;
 import dev.fairlead.node.metrics.MarketMetrics;
 import dev.fairlead.node.metrics.MetricsServer;
+import dev.fairlead.node.metrics.WireMetrics;
 import dev.fairlead.node.metrics.RecorderMetrics;
 import dev.fairlead.route.GraphRouter;
 import dev.fairlead.signing.LocalSigner;
@@ -72,6 +73,7 @@ public final class Node implements AutoCloseable {
   private final ThreadFactory threads = Thread.ofVirtual().name("fairlead-", 0).factory();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final WireMetrics wires = new WireMetrics(registry);
 
   private final EventStore store;
   private final String edition;
@@ -197,11 +199,16 @@ public final class Node implements AutoCloseable {
         open.add(
             EvmChain.open(
                 SettingsAssembly.profile(name, chain),
-                RpcEndpoint.of(chain.http(), Optional.ofNullable(chain.webSocket())),
+                chain.endpoint(),
                 io,
                 threads,
                 new TeeChainObserver(
-                    List.of(recorder, lives, new ChainMetrics(registry), options.chainWatcher()))));
+                    List.of(
+                        recorder,
+                        lives,
+                        new ChainMetrics(registry),
+                        wires,
+                        options.chainWatcher()))));
     Map<Address, Create2Site> executors = new LinkedHashMap<>();
     for (LocalSigner signer : signers.values()) {
       executors.put(signer.account(), executor(chain, view, signer));
@@ -242,7 +249,7 @@ public final class Node implements AutoCloseable {
             RpcEndpoint.of(chain.relay(), Optional.empty()),
             identity,
             io,
-            new ChainMetrics(registry)));
+            new TeeChainObserver(List.of(new ChainMetrics(registry), wires))));
   }
 
   private IntentEngine openIntents(Map<Address, LocalSigner> signers) throws InterruptedException {

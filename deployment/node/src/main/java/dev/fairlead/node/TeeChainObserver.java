@@ -59,6 +59,26 @@ final class TeeChainObserver implements ChainObserver {
   }
 
   @Override
+  public void underWay(ChainId chain, String endpoint, int change) {
+    listeners.forEach(listener -> listener.underWay(chain, endpoint, change));
+  }
+
+  @Override
+  public void awaitingBudget(ChainId chain, String endpoint, int change) {
+    listeners.forEach(listener -> listener.awaitingBudget(chain, endpoint, change));
+  }
+
+  @Override
+  public void rateLimited(ChainId chain, String endpoint, Duration pause) {
+    listeners.forEach(listener -> listener.rateLimited(chain, endpoint, pause));
+  }
+
+  @Override
+  public void reconnecting(ChainId chain, String endpoint, String why) {
+    listeners.forEach(listener -> listener.reconnecting(chain, endpoint, why));
+  }
+
+  @Override
   public void mistrusted(ChainId chain, String what) {
     listeners.forEach(listener -> listener.mistrusted(chain, what));
   }

@@ -10,7 +10,6 @@ import dev.fairlead.chain.CallResult;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.EvmChain;
 import dev.fairlead.chain.rpc.ChainIo;
-import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.devnet.Devnet;
 import dev.fairlead.devnet.DevnetConfig;
 import dev.fairlead.devnet.anvil.Wallet;
@@ -37,7 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +168,7 @@ final class ChainAnchorTest {
         EvmChain chain =
             EvmChain.open(
                 SettingsAssembly.profile("devnet", given),
-                RpcEndpoint.of(given.http(), Optional.empty()),
+                given.endpoint(),
                 io,
                 Thread.ofVirtual().factory(),
                 ChainObserver.none())) {

@@ -2,6 +2,7 @@ package dev.fairlead.node.config;
 
 import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.Trust;
+import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One chain: how to reach it, what is traded on it and where.
  *
- * @param webSocket for new heads at once; without it the head is polled
+ * @param http for calls
+ * @param webSocket for new heads at once, and for calls where there is no {@code http}; without it
+ *     the head is polled
  * @param confirmations after so many blocks a trade is final; left out: when the chain's own {@code
  *     finalized} tag says so
  * @param trust which blocks are followed
@@ -22,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChainConfig(
     ChainId id,
-    URI http,
+    @Nullable URI http,
     @Nullable URI webSocket,
+    TransportConfig transport,
     @Nullable URI relay,
     Address wrappedNative,
     @Default("12s") Duration blockTime,
@@ -46,6 +50,7 @@ public record ChainConfig(
   }
 
   public ChainConfig {
+    var _ = transport.endpoint(http, webSocket);
     tokens = List.copyOf(tokens);
     if (confirmations < 0 || confirmations > 256) {
       throw new ConfigException("confirmations", "is between 0 (finalized tag) and 256");
@@ -53,5 +58,10 @@ public record ChainConfig(
     if (tokens.stream().noneMatch(token -> token.address().equals(wrappedNative))) {
       throw new ConfigException("tokens", "the wrapped native token is not among them");
     }
+  }
+
+  /** How the chain is reached. */
+  public RpcEndpoint endpoint() {
+    return transport.endpoint(http, webSocket);
   }
 }

@@ -26,6 +26,7 @@ final class ConfigValue {
       Map.ofEntries(
           Map.entry(String.class, text -> text),
           Map.entry(int.class, Integer::valueOf),
+          Map.entry(Integer.class, Integer::valueOf),
           Map.entry(long.class, Long::valueOf),
           Map.entry(boolean.class, ConfigValue::bool),
           Map.entry(Path.class, Path::of),

@@ -142,12 +142,21 @@ final class RecordBinder {
         throw config;
       }
       if (e.getCause() instanceof IllegalArgumentException invalid) {
-        throw new ConfigException(path, String.valueOf(invalid.getMessage()));
+        throw new ConfigException(path, inKeys(String.valueOf(invalid.getMessage()), components));
       }
       throw new IllegalStateException("can't construct " + type.getSimpleName(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("can't construct " + type.getSimpleName(), e);
     }
+  }
+
+  /** A message in the words of the file. */
+  private static String inKeys(String message, RecordComponent[] components) {
+    String result = message;
+    for (RecordComponent component : components) {
+      result = result.replaceAll("\\b" + component.getName() + "\\b", key(component));
+    }
+    return result;
   }
 
   /** Component {@code dataDir} is key {@code data-dir}. */

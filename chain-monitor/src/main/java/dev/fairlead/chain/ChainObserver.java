@@ -21,6 +21,12 @@ public interface ChainObserver {
 
   default void finalized(ChainId chain, BlockRef block) {}
 
+  /** The chain's finality tag did not move for so long; {@code last} is the last final block. */
+  default void finalityStalled(ChainId chain, BlockRef last, Duration still) {}
+
+  /** What was seen of the chain could not be written down, or was lost from there. */
+  default void windowNotKept(ChainId chain, String why) {}
+
   default void halted(ChainId chain, String reason) {}
 
   /** A JSON-RPC call ended; {@code error} is empty if it gave a result. */

@@ -5,6 +5,7 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What the node assumes of one chain.
@@ -86,10 +87,48 @@ public record ChainProfile(
       }
     }
 
-    /** The chain itself says so by its {@code finalized} tag. */
-    record FinalizedTag() implements Finality {}
+    /**
+     * The chain itself says so by a tag.
+     *
+     * @param patience a tag that does not move for longer is told of, and waited for
+     */
+    record Tagged(Tag tag, Duration patience) implements Finality {
+      public Tagged {
+        if (!patience.isPositive()) {
+          throw new IllegalArgumentException("patience must be positive but is " + patience);
+        }
+      }
+    }
+
+    /** What a chain says of its older blocks. */
+    enum Tag {
+      /** Unlikely to be reorganised; on a rollup: published on the chain below. */
+      SAFE,
+      /** Never reorganised; on a rollup: published in a final block of the chain below. */
+      FINALIZED;
+
+      /** The tag as a block is asked for by it. */
+      String words() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
   }
 
-  /** How many hashes below the head are kept; a deeper reorg halts the chain. */
+  /** The least number of hashes below the head that are kept. */
   public static final int WINDOW = 256;
+
+  private static final int LARGEST_WINDOW = 16_384;
+
+  /**
+   * How many hashes below the head are kept; a deeper reorg halts the chain. Where a tag says what
+   * is final, as many as the chain makes until it is told that the tag stands still.
+   */
+  public int window() {
+    return switch (finality) {
+      case Finality.Confirmations _ -> WINDOW;
+      case Finality.Tagged(_, Duration patience) ->
+          Math.clamp(
+              patience.toMillis() / Math.max(1, blockTime.toMillis()), WINDOW, LARGEST_WINDOW);
+    };
+  }
 }

@@ -1,5 +1,7 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.window.ChainWindow;
+import dev.fairlead.chain.window.WindowBlock;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
@@ -23,9 +25,17 @@ import java.util.function.Supplier;
 final class ChainView {
   private static final int WHOLE_BLOCKS = 32;
 
+  /** Where transactions are is remembered for so many blocks below the head. */
+  private static final int INDEXED_BLOCKS = ChainProfile.WINDOW;
+
+  private final int depth;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final NavigableMap<Long, BlockRef> window = new TreeMap<>();
+
+  /** Blocks that were in the chain, with the block that each stood on, the latest last. */
+  private final Map<BlockRef, BlockRef> abandoned = new LinkedHashMap<>();
+
   private final Map<BlockHash, Block> whole = new LinkedHashMap<>();
   private final Map<TxHash, BlockRef> transactions = new HashMap<>();
   private final Map<BlockRef, List<TxHash>> content = new HashMap<>();
@@ -33,11 +43,21 @@ final class ChainView {
   private BlockRef finalized;
   private Optional<ChainUpdate.Halted> halted = Optional.empty();
 
-  /** {@code below} are the blocks below {@code head}, in ascending order. */
-  ChainView(List<BlockRef> below, Block head, BlockRef finalized) {
-    below.forEach(ref -> window.put(ref.number().value(), ref));
-    this.finalized = finalized;
-    put(head);
+  /** At most {@code depth} blocks below the head are kept. */
+  ChainView(ChainWindow start, int depth) {
+    this.depth = depth;
+    this.finalized = start.finalized();
+    start.abandoned().forEach(block -> abandoned.put(block.ref(), below(block)));
+    start
+        .blocks()
+        .forEach(block -> {
+          window.put(block.ref().number().value(), block.ref());
+          abandoned.remove(block.ref());
+        });
+  }
+
+  private static BlockRef below(WindowBlock block) {
+    return new BlockRef(block.ref().number().back(1), block.parent());
   }
 
   BlockRef head() {
@@ -80,9 +100,25 @@ final class ChainView {
     return locked(() -> Optional.ofNullable(whole.get(hash)));
   }
 
+  /** What an abandoned block stood on, as long as that is remembered. */
+  Optional<BlockRef> parentOfAbandoned(BlockRef ref) {
+    return locked(() -> Optional.ofNullable(abandoned.get(ref)));
+  }
+
   /** The block of the window that a transaction is in, if it came since the start. */
   Optional<BlockRef> placeOf(TxHash hash) {
     return locked(() -> Optional.ofNullable(transactions.get(hash)));
+  }
+
+  /** Holds the head whole. */
+  void hold(Block head) {
+    change(() -> {
+      if (!window.lastEntry().getValue().equals(head.ref())) {
+        throw new IllegalStateException("block " + head.ref() + " is not the head");
+      }
+      index(head);
+      return Optional.empty();
+    });
   }
 
   void extend(Block block) {
@@ -206,6 +242,15 @@ final class ChainView {
   private void put(Block block) {
     BlockRef ref = block.ref();
     window.put(ref.number().value(), ref);
+    abandoned.remove(ref);
+    index(block);
+    while (window.size() > depth + 1) {
+      window.pollFirstEntry();
+    }
+  }
+
+  private void index(Block block) {
+    BlockRef ref = block.ref();
     whole.put(ref.hash(), block);
     List<TxHash> hashes = block.receipts().stream().map(Receipt::hash).toList();
     hashes.forEach(hash -> transactions.put(hash, ref));
@@ -213,8 +258,9 @@ final class ChainView {
     if (whole.size() > WHOLE_BLOCKS) {
       whole.remove(whole.keySet().iterator().next());
     }
-    while (window.size() > ChainProfile.WINDOW + 1) {
-      forget(window.pollFirstEntry().getValue());
+    BlockRef old = window.get(ref.number().value() - INDEXED_BLOCKS);
+    if (old != null) {
+      forget(old);
     }
   }
 
@@ -225,6 +271,10 @@ final class ChainView {
     BlockRef head = window.lastEntry().getValue();
     if (head.number().compareTo(finalized.number()) < 0) {
       throw new IllegalStateException("the window ends below the final block " + finalized);
+    }
+    abandoned.put(ref, head);
+    if (abandoned.size() > ChainWindow.MOST_ABANDONED) {
+      abandoned.remove(abandoned.keySet().iterator().next());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.fairlead.chain.rpc.RpcBatch;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.chain.rpc.Web3jTransport;
+import dev.fairlead.chain.window.WindowFile;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
@@ -17,10 +18,12 @@ import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.Web3jService;
 
 /**
@@ -39,6 +42,7 @@ public final class EvmChain implements Chain {
   private final Sender sender;
   private final FeeMarket feeMarket;
   private final LogReader logReader;
+  private final WindowJournal journal;
   private final Thread follower;
   private final ThreadFactory threads;
 
@@ -48,6 +52,7 @@ public final class EvmChain implements Chain {
       RpcClient rpc,
       BlockSource source,
       ChainView view,
+      WindowJournal journal,
       Thread follower,
       ThreadFactory threads) {
     this.profile = profile;
@@ -58,36 +63,75 @@ public final class EvmChain implements Chain {
     this.sender = new Sender(profile.id(), rpc, source, view, observer);
     this.feeMarket = new FeeMarket(profile, rpc, observer);
     this.logReader = new LogReader(rpc, source);
+    this.journal = journal;
     this.follower = follower;
     this.threads = threads;
   }
 
-  /**
-   * Connects, checks the chain id, reads the window of hashes and begins to follow.
-   *
-   * @param threads makes the follower's thread, and those of Web3j's asynchronous calls
-   * @throws ChainException if the endpoint can't be reached, or serves another chain
-   */
+  /** The same without a window that outlives it. */
   public static EvmChain open(
       ChainProfile profile,
       RpcEndpoint endpoint,
       ChainIo io,
       ThreadFactory threads,
       ChainObserver observer) {
+    return open(profile, endpoint, io, threads, observer, null);
+  }
+
+  /**
+   * Connects, checks the chain id, reads the window of hashes and begins to follow.
+   *
+   * @param threads makes the follower's thread, and those of Web3j's asynchronous calls
+   * @param windowFile keeps the window of hashes from one start to the next
+   * @throws ChainException if the endpoint can't be reached, serves another chain, or does not have
+   *     the final block of the window
+   */
+  public static EvmChain open(
+      ChainProfile profile,
+      RpcEndpoint endpoint,
+      ChainIo io,
+      ThreadFactory threads,
+      ChainObserver observer,
+      @Nullable Path windowFile) {
     RpcClient rpc = new RpcClient(profile.id(), endpoint, io, observer);
     try {
       BlockSource source = new BlockSource(rpc, profile, observer);
-      ChainView view = new ChainStart(profile, source).view();
+      WindowJournal journal = journal(profile, rpc, observer, windowFile);
+      ChainView view = firstView(profile, source, journal, observer, windowFile);
       view.whole(view.head().hash()).ifPresent(head -> observer.seen(profile.id(), head));
       HeadHints hints = new HeadHints();
       Thread follower =
-          threads.newThread(new Follower(profile, rpc, source, view, hints, observer));
+          threads.newThread(new Follower(profile, rpc, source, view, journal, hints, observer));
       follower.start();
       var _ = rpc.announceHeads(hints);
-      return new EvmChain(profile, observer, rpc, source, view, follower, threads);
+      return new EvmChain(profile, observer, rpc, source, view, journal, follower, threads);
     } catch (RuntimeException | Error e) {
       rpc.close();
       throw e;
+    }
+  }
+
+  private static WindowJournal journal(
+      ChainProfile profile, RpcClient rpc, ChainObserver observer, @Nullable Path file) {
+    @Nullable WindowFile window =
+        file == null
+            ? null
+            : WindowFile.open(file, profile.id(), Genesis.of(rpc), profile.window());
+    return new WindowJournal(profile.id(), window, observer);
+  }
+
+  private static ChainView firstView(
+      ChainProfile profile,
+      BlockSource source,
+      WindowJournal journal,
+      ChainObserver observer,
+      @Nullable Path file) {
+    try {
+      return new ChainStart(profile, source, journal, observer).view();
+    } catch (HaltException e) {
+      observer.halted(profile.id(), e.reason());
+      throw ChainException.fatal(
+          "chain " + profile.id() + ": " + e.reason() + "; what was seen before is in " + file);
     }
   }
 
@@ -222,6 +266,7 @@ public final class EvmChain implements Chain {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    journal.close();
     view.close();
     rpc.close();
   }

@@ -120,7 +120,7 @@ final class Feed implements BlockFeed {
       return true;
     }
     if (cursor.number().isAfter(head.number())) {
-      if (!competes(head)) {
+      if (view.parentOfAbandoned(cursor).isEmpty() && !competes(head)) {
         return false;
       }
       retract(cursor);
@@ -151,6 +151,7 @@ final class Feed implements BlockFeed {
   private void retract(BlockRef cursor) {
     known.removeLast();
     ready.add(new ChainUpdate.Retracted(cursor));
+    view.parentOfAbandoned(cursor).filter(this::isNewToReader).ifPresent(known::addLast);
     if (known.isEmpty()) {
       ready.add(
           new ChainUpdate.Halted(
@@ -158,6 +159,11 @@ final class Feed implements BlockFeed {
       queue.cut();
       live = true;
     }
+  }
+
+  /** The chain may remember blocks of a branch that the reader no longer names. */
+  private boolean isNewToReader(BlockRef parent) {
+    return known.isEmpty() || parent.number().isAfter(known.getLast().number());
   }
 
   private void extend(BlockRef cursor, BlockRef head) {
@@ -172,7 +178,7 @@ final class Feed implements BlockFeed {
       known.add(block.ref());
       below = block.ref();
     }
-    while (known.size() > ChainProfile.WINDOW + BlockSource.CHUNK) {
+    while (known.size() > profile.window() + BlockSource.CHUNK) {
       known.removeFirst();
     }
     if (below.equals(cursor)) {

@@ -24,10 +24,12 @@ import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.parts.Parts;
 import dev.fairlead.parts.Progress;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -92,6 +94,12 @@ final class AnvilFixture implements AutoCloseable {
     return profile(new ChainProfile.Finality.Confirmations(blocks));
   }
 
+  static ChainProfile finalizedTag() {
+    return profile(
+        new ChainProfile.Finality.Tagged(
+            ChainProfile.Finality.Tag.FINALIZED, Duration.ofMinutes(5)));
+  }
+
   /** The newest block as the chain itself says. */
   BlockRef head() {
     return block("latest");
@@ -104,6 +112,13 @@ final class AnvilFixture implements AutoCloseable {
         BlockHash.parse(block.path("hash").asString()));
   }
 
+  /** What the chain itself says of these heights. */
+  List<BlockRef> blocks(long from, long to) {
+    return LongStream.rangeClosed(from, to)
+        .mapToObj(number -> block("0x" + Long.toHexString(number)))
+        .toList();
+  }
+
   EvmChain open(ChainProfile profile) {
     return open(profile, endpoint(), ChainObserver.none());
   }
@@ -112,6 +127,19 @@ final class AnvilFixture implements AutoCloseable {
     EvmChain chain =
         EvmChain.open(
             profile, endpoint, io, Thread.ofVirtual().name("follower").factory(), observer);
+    opened.add(chain);
+    return chain;
+  }
+
+  /** With a window that outlives it. */
+  EvmChain open(ChainProfile profile, ChainObserver observer, Path window) {
+    return open(profile, endpoint(), observer, window);
+  }
+
+  EvmChain open(ChainProfile profile, RpcEndpoint endpoint, ChainObserver observer, Path window) {
+    EvmChain chain =
+        EvmChain.open(
+            profile, endpoint, io, Thread.ofVirtual().name("follower").factory(), observer, window);
     opened.add(chain);
     return chain;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.devnet.anvil.AnvilSettings;
 import dev.fairlead.devnet.anvil.ChainControl.Reincluded;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
@@ -201,6 +202,26 @@ final class FollowTest {
   }
 
   @Test
+  @DisplayName("failures #72: a reorg below all that is known halts the chain")
+  void haltsOnAReorgBelowTheWindow() throws InterruptedException {
+    try (AnvilFixture slow =
+        new AnvilFixture(
+            new AnvilSettings(AnvilFixture.ID, 0, Duration.ZERO, false, 500, null, 0))) {
+      slow.control().mine(400);
+      EvmChain chain = slow.open(AnvilFixture.finalizedTag());
+      try (BlockFeed feed = chain.follow()) {
+        FeedReader reader = new FeedReader(feed);
+        reader.readToNumber(400);
+        slow.control().rollBack(300);
+        slow.control().setTime(4_000_000_000L);
+        slow.control().mine(310);
+        assertThat(reader.readToHalt()).contains("goes below block 144, the lowest that is known");
+        assertThat(reader.retracted()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   @DisplayName(
       "failures #74, #75: a head that goes back is waited for; a shorter branch is a reorg")
   void tellsALaggingHeadFromAShorterBranch() throws InterruptedException {
@@ -227,7 +248,7 @@ final class FollowTest {
   @Test
   void takesFinalityFromTheTagWhereTheProfileSaysSo() throws InterruptedException {
     fixture.control().mine(8);
-    EvmChain chain = fixture.open(AnvilFixture.profile(new ChainProfile.Finality.FinalizedTag()));
+    EvmChain chain = fixture.open(AnvilFixture.finalizedTag());
     assertThat(chain.finalized().number().value()).isEqualTo(6);
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);

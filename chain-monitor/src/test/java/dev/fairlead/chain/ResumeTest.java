@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +35,7 @@ final class ResumeTest {
   @DisplayName("failures #71: a reorg while the node was down is found from the known blocks")
   void findsAReorgThatHappenedWhileItWasDown() throws InterruptedException {
     fixture.control().mine(30);
-    List<BlockRef> known = blocks(0, 30);
+    List<BlockRef> known = fixture.blocks(0, 30);
     fixture.control().reorg(12, List.of());
     fixture.control().mine(5);
     EvmChain chain = fixture.open(PROFILE);
@@ -44,14 +43,14 @@ final class ResumeTest {
       FeedReader reader = new FeedReader(feed, known);
       reader.readTo(fixture.head());
       assertThat(reader.retracted()).isEqualTo(known.subList(19, 31).reversed());
-      assertThat(reader.chain()).isEqualTo(blocks(0, 35));
+      assertThat(reader.chain()).isEqualTo(fixture.blocks(0, 35));
     }
   }
 
   @Test
   void catchesUpOverMoreBlocksThanTheWindowHolds() throws InterruptedException {
     fixture.control().mine(10);
-    List<BlockRef> known = blocks(0, 10);
+    List<BlockRef> known = fixture.blocks(0, 10);
     fixture.control().mine(400);
     EvmChain chain = fixture.open(PROFILE);
     try (BlockFeed feed = chain.resume(known)) {
@@ -72,14 +71,14 @@ final class ResumeTest {
       assertThat(new FeedReader(feed, List.of(foreign)).readToHalt())
           .contains("none of the known blocks");
     }
-    List<BlockRef> descending = blocks(1, 2).reversed();
+    List<BlockRef> descending = fixture.blocks(1, 2).reversed();
     assertThatIllegalArgumentException().isThrownBy(() -> chain.resume(descending));
   }
 
   @Test
   void waitsWhileTheChainIsBehindWhatIsKnown() throws InterruptedException {
     fixture.control().mine(10);
-    List<BlockRef> known = blocks(0, 10);
+    List<BlockRef> known = fixture.blocks(0, 10);
     fixture.control().rollBack(3);
     EvmChain chain = fixture.open(PROFILE);
     try (BlockFeed feed = chain.resume(known)) {
@@ -100,7 +99,7 @@ final class ResumeTest {
     System.out.println("ResumeTest seed " + seed);
     RandomGenerator random = new Random(seed);
     fixture.control().mine(70);
-    List<BlockRef> known = blocks(0, 70);
+    List<BlockRef> known = fixture.blocks(0, 70);
     for (int life = 0; life < 6; life++) {
       change(random);
       EvmChain chain = fixture.open(PROFILE);
@@ -116,7 +115,7 @@ final class ResumeTest {
         fixture.control().mine(1);
         reader.readTo(fixture.head());
         known = reader.chain();
-        assertThat(known).isEqualTo(blocks(0, known.size() - 1));
+        assertThat(known).isEqualTo(fixture.blocks(0, known.size() - 1));
         assertThat(chain.head()).isEqualTo(fixture.head());
       }
       chain.close();
@@ -130,11 +129,5 @@ final class ResumeTest {
       case 2 -> fixture.control().mine(1 + random.nextInt(20));
       default -> fixture.control().mine(1);
     }
-  }
-
-  private List<BlockRef> blocks(int from, int to) {
-    return IntStream.rangeClosed(from, to)
-        .mapToObj(number -> fixture.block("0x" + Integer.toHexString(number)))
-        .toList();
   }
 }

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -90,6 +91,8 @@ public final class EmbeddedNode implements AutoCloseable {
                           Parts.ofUser(parts))));
       EmbeddedAccount account = EmbeddedAccount.create(settings.dataDir().resolve("accounts"));
       fund(devnet.chain(), account.address());
+      // The window of the last start is of a chain that is gone.
+      Files.deleteIfExists(ChainFiles.window(settings.dataDir(), devnet.chain().id()));
       Node node =
           steps.take(
               "the node",

@@ -208,7 +208,8 @@ public final class Node implements AutoCloseable {
                         lives,
                         new ChainMetrics(registry),
                         wires,
-                        options.chainWatcher()))));
+                        options.chainWatcher())),
+                ChainFiles.window(config.dataDir(), chain.id())));
     Map<Address, Create2Site> executors = new LinkedHashMap<>();
     for (LocalSigner signer : signers.values()) {
       executors.put(signer.account(), executor(chain, view, signer));

@@ -60,7 +60,7 @@ final class SettingsAssembly {
         chain.blockTime(),
         chain.pollInterval(),
         chain.confirmations() == 0
-            ? new Finality.FinalizedTag()
+            ? new Finality.Tagged(Finality.Tag.FINALIZED, Duration.ofMinutes(20))
             : new Finality.Confirmations(chain.confirmations()),
         switch (chain.baseFee()) {
           case EIP_1559 -> BaseFeeRule.Eip1559.ETHEREUM;

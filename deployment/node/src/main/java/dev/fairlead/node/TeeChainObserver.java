@@ -44,6 +44,16 @@ final class TeeChainObserver implements ChainObserver {
   }
 
   @Override
+  public void finalityStalled(ChainId chain, BlockRef last, Duration still) {
+    listeners.forEach(listener -> listener.finalityStalled(chain, last, still));
+  }
+
+  @Override
+  public void windowNotKept(ChainId chain, String why) {
+    listeners.forEach(listener -> listener.windowNotKept(chain, why));
+  }
+
+  @Override
   public void halted(ChainId chain, String reason) {
     listeners.forEach(listener -> listener.halted(chain, reason));
   }

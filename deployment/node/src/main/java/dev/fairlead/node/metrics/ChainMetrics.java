@@ -41,6 +41,19 @@ public final class ChainMetrics implements ChainObserver {
   @Override
   public void finalized(ChainId chain, BlockRef block) {
     gauge("fairlead.chain.finalized", chain).set(block.number().value());
+    gauge("fairlead.chain.finality.stalled", chain).set(0);
+  }
+
+  @Override
+  public void finalityStalled(ChainId chain, BlockRef last, Duration still) {
+    gauge("fairlead.chain.finality.stalled", chain).set(1);
+    LOG.error("finality stands still chain={} last={} for={}", chain, last, still);
+  }
+
+  @Override
+  public void windowNotKept(ChainId chain, String why) {
+    registry.counter("fairlead.chain.window.not.kept", "chain", chain.toString()).increment();
+    LOG.error("the window of hashes is not kept chain={} reason={}", chain, why);
   }
 
   @Override

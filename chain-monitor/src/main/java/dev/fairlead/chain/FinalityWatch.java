@@ -1,0 +1,76 @@
+package dev.fairlead.chain;
+
+import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.model.BlockRef;
+import java.time.Duration;
+
+/**
+ * Moves a view's finality by the chain's rule. A tag's word is taken only for blocks that were
+ * verified, and only upwards; one that stands still for too long is told of, and nothing becomes
+ * final by the time that passed.
+ */
+final class FinalityWatch {
+  private final ChainProfile profile;
+  private final BlockSource source;
+  private final ChainView view;
+  private final ViewMover mover;
+  private final ChainObserver observer;
+  private long highest;
+  private long movedAt = System.nanoTime();
+  private boolean stalled;
+
+  FinalityWatch(
+      ChainProfile profile,
+      BlockSource source,
+      ChainView view,
+      ViewMover mover,
+      ChainObserver observer) {
+    this.profile = profile;
+    this.source = source;
+    this.view = view;
+    this.mover = mover;
+    this.observer = observer;
+    this.highest = view.finalized().number().value();
+  }
+
+  /** Asks the chain, if it is the one that says. */
+  void look() {
+    switch (profile.finality()) {
+      case Finality.Confirmations(int blocks) -> mover.finalizeBelowHead(blocks);
+      case Finality.Tagged(Finality.Tag tag, Duration patience) -> {
+        source.tagged(tag.words()).map(Header::ref).ifPresent(ref -> believe(tag, ref));
+        tellOfStall(patience);
+      }
+    }
+  }
+
+  private void believe(Finality.Tag tag, BlockRef tagged) {
+    BlockRef known = view.finalized();
+    boolean lower = tagged.number().compareTo(known.number()) < 0;
+    boolean other = tagged.number().equals(known.number()) && !tagged.equals(known);
+    boolean foreign =
+        view.at(tagged.number().value()).filter(ref -> !ref.equals(tagged)).isPresent();
+    if (lower || other || foreign) {
+      observer.mistrusted(
+          profile.id(),
+          "the " + tag.words() + " tag names " + tagged + " after " + known + " was final");
+      return;
+    }
+    if (tagged.number().value() > highest) {
+      highest = tagged.number().value();
+      movedAt = System.nanoTime();
+      stalled = false;
+    }
+    if (view.contains(tagged)) {
+      mover.finalizeUpTo(tagged);
+    }
+  }
+
+  private void tellOfStall(Duration patience) {
+    Duration still = Duration.ofNanos(System.nanoTime() - movedAt);
+    if (!stalled && still.compareTo(patience) > 0) {
+      stalled = true;
+      observer.finalityStalled(profile.id(), view.finalized(), still);
+    }
+  }
+}

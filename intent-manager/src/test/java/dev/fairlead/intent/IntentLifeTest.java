@@ -282,7 +282,7 @@ final class IntentLifeTest {
   }
 
   @Test
-  @DisplayName("failures #65: included again in another block after a reorg, settled once")
+  @DisplayName("failures #65, #79: included again in another block after a reorg, settled once")
   void settlesOnceAfterAReorgThatIncludesItAgain() throws InterruptedException {
     IntentEngine engine = world.start();
     engine.desk().submit(World.sell(1, 1_000), "desk");
@@ -325,6 +325,27 @@ final class IntentLifeTest {
     world.chain.change(ledger -> ledger.setPool(MemoryVenue.pair(5_000_000, 1_000)));
     world.chain.mineOnly(dropped.get(0), dropped.get(1));
     assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.FAILED);
+    assertThat(world.chain.trades()).isZero();
+  }
+
+  @Test
+  @DisplayName("failures #68: after a reorg, the cancellation that took the nonces is what counts")
+  void isCancelledWhenItsCancellationIsMinedInstead() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    var originals = world.chain.offered();
+    engine.desk().cancel(ID, "desk");
+    world.await(ID, s -> allCancellationsSent(s));
+    var cancellations =
+        world.chain.offered().stream().filter(sent -> !originals.contains(sent)).toList();
+    world.chain.mineOnly(originals.get(0), originals.get(1));
+    world.await(ID, IntentStatus.INCLUDED);
+    world.chain.reorganise(1);
+    world.chain.mineOnly(cancellations.get(0), cancellations.get(1));
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(world.names(ID)).containsSubsequence("Included", "Retracted", "Included");
+    assertThat(world.names(ID)).doesNotContain("Settled");
     assertThat(world.chain.trades()).isZero();
   }
 

@@ -49,7 +49,11 @@ final class ChainAnchor implements CheckpointAnchor, AutoCloseable {
   private @Nullable EvmChain connected;
 
   ChainAnchor(EvidenceConfig.Chain config, ChainConfig chain, LocalSigner signer) {
-    this(config, chain, signer, chain.blockTime().multipliedBy(2).plusSeconds(5));
+    this(
+        config,
+        chain,
+        signer,
+        SettingsAssembly.profile(config.name(), chain).blockTime().multipliedBy(2).plusSeconds(5));
   }
 
   /**

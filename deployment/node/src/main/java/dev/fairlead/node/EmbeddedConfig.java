@@ -1,5 +1,7 @@
 package dev.fairlead.node;
 
+import dev.fairlead.chain.ChainPreset;
+import dev.fairlead.chain.ChainProfile.Finality;
 import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.devnet.DevChain;
@@ -101,10 +103,13 @@ final class EmbeddedConfig {
         TransportConfig.standard(),
         devnet.relay().url(),
         deployment.tokens().weth().address(),
+        ChainPreset.DEV,
         settings.blockTime(),
-        Duration.ofMillis(250),
+        null,
+        Finality.Tag.FINALIZED,
         0,
-        ChainConfig.BaseFee.EIP_1559,
+        null,
+        null,
         GWEI,
         FeePerGas.of(100_000_000_000L),
         FeePerGas.of(10_000_000_000_000L),

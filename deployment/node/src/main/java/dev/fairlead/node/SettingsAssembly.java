@@ -1,6 +1,7 @@
 package dev.fairlead.node;
 
 import dev.fairlead.chain.BaseFeeRule;
+import dev.fairlead.chain.ChainPreset;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainProfile.Finality;
 import dev.fairlead.chain.proof.Dialect;
@@ -37,6 +38,9 @@ final class SettingsAssembly {
   private static final Fraction STANDARD_SLIPPAGE = Fraction.ofBasisPoints(50);
   private static final Duration STANDARD_WINDOW = Duration.ofSeconds(60);
 
+  private static final Finality.Tagged STANDARD_FINALITY =
+      new Finality.Tagged(Finality.Tag.FINALIZED, Duration.ofMinutes(20));
+
   private final NodeConfig config;
   private final Map<String, List<Token>> tokensByChain = new HashMap<>();
 
@@ -53,25 +57,45 @@ final class SettingsAssembly {
   }
 
   static ChainProfile profile(String name, ChainConfig chain) {
+    ChainPreset preset =
+        chain.profile() == null
+            ? ChainPreset.of(chain.id()).orElse(ChainPreset.ETHEREUM)
+            : chain.profile();
     return new ChainProfile(
         chain.id(),
         name,
         chain.wrappedNative(),
-        chain.blockTime(),
-        chain.pollInterval(),
-        chain.confirmations() == 0
-            ? new Finality.Tagged(Finality.Tag.FINALIZED, Duration.ofMinutes(20))
-            : new Finality.Confirmations(chain.confirmations()),
-        switch (chain.baseFee()) {
-          case EIP_1559 -> BaseFeeRule.Eip1559.ETHEREUM;
-          case AS_HEAD -> new BaseFeeRule.AsHead();
-        },
+        chain.blockTime() == null ? preset.blockTime() : chain.blockTime(),
+        chain.pollInterval() == null ? preset.pollInterval() : chain.pollInterval(),
+        finality(chain, preset),
+        chain.baseFee() == null ? preset.baseFeeRule() : baseFee(chain.baseFee()),
         chain.minPriorityFee(),
         chain.maxPriorityFee(),
         chain.maxBaseFee(),
         new ProofRule(
             Optional.ofNullable(chain.dialect()).orElseGet(() -> Dialect.of(chain.id())),
             chain.trust()));
+  }
+
+  private static Finality finality(ChainConfig chain, ChainPreset preset) {
+    if (chain.confirmations() > 0) {
+      return new Finality.Confirmations(chain.confirmations());
+    }
+    if (chain.finality() == null && !(preset.finality() instanceof Finality.Tagged)) {
+      return preset.finality();
+    }
+    Finality.Tagged usual =
+        preset.finality() instanceof Finality.Tagged tagged ? tagged : STANDARD_FINALITY;
+    return new Finality.Tagged(
+        chain.finality() == null ? usual.tag() : chain.finality(),
+        chain.finalityPatience() == null ? usual.patience() : chain.finalityPatience());
+  }
+
+  private static BaseFeeRule baseFee(ChainConfig.BaseFee rule) {
+    return switch (rule) {
+      case EIP_1559 -> BaseFeeRule.Eip1559.ETHEREUM;
+      case AS_HEAD -> new BaseFeeRule.AsHead();
+    };
   }
 
   /** What intents are worked by; {@code account} is for strategies that name none. */

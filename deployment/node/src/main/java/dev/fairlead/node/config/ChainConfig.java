@@ -1,5 +1,8 @@
 package dev.fairlead.node.config;
 
+import dev.fairlead.chain.ChainPreset;
+import dev.fairlead.chain.ChainProfile;
+import dev.fairlead.chain.ChainProfile.Finality.Tag;
 import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.chain.rpc.RpcEndpoint;
@@ -17,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param http for calls
  * @param webSocket for new heads at once, and for calls where there is no {@code http}; without it
  *     the head is polled
- * @param confirmations after so many blocks a trade is final; left out: when the chain's own {@code
- *     finalized} tag says so
+ * @param profile what holds for whatever is left out below; left out itself: that of the chain with
+ *     this id, or Ethereum's
+ * @param finality the tag that says which trades are final
+ * @param confirmations after so many blocks a trade is final, whatever tags say
+ * @param finalityPatience a tag that stands still for longer is an alarm
  * @param trust which blocks are followed
  * @param dialect what the roots of its blocks hold; left out: what is known of its id
  * @param relay a private relay that speaks Flashbots' protocol; private intents need one
@@ -30,10 +36,13 @@ public record ChainConfig(
     TransportConfig transport,
     @Nullable URI relay,
     Address wrappedNative,
-    @Default("12s") Duration blockTime,
-    @Default("1s") Duration pollInterval,
+    @Nullable ChainPreset profile,
+    @Nullable Duration blockTime,
+    @Nullable Duration pollInterval,
+    @Nullable Tag finality,
     @Default("0") int confirmations,
-    @Default("eip-1559") BaseFee baseFee,
+    @Nullable Duration finalityPatience,
+    @Nullable BaseFee baseFee,
     @Default("0") FeePerGas minPriorityFee,
     @Default("100000000000") FeePerGas maxPriorityFee,
     @Default("10000000000000") FeePerGas maxBaseFee,
@@ -52,8 +61,15 @@ public record ChainConfig(
   public ChainConfig {
     var _ = transport.endpoint(http, webSocket);
     tokens = List.copyOf(tokens);
-    if (confirmations < 0 || confirmations > 256) {
-      throw new ConfigException("confirmations", "is between 0 (finalized tag) and 256");
+    if (confirmations < 0 || confirmations > ChainProfile.WINDOW) {
+      throw new ConfigException(
+          "confirmations", "is between 0 (a tag says what is final) and " + ChainProfile.WINDOW);
+    }
+    if (confirmations > 0 && (finality != null || finalityPatience != null)) {
+      throw new ConfigException("confirmations", "has no meaning where a tag says what is final");
+    }
+    if (finalityPatience != null && !finalityPatience.isPositive()) {
+      throw new ConfigException("finality-patience", "must be positive");
     }
     if (tokens.stream().noneMatch(token -> token.address().equals(wrappedNative))) {
       throw new ConfigException("tokens", "the wrapped native token is not among them");

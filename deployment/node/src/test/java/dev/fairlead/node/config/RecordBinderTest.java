@@ -82,7 +82,12 @@ final class RecordBinderTest {
     assertThat(chain.http()).isEqualTo(URI.create("http://127.0.0.1:8545"));
     assertThat(chain.webSocket()).isNull();
     assertThat(chain.confirmations()).isZero();
-    assertThat(chain.blockTime()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(chain.profile()).isNull();
+    assertThat(chain.blockTime()).isNull();
+    assertThat(chain.pollInterval()).isNull();
+    assertThat(chain.finality()).isNull();
+    assertThat(chain.finalityPatience()).isNull();
+    assertThat(chain.baseFee()).isNull();
     StrategySettings strategy = config.strategies().values().iterator().next();
     assertThat(strategy.defaultPrivacy()).isEqualTo(Privacy.PUBLIC);
     assertThat(strategy.defaultSlippage()).isEqualTo(Fraction.ofBasisPoints(50));

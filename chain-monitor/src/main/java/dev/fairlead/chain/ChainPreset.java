@@ -1,0 +1,71 @@
+package dev.fairlead.chain;
+
+import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.model.ChainId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is known of well-known chains, before anybody configures anything. */
+public enum ChainPreset {
+  /** Finality moves once an epoch of 6.4 minutes, two to three epochs behind the head. */
+  ETHEREUM(1, Duration.ofSeconds(12), Duration.ofSeconds(1)),
+  /** The sequencer's word is soft; final is what a final block of Ethereum holds. */
+  ARBITRUM(42_161, Duration.ofMillis(250), Duration.ofMillis(500)),
+  /** As Optimism. */
+  BASE(8_453, Duration.ofSeconds(2), Duration.ofSeconds(1)),
+  /** Milestones make blocks final within a minute or so; they have stood still for 15. */
+  POLYGON(137, Duration.ofSeconds(2), Duration.ofSeconds(1)),
+  /** Safe is what was published on Ethereum, final what a final block of it holds. */
+  OPTIMISM(10, Duration.ofSeconds(2), Duration.ofSeconds(1)),
+  /** A local chain for trying things. */
+  DEV(31_337, Duration.ofSeconds(1), Duration.ofMillis(250));
+
+  private final long id;
+  private final Duration blockTime;
+  private final Duration pollInterval;
+
+  ChainPreset(long id, Duration blockTime, Duration pollInterval) {
+    this.id = id;
+    this.blockTime = blockTime;
+    this.pollInterval = pollInterval;
+  }
+
+  /** The chain that has this id, if it is one of these. */
+  public static Optional<ChainPreset> of(ChainId id) {
+    return Stream.of(values()).filter(preset -> preset.id == id.value()).findFirst();
+  }
+
+  /** The usual time between two blocks. */
+  public Duration blockTime() {
+    return blockTime;
+  }
+
+  /** How often the head is asked for, besides subscriptions. */
+  public Duration pollInterval() {
+    return pollInterval;
+  }
+
+  /** When a block counts as final; a tag's patience is well above the longest that is usual. */
+  public Finality finality() {
+    return switch (this) {
+      case ETHEREUM -> finalized(Duration.ofMinutes(20));
+      case ARBITRUM -> finalized(Duration.ofMinutes(45));
+      case BASE, OPTIMISM -> finalized(Duration.ofHours(1));
+      case POLYGON -> finalized(Duration.ofMinutes(5));
+      case DEV -> new Finality.Confirmations(2);
+    };
+  }
+
+  /** What the next block's base fee will be. */
+  public BaseFeeRule baseFeeRule() {
+    return switch (this) {
+      case ETHEREUM, DEV -> BaseFeeRule.Eip1559.ETHEREUM;
+      case ARBITRUM, BASE, POLYGON, OPTIMISM -> new BaseFeeRule.AsHead();
+    };
+  }
+
+  private static Finality finalized(Duration patience) {
+    return new Finality.Tagged(Finality.Tag.FINALIZED, patience);
+  }
+}

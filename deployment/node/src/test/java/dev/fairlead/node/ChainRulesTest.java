@@ -1,0 +1,112 @@
+package dev.fairlead.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.chain.BaseFeeRule;
+import dev.fairlead.chain.ChainProfile;
+import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.node.config.ConfigException;
+import dev.fairlead.node.config.ConfigReader;
+import dev.fairlead.node.config.NodeConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ChainRulesTest {
+  private static final String FILE =
+      """
+      data-dir: /var/lib/fairlead
+      database: {url: 'jdbc:postgresql://db:5432/fairlead', user: fairlead, password: hunter2}
+      chains:
+        here:
+          id: 1
+          http: http://127.0.0.1:8545
+          wrapped-native: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2
+          tokens:
+            - {symbol: WETH, address: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2, decimals: 18}
+      accounts:
+        - {keystore: /etc/fairlead/trader.json, password-file: /etc/fairlead/trader.password}
+      any-strategy: {allowed: true}
+      """;
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, PT12S, PT1S, PT20M, 256",
+    "42161, PT0.25S, PT0.5S, PT45M, 10800",
+    "8453, PT2S, PT1S, PT1H, 1800",
+    "137, PT2S, PT1S, PT5M, 256",
+    "10, PT2S, PT1S, PT1H, 1800",
+    "11155111, PT12S, PT1S, PT20M, 256"
+  })
+  void knowsTheRulesOfAChainByItsId(
+      long id, Duration blockTime, Duration poll, Duration patience, int window) throws IOException {
+    ChainProfile profile = profile("id: " + id);
+    assertThat(profile.blockTime()).isEqualTo(blockTime);
+    assertThat(profile.pollInterval()).isEqualTo(poll);
+    assertThat(profile.finality()).isEqualTo(new Finality.Tagged(Finality.Tag.FINALIZED, patience));
+    assertThat(profile.window()).isEqualTo(window);
+  }
+
+  @Test
+  void takesTheRulesOfAnotherChainByName() throws IOException {
+    ChainProfile profile = profile("id: 84532\n    profile: base");
+    assertThat(profile.blockTime()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(profile.baseFeeRule()).isEqualTo(new BaseFeeRule.AsHead());
+    assertThat(profile("id: 5\n    profile: dev").finality())
+        .isEqualTo(new Finality.Confirmations(2));
+  }
+
+  @Test
+  void letsEachRuleBeSaidOtherwise() throws IOException {
+    ChainProfile profile =
+        profile(
+            """
+            id: 8453
+                block-time: 1s
+                poll-interval: 200ms
+                finality: safe
+                finality-patience: 10m
+                base-fee: eip-1559\
+            """);
+    assertThat(profile.blockTime()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(profile.pollInterval()).isEqualTo(Duration.ofMillis(200));
+    assertThat(profile.finality())
+        .isEqualTo(new Finality.Tagged(Finality.Tag.SAFE, Duration.ofMinutes(10)));
+    assertThat(profile.baseFeeRule()).isEqualTo(BaseFeeRule.Eip1559.ETHEREUM);
+    assertThat(profile("id: 1\n    confirmations: 12").finality())
+        .isEqualTo(new Finality.Confirmations(12));
+    assertThat(profile("id: 1\n    profile: dev\n    finality: finalized").finality())
+        .isEqualTo(new Finality.Tagged(Finality.Tag.FINALIZED, Duration.ofMinutes(20)));
+  }
+
+  @Test
+  void refusesRulesThatContradictEachOther() {
+    assertThatThrownBy(() -> profile("id: 1\n    confirmations: 12\n    finality: safe"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("has no meaning where a tag says what is final");
+    assertThatThrownBy(() -> profile("id: 1\n    confirmations: 257"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("is between 0 (a tag says what is final) and 256");
+    assertThatThrownBy(() -> profile("id: 1\n    finality-patience: 0s"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("must be positive");
+  }
+
+  private ChainProfile profile(String rules) throws IOException {
+    Path file = Files.writeString(directory.resolve("node.yaml"), FILE.replace("id: 1", rules));
+    NodeConfig config = ConfigReader.read(file, Map.of());
+    return config.chains().entrySet().stream()
+        .map(chain -> SettingsAssembly.profile(chain.getKey(), chain.getValue()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

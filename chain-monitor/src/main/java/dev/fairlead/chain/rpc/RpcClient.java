@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 public final class RpcClient implements AutoCloseable {
   private final ChainId chain;
   private final RpcEndpoint endpoint;
+  private final String name;
   private final ChainObserver observer;
   private final Authentication authentication;
   private final RpcDecoder decoder;
@@ -59,6 +60,7 @@ public final class RpcClient implements AutoCloseable {
       boolean isNode) {
     this.chain = chain;
     this.endpoint = endpoint;
+    this.name = endpoint.toString();
     this.observer = observer;
     this.authentication = authentication;
     this.decoder = new RpcDecoder(endpoint);
@@ -173,11 +175,11 @@ public final class RpcClient implements AutoCloseable {
     Parcel parcel = new Parcel(body, first, count, authentication.headers(body));
     try {
       await(budget.cost(methods), deadline);
-      observer.underWay(chain, endpoint.toString(), 1);
+      observer.underWay(chain, name, 1);
       try {
         return heeded(wire.exchange(parcel, deadline));
       } finally {
-        observer.underWay(chain, endpoint.toString(), -1);
+        observer.underWay(chain, name, -1);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -191,11 +193,11 @@ public final class RpcClient implements AutoCloseable {
       budget.take(cost, deadline);
       return;
     }
-    observer.awaitingBudget(chain, endpoint.toString(), 1);
+    observer.awaitingBudget(chain, name, 1);
     try {
       budget.take(cost, deadline);
     } finally {
-      observer.awaitingBudget(chain, endpoint.toString(), -1);
+      observer.awaitingBudget(chain, name, -1);
     }
   }
 
@@ -208,11 +210,11 @@ public final class RpcClient implements AutoCloseable {
   }
 
   private void backOff(Optional<Duration> asked) {
-    observer.rateLimited(chain, endpoint.toString(), budget.backOff(asked));
+    observer.rateLimited(chain, name, budget.backOff(asked));
   }
 
   private void lost(ChainException why) {
-    observer.reconnecting(chain, endpoint.toString(), String.valueOf(why.getMessage()));
+    observer.reconnecting(chain, name, String.valueOf(why.getMessage()));
   }
 
   private List<RpcReply<?>> read(Answer answer, List<RpcRequest<?>> requests, long first) {

@@ -170,11 +170,17 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
           answer ->
               subscriptions
                   .begun(wanted, answer, parcel.first())
-                  .ifPresent(id -> {
-                    listening.put(id, wanted);
-                    wanted.listener().resumed();
-                  }));
+                  .ifPresent(id -> listen(context, id, wanted)));
     });
+  }
+
+  private void listen(ChannelHandlerContext context, String id, Subscriptions.Wanted wanted) {
+    if (subscriptions.isWanted(wanted)) {
+      listening.put(id, wanted);
+      wanted.listener().resumed();
+    } else {
+      ask(context, subscriptions.unsubscribe(id), _ -> {});
+    }
   }
 
   void unsubscribe(Subscriptions.Wanted wanted) {

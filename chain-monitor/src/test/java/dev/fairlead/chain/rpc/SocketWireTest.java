@@ -453,6 +453,38 @@ final class SocketWireTest {
     }
   }
 
+  @Test
+  void endsASubscriptionThatWasClosedBeforeItWasAnswered() throws InterruptedException {
+    BlockingQueue<String> subscribed = new LinkedBlockingQueue<>();
+    BlockingQueue<String> unsubscribed = new LinkedBlockingQueue<>();
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (TinyServer server =
+            TinyServer.start(socket -> {
+              SocketTalk talk = SocketTalk.greet(socket);
+              String subscribe = talk.read();
+              subscribed.add(subscribe);
+              String request = talk.read();
+              talk.write(HttpTalk.result(HttpTalk.idOf(subscribe), "\"0xaa\""));
+              talk.write(HEAD.formatted(1, "0xaa"));
+              talk.write(HttpTalk.echo(request));
+              unsubscribed.add(talk.read());
+              talk.read();
+            });
+        RpcClient client = Callers.client(Callers.socket(server), io)) {
+      Subscription subscription =
+          client
+              .subscribe(
+                  "[\"newHeads\"]",
+                  message -> heard.add(new String(message, StandardCharsets.UTF_8)))
+              .orElseThrow();
+      assertThat(subscribed.poll(10, TimeUnit.SECONDS)).contains("eth_subscribe");
+      subscription.close();
+      assertThat(Callers.together(1, value -> Callers.ask(client, value))).isNotEmpty();
+      assertThat(unsubscribed.poll(10, TimeUnit.SECONDS)).contains("eth_unsubscribe", "0xaa");
+      assertThat(heard).isEmpty();
+    }
+  }
+
   private static void awaitHead(HeadHints hints, long number) throws InterruptedException {
     for (int i = 0; i < 20; i++) {
       HeadHints.Hint hint = hints.await(Duration.ofSeconds(5));

@@ -64,7 +64,7 @@ final class TransportConfigTest {
           """
           calls: web-socket  | calls: pigeon      | calls: "pigeon" is not a Route
           socks5:            | ftp:               | proxy: a proxy is http://HOST:PORT or socks5://HOST:PORT
-          proxy:1080         | me:hunter2@p:1080  | proxy: a proxy's login does not belong in its address
+          proxy:1080         | me:hunter2@p:1080  | login does not belong in its address
           , password: hunter2 | ''                | proxy: user and password go together
           per-second: 25     | per-second: 0      | rate: per-second must be between 1 and 1000000 but is 0
           per-second: 25     | per-secnd: 25      | rate.per-secnd: unknown key; did you mean "per-second"?
@@ -93,7 +93,6 @@ final class TransportConfigTest {
   @DisplayName("failures #115: a proxy's password never shows in a printed configuration")
   void printsNoPassword() {
     assertThat(read(FULL).toString()).doesNotContain("hunter2").contains("***");
-    assertThat(read(FULL).endpoint(HTTP, SOCKET).toString())
-        .isEqualTo("https://node.example.org");
+    assertThat(read(FULL).endpoint(HTTP, SOCKET).toString()).isEqualTo("https://node.example.org");
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class NpmInstaller implements PartInstaller {
   private static final Duration LIMIT = Duration.ofMinutes(10);
-  private static final String INSTALL_NPM =
+  static final String INSTALL_NPM =
       "install Node.js with npm (Debian and Ubuntu: apt-get install nodejs npm)";
 
   private final NpmPin pin;
@@ -78,7 +78,7 @@ final class NpmInstaller implements PartInstaller {
     }
   }
 
-  private static String firstError(Command.Outcome outcome) {
+  static String firstError(Command.Outcome outcome) {
     return outcome
         .output()
         .lines()

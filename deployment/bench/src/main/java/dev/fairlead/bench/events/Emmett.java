@@ -6,7 +6,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -16,34 +15,32 @@ import java.util.Properties;
  * are to append for how long; it answers with the seconds and each append's microseconds.
  */
 final class Emmett implements Contestant {
+  /** Stands beside the packages that it uses. */
+  static final String SCRIPT = "emmett.cjs";
+
   private final Process process;
   private final BufferedWriter in;
   private final BufferedReader out;
-  private final Path script;
 
-  private Emmett(Process process, Path script) {
+  private Emmett(Process process) {
     this.process = process;
     this.in = process.outputWriter(StandardCharsets.UTF_8);
     this.out = process.inputReader(StandardCharsets.UTF_8);
-    this.script = script;
   }
 
   static Contestant open(Path packages, LogDatabase database) throws IOException {
     Properties login = Bed.login(database);
     URI at = URI.create(database.url().substring("jdbc:".length()));
-    Path script = Files.createTempFile("fairlead-emmett-", ".cjs");
-    Files.writeString(script, NpmPeers.resource("emmett.cjs"));
     ProcessBuilder builder =
-        new ProcessBuilder("node", script.toString(), Integer.toString(Pool.SIZE))
+        new ProcessBuilder("node", packages.resolve(SCRIPT).toString(), Integer.toString(Pool.SIZE))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("NODE_PATH", packages.resolve("node_modules").toString());
     builder.environment().put("PGHOST", at.getHost());
     builder.environment().put("PGPORT", Integer.toString(at.getPort()));
     builder.environment().put("PGDATABASE", at.getPath().substring(1));
     builder.environment().put("PGUSER", login.getProperty("user"));
     builder.environment().put("PGPASSWORD", login.getProperty("password"));
     builder.environment().put("PAYLOAD", Payload.json());
-    return new Emmett(builder.start(), script);
+    return new Emmett(builder.start());
   }
 
   @Override
@@ -73,6 +70,5 @@ final class Emmett implements Contestant {
     in.close();
     process.onExit().join();
     out.close();
-    Files.delete(script);
   }
 }

@@ -12,6 +12,8 @@ import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.LogDatabase;
 import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.parts.NpmTree;
+import dev.fairlead.parts.PartsCache;
 import dev.fairlead.parts.Progress;
 import dev.fairlead.signing.EventSigner;
 import dev.fairlead.signing.LocalEventSigner;
@@ -134,7 +136,9 @@ public final class EventsBenchmark implements Benchmark {
 
   private static List<Row> together(EventStore store, Bed bed, int turns, Progress progress)
       throws Exception {
-    Path npm = NpmPeers.get(progress);
+    Path npm =
+        NpmTree.beside(Emmett.class, "bench-event-stores", Emmett.SCRIPT)
+            .in(PartsCache.ofUser(progress));
     List<Row> rows = new ArrayList<>();
     try (Contestant plain = PlainTable.open(bed.database("bench_plain"));
         Contestant emmett = Emmett.open(npm, bed.database("bench_emmett"));

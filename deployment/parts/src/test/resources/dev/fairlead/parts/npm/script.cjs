@@ -1,0 +1,1 @@
+require('canonical-weth/build/contracts/WETH9.json');

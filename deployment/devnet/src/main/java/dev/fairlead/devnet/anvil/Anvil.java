@@ -3,6 +3,7 @@ package dev.fairlead.devnet.anvil;
 import dev.fairlead.devnet.rpc.Abi;
 import dev.fairlead.devnet.rpc.DevnetException;
 import dev.fairlead.devnet.rpc.JsonRpc;
+import dev.fairlead.devnet.server.ServerProcess;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
@@ -10,8 +11,10 @@ import dev.fairlead.model.TxHash;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,11 +25,13 @@ import tools.jackson.databind.JsonNode;
  * time.
  */
 public final class Anvil implements AutoCloseable {
-  private final AnvilProcess process;
+  private static final Pattern LISTENING = Pattern.compile("^Listening on .*:(\\d+)$");
+
+  private final ServerProcess process;
   private final ChainId chain;
   private final JsonRpc rpc;
 
-  private Anvil(AnvilProcess process, ChainId chain) {
+  private Anvil(ServerProcess process, ChainId chain) {
     this.process = process;
     this.chain = chain;
     this.rpc = new JsonRpc(URI.create("http://127.0.0.1:" + process.port()));
@@ -34,8 +39,12 @@ public final class Anvil implements AutoCloseable {
 
   /** Starts a chain and waits until it answers. */
   public static Anvil start(Path binary, AnvilSettings settings) {
+    List<String> command = new ArrayList<>(List.of(binary.toString()));
+    command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(settings.port())));
+    command.addAll(settings.flags());
     return new Anvil(
-        AnvilProcess.start(binary, settings.port(), settings.flags()), settings.chain());
+        ServerProcess.start("anvil", command, Path.of("").toAbsolutePath(), Map.of(), LISTENING),
+        settings.chain());
   }
 
   /** The chain's identity. */

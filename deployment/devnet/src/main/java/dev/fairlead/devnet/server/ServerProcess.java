@@ -1,4 +1,4 @@
-package dev.fairlead.devnet.anvil;
+package dev.fairlead.devnet.server;
 
 import dev.fairlead.devnet.rpc.DevnetException;
 import dev.fairlead.parts.PartsException;
@@ -7,18 +7,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One running anvil.
+ * One running server of JSON-RPC that announces its loopback port in its output.
  *
  * <p>It does not outlive this JVM, however that ends: a small shell waits at the other end of a
- * pipe that only this process holds, and kills anvil when the pipe closes. A session of its own
- * keeps a Ctrl-C in the terminal from reaching it before the node has closed it.
+ * pipe that only this process holds, and kills the server when the pipe closes. A session of its
+ * own keeps a Ctrl-C in the terminal from reaching it before the node has closed it.
  */
-final class AnvilProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final String GUARD =
       """
       trap '' INT TERM HUP
@@ -29,80 +32,95 @@ final class AnvilProcess implements AutoCloseable {
       exec 3<&-
       wait "$child"
       """;
-  private static final String LISTENING = "Listening on ";
   private static final int START_SECONDS = 60;
   private static final int STOP_SECONDS = 5;
 
   private final Process guard;
   private final int port;
 
-  private AnvilProcess(Process guard, int port) {
+  private ServerProcess(Process guard, int port) {
     this.guard = guard;
     this.port = port;
   }
 
   /**
-   * Starts anvil on a loopback port and waits until it listens.
+   * Starts a server and waits until it listens.
    *
-   * @param port the port, or 0 for a free one
+   * @param name what it is called in errors
+   * @param directory where it runs
+   * @param listening finds the line that says so; its first group is the port
    */
-  static AnvilProcess start(Path binary, int port, List<String> flags) {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "anvil-guard"));
-    command.addAll(List.of(binary.toString(), "--host", "127.0.0.1", "--port", "" + port));
-    command.addAll(flags);
-    Process guard = spawn(command);
+  public static ServerProcess start(
+      String name,
+      List<String> command,
+      Path directory,
+      Map<String, String> environment,
+      Pattern listening) {
+    List<String> guarded = new ArrayList<>(List.of("sh", "-c", GUARD, name + "-guard"));
+    guarded.addAll(command);
+    Process guard = spawn(name, guarded, directory, environment);
     try {
-      return new AnvilProcess(guard, listeningPort(guard));
+      return new ServerProcess(guard, listeningPort(name, guard, listening));
     } catch (RuntimeException | Error e) {
       stop(guard);
       throw e;
     }
   }
 
-  int port() {
+  /** Where it listens on the loopback address. */
+  public int port() {
     return port;
   }
 
-  boolean isAlive() {
+  /** Whether it runs. */
+  public boolean isAlive() {
     return guard.isAlive();
   }
 
-  private static Process spawn(List<String> command) {
+  private static Process spawn(
+      String name, List<String> command, Path directory, Map<String, String> environment) {
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      return builder.start();
     } catch (IOException e) {
-      throw new PartsException(PartsException.Kind.FATAL, "cannot run 'sh' to start anvil", e);
+      throw new PartsException(PartsException.Kind.FATAL, "cannot run 'sh' to start " + name, e);
     }
   }
 
-  /** Reads anvil's output for as long as it runs, so that it never blocks on a full pipe. */
-  private static int listeningPort(Process guard) {
+  /** Reads the output for as long as it runs, so that it never blocks on a full pipe. */
+  private static int listeningPort(String name, Process guard, Pattern listening) {
     BlockingQueue<String> announced = new LinkedBlockingQueue<>();
-    Thread.ofVirtual().name("anvil-output").start(() -> drain(guard.inputReader(), announced));
+    Thread.ofVirtual()
+        .name(name + "-output")
+        .start(() -> drain(guard.inputReader(), listening, announced));
     try {
       String line = announced.poll(START_SECONDS, TimeUnit.SECONDS);
-      if (line == null || !line.startsWith(LISTENING)) {
+      Matcher port = listening.matcher(line == null ? "" : line);
+      if (!port.find()) {
         throw new DevnetException(
             DevnetException.Kind.FATAL,
-            "anvil did not start: " + (line == null ? "no answer" : line));
+            name + " did not start: " + (line == null ? "no answer" : line));
       }
-      return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+      return Integer.parseInt(port.group(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DevnetException(
-          DevnetException.Kind.RETRYABLE, "interrupted while anvil starts", e);
+          DevnetException.Kind.RETRYABLE, "interrupted while " + name + " starts", e);
     }
   }
 
-  private static void drain(BufferedReader output, BlockingQueue<String> announced) {
+  private static void drain(
+      BufferedReader output, Pattern listening, BlockingQueue<String> announced) {
     List<String> said = new ArrayList<>();
     try {
-      boolean listening = false;
+      boolean listens = false;
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (!listening && line.startsWith(LISTENING)) {
-          listening = true;
+        if (!listens && listening.matcher(line).find()) {
+          listens = true;
           announced.add(line);
-        } else if (!listening && !line.isBlank()) {
+        } else if (!listens && !line.isBlank()) {
           said.add(line.strip());
         }
       }
@@ -113,7 +131,8 @@ final class AnvilProcess implements AutoCloseable {
   }
 
   /**
-   * The guard ends when anvil has ended; it is asked first, since it alone hears of that at once.
+   * The guard ends when the server has ended; it is asked first, since it alone hears of that at
+   * once.
    */
   private static void stop(Process guard) {
     List<ProcessHandle> children = guard.descendants().toList();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.devnet.hardhat;
+
+import org.jspecify.annotations.NullMarked;

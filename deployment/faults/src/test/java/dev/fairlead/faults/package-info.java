@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.faults;
+
+import org.jspecify.annotations.NullMarked;

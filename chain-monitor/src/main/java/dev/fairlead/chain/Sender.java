@@ -32,7 +32,9 @@ final class Sender {
           "underpriced",
           "insufficient funds",
           "insufficient balance",
+          "doesn't have enough funds",
           "intrinsic gas",
+          "transaction requires at least",
           "exceeds block gas limit",
           "gas limit too high",
           "gas limit is too high",
@@ -41,6 +43,7 @@ final class Sender {
           "max priority fee per gas higher than max fee per gas",
           "max fee per gas less than block base fee",
           "fee cap less than block base fee",
+          "is too low for the next block",
           "gas price below",
           "gas price too low",
           "transaction would cause overdraft",
@@ -54,6 +57,7 @@ final class Sender {
           "invalid sender",
           "invalid signature",
           "invalid chain id",
+          "signed for another chain",
           "sender not an eoa");
 
   private final ChainId chain;

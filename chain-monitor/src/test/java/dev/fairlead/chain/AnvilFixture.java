@@ -5,7 +5,6 @@ import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.devnet.anvil.Anvil;
 import dev.fairlead.devnet.anvil.AnvilSettings;
 import dev.fairlead.devnet.anvil.ChainControl;
-import dev.fairlead.devnet.anvil.Transaction;
 import dev.fairlead.devnet.anvil.Wallet;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
@@ -14,13 +13,8 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
-import dev.fairlead.model.Gas;
-import dev.fairlead.model.Nonce;
-import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
-import dev.fairlead.model.Wei;
 import dev.fairlead.model.tx.SignedTransaction;
-import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.parts.Parts;
 import dev.fairlead.parts.Progress;
 import java.math.BigInteger;
@@ -42,8 +36,8 @@ final class AnvilFixture implements AutoCloseable {
   static final Address REVERTER = Address.parse("0x0000000000000000000000000000000000004e7e");
   static final FeePerGas GWEI = FeePerGas.of(1_000_000_000L);
 
-  private static final Bytes LOG_INPUT = Bytes.parse("0x366000600037600035366000a100");
-  private static final Bytes REVERT_WITH_INPUT = Bytes.parse("0x366000600037366000fd");
+  static final Bytes LOG_INPUT = Bytes.parse("0x366000600037600035366000a100");
+  static final Bytes REVERT_WITH_INPUT = Bytes.parse("0x366000600037366000fd");
 
   private final Anvil anvil;
   private final ChainIo io = ChainIo.open();
@@ -146,26 +140,11 @@ final class AnvilFixture implements AutoCloseable {
 
   /** A transaction that makes the logger log {@code data}. */
   SignedTransaction logging(long nonce, Bytes data) {
-    return signed(nonce, LOGGER, data, GWEI, 100_000);
+    return TestTransactions.logging(nonce, data);
   }
 
   SignedTransaction signed(long nonce, Address to, Bytes data, FeePerGas tip, long gas) {
-    FeePerGas max = FeePerGas.of(100_000_000_000L);
-    Bytes raw =
-        new Transaction(
-                nonce,
-                to,
-                BigInteger.ZERO,
-                data,
-                BigInteger.valueOf(gas),
-                max.wei().toBigInteger(),
-                tip.wei().toBigInteger())
-            .sign(ID, WALLET);
-    return new SignedTransaction(
-        new UnsignedTransaction(
-            ID, WALLET.address(), new Nonce(nonce), tip, max, new Gas(gas), to, Wei.ZERO, data),
-        raw,
-        new TxHash(raw.keccak256()));
+    return TestTransactions.signed(nonce, to, data, tip, TestTransactions.MAX_FEE, gas);
   }
 
   static Bytes word(long value) {

@@ -158,8 +158,18 @@ final class RpcDecoder {
       }
     }
 
-    /** Data is the revert's bytes, or anything at all. */
+    /** Data is the revert's bytes, an object around them, or anything at all. */
     private void data(JsonInput in) {
+      if (in.isObject()) {
+        in.object((field, value) -> {
+          if (field.equals("data")) {
+            data(value);
+          } else {
+            value.skip();
+          }
+        });
+        return;
+      }
       if (!in.isText()) {
         in.skip();
         return;

@@ -89,7 +89,7 @@ public final class FaultProxy implements AutoCloseable {
     spoiler.commit(List.of(faults));
   }
 
-  /** How many answers and announcements went out otherwise than they came. */
+  /** How many messages went out otherwise than they came, and connections were refused. */
   public int spoiled() {
     return spoiler.spoiled();
   }
@@ -112,6 +112,7 @@ public final class FaultProxy implements AutoCloseable {
 
   private void welcome(Channel channel) {
     if (down) {
+      spoiler.count();
       var _ = channel.close();
       return;
     }

@@ -156,19 +156,6 @@ public final class Faults {
     return saying(SEND, "", _ -> hash);
   }
 
-  /** It answers another question: calls are run on the newest block, whatever they name. */
-  public static Fault unpinned() {
-    return new Fault() {
-      @Override
-      public ObjectNode answer(ObjectNode request, RpcServer behind) {
-        return behind.ask(
-            Messages.parameter(request, 1).has("blockHash")
-                ? Messages.with(request, 1, Messages.text("latest"))
-                : request);
-      }
-    };
-  }
-
   /** Its answers have ids that nobody asked with. */
   public static Fault wrongIds() {
     return answers(all -> {

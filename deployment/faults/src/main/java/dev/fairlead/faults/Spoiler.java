@@ -46,7 +46,7 @@ final class Spoiler implements AutoCloseable {
     for (JsonNode request : message.isArray() ? message.values() : List.of(message)) {
       answers.add(answer((ObjectNode) request, behind, active));
     }
-    List<ObjectNode> given = answers;
+    List<ObjectNode> given = answers.stream().map(ObjectNode::deepCopy).toList();
     for (Fault fault : active) {
       given = fault.answers(new ArrayList<>(given));
     }
@@ -66,7 +66,10 @@ final class Spoiler implements AutoCloseable {
       given = given.stream().flatMap(one -> fault.announce(one).stream()).toList();
     }
     count(!given.equals(List.of(message)));
-    return given.stream().map(Messages.JSON::writeValueAsString).map(Delivery::of).toList();
+    return given.stream()
+        .map(Messages.JSON::writeValueAsString)
+        .map(body -> deliver(Delivery.of(body), active))
+        .toList();
   }
 
   /** Waits; false once the proxy is closed. */
@@ -100,9 +103,14 @@ final class Spoiler implements AutoCloseable {
     return given;
   }
 
+  /** Something did not go as it should. */
+  void count() {
+    spoiled.incrementAndGet();
+  }
+
   private void count(boolean changed) {
     if (changed) {
-      spoiled.incrementAndGet();
+      count();
     }
   }
 

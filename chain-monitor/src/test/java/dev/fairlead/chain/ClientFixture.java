@@ -51,15 +51,17 @@ final class ClientFixture implements AutoCloseable {
   static ClientFixture start(Client client, Path home) {
     Parts parts = Parts.ofUser(Progress.to(System.err));
     return switch (client) {
-      case ANVIL -> {
-        Anvil anvil = Anvil.start(parts.anvil(), AnvilSettings.empty(AnvilFixture.ID));
-        yield new ClientFixture(anvil.rpc(), anvil.webSocket(), anvil::close);
-      }
+      case ANVIL -> anvil(parts);
       case HARDHAT -> {
         Hardhat hardhat = Hardhat.start(parts.cache(), home, AnvilFixture.ID);
         yield new ClientFixture(hardhat.rpc(), hardhat.webSocket(), hardhat::close);
       }
     };
+  }
+
+  private static ClientFixture anvil(Parts parts) {
+    Anvil anvil = Anvil.start(parts.anvil(), AnvilSettings.empty(AnvilFixture.ID));
+    return new ClientFixture(anvil.rpc(), anvil.webSocket(), anvil::close);
   }
 
   JsonRpc rpc() {
@@ -71,13 +73,13 @@ final class ClientFixture implements AutoCloseable {
   }
 
   EvmChain open(ChainProfile profile) {
+    return open(profile, endpoint(), ChainObserver.none());
+  }
+
+  EvmChain open(ChainProfile profile, RpcEndpoint endpoint, ChainObserver observer) {
     EvmChain chain =
         EvmChain.open(
-            profile,
-            endpoint(),
-            io,
-            Thread.ofVirtual().name("follower").factory(),
-            ChainObserver.none());
+            profile, endpoint, io, Thread.ofVirtual().name("follower").factory(), observer);
     opened.add(chain);
     return chain;
   }
@@ -104,11 +106,31 @@ final class ClientFixture implements AutoCloseable {
     return rpc.call("evm_snapshot").asString();
   }
 
-  /** Goes back to a snapshot, from where another branch begins: its blocks are later ones. */
+  /** Goes back to a snapshot, from where another branch begins. */
   void branchFrom(String snapshot, int blocks) {
     rpc.call("evm_revert", snapshot);
+    branch(blocks);
+  }
+
+  /** Mines blocks that no other chain has: they are of a later time. */
+  void branch(int blocks) {
     rpc.call("evm_increaseTime", 1000);
     mine(blocks);
+  }
+
+  /** Whether the real chain has this block. */
+  boolean isCanonical(BlockRef ref) {
+    return rpc.call("eth_getBlockByNumber", JsonRpc.quantity(ref.number().value()), false)
+        .path("hash")
+        .asString("")
+        .equals(ref.hash().toString());
+  }
+
+  /** Another anvil with the same blocks up to now. */
+  ClientFixture twin() {
+    ClientFixture twin = anvil(Parts.ofUser(Progress.to(System.err)));
+    twin.rpc.call("anvil_loadState", rpc.call("anvil_dumpState").asString());
+    return twin;
   }
 
   BlockRef head() {

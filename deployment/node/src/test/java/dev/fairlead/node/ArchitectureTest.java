@@ -33,7 +33,8 @@ final class ArchitectureTest {
           new Module("route", List.of("model", "venue")),
           new Module("intent", List.of("model", "signing", "event", "chain", "venue", "route")),
           new Module("grpc", List.of("model", "api", "event", "intent")),
-          new Module("devnet", List.of("model", "parts")));
+          new Module("devnet", List.of("model", "parts")),
+          new Module("faults", List.of()));
 
   private static JavaClasses classes = new ClassFileImporter().importClasses(List.of());
 
@@ -102,6 +103,7 @@ final class ArchitectureTest {
                         "dev.fairlead.node..",
                         "dev.fairlead.bench..",
                         "dev.fairlead.devnet..",
+                        "dev.fairlead.faults..",
                         "dev.fairlead.parts..",
                         "dev.fairlead.api..")));
     noClasses().that(inner).should().callMethod(Instant.class, "now").check(classes);

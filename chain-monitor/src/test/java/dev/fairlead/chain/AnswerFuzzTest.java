@@ -63,7 +63,7 @@ final class AnswerFuzzTest {
             RpcEndpoint.of(proxy.http(), Optional.empty()),
             io,
             ChainObserver.none());
-    source = new BlockSource(rpc);
+    source = new BlockSource(rpc, AnvilFixture.confirmations(2), ChainObserver.none());
   }
 
   @AfterEach
@@ -84,7 +84,7 @@ final class AnswerFuzzTest {
     assertThat(logs).hasSize(4);
     TxHash hash = truth.receipts().getFirst().hash();
     LogQuery query = new LogQuery(new BlockNumber(1), fixture.head(), List.of(), List.of());
-    LogReader reader = new LogReader(rpc, source, _ -> Optional.of(truth));
+    LogReader reader = new LogReader(rpc, source);
     proxy.commit(mutator);
     int refused = 0;
     for (int i = 0; i < CASES; i++) {
@@ -126,10 +126,12 @@ final class AnswerFuzzTest {
                 block.gasLimit(),
                 block.gasUsed()));
     for (Receipt receipt : block.receipts()) {
-      proven.addAll(List.of(receipt.hash(), receipt.index(), receipt.gasUsed()));
+      proven.addAll(
+          List.of(receipt.hash(), receipt.index(), receipt.succeeded(), receipt.gasUsed()));
       receipt
           .logs()
-          .forEach(log -> proven.addAll(List.of(log.address(), log.topics(), log.index())));
+          .forEach(
+              log -> proven.addAll(List.of(log.address(), log.topics(), log.data(), log.index())));
     }
     return proven;
   }

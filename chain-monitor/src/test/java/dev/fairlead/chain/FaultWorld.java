@@ -47,8 +47,8 @@ final class FaultWorld implements AutoCloseable {
     this.fixture = fixture;
     this.profile = AnvilFixture.profile(finality);
     RpcEndpoint real = fixture.endpoint();
-    this.http = FaultProxy.before(real.http(), real.webSocket());
-    this.socket = FaultProxy.before(real.http(), real.webSocket());
+    this.http = FaultProxy.before(real.http().orElseThrow(), real.webSocket());
+    this.socket = FaultProxy.before(real.http().orElseThrow(), real.webSocket());
     this.chain = open();
     this.feed = chain.follow();
     this.reader = new FeedReader(feed);
@@ -193,7 +193,7 @@ final class FaultWorld implements AutoCloseable {
 
   /** Whoever answers for another real chain. */
   RpcServer behind(ClientFixture other) {
-    FaultProxy way = FaultProxy.before(other.endpoint().http(), Optional.empty());
+    FaultProxy way = FaultProxy.before(other.endpoint().http().orElseThrow(), Optional.empty());
     ways.add(way);
     return way.behind();
   }

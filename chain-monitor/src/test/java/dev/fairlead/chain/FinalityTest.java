@@ -49,7 +49,15 @@ final class FinalityTest {
   void waitsForATagThatStandsStill() throws InterruptedException {
     try (AnvilFixture fixture =
         new AnvilFixture(
-            new AnvilSettings(AnvilFixture.ID, 0, Duration.ZERO, false, 100, null, 0, AnvilSettings.Family.ETHEREUM))) {
+            new AnvilSettings(
+                AnvilFixture.ID,
+                0,
+                Duration.ZERO,
+                false,
+                100,
+                null,
+                0,
+                AnvilSettings.Family.ETHEREUM))) {
       EvmChain chain = open(fixture, Finality.Tag.FINALIZED, Duration.ofMillis(300));
       try (BlockFeed feed = chain.follow()) {
         FeedReader reader = new FeedReader(feed);

@@ -98,14 +98,14 @@ final class FollowFaults {
                 Over.HTTP,
                 Did.UNFINAL,
                 w -> tag(w, w.chain().finalized().number().value()))
-            .with(new Finality.FinalizedTag()),
+            .with(new Finality.Tagged(Finality.Tag.FINALIZED, Duration.ofMinutes(5))),
         FaultCase.of(
                 "#78",
                 "the finalized tag goes back",
                 Over.HTTP,
                 Did.ALARMED,
                 w -> tag(w, w.chain().finalized().number().value() - 1))
-            .with(new Finality.FinalizedTag())
+            .with(new Finality.Tagged(Finality.Tag.FINALIZED, Duration.ofMinutes(5)))
             .because("the finalized tag names"),
         http(
                 "#84",

@@ -206,7 +206,15 @@ final class FollowTest {
   void haltsOnAReorgBelowTheWindow() throws InterruptedException {
     try (AnvilFixture slow =
         new AnvilFixture(
-            new AnvilSettings(AnvilFixture.ID, 0, Duration.ZERO, false, 500, null, 0, AnvilSettings.Family.ETHEREUM))) {
+            new AnvilSettings(
+                AnvilFixture.ID,
+                0,
+                Duration.ZERO,
+                false,
+                500,
+                null,
+                0,
+                AnvilSettings.Family.ETHEREUM))) {
       slow.control().mine(400);
       EvmChain chain = slow.open(AnvilFixture.finalizedTag());
       try (BlockFeed feed = chain.follow()) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.faults.FaultProxy;
+import dev.fairlead.faults.Wire;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
@@ -42,11 +44,11 @@ final class LogProofTest {
     log(2, 1);
     log(3, 2);
     log(4, 1);
-    proxy = new FaultProxy(fixture.anvil().http());
+    proxy = FaultProxy.before(fixture.anvil().http(), Optional.empty());
     chain =
         fixture.open(
             AnvilFixture.confirmations(2),
-            RpcEndpoint.of(proxy.uri(), Optional.empty()),
+            RpcEndpoint.of(proxy.http(), Optional.empty()),
             ChainObserver.none());
     head = fixture.head();
   }
@@ -59,7 +61,7 @@ final class LogProofTest {
 
   @BeforeEach
   void honest() {
-    proxy.spoil(FaultProxy.Fault.NONE);
+    proxy.commit();
   }
 
   private void log(long nonce, long word) {
@@ -86,7 +88,7 @@ final class LogProofTest {
   @Test
   @DisplayName("failures #86: logs of the newest blocks are found though the range leaves them out")
   void findsNewLogsThatTheRangeLeavesOut() {
-    proxy.spoil(
+    proxy.commit(
         new Rewrite((method, result) ->
             method.equals("eth_getLogs") ? JsonNodeFactory.instance.arrayNode() : result));
     assertThat(logs(List.of())).extracting(Log::data).containsExactly(data(1), data(2), data(1));
@@ -130,7 +132,7 @@ final class LogProofTest {
   @DisplayName("failures #73, #86, #89: logs of a range that were not asked for are refused")
   void refusesLogsThatWereNotAskedFor(Wrong wrong) {
     int before = proxy.spoiled();
-    proxy.spoil(new Rewrite(wrong::spoil));
+    proxy.commit(new Rewrite(wrong::spoil));
     assertThatThrownBy(() -> logs(List.of(word(1), word(2))))
         .isInstanceOfSatisfying(
             ChainException.class,
@@ -141,8 +143,8 @@ final class LogProofTest {
   @Test
   @DisplayName("failures #89: a forged log in a new block is never among those of a range")
   void neverGivesAForgedLogOfANewBlock() {
-    proxy.spoil((_, answer) ->
-        FaultProxy.Answer.of(answer.replace("\"data\":\"" + data(1), "\"data\":\"" + data(8))));
+    proxy.commit(
+        Wire.body(answer -> answer.replace("\"data\":\"" + data(1), "\"data\":\"" + data(8))));
     BlockNumber recent = new BlockNumber(head.number().value() - 10);
     assertThatThrownBy(() -> chain.logs(new LogQuery(recent, head, List.of(), List.of())))
         .isInstanceOf(ChainException.class)

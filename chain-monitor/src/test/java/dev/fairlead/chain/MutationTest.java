@@ -8,6 +8,7 @@ import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.faults.FaultProxy;
 import dev.fairlead.model.BlockRef;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,11 +63,11 @@ final class MutationTest {
   void start() throws IOException {
     fixture = new AnvilFixture();
     ref = new EveryKind(fixture).mine();
-    proxy = new FaultProxy(fixture.anvil().http());
+    proxy = FaultProxy.before(fixture.anvil().http(), Optional.empty());
     rpc =
         new RpcClient(
             AnvilFixture.ID,
-            RpcEndpoint.of(proxy.uri(), Optional.empty()),
+            RpcEndpoint.of(proxy.http(), Optional.empty()),
             fixture.io(),
             ChainObserver.none());
     source =
@@ -217,7 +218,7 @@ final class MutationTest {
   }
 
   private void tell(ObjectNode told) {
-    proxy.spoil(
+    proxy.commit(
         new Rewrite((method, result) ->
             switch (method) {
               case "eth_getBlockByHash" -> told.get("block");

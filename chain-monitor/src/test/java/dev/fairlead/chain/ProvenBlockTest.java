@@ -13,6 +13,7 @@ import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.devnet.anvil.AnvilSettings;
+import dev.fairlead.faults.FaultProxy;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockRef;
@@ -137,14 +138,14 @@ final class ProvenBlockTest {
       told = Rewrite.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     try (AnvilFixture fixture = new AnvilFixture();
-        FaultProxy proxy = new FaultProxy(fixture.anvil().http());
+        FaultProxy proxy = FaultProxy.before(fixture.anvil().http(), Optional.empty());
         RpcClient rpc =
             new RpcClient(
                 AnvilFixture.ID,
-                RpcEndpoint.of(proxy.uri(), Optional.empty()),
+                RpcEndpoint.of(proxy.http(), Optional.empty()),
                 fixture.io(),
                 ChainObserver.none())) {
-      proxy.spoil(
+      proxy.commit(
           new Rewrite((method, result) ->
               switch (method) {
                 case "eth_getBlockByHash" -> told.get("block");

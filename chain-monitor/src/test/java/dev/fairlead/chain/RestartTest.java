@@ -178,7 +178,15 @@ final class RestartTest {
   void believesAFinalBlockBelowTheWindowOnlyWhenLinkedToIt() {
     try (AnvilFixture slow =
         new AnvilFixture(
-            new AnvilSettings(AnvilFixture.ID, 0, Duration.ZERO, false, 200, null, 0, AnvilSettings.Family.ETHEREUM))) {
+            new AnvilSettings(
+                AnvilFixture.ID,
+                0,
+                Duration.ZERO,
+                false,
+                200,
+                null,
+                0,
+                AnvilSettings.Family.ETHEREUM))) {
       slow.control().mine(700);
       EvmChain linked = slow.open(tagged(Duration.ofMinutes(10)));
       assertThat(linked.finalized()).isEqualTo(slow.block("0x12c"));

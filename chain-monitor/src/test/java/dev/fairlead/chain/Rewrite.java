@@ -1,14 +1,13 @@
 package dev.fairlead.chain;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Consumer;
+import dev.fairlead.faults.Fault;
+import dev.fairlead.faults.RpcServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Spoils results one by one, knowing the method that each answers. */
-final class Rewrite implements FaultProxy.Fault {
+final class Rewrite implements Fault {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Change change;
@@ -27,28 +26,11 @@ final class Rewrite implements FaultProxy.Fault {
   }
 
   @Override
-  public FaultProxy.Answer spoil(String request, String answer) {
-    Map<Long, String> methods = new HashMap<>();
-    each(
-        parse(request),
-        call -> methods.put(call.path("id").asLong(), call.path("method").asString()));
-    JsonNode told = parse(answer);
-    each(
-        told,
-        reply -> {
-          if (reply.has("result")) {
-            String method = methods.getOrDefault(reply.path("id").asLong(), "");
-            ((ObjectNode) reply).set("result", change.change(method, reply.path("result")));
-          }
-        });
-    return FaultProxy.Answer.of(JSON.writeValueAsString(told));
-  }
-
-  private static void each(JsonNode oneOrMany, Consumer<JsonNode> use) {
-    if (oneOrMany.isArray()) {
-      oneOrMany.forEach(use);
-    } else {
-      use.accept(oneOrMany);
+  public ObjectNode answer(ObjectNode request, RpcServer behind) {
+    ObjectNode reply = behind.ask(request);
+    if (reply.has("result")) {
+      reply.set("result", change.change(request.path("method").asString(), reply.path("result")));
     }
+    return reply;
   }
 }

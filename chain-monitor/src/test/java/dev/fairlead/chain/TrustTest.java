@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.faults.FaultProxy;
+import dev.fairlead.faults.Wire;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
@@ -35,7 +37,7 @@ final class TrustTest {
   void start() throws IOException {
     fixture = new AnvilFixture();
     fixture.control().mine(3);
-    proxy = new FaultProxy(fixture.anvil().http());
+    proxy = FaultProxy.before(fixture.anvil().http(), Optional.empty());
   }
 
   @AfterEach
@@ -47,7 +49,7 @@ final class TrustTest {
   private EvmChain open(Dialect dialect, Trust trust) {
     return fixture.open(
         ProvenBlockTest.profile(dialect, trust),
-        RpcEndpoint.of(proxy.uri(), Optional.empty()),
+        RpcEndpoint.of(proxy.http(), Optional.empty()),
         new ChainObserver() {
           @Override
           public void incomplete(ChainId chain, BlockRef block, String unknown) {
@@ -87,7 +89,7 @@ final class TrustTest {
     EvmChain chain = open(Dialect.ETHEREUM, Trust.PROVEN);
     BlockRef before = chain.head();
     try (BlockFeed feed = chain.follow()) {
-      proxy.spoil(NEW_HEADER_FIELD);
+      proxy.commit(NEW_HEADER_FIELD);
       mine();
       assertThat(new FeedReader(feed).readToHalt())
           .contains("can't be proven", "header field slotNumber", "trust: checked");
@@ -102,7 +104,7 @@ final class TrustTest {
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
       reader.readTo(chain.head());
-      proxy.spoil(NEW_HEADER_FIELD);
+      proxy.commit(NEW_HEADER_FIELD);
       mine();
       assertThat(reader.nextBlock().ref()).isEqualTo(fixture.head());
     }
@@ -115,9 +117,9 @@ final class TrustTest {
     EvmChain chain = open(Dialect.ETHEREUM, Trust.CHECKED);
     BlockRef before = chain.head();
     try (BlockFeed feed = chain.follow()) {
-      proxy.spoil((request, answer) ->
-          NEW_HEADER_FIELD.spoil(
-              request,
+      proxy.commit(
+          NEW_HEADER_FIELD,
+          Wire.body(answer ->
               answer.replace(
                   "\"data\":\"" + AnvilFixture.word(5), "\"data\":\"" + AnvilFixture.word(6))));
       mine();
@@ -136,7 +138,7 @@ final class TrustTest {
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
       reader.readTo(chain.head());
-      proxy.spoil(new Rewrite(TrustTest::withStateSync));
+      proxy.commit(new Rewrite(TrustTest::withStateSync));
       mine();
       Block block = reader.nextBlock();
       assertThat(block.ref()).isEqualTo(fixture.head());
@@ -153,7 +155,7 @@ final class TrustTest {
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
       reader.readTo(chain.head());
-      proxy.spoil(new Rewrite(TrustTest::withStateSync));
+      proxy.commit(new Rewrite(TrustTest::withStateSync));
       mine();
       while (mistrusted.isEmpty()) {
         reader

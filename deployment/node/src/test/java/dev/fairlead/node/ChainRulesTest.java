@@ -48,7 +48,8 @@ final class ChainRulesTest {
     "11155111, PT12S, PT1S, PT20M, 256"
   })
   void knowsTheRulesOfAChainByItsId(
-      long id, Duration blockTime, Duration poll, Duration patience, int window) throws IOException {
+      long id, Duration blockTime, Duration poll, Duration patience, int window)
+      throws IOException {
     ChainProfile profile = profile("id: " + id);
     assertThat(profile.blockTime()).isEqualTo(blockTime);
     assertThat(profile.pollInterval()).isEqualTo(poll);

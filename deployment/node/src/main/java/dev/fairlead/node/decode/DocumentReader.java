@@ -109,7 +109,8 @@ final class DocumentReader {
     if (data == null) {
       JsonElement message = error.get("message");
       throw malformed(
-          place, message != null && isText(message)
+          place,
+          message != null && isText(message)
               ? message.getAsString().replaceAll("\\p{Cntrl}", " ")
               : "no message");
     }

@@ -167,7 +167,7 @@ final class DecodeCommand implements Callable<Integer> {
     if (configured == null) {
       throw new IllegalArgumentException("say which endpoint: --rpc URL, or --config FILE");
     }
-    return Endpoint.open(configured.http(), configured.id());
+    return Endpoint.open(configured.endpoint(), configured.id());
   }
 
   private List<ContractAbi> files(@Nullable NodeConfig node) throws IOException {

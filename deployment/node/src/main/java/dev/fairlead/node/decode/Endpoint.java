@@ -27,7 +27,11 @@ public final class Endpoint implements AutoCloseable {
 
   /** Of a chain that must be {@code expected}; null takes the endpoint's word for it. */
   public static Endpoint open(URI uri, @Nullable ChainId expected) {
-    RpcEndpoint endpoint = RpcEndpoint.of(uri, Optional.empty());
+    return open(RpcEndpoint.of(uri, Optional.empty()), expected);
+  }
+
+  /** The same, spoken to as it is configured. */
+  public static Endpoint open(RpcEndpoint endpoint, @Nullable ChainId expected) {
     ChainIo io = ChainIo.open();
     try {
       ChainId chain = expected == null ? asked(endpoint, io) : expected;

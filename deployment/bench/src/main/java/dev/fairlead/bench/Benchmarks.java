@@ -1,5 +1,6 @@
 package dev.fairlead.bench;
 
+import dev.fairlead.bench.chain.ChainBenchmark;
 import dev.fairlead.bench.events.EventsBenchmark;
 import dev.fairlead.bench.model.ModelBenchmark;
 import dev.fairlead.bench.path.PathBenchmark;
@@ -9,7 +10,8 @@ import java.util.stream.Collectors;
 /** All benchmarks, by name. */
 final class Benchmarks {
   private static final List<Benchmark> ALL =
-      List.of(new PathBenchmark(), new EventsBenchmark(), new ModelBenchmark());
+      List.of(
+          new PathBenchmark(), new EventsBenchmark(), new ChainBenchmark(), new ModelBenchmark());
 
   private Benchmarks() {}
 

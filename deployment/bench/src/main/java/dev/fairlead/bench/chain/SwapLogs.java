@@ -34,6 +34,8 @@ public final class SwapLogs {
   private static final int WARM_UP = 5;
   private static final int ROUNDS = 15;
   private static final long SEED = 7;
+
+  @SuppressWarnings("rawtypes") // As Web3j's decoder wants it.
   private static final List<TypeReference<Type>> DATA =
       Utils.convert(
           List.of(
@@ -127,6 +129,7 @@ public final class SwapLogs {
     }
   }
 
+  @SuppressWarnings("rawtypes") // As Web3j's decoder gives it.
   private void decodeByWeb3j() {
     for (Hex each : hex) {
       Type<?> sender = account(each.topics().get(1));

@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.proof.BlockClaim;
 import dev.fairlead.chain.proof.BlockProof;
 import dev.fairlead.chain.proof.Check;
@@ -7,7 +8,6 @@ import dev.fairlead.chain.proof.ReceiptClaim;
 import dev.fairlead.chain.proof.TransactionClaim;
 import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.chain.proof.Verdict;
-import dev.fairlead.chain.rpc.JsonInput;
 import dev.fairlead.chain.rpc.RpcBatch;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcError;

@@ -1,7 +1,8 @@
 package dev.fairlead.chain;
 
 import dev.fairlead.chain.abi.RevertReason;
-import dev.fairlead.chain.rpc.JsonInput;
+import dev.fairlead.chain.json.FieldNames;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.rpc.RpcError;
 import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.RpcRequest;
@@ -97,20 +98,37 @@ final class CallCodec {
 
   private static List<Simulation.Step> readBlock(JsonInput in) {
     List<Simulation.Step> steps = new ArrayList<>();
-    in.object((field, value) -> {
-      if (field.equals("calls")) {
-        steps.addAll(value.list(CallCodec::readStep));
-      } else {
-        value.skip();
-      }
-    });
+    in.object(BlockField.NAMES, (_, calls) -> steps.addAll(calls.list(CallCodec::readStep)));
     return steps;
   }
 
   private static Simulation.Step readStep(JsonInput in) {
     StepFields fields = new StepFields();
-    in.object(fields::field);
+    in.object(StepField.NAMES, fields::field);
     return fields.step();
+  }
+
+  private enum BlockField {
+    CALLS;
+
+    private static final FieldNames<BlockField> NAMES = FieldNames.of(BlockField.class);
+  }
+
+  private enum StepField {
+    STATUS,
+    GAS_USED,
+    RETURN_DATA,
+    LOGS,
+    ERROR;
+
+    private static final FieldNames<StepField> NAMES = FieldNames.of(StepField.class);
+  }
+
+  private enum ErrorField {
+    MESSAGE,
+    DATA;
+
+    private static final FieldNames<ErrorField> NAMES = FieldNames.of(ErrorField.class);
   }
 
   private static final class StepFields {
@@ -121,31 +139,27 @@ final class CallCodec {
     private String message = "failed";
     private Bytes errorData = Bytes.EMPTY;
 
-    void field(String field, JsonInput in) {
+    void field(StepField field, JsonInput in) {
       if (in.isNull()) {
         return;
       }
       switch (field) {
-        case "status" -> status = in.quantityAsLong();
-        case "gasUsed" -> gasUsed = in.quantityAsLong();
-        case "returnData" -> returned = in.bytes();
-        case "logs" -> logs = in.list(ReceiptFields::readLog);
-        case "error" -> in.object(this::error);
-        default -> in.skip();
+        case STATUS -> status = in.quantityAsLong();
+        case GAS_USED -> gasUsed = in.quantityAsLong();
+        case RETURN_DATA -> returned = in.bytes();
+        case LOGS -> logs = in.list(ReceiptFields::readLog);
+        case ERROR -> in.object(ErrorField.NAMES, this::error);
       }
     }
 
-    private void error(String field, JsonInput in) {
+    private void error(ErrorField field, JsonInput in) {
       switch (field) {
-        case "message" -> message = in.text();
-        case "data" -> {
+        case MESSAGE -> message = in.text();
+        case DATA -> {
           if (in.isText()) {
             errorData = in.bytes();
-          } else {
-            in.skip();
           }
         }
-        default -> in.skip();
       }
     }
 

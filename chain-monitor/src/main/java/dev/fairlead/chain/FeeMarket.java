@@ -1,6 +1,7 @@
 package dev.fairlead.chain;
 
-import dev.fairlead.chain.rpc.JsonInput;
+import dev.fairlead.chain.json.FieldNames;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcRequest;
 import dev.fairlead.model.BlockRef;
@@ -75,13 +76,17 @@ final class FeeMarket {
 
   private static List<Uint256> rewards(JsonInput in) {
     List<Uint256> rewards = new ArrayList<>();
-    in.object((field, value) -> {
-      if (field.equals("reward") && !value.isNull()) {
-        value.list(block -> rewards.addAll(block.list(JsonInput::quantity)));
-      } else {
-        value.skip();
-      }
-    });
+    in.object(
+        HistoryField.NAMES,
+        (_, reward) ->
+            reward.optional(
+                blocks -> blocks.list(block -> rewards.addAll(block.list(JsonInput::quantity)))));
     return rewards;
+  }
+
+  private enum HistoryField {
+    REWARD;
+
+    private static final FieldNames<HistoryField> NAMES = FieldNames.of(HistoryField.class);
   }
 }

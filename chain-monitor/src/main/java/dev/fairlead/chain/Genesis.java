@@ -1,6 +1,7 @@
 package dev.fairlead.chain;
 
-import dev.fairlead.chain.rpc.JsonInput;
+import dev.fairlead.chain.json.FieldNames;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcRequest;
 import dev.fairlead.model.BlockHash;
@@ -26,13 +27,19 @@ final class Genesis {
 
   private static Optional<BlockHash> hash(JsonInput in) {
     BlockHash[] hash = new BlockHash[1];
-    in.object((field, value) -> {
-      if (field.equals("hash") && !value.isNull()) {
-        hash[0] = new BlockHash(value.bytes32());
-      } else {
-        value.skip();
-      }
-    });
+    in.object(
+        Field.NAMES,
+        (_, value) -> {
+          if (!value.isNull()) {
+            hash[0] = new BlockHash(value.bytes32());
+          }
+        });
     return Optional.ofNullable(hash[0]);
+  }
+
+  private enum Field {
+    HASH;
+
+    private static final FieldNames<Field> NAMES = FieldNames.of(Field.class);
   }
 }

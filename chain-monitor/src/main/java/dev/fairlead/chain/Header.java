@@ -1,9 +1,10 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.json.FieldNames;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.proof.Bloom;
 import dev.fairlead.chain.proof.Check;
 import dev.fairlead.chain.proof.TransactionClaim;
-import dev.fairlead.chain.rpc.JsonInput;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ public record Header(
   /** Reads a block object; its transactions may be hashes or whole. */
   static Header read(JsonInput in) {
     Fields fields = new Fields();
-    in.object(fields::field);
+    in.object(Field.NAMES, fields::field, name -> fields.unknown(name, in));
     return fields.verified();
   }
 
@@ -59,7 +59,7 @@ public record Header(
     /** Reads a block object with whole transactions. */
     static Whole read(JsonInput in) {
       Fields fields = new Fields();
-      in.object(fields::field);
+      in.object(Field.NAMES, fields::field, name -> fields.unknown(name, in));
       Header header = fields.verified();
       if (fields.whole.size() != header.transactions().size()) {
         throw ChainException.retryable("block " + header.ref() + " came without its transactions");
@@ -72,18 +72,43 @@ public record Header(
     }
   }
 
-  /** What servers tell beside the fields that the hash is of. */
-  private static final Set<String> BESIDE =
-      Set.of(
-          "author",
-          "l1BlockNumber",
-          "sealFields",
-          "sendCount",
-          "sendRoot",
-          "size",
-          "totalDifficulty",
-          "uncles",
-          "withdrawals");
+  private enum Field {
+    HASH,
+    PARENT_HASH,
+    SHA3_UNCLES,
+    MINER,
+    STATE_ROOT,
+    TRANSACTIONS_ROOT,
+    RECEIPTS_ROOT,
+    LOGS_BLOOM,
+    DIFFICULTY,
+    NUMBER,
+    GAS_LIMIT,
+    GAS_USED,
+    TIMESTAMP,
+    EXTRA_DATA,
+    MIX_HASH,
+    NONCE,
+    BASE_FEE_PER_GAS,
+    WITHDRAWALS_ROOT,
+    BLOB_GAS_USED,
+    EXCESS_BLOB_GAS,
+    PARENT_BEACON_BLOCK_ROOT,
+    REQUESTS_HASH,
+    TRANSACTIONS,
+    // What servers tell beside the fields that the hash is of.
+    AUTHOR,
+    L1_BLOCK_NUMBER,
+    SEAL_FIELDS,
+    SEND_COUNT,
+    SEND_ROOT,
+    SIZE,
+    TOTAL_DIFFICULTY,
+    UNCLES,
+    WITHDRAWALS;
+
+    private static final FieldNames<Field> NAMES = FieldNames.of(Field.class);
+  }
 
   private static final class Fields {
     private @Nullable Bytes32 hash;
@@ -112,40 +137,41 @@ public record Header(
     private final List<TransactionClaim> whole = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
 
-    void field(String field, JsonInput in) {
+    void field(Field field, JsonInput in) {
       if (in.isNull()) {
         return;
       }
       switch (field) {
-        case "hash" -> hash = in.bytes32();
-        case "parentHash" -> parent = in.bytes32();
-        case "sha3Uncles" -> uncles = in.bytes32();
-        case "miner" -> miner = in.address();
-        case "stateRoot" -> stateRoot = in.bytes32();
-        case "transactionsRoot" -> transactionsRoot = in.bytes32();
-        case "receiptsRoot" -> receiptsRoot = in.bytes32();
-        case "logsBloom" -> bloom = in.bytes();
-        case "difficulty" -> difficulty = in.quantity();
-        case "number" -> number = in.quantityAsLong();
-        case "gasLimit" -> gasLimit = in.quantityAsLong();
-        case "gasUsed" -> gasUsed = in.quantityAsLong();
-        case "timestamp" -> timestamp = in.quantityAsLong();
-        case "extraData" -> extraData = in.bytes();
-        case "mixHash" -> mixHash = in.bytes32();
-        case "nonce" -> nonce = in.bytes();
-        case "baseFeePerGas" -> baseFee = in.quantity();
-        case "withdrawalsRoot" -> withdrawalsRoot = in.bytes32();
-        case "blobGasUsed" -> blobGasUsed = in.quantityAsLong();
-        case "excessBlobGas" -> excessBlobGas = in.quantityAsLong();
-        case "parentBeaconBlockRoot" -> parentBeaconBlockRoot = in.bytes32();
-        case "requestsHash" -> requestsHash = in.bytes32();
-        case "transactions" -> transactions = in.list(this::transaction);
-        default -> {
-          if (!BESIDE.contains(field)) {
-            unknown.add("header field " + field);
-          }
-          in.skip();
-        }
+        case HASH -> hash = in.bytes32();
+        case PARENT_HASH -> parent = in.bytes32();
+        case SHA3_UNCLES -> uncles = in.bytes32();
+        case MINER -> miner = in.address();
+        case STATE_ROOT -> stateRoot = in.bytes32();
+        case TRANSACTIONS_ROOT -> transactionsRoot = in.bytes32();
+        case RECEIPTS_ROOT -> receiptsRoot = in.bytes32();
+        case LOGS_BLOOM -> bloom = in.bytes();
+        case DIFFICULTY -> difficulty = in.quantity();
+        case NUMBER -> number = in.quantityAsLong();
+        case GAS_LIMIT -> gasLimit = in.quantityAsLong();
+        case GAS_USED -> gasUsed = in.quantityAsLong();
+        case TIMESTAMP -> timestamp = in.quantityAsLong();
+        case EXTRA_DATA -> extraData = in.bytes();
+        case MIX_HASH -> mixHash = in.bytes32();
+        case NONCE -> nonce = in.bytes();
+        case BASE_FEE_PER_GAS -> baseFee = in.quantity();
+        case WITHDRAWALS_ROOT -> withdrawalsRoot = in.bytes32();
+        case BLOB_GAS_USED -> blobGasUsed = in.quantityAsLong();
+        case EXCESS_BLOB_GAS -> excessBlobGas = in.quantityAsLong();
+        case PARENT_BEACON_BLOCK_ROOT -> parentBeaconBlockRoot = in.bytes32();
+        case REQUESTS_HASH -> requestsHash = in.bytes32();
+        case TRANSACTIONS -> transactions = in.list(this::transaction);
+        default -> in.skip();
+      }
+    }
+
+    void unknown(String field, JsonInput in) {
+      if (!in.isNull()) {
+        unknown.add("header field " + field);
       }
     }
 

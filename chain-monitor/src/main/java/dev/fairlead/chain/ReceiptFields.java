@@ -1,7 +1,8 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.json.FieldNames;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.proof.ReceiptClaim;
-import dev.fairlead.chain.rpc.JsonInput;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.Bytes;
@@ -14,35 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads receipts and logs, with the place that each claims to have. */
 final class ReceiptFields {
-  /** What servers tell beside what a root holds or what follows from it. */
-  private static final Set<String> BESIDE =
-      Set.of(
-          "blobGasPrice",
-          "blobGasUsed",
-          "blockTimestamp",
-          "contractAddress",
-          "daFootprintGasScalar",
-          "gasUsedForL1",
-          "l1BaseFeeScalar",
-          "l1BlobBaseFee",
-          "l1BlobBaseFeeScalar",
-          "l1BlockNumber",
-          "l1Fee",
-          "l1FeeScalar",
-          "l1GasPrice",
-          "l1GasUsed",
-          "logsBloom",
-          "multiGasUsed",
-          "operatorFeeConstant",
-          "operatorFeeScalar",
-          "timeboosted",
-          "to");
-
   private @Nullable Bytes32 hash;
   private @Nullable Bytes32 block;
   private long number = -1;
@@ -60,9 +36,59 @@ final class ReceiptFields {
 
   private ReceiptFields() {}
 
+  private enum Field {
+    TRANSACTION_HASH,
+    BLOCK_HASH,
+    BLOCK_NUMBER,
+    TRANSACTION_INDEX,
+    FROM,
+    STATUS,
+    GAS_USED,
+    CUMULATIVE_GAS_USED,
+    EFFECTIVE_GAS_PRICE,
+    LOGS,
+    TYPE,
+    DEPOSIT_NONCE,
+    DEPOSIT_RECEIPT_VERSION,
+    // What servers tell beside what a root holds or what follows from it.
+    BLOB_GAS_PRICE,
+    BLOB_GAS_USED,
+    BLOCK_TIMESTAMP,
+    CONTRACT_ADDRESS,
+    DA_FOOTPRINT_GAS_SCALAR,
+    GAS_USED_FOR_L1,
+    L1_BASE_FEE_SCALAR,
+    L1_BLOB_BASE_FEE,
+    L1_BLOB_BASE_FEE_SCALAR,
+    L1_BLOCK_NUMBER,
+    L1_FEE,
+    L1_FEE_SCALAR,
+    L1_GAS_PRICE,
+    L1_GAS_USED,
+    LOGS_BLOOM,
+    MULTI_GAS_USED,
+    OPERATOR_FEE_CONSTANT,
+    OPERATOR_FEE_SCALAR,
+    TIMEBOOSTED,
+    TO;
+
+    private static final FieldNames<Field> NAMES = FieldNames.of(Field.class);
+  }
+
+  private enum LogField {
+    ADDRESS,
+    TOPICS,
+    DATA,
+    LOG_INDEX,
+    BLOCK_NUMBER,
+    REMOVED;
+
+    private static final FieldNames<LogField> NAMES = FieldNames.of(LogField.class);
+  }
+
   static ReceiptClaim read(JsonInput in) {
     ReceiptFields fields = new ReceiptFields();
-    in.object(fields::field);
+    in.object(Field.NAMES, fields::field, name -> fields.unknown(name, in));
     return fields.claim();
   }
 
@@ -72,7 +98,7 @@ final class ReceiptFields {
 
   static Log readLog(JsonInput in) {
     LogFields fields = new LogFields();
-    in.object(fields::field);
+    in.object(LogField.NAMES, fields::field);
     return fields.log();
   }
 
@@ -81,41 +107,40 @@ final class ReceiptFields {
 
   static PlacedLog readPlacedLog(JsonInput in) {
     LogFields fields = new LogFields();
-    in.object(fields::field);
+    in.object(LogField.NAMES, fields::field);
     return new PlacedLog(required("blockNumber", fields.number), fields.log());
   }
 
-  private void field(String field, JsonInput in) {
+  private void field(Field field, JsonInput in) {
     if (in.isNull()) {
       return;
     }
     switch (field) {
-      case "transactionHash" -> hash = in.bytes32();
-      case "blockHash" -> block = in.bytes32();
-      case "blockNumber" -> number = in.quantityAsLong();
-      case "transactionIndex" -> index = in.quantityAsLong();
-      case "from" -> from = in.address();
-      case "status" -> status = in.quantityAsLong();
-      case "gasUsed" -> gasUsed = in.quantityAsLong();
-      case "cumulativeGasUsed" -> cumulativeGasUsed = in.quantityAsLong();
-      case "effectiveGasPrice" -> gasPrice = in.quantity();
-      case "logs" -> logs = in.list(ReceiptFields::readLog);
-      case "type" -> type = OptionalLong.of(in.quantityAsLong());
-      case "depositNonce" -> depositNonce = in.quantityAsLong();
-      case "depositReceiptVersion" -> depositVersion = in.quantityAsLong();
-      default -> {
-        if (!BESIDE.contains(field)) {
-          unknown = appended(unknown, field);
-        }
-        in.skip();
-      }
+      case TRANSACTION_HASH -> hash = in.bytes32();
+      case BLOCK_HASH -> block = in.bytes32();
+      case BLOCK_NUMBER -> number = in.quantityAsLong();
+      case TRANSACTION_INDEX -> index = in.quantityAsLong();
+      case FROM -> from = in.address();
+      case STATUS -> status = in.quantityAsLong();
+      case GAS_USED -> gasUsed = in.quantityAsLong();
+      case CUMULATIVE_GAS_USED -> cumulativeGasUsed = in.quantityAsLong();
+      case EFFECTIVE_GAS_PRICE -> gasPrice = in.quantity();
+      case LOGS -> logs = in.list(ReceiptFields::readLog);
+      case TYPE -> type = OptionalLong.of(in.quantityAsLong());
+      case DEPOSIT_NONCE -> depositNonce = in.quantityAsLong();
+      case DEPOSIT_RECEIPT_VERSION -> depositVersion = in.quantityAsLong();
+      default -> in.skip();
     }
   }
 
-  private static List<String> appended(List<String> fields, String field) {
-    List<String> more = new ArrayList<>(fields);
-    more.add(field);
-    return more;
+  private void unknown(String field, JsonInput in) {
+    if (in.isNull()) {
+      return;
+    }
+    if (unknown.isEmpty()) {
+      unknown = new ArrayList<>();
+    }
+    unknown.add(field);
   }
 
   private ReceiptClaim claim() {
@@ -163,18 +188,17 @@ final class ReceiptFields {
     private long number = -1;
     private boolean removed;
 
-    void field(String field, JsonInput in) {
+    void field(LogField field, JsonInput in) {
       if (in.isNull()) {
         return;
       }
       switch (field) {
-        case "address" -> address = in.address();
-        case "topics" -> topics = in.list(JsonInput::bytes32);
-        case "data" -> data = in.bytes();
-        case "logIndex" -> index = in.quantityAsLong();
-        case "blockNumber" -> number = in.quantityAsLong();
-        case "removed" -> removed = in.bool();
-        default -> in.skip();
+        case ADDRESS -> address = in.address();
+        case TOPICS -> topics = in.list(JsonInput::bytes32);
+        case DATA -> data = in.bytes();
+        case LOG_INDEX -> index = in.quantityAsLong();
+        case BLOCK_NUMBER -> number = in.quantityAsLong();
+        case REMOVED -> removed = in.bool();
       }
     }
 

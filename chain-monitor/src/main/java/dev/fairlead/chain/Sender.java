@@ -1,6 +1,6 @@
 package dev.fairlead.chain;
 
-import dev.fairlead.chain.rpc.JsonInput;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcError;
 import dev.fairlead.chain.rpc.RpcReply;

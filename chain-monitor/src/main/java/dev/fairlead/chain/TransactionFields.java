@@ -1,7 +1,8 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.json.FieldNames;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.proof.TransactionClaim;
-import dev.fairlead.chain.rpc.JsonInput;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.Bytes;
@@ -49,45 +50,65 @@ final class TransactionFields {
 
   static TransactionClaim read(JsonInput in) {
     TransactionFields fields = new TransactionFields();
-    in.object(fields::field);
+    in.object(TransactionField.NAMES, fields::field, name -> fields.unknown(name, in));
     return fields.placed();
   }
 
-  private void field(String field, JsonInput in) {
+  private void field(TransactionField field, JsonInput in) {
     if (in.isNull()) {
       return;
     }
     switch (field) {
-      case "hash" -> hash = in.bytes32();
-      case "blockHash" -> block = in.bytes32();
-      case "blockNumber" -> number = in.quantityAsLong();
-      case "transactionIndex" -> index = in.quantityAsLong();
-      case "type" -> type = in.quantityAsLong();
-      case "from" -> from = in.address();
-      case "to" -> to = in.address();
-      case "nonce" -> nonce = in.quantityAsLong();
-      case "value" -> value = in.quantity();
-      case "input" -> input = in.bytes();
-      case "gas" -> gas = in.quantityAsLong();
-      case "gasPrice" -> gasPrice = in.quantity();
-      case "maxPriorityFeePerGas" -> maxPriorityFee = in.quantity();
-      case "maxFeePerGas" -> maxFee = in.quantity();
-      case "maxFeePerBlobGas" -> maxBlobFee = in.quantity();
-      case "chainId" -> chain = in.quantity();
-      case "accessList" -> accessList = in.list(TransactionFields::access);
-      case "blobVersionedHashes" -> blobHashes = in.list(JsonInput::bytes32);
-      case "authorizationList" -> authorizations = in.list(AuthorizationFields::read);
-      case "blockTimestamp" -> in.skip();
-      default -> {
-        if (!signature.field(field, in) && !derived.field(field, in)) {
-          in.skip();
-          if (unknown.isEmpty()) {
-            unknown = new ArrayList<>();
-          }
-          unknown.add(field);
-        }
-      }
+      case HASH -> hash = in.bytes32();
+      case BLOCK_HASH -> block = in.bytes32();
+      case BLOCK_NUMBER -> number = in.quantityAsLong();
+      case TRANSACTION_INDEX -> index = in.quantityAsLong();
+      case TYPE -> type = in.quantityAsLong();
+      case FROM -> from = in.address();
+      case TO -> to = in.address();
+      case NONCE -> nonce = in.quantityAsLong();
+      case VALUE -> value = in.quantity();
+      case INPUT -> input = in.bytes();
+      case GAS -> gas = in.quantityAsLong();
+      case GAS_PRICE -> gasPrice = in.quantity();
+      case MAX_PRIORITY_FEE_PER_GAS -> maxPriorityFee = in.quantity();
+      case MAX_FEE_PER_GAS -> maxFee = in.quantity();
+      case MAX_FEE_PER_BLOB_GAS -> maxBlobFee = in.quantity();
+      case CHAIN_ID -> chain = in.quantity();
+      case ACCESS_LIST -> accessList = in.list(TransactionFields::access);
+      case BLOB_VERSIONED_HASHES -> blobHashes = in.list(JsonInput::bytes32);
+      case AUTHORIZATION_LIST -> authorizations = in.list(AuthorizationFields::read);
+      case V -> signature.v = in.quantity();
+      case Y_PARITY -> signature.yParity = in.quantity();
+      case R -> signature.r = in.quantity();
+      case S -> signature.s = in.quantity();
+      case SOURCE_HASH -> derived.source = in.bytes32();
+      case MINT -> derived.mint = in.quantity();
+      case IS_SYSTEM_TX -> derived.system = in.bool();
+      case REQUEST_ID -> derived.request = in.bytes32();
+      case TICKET_ID -> derived.ticket = in.bytes32();
+      case REFUND_TO -> derived.refundTo = in.address();
+      case MAX_REFUND -> derived.maxRefund = in.quantity();
+      case SUBMISSION_FEE_REFUND -> derived.submissionFeeRefund = in.quantity();
+      case L1_BASE_FEE -> derived.l1BaseFee = in.quantity();
+      case DEPOSIT_VALUE -> derived.deposit = in.quantity();
+      case RETRY_TO -> derived.retryTo = in.address();
+      case RETRY_VALUE -> derived.retryValue = in.quantity();
+      case BENEFICIARY -> derived.beneficiary = in.address();
+      case MAX_SUBMISSION_FEE -> derived.maxSubmissionFee = in.quantity();
+      case RETRY_DATA -> derived.retryInput = in.bytes();
+      case BLOCK_TIMESTAMP, DEPOSIT_RECEIPT_VERSION -> in.skip();
     }
+  }
+
+  private void unknown(String field, JsonInput in) {
+    if (in.isNull()) {
+      return;
+    }
+    if (unknown.isEmpty()) {
+      unknown = new ArrayList<>();
+    }
+    unknown.add(field);
   }
 
   private TransactionClaim placed() {
@@ -179,7 +200,7 @@ final class TransactionFields {
 
   private static Envelope.Access access(JsonInput in) {
     AccessFields fields = new AccessFields();
-    in.object(fields::field);
+    in.object(AccessField.NAMES, fields::field);
     return new Envelope.Access(
         required("accessList.address", fields.address),
         required("accessList.storageKeys", fields.keys));
@@ -199,17 +220,36 @@ final class TransactionFields {
     return value;
   }
 
+  private enum AccessField {
+    ADDRESS,
+    STORAGE_KEYS;
+
+    private static final FieldNames<AccessField> NAMES = FieldNames.of(AccessField.class);
+  }
+
   private static final class AccessFields {
     private @Nullable Address address;
     private @Nullable List<Bytes32> keys;
 
-    void field(String field, JsonInput in) {
+    void field(AccessField field, JsonInput in) {
       switch (field) {
-        case "address" -> address = in.address();
-        case "storageKeys" -> keys = in.list(JsonInput::bytes32);
-        default -> in.skip();
+        case ADDRESS -> address = in.address();
+        case STORAGE_KEYS -> keys = in.list(JsonInput::bytes32);
       }
     }
+  }
+
+  private enum AuthorizationField {
+    CHAIN_ID,
+    ADDRESS,
+    NONCE,
+    V,
+    Y_PARITY,
+    R,
+    S;
+
+    private static final FieldNames<AuthorizationField> NAMES =
+        FieldNames.of(AuthorizationField.class);
   }
 
   private static final class AuthorizationFields {
@@ -220,7 +260,7 @@ final class TransactionFields {
 
     static Envelope.Authorization read(JsonInput in) {
       AuthorizationFields fields = new AuthorizationFields();
-      in.object(fields::field);
+      in.object(AuthorizationField.NAMES, fields::field);
       return new Envelope.Authorization(
           required("authorizationList.chainId", fields.chain),
           required("authorizationList.address", fields.code),
@@ -228,16 +268,18 @@ final class TransactionFields {
           fields.signature.typed());
     }
 
-    private void field(String field, JsonInput in) {
+    private void field(AuthorizationField field, JsonInput in) {
+      if (in.isNull()) {
+        return;
+      }
       switch (field) {
-        case "chainId" -> chain = in.quantity();
-        case "address" -> code = in.address();
-        case "nonce" -> nonce = in.quantityAsLong();
-        default -> {
-          if (in.isNull() || !signature.field(field, in)) {
-            in.skip();
-          }
-        }
+        case CHAIN_ID -> chain = in.quantity();
+        case ADDRESS -> code = in.address();
+        case NONCE -> nonce = in.quantityAsLong();
+        case V -> signature.v = in.quantity();
+        case Y_PARITY -> signature.yParity = in.quantity();
+        case R -> signature.r = in.quantity();
+        case S -> signature.s = in.quantity();
       }
     }
   }
@@ -247,19 +289,6 @@ final class TransactionFields {
     private @Nullable Uint256 yParity;
     private @Nullable Uint256 r;
     private @Nullable Uint256 s;
-
-    boolean field(String field, JsonInput in) {
-      switch (field) {
-        case "v" -> v = in.quantity();
-        case "yParity" -> yParity = in.quantity();
-        case "r" -> r = in.quantity();
-        case "s" -> s = in.quantity();
-        default -> {
-          return false;
-        }
-      }
-      return true;
-    }
 
     Envelope.Signature legacy() {
       return new Envelope.Signature(required("v", v), required("r", r), required("s", s));
@@ -294,31 +323,6 @@ final class TransactionFields {
     private @Nullable Address beneficiary;
     private @Nullable Uint256 maxSubmissionFee;
     private @Nullable Bytes retryInput;
-
-    boolean field(String field, JsonInput in) {
-      switch (field) {
-        case "sourceHash" -> source = in.bytes32();
-        case "mint" -> mint = in.quantity();
-        case "isSystemTx" -> system = in.bool();
-        case "requestId" -> request = in.bytes32();
-        case "ticketId" -> ticket = in.bytes32();
-        case "refundTo" -> refundTo = in.address();
-        case "maxRefund" -> maxRefund = in.quantity();
-        case "submissionFeeRefund" -> submissionFeeRefund = in.quantity();
-        case "l1BaseFee" -> l1BaseFee = in.quantity();
-        case "depositValue" -> deposit = in.quantity();
-        case "retryTo" -> retryTo = in.address();
-        case "retryValue" -> retryValue = in.quantity();
-        case "beneficiary" -> beneficiary = in.address();
-        case "maxSubmissionFee" -> maxSubmissionFee = in.quantity();
-        case "retryData" -> retryInput = in.bytes();
-        case "depositReceiptVersion" -> in.skip();
-        default -> {
-          return false;
-        }
-      }
-      return true;
-    }
 
     Envelope opDeposit() {
       return new Envelope.OpDeposit(

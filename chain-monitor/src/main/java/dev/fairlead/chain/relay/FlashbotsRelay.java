@@ -2,8 +2,8 @@ package dev.fairlead.chain.relay;
 
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.rpc.ChainIo;
-import dev.fairlead.chain.rpc.JsonInput;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.chain.rpc.RpcError;

@@ -1,6 +1,7 @@
 package dev.fairlead.chain.rpc;
 
 import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.model.ChainId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,59 +1,67 @@
 package dev.fairlead.chain.rpc;
 
-import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.json.FieldNames;
+import dev.fairlead.chain.json.JsonInput;
+import dev.fairlead.chain.json.JsonLimits;
 import dev.fairlead.model.BlockHash;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Reads the hash out of a subscription's message. */
 final class HeadAnnouncement {
-  private final JsonFactory json = JsonFactory.builder().build();
+  private final JsonLimits limits;
+
+  HeadAnnouncement(JsonLimits limits) {
+    this.limits = limits;
+  }
 
   /** Empty for other messages, such as the answer to the subscription. */
   Optional<BlockHash> read(byte[] message) {
-    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), message)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw ChainException.retryable("not a subscription's message");
-      }
-      Fields fields = new Fields();
-      new JsonInput(parser).object(fields::message);
-      return Optional.ofNullable(fields.hash);
-    } catch (JacksonException e) {
-      throw new ChainException(
-          ChainException.Kind.RETRYABLE, "not JSON: " + e.getOriginalMessage(), e);
-    }
+    return JsonInput.read(
+        message,
+        limits,
+        in -> {
+          Fields fields = new Fields();
+          in.object(MessageField.NAMES, fields::message);
+          return Optional.ofNullable(fields.hash);
+        });
+  }
+
+  private enum MessageField {
+    PARAMS;
+
+    private static final FieldNames<MessageField> NAMES = FieldNames.of(MessageField.class);
+  }
+
+  private enum ParamsField {
+    RESULT;
+
+    private static final FieldNames<ParamsField> NAMES = FieldNames.of(ParamsField.class);
+  }
+
+  private enum HeadField {
+    HASH;
+
+    private static final FieldNames<HeadField> NAMES = FieldNames.of(HeadField.class);
   }
 
   private static final class Fields {
     private @Nullable BlockHash hash;
 
-    void message(String field, JsonInput in) {
-      if (field.equals("params") && in.isObject()) {
-        in.object(this::params);
-      } else {
-        in.skip();
+    void message(MessageField field, JsonInput in) {
+      if (in.isObject()) {
+        in.object(ParamsField.NAMES, this::params);
       }
     }
 
-    private void params(String field, JsonInput in) {
-      if (field.equals("result") && in.isObject()) {
-        in.object(this::head);
-      } else {
-        in.skip();
+    private void params(ParamsField field, JsonInput in) {
+      if (in.isObject()) {
+        in.object(HeadField.NAMES, this::head);
       }
     }
 
-    private void head(String field, JsonInput in) {
-      if (field.equals("hash")) {
-        hash = new BlockHash(in.bytes32());
-      } else {
-        in.skip();
-      }
+    private void head(HeadField field, JsonInput in) {
+      hash = new BlockHash(in.bytes32());
     }
   }
 }

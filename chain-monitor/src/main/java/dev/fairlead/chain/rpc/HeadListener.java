@@ -1,13 +1,16 @@
 package dev.fairlead.chain.rpc;
 
+import dev.fairlead.chain.json.JsonLimits;
+
 /** Turns what a socket announces into hints. */
 final class HeadListener implements Subscription.Listener {
   static final String PARAMS = "[\"newHeads\"]";
 
-  private final HeadAnnouncement announcements = new HeadAnnouncement();
+  private final HeadAnnouncement announcements;
   private final HeadHints hints;
 
-  HeadListener(HeadHints hints) {
+  HeadListener(JsonLimits limits, HeadHints hints) {
+    this.announcements = new HeadAnnouncement(limits);
     this.hints = hints;
   }
 

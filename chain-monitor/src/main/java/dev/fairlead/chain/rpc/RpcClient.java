@@ -2,6 +2,7 @@ package dev.fairlead.chain.rpc;
 
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.model.ChainId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -117,7 +118,7 @@ public final class RpcClient implements AutoCloseable {
 
   /** Turns announced heads into hints; empty without a web socket. */
   public Optional<Subscription> announceHeads(HeadHints hints) {
-    return subscribe(HeadListener.PARAMS, new HeadListener(hints));
+    return subscribe(HeadListener.PARAMS, new HeadListener(endpoint.json(), hints));
   }
 
   public RpcEndpoint endpoint() {

@@ -1,137 +1,110 @@
 package dev.fairlead.chain.rpc;
 
 import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.json.FieldNames;
+import dev.fairlead.chain.json.JsonInput;
+import dev.fairlead.chain.json.JsonLimits;
+import dev.fairlead.chain.json.JsonReader;
 import dev.fairlead.model.Bytes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON-RPC responses, one or a batch, within the endpoint's limits. */
 final class RpcDecoder {
-  private final JsonFactory json;
+  private final JsonLimits limits;
 
   RpcDecoder(RpcEndpoint endpoint) {
-    this.json =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(endpoint.maxDepth())
-                    .maxDocumentLength(endpoint.maxResponseBytes())
-                    .maxStringLength(endpoint.maxResponseBytes())
-                    .maxNumberLength(100)
-                    .maxNameLength(256)
-                    .build())
-            .build();
+    this.limits = endpoint.json();
   }
 
   /** The replies by id; {@code readers} gives the reader of each id that was asked. */
   Map<Long, RpcReply<?>> decode(
-      byte[] body, int asked, LongFunction<RpcRequest.@Nullable ResultReader<?>> readers) {
-    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), body)) {
-      Map<Long, RpcReply<?>> replies = new HashMap<>(asked * 2);
-      JsonToken first = parser.nextToken();
-      if (first == JsonToken.START_OBJECT) {
-        envelope(parser, body, asked, readers, replies);
-      } else if (first == JsonToken.START_ARRAY) {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          envelope(parser, body, asked, readers, replies);
+      byte[] body, int asked, LongFunction<@Nullable JsonReader<?>> readers) {
+    Map<Long, RpcReply<?>> replies = HashMap.newHashMap(asked);
+    for (Answer answer : JsonInput.read(body, limits, in -> answers(in, readers))) {
+      if (answer.id < 0 && answer.reply instanceof RpcReply.Failed<?>) {
+        if (asked > 1) {
+          throw ChainException.retryable("the batch was refused: " + answer.reply);
         }
-      } else {
-        throw ChainException.retryable("not a JSON-RPC response");
+        replies.put(-1L, answer.reply);
+      } else if (readers.apply(answer.id) == null || replies.put(answer.id, answer.reply) != null) {
+        throw ChainException.retryable(
+            "an answer to request " + answer.id + ", which was not asked");
       }
-      if (parser.nextToken() != null) {
-        throw ChainException.retryable("something follows the JSON-RPC response");
-      }
-      return replies;
-    } catch (JacksonException e) {
-      throw new ChainException(
-          ChainException.Kind.RETRYABLE, "not a JSON-RPC response: " + e.getOriginalMessage(), e);
     }
+    return replies;
   }
 
-  private void envelope(
-      JsonParser parser,
-      byte[] body,
-      int asked,
-      LongFunction<RpcRequest.@Nullable ResultReader<?>> readers,
-      Map<Long, RpcReply<?>> replies) {
-    Envelope envelope = new Envelope(body, readers);
-    JsonInput in = new JsonInput(parser);
-    in.object((field, value) -> envelope.field(field, value, parser));
-    RpcReply<?> reply = envelope.reply();
-    long id = envelope.id;
-    if (id < 0 && reply instanceof RpcReply.Failed<?>) {
-      if (asked == 1) {
-        replies.put(-1L, reply);
-        return;
-      }
-      throw ChainException.retryable("the batch was refused: " + reply);
+  /** The reply to the request with that id; the id is negative if the server named none. */
+  private record Answer(long id, RpcReply<?> reply) {}
+
+  private static List<Answer> answers(JsonInput in, LongFunction<@Nullable JsonReader<?>> readers) {
+    if (in.isObject()) {
+      return List.of(new Envelope(readers).read(in));
     }
-    if (readers.apply(id) == null || replies.put(id, reply) != null) {
-      throw ChainException.retryable("an answer to request " + id + ", which was not asked");
+    if (in.isArray()) {
+      return in.list(one -> new Envelope(readers).read(one));
     }
+    throw ChainException.retryable("not a JSON-RPC response");
   }
 
-  private final class Envelope {
-    private final byte[] body;
-    private final LongFunction<RpcRequest.@Nullable ResultReader<?>> readers;
+  private enum Field {
+    ID,
+    RESULT,
+    ERROR;
+
+    private static final FieldNames<Field> NAMES = FieldNames.of(Field.class);
+  }
+
+  private static final class Envelope {
+    private final LongFunction<@Nullable JsonReader<?>> readers;
     private long id = -1;
+    private int unread = -1;
     private @Nullable RpcReply<?> reply;
-    private int resultFrom = -1;
-    private int resultTo;
 
-    Envelope(byte[] body, LongFunction<RpcRequest.@Nullable ResultReader<?>> readers) {
-      this.body = body;
+    Envelope(LongFunction<@Nullable JsonReader<?>> readers) {
       this.readers = readers;
     }
 
-    void field(String field, JsonInput value, JsonParser parser) {
+    Answer read(JsonInput in) {
+      in.object(Field.NAMES, this::field);
+      JsonReader<?> reader = reader();
+      if (reply == null && reader != null && unread >= 0) {
+        reply = new RpcReply.Result<>(in.again(unread, reader));
+      }
+      if (reply == null) {
+        throw ChainException.retryable("neither a result nor an error");
+      }
+      return new Answer(id, reply);
+    }
+
+    private void field(Field field, JsonInput in) {
       switch (field) {
-        case "id" -> id = value.isNull() ? -1 : value.number();
-        case "result" -> result(value, parser);
-        case "error" -> {
-          if (!value.isNull()) {
-            reply = new RpcReply.Failed<>(error(value));
+        case ID -> id = in.isNull() ? -1 : in.number();
+        case RESULT -> result(in);
+        case ERROR -> {
+          if (!in.isNull()) {
+            reply = new RpcReply.Failed<>(error(in));
           }
         }
-        default -> value.skip();
       }
     }
 
     /** Some servers put the result before the id that says how to read it. */
-    private void result(JsonInput value, JsonParser parser) {
-      RpcRequest.ResultReader<?> reader = id < 0 ? null : readers.apply(id);
-      if (reader != null) {
-        reply = new RpcReply.Result<>(reader.read(value));
-        return;
+    private void result(JsonInput in) {
+      JsonReader<?> reader = reader();
+      if (reader == null) {
+        unread = in.position();
+      } else {
+        reply = new RpcReply.Result<>(reader.read(in));
       }
-      resultFrom = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-      value.skip();
-      parser.finishToken();
-      resultTo = Math.toIntExact(parser.currentLocation().getByteOffset());
     }
 
-    RpcReply<?> reply() {
-      RpcReply<?> known = reply;
-      if (known != null) {
-        return known;
-      }
-      RpcRequest.ResultReader<?> reader = id < 0 ? null : readers.apply(id);
-      if (resultFrom < 0 || reader == null) {
-        throw ChainException.retryable("neither a result nor an error");
-      }
-      try (JsonParser again =
-          json.createParser(ObjectReadContext.empty(), body, resultFrom, resultTo - resultFrom)) {
-        var _ = again.nextToken();
-        return new RpcReply.Result<>(reader.read(new JsonInput(again)));
-      }
+    private @Nullable JsonReader<?> reader() {
+      return id < 0 ? null : readers.apply(id);
     }
   }
 
@@ -140,8 +113,22 @@ final class RpcDecoder {
       return new RpcError(0, in.text(), Bytes.EMPTY);
     }
     ErrorFields fields = new ErrorFields();
-    in.object(fields::field);
+    in.object(ErrorField.NAMES, fields::field);
     return new RpcError(fields.code, fields.message, fields.data);
+  }
+
+  private enum ErrorField {
+    CODE,
+    MESSAGE,
+    DATA;
+
+    private static final FieldNames<ErrorField> NAMES = FieldNames.of(ErrorField.class);
+  }
+
+  private enum DataField {
+    DATA;
+
+    private static final FieldNames<DataField> NAMES = FieldNames.of(DataField.class);
   }
 
   private static final class ErrorFields {
@@ -149,37 +136,29 @@ final class RpcDecoder {
     private String message = "no message";
     private Bytes data = Bytes.EMPTY;
 
-    void field(String field, JsonInput in) {
+    void field(ErrorField field, JsonInput in) {
       switch (field) {
-        case "code" -> code = in.number();
-        case "message" -> message = in.text();
-        case "data" -> data(in);
-        default -> in.skip();
+        case CODE -> code = in.number();
+        case MESSAGE -> message = in.text();
+        case DATA -> data(in);
       }
     }
 
     /** Data is the revert's bytes, an object around them, or anything at all. */
     private void data(JsonInput in) {
       if (in.isObject()) {
-        in.object((field, value) -> {
-          if (field.equals("data")) {
-            data(value);
-          } else {
-            value.skip();
-          }
-        });
-        return;
+        in.object(DataField.NAMES, (_, value) -> data(value));
+      } else if (in.isText()) {
+        data = bytes(in.text());
       }
-      if (!in.isText()) {
-        in.skip();
-        return;
-      }
-      String text = in.text();
+    }
+
+    private static Bytes bytes(String text) {
       boolean hex =
           text.length() % 2 == 0
               && text.startsWith("0x")
               && text.chars().skip(2).allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
-      data = hex ? Bytes.parse(text) : Bytes.EMPTY;
+      return hex ? Bytes.parse(text) : Bytes.EMPTY;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.chain.rpc;
 
+import dev.fairlead.chain.json.JsonLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -104,8 +105,9 @@ public record RpcEndpoint(
     return limits.maxResponseBytes();
   }
 
-  int maxDepth() {
-    return limits.maxDepth();
+  /** How much of an answer's JSON is read. */
+  JsonLimits json() {
+    return new JsonLimits(limits.maxResponseBytes(), limits.maxDepth());
   }
 
   @Override

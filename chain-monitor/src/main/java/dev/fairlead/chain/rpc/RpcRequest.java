@@ -1,15 +1,11 @@
 package dev.fairlead.chain.rpc;
 
+import dev.fairlead.chain.json.JsonReader;
+
 /**
  * A call of one method.
  *
  * @param params a JSON array
- * @param reader reads the result straight from the stream
+ * @param reader reads the result straight from the answer's bytes
  */
-public record RpcRequest<T>(String method, String params, ResultReader<T> reader) {
-  /** Reads a result; the input stands on its first token. */
-  @FunctionalInterface
-  public interface ResultReader<T> {
-    T read(JsonInput in);
-  }
-}
+public record RpcRequest<T>(String method, String params, JsonReader<T> reader) {}

@@ -2,6 +2,7 @@ package dev.fairlead.chain.rpc;
 
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.model.ChainId;
 import java.net.URI;
 import java.time.Duration;

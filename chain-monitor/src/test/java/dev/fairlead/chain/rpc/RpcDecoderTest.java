@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Uint256;
 import java.net.URI;

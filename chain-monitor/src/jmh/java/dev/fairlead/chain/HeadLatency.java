@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcEndpoint;
@@ -82,7 +83,8 @@ public final class HeadLatency {
             FeePerGas.of(5_000_000_000L),
             FeePerGas.of(1_000_000_000_000L));
     try (EvmChain chain =
-        EvmChain.open(profile, endpoint, io, Thread.ofVirtual().factory(), observer)) {
+        EvmChain.open(
+            profile, Endpoints.of(endpoint), io, Thread.ofVirtual().factory(), observer)) {
       long[] nanos = new long[BLOCKS];
       long nonce = 0;
       for (int i = -WARM_UP; i < BLOCKS; i++) {

@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.devnet.anvil.Anvil;
@@ -65,7 +66,12 @@ public final class ReorgLatency {
       RpcEndpoint endpoint = RpcEndpoint.of(anvil.http(), Optional.empty());
       try (EvmChain chain =
           EvmChain.open(
-              profile(), endpoint, io, Thread.ofVirtual().factory(), observer(), window)) {
+              profile(),
+              Endpoints.of(endpoint),
+              io,
+              Thread.ofVirtual().factory(),
+              observer(),
+              window)) {
         List<Reincluded> transactions = transactions();
         long[] own = new long[REORGS];
         long[] total = new long[REORGS];

@@ -8,8 +8,8 @@ import dev.fairlead.chain.proof.ReceiptClaim;
 import dev.fairlead.chain.proof.TransactionClaim;
 import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.chain.proof.Verdict;
+import dev.fairlead.chain.rpc.Rpc;
 import dev.fairlead.chain.rpc.RpcBatch;
-import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcError;
 import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.RpcRequest;
@@ -17,13 +17,11 @@ import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
-import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.TxHash;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Fetches blocks from an endpoint, and gives out only what was proven: the hash is the header's,
@@ -38,26 +36,15 @@ final class BlockSource {
   /** How many blocks are asked for in one request. */
   static final int CHUNK = 16;
 
-  private static final int ATTEMPTS = 8;
-
-  private final RpcClient rpc;
+  private final Rpc rpc;
   private final ChainProfile profile;
   private final ChainObserver observer;
-  private final AtomicReference<Doubt> doubt =
-      new AtomicReference<>(new Doubt(new BlockHash(Bytes32.ZERO), 0));
   private volatile boolean receiptsByBlock = true;
 
-  BlockSource(RpcClient rpc, ChainProfile profile, ChainObserver observer) {
-    this.rpc = rpc;
+  BlockSource(Rpc rpc, ChainProfile profile, ChainObserver observer) {
+    this.rpc = new Doubts(rpc);
     this.profile = profile;
     this.observer = observer;
-  }
-
-  /** How often in a row a block could not be proven. */
-  private record Doubt(BlockHash block, int attempts) {
-    Doubt again(BlockHash hash) {
-      return new Doubt(hash, hash.equals(block) ? attempts + 1 : 1);
-    }
   }
 
   Header latest() {
@@ -65,19 +52,25 @@ final class BlockSource {
   }
 
   Optional<Header> tagged(String tag) {
-    return rpc.call(byNumber("\"" + tag + "\"")).orThrow("eth_getBlockByNumber").map(this::proven);
+    return rpc.call(
+        byNumber("\"" + tag + "\""),
+        reply -> reply.orThrow("eth_getBlockByNumber").map(this::proven));
   }
 
   Optional<Header> header(BlockHash hash) {
-    return rpc.call(byHash(hash))
-        .orThrow("eth_getBlockByHash")
-        .map(header -> proven(checked(hash, header)));
+    return rpc.call(
+        byHash(hash),
+        reply ->
+            reply.orThrow("eth_getBlockByHash").map(header -> proven(checked(hash, header))));
   }
 
   Optional<Header> header(BlockNumber number) {
-    return rpc.call(byNumber(quantity(number)))
-        .orThrow("eth_getBlockByNumber")
-        .map(header -> proven(at(number.value(), header)));
+    return rpc.call(
+        byNumber(quantity(number)),
+        reply ->
+            reply
+                .orThrow("eth_getBlockByNumber")
+                .map(header -> proven(at(number.value(), header))));
   }
 
   /** The headers at {@code count} heights from {@code from} on, as far as there are any. */
@@ -87,38 +80,38 @@ final class BlockSource {
     for (int i = 0; i < count; i++) {
       slots.add(batch.add(byNumber(quantity(new BlockNumber(from + i)))));
     }
-    batch.send();
-    List<Header> headers = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      Optional<Header> header = slots.get(i).result();
-      if (header.isEmpty()) {
-        break;
+    return batch.send(() -> {
+      List<Header> headers = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        Optional<Header> header = slots.get(i).result();
+        if (header.isEmpty()) {
+          break;
+        }
+        headers.add(proven(at(from + i, header.get())));
       }
-      headers.add(proven(at(from + i, header.get())));
-    }
-    return headers;
+      return headers;
+    });
   }
 
   /** The block with this hash, in one round trip; empty if the endpoint does not have it. */
   Optional<Block> block(BlockHash hash) {
     if (!receiptsByBlock) {
-      return rpc.call(whole(hash))
-          .orThrow("eth_getBlockByHash")
-          .map(found -> blockByTransactions(checked(hash, found)));
+      return rpc.call(
+              whole(hash),
+              reply -> reply.orThrow("eth_getBlockByHash").map(found -> checked(hash, found)))
+          .map(this::blockByTransactions);
     }
     RpcBatch batch = rpc.batch();
     RpcBatch.Slot<Optional<Header.Whole>> whole = batch.add(whole(hash));
     RpcBatch.Slot<Optional<List<ReceiptClaim>>> receipts = batch.add(receipts(hash));
-    batch.send();
-    Optional<Header.Whole> found = whole.result();
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    Header.Whole content = checked(hash, found.get());
-    return Optional.of(
-        usable(receipts.reply())
-            ? verified(content, receipts.result())
-            : blockByTransactions(content));
+    Optional<Block> block =
+        batch.send(() ->
+            whole
+                .result()
+                .map(found -> checked(hash, found))
+                .filter(_ -> usable(receipts.reply()))
+                .map(found -> verified(found, receipts.result())));
+    return receiptsByBlock ? block : block(hash);
   }
 
   /** The blocks of these headers, in their order. */
@@ -126,26 +119,38 @@ final class BlockSource {
     RpcBatch batch = rpc.batch();
     List<RpcBatch.Slot<Optional<Header.Whole>>> whole =
         headers.stream().map(header -> batch.add(whole(header.ref().hash()))).toList();
+    if (!receiptsByBlock) {
+      return batch.send(() -> contents(headers, whole)).stream()
+          .map(this::blockByTransactions)
+          .toList();
+    }
     List<RpcBatch.Slot<Optional<List<ReceiptClaim>>>> receipts =
-        receiptsByBlock
-            ? headers.stream().map(header -> batch.add(receipts(header.ref().hash()))).toList()
-            : List.of();
-    batch.send();
-    boolean byBlock =
-        !receipts.isEmpty() && receipts.stream().allMatch(slot -> usable(slot.reply()));
-    List<Block> blocks = new ArrayList<>(headers.size());
+        headers.stream().map(header -> batch.add(receipts(header.ref().hash()))).toList();
+    List<Block> found =
+        batch.send(() -> {
+          List<Header.Whole> contents = contents(headers, whole);
+          List<Block> blocks = new ArrayList<>(headers.size());
+          for (int i = 0; i < headers.size() && usable(receipts.get(i).reply()); i++) {
+            blocks.add(verified(contents.get(i), receipts.get(i).result()));
+          }
+          return blocks;
+        });
+    return receiptsByBlock ? found : blocks(headers);
+  }
+
+  private static List<Header.Whole> contents(
+      List<Header> headers, List<RpcBatch.Slot<Optional<Header.Whole>>> slots) {
+    List<Header.Whole> contents = new ArrayList<>(headers.size());
     for (int i = 0; i < headers.size(); i++) {
-      Header header = headers.get(i);
-      Header.Whole content =
-          whole
+      BlockRef ref = headers.get(i).ref();
+      contents.add(
+          slots
               .get(i)
               .result()
-              .map(found -> checked(header.ref().hash(), found))
-              .orElseThrow(() -> ChainException.retryable("block " + header.ref() + " is missing"));
-      blocks.add(
-          byBlock ? verified(content, receipts.get(i).result()) : blockByTransactions(content));
+              .map(found -> checked(ref.hash(), found))
+              .orElseThrow(() -> ChainException.retryable("block " + ref + " is missing")));
     }
-    return blocks;
+    return contents;
   }
 
   /** A receipt as the endpoint tells it, not proven. */
@@ -158,15 +163,16 @@ final class BlockSource {
     RpcBatch batch = rpc.batch();
     List<RpcBatch.Slot<Optional<ReceiptClaim>>> slots =
         header.transactions().stream().map(hash -> batch.add(receiptOf(hash))).toList();
-    batch.send();
-    List<ReceiptClaim> receipts = new ArrayList<>(slots.size());
-    for (RpcBatch.Slot<Optional<ReceiptClaim>> slot : slots) {
-      receipts.add(
-          slot.result()
-              .orElseThrow(
-                  () -> ChainException.retryable("a receipt of " + header.ref() + " is missing")));
-    }
-    return verified(whole, Optional.of(receipts));
+    return batch.send(() -> {
+      List<ReceiptClaim> receipts = new ArrayList<>(slots.size());
+      for (RpcBatch.Slot<Optional<ReceiptClaim>> slot : slots) {
+        receipts.add(
+            slot.result()
+                .orElseThrow(() ->
+                    ChainException.retryable("a receipt of " + header.ref() + " is missing")));
+      }
+      return verified(whole, Optional.of(receipts));
+    });
   }
 
   /** Whether the method is there; remembers if it is not. */
@@ -193,7 +199,7 @@ final class BlockSource {
         yield block;
       }
       case Verdict.Refuted(Check check, String what) ->
-          throw ChainException.retryable(
+          throw ChainException.disproved(
               "block " + header.ref() + " does not match " + check + ": " + what);
     };
   }
@@ -244,18 +250,14 @@ final class BlockSource {
     if (profile.proof().trust() == Trust.CHECKED) {
       return;
     }
-    String reason =
+    throw ChainException.unproven(
         "block %s can't be proven, as this version does not know: %s"
-            .formatted(ref, String.join(", ", unknown));
-    throw doubt.updateAndGet(known -> known.again(ref.hash())).attempts() < ATTEMPTS
-        ? ChainException.retryable(reason)
-        : ChainException.fatal(
-            reason + "; a newer version may, and with trust: checked such blocks are followed");
+            .formatted(ref, String.join(", ", unknown)));
   }
 
   private static Header checked(BlockHash hash, Header header) {
     if (!header.ref().hash().equals(hash)) {
-      throw ChainException.retryable("asked for block " + hash + " but got " + header.ref());
+      throw ChainException.disproved("asked for block " + hash + " but got " + header.ref());
     }
     return header;
   }
@@ -267,7 +269,7 @@ final class BlockSource {
 
   private static Header at(long number, Header header) {
     if (header.ref().number().value() != number) {
-      throw ChainException.retryable("asked for block " + number + " but got " + header.ref());
+      throw ChainException.disproved("asked for block " + number + " but got " + header.ref());
     }
     return header;
   }

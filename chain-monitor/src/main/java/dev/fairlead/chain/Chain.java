@@ -32,6 +32,9 @@ public interface Chain extends AutoCloseable {
   /** The newest final block. */
   BlockRef finalized();
 
+  /** How the chain and its endpoints are doing now; answered from memory. */
+  ChainHealth health();
+
   /** All updates from now on; the first is {@code Extended} with the current head. */
   BlockFeed follow();
 

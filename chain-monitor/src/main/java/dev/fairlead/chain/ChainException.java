@@ -14,6 +14,10 @@ public final class ChainException extends RuntimeException {
     NO_ANSWER,
     /** It wants to be asked less, or its budget does. */
     RATE_LIMITED,
+    /** It told what its own words disprove. */
+    DISPROVED,
+    /** It told what this version can neither prove nor disprove. */
+    UNPROVEN,
     /** It serves another chain. */
     WRONG_CHAIN,
     /** It did nothing: too much is under way already, so it was not asked. */
@@ -71,6 +75,16 @@ public final class ChainException extends RuntimeException {
   /** An endpoint wants to be asked less. */
   public static ChainException limited(String message) {
     return new ChainException(Kind.RETRYABLE, Fault.RATE_LIMITED, message);
+  }
+
+  /** An endpoint told what can't be true; it may have answered too early, so it is asked again. */
+  public static ChainException disproved(String message) {
+    return new ChainException(Kind.RETRYABLE, Fault.DISPROVED, message);
+  }
+
+  /** An endpoint told what this version can neither prove nor disprove. */
+  static ChainException unproven(String message) {
+    return new ChainException(Kind.RETRYABLE, Fault.UNPROVEN, message);
   }
 
   /** An endpoint serves another chain. */

@@ -1,5 +1,7 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.EndpointState;
+import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.TxHash;
@@ -46,6 +48,25 @@ public interface ChainObserver {
 
   /** An endpoint's socket ended, or could not be opened; it is opened again. */
   default void reconnecting(ChainId chain, String endpoint, String why) {}
+
+  /** An endpoint is in another state than before, or in its first. */
+  default void endpoint(ChainId chain, String endpoint, EndpointState state, String reason) {}
+
+  /** An endpoint answered a call, truly or not. */
+  default void endpointAnswered(ChainId chain, String endpoint, Duration took) {}
+
+  /** A call of an endpoint failed, or its answer was refused. */
+  default void endpointFailed(
+      ChainId chain, String endpoint, ChainException.Fault fault, String what) {}
+
+  /** An endpoint was looked at; {@code lag} is how many blocks it is behind the best. */
+  default void probed(ChainId chain, String endpoint, BlockNumber head, long lag) {}
+
+  /** A second endpoint was asked since the first took longer than usual. */
+  default void hedged(ChainId chain, String endpoint) {}
+
+  /** Endpoints said different things of what money depends on; neither is believed. */
+  default void disagreed(ChainId chain, String what) {}
 
   /** An endpoint's answer was refused because it can't be true; {@code what} names the check. */
   default void mistrusted(ChainId chain, String what) {}

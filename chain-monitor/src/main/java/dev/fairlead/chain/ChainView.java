@@ -2,6 +2,7 @@ package dev.fairlead.chain;
 
 import dev.fairlead.chain.window.ChainWindow;
 import dev.fairlead.chain.window.WindowBlock;
+import dev.fairlead.chain.endpoint.EndpointWatch;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  * The verified chain: a window of hashes below the head, the newest blocks whole, and who listens.
  * One follower changes it; a change and its announcement to all feeds are one step under the lock.
  */
-final class ChainView {
+final class ChainView implements EndpointWatch.Known {
   private static final int WHOLE_BLOCKS = 32;
 
   /** Where transactions are is remembered for so many blocks below the head. */
@@ -60,11 +61,13 @@ final class ChainView {
     return new BlockRef(block.ref().number().back(1), block.parent());
   }
 
-  BlockRef head() {
+  @Override
+  public BlockRef head() {
     return locked(() -> window.lastEntry().getValue());
   }
 
-  BlockRef finalized() {
+  @Override
+  public BlockRef finalized() {
     return locked(() -> finalized);
   }
 

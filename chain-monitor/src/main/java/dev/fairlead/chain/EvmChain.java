@@ -1,12 +1,15 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.EndpointSet;
+import dev.fairlead.chain.endpoint.EndpointWatch;
+import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.proof.Senders;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.HeadHints;
+import dev.fairlead.chain.rpc.Rpc;
 import dev.fairlead.chain.rpc.RpcBatch;
-import dev.fairlead.chain.rpc.RpcClient;
-import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.chain.rpc.Web3jTransport;
+import dev.fairlead.chain.window.ChainWindow;
 import dev.fairlead.chain.window.WindowFile;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockNumber;
@@ -27,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.Web3jService;
 
 /**
- * A chain seen through one JSON-RPC endpoint. One task follows the head; all else happens in the
- * callers' threads.
+ * A chain seen through its JSON-RPC endpoints. One task follows the head, one looks at each
+ * endpoint; all else happens in the callers' threads.
  */
 public final class EvmChain implements Chain {
   private static final int CALLS_PER_REQUEST = 100;
@@ -36,7 +39,7 @@ public final class EvmChain implements Chain {
 
   private final ChainProfile profile;
   private final ChainObserver observer;
-  private final RpcClient rpc;
+  private final EndpointSet endpoints;
   private final BlockSource source;
   private final ChainView view;
   private final Sender sender;
@@ -44,75 +47,82 @@ public final class EvmChain implements Chain {
   private final LogReader logReader;
   private final WindowJournal journal;
   private final Thread follower;
+  private final EndpointWatch watch;
   private final ThreadFactory threads;
 
   private EvmChain(
       ChainProfile profile,
       ChainObserver observer,
-      RpcClient rpc,
+      EndpointSet endpoints,
       BlockSource source,
       ChainView view,
       WindowJournal journal,
       Thread follower,
+      EndpointWatch watch,
       ThreadFactory threads) {
     this.profile = profile;
     this.observer = observer;
-    this.rpc = rpc;
+    this.endpoints = endpoints;
     this.source = source;
     this.view = view;
-    this.sender = new Sender(profile.id(), rpc, source, view, observer);
-    this.feeMarket = new FeeMarket(profile, rpc, observer);
-    this.logReader = new LogReader(rpc, source);
+    this.sender = new Sender(profile.id(), endpoints, source, view, observer);
+    this.feeMarket = new FeeMarket(profile, endpoints, observer);
+    this.logReader = new LogReader(endpoints, source);
     this.journal = journal;
     this.follower = follower;
+    this.watch = watch;
     this.threads = threads;
   }
 
   /** The same without a window that outlives it. */
   public static EvmChain open(
       ChainProfile profile,
-      RpcEndpoint endpoint,
+      Endpoints endpoints,
       ChainIo io,
       ThreadFactory threads,
       ChainObserver observer) {
-    return open(profile, endpoint, io, threads, observer, null);
+    return open(profile, endpoints, io, threads, observer, null);
   }
 
   /**
    * Connects, checks the chain id, reads the window of hashes and begins to follow.
    *
-   * @param threads makes the follower's thread, and those of Web3j's asynchronous calls
+   * @param threads makes the threads of the follower, of the endpoints, and of Web3j's asynchronous
+   *     calls
    * @param windowFile keeps the window of hashes from one start to the next
-   * @throws ChainException if the endpoint can't be reached, serves another chain, or does not have
-   *     the final block of the window
+   * @throws ChainException if too few endpoints can be reached, serve the chain and agree on it, or
+   *     none has the final block of the window
    */
   public static EvmChain open(
       ChainProfile profile,
-      RpcEndpoint endpoint,
+      Endpoints endpoints,
       ChainIo io,
       ThreadFactory threads,
       ChainObserver observer,
       @Nullable Path windowFile) {
-    RpcClient rpc = new RpcClient(profile.id(), endpoint, io, observer);
+    EndpointSet set = EndpointSet.open(profile.id(), endpoints, io, threads, observer);
     try {
-      BlockSource source = new BlockSource(rpc, profile, observer);
-      WindowJournal journal = journal(profile, rpc, observer, windowFile);
-      ChainView view = firstView(profile, source, journal, observer, windowFile);
+      BlockSource source = new BlockSource(set, profile, observer);
+      WindowJournal journal = journal(profile, set, observer, windowFile);
+      ChainView view = firstView(profile, set, source, journal, observer, windowFile);
       view.whole(view.head().hash()).ifPresent(head -> observer.seen(profile.id(), head));
       HeadHints hints = new HeadHints();
       Thread follower =
-          threads.newThread(new Follower(profile, rpc, source, view, journal, hints, observer));
+          threads.newThread(new Follower(profile, set, source, view, journal, hints, observer));
       follower.start();
-      var _ = rpc.announceHeads(hints);
-      return new EvmChain(profile, observer, rpc, source, view, journal, follower, threads);
+      EndpointWatch watch =
+          EndpointWatch.open(
+              profile.id(), set, view, profile.blockTime(), hints, threads, observer);
+      return new EvmChain(
+          profile, observer, set, source, view, journal, follower, watch, threads);
     } catch (RuntimeException | Error e) {
-      rpc.close();
+      set.close();
       throw e;
     }
   }
 
   private static WindowJournal journal(
-      ChainProfile profile, RpcClient rpc, ChainObserver observer, @Nullable Path file) {
+      ChainProfile profile, Rpc rpc, ChainObserver observer, @Nullable Path file) {
     @Nullable WindowFile window =
         file == null
             ? null
@@ -122,22 +132,37 @@ public final class EvmChain implements Chain {
 
   private static ChainView firstView(
       ChainProfile profile,
+      EndpointSet endpoints,
       BlockSource source,
       WindowJournal journal,
       ChainObserver observer,
       @Nullable Path file) {
+    Optional<BlockRef> known = journal.saved().map(ChainWindow::finalized);
+    ChainView view;
     try {
-      return new ChainStart(profile, source, journal, observer).view();
+      view = new ChainStart(profile, source, journal, observer).view();
     } catch (HaltException e) {
+      if (known.isPresent() && !endpoints.abandoned(known.get())) {
+        throw ChainException.retryable(
+            "chain " + profile.id() + ": " + e.reason() + ", says one endpoint");
+      }
       observer.halted(profile.id(), e.reason());
       throw ChainException.fatal(
           "chain " + profile.id() + ": " + e.reason() + "; what was seen before is in " + file);
     }
+    BlockRef last = view.finalized();
+    // What is known from before was agreed then.
+    if (!known.equals(Optional.of(last)) && !endpoints.agree(last)) {
+      throw ChainException.retryable(
+          "chain %s: fewer than %d endpoints have block %s, which one calls final"
+              .formatted(profile.id(), endpoints.quorum(), last));
+    }
+    return view;
   }
 
-  /** The same endpoint for Web3j's own types and wrappers. */
+  /** The same endpoints for Web3j's own types and wrappers. */
   public Web3jService web3j() {
-    return new Web3jTransport(rpc::post, rpc::subscribe, threads);
+    return new Web3jTransport(endpoints::post, endpoints::subscribe, threads);
   }
 
   @Override
@@ -158,6 +183,18 @@ public final class EvmChain implements Chain {
   @Override
   public BlockRef finalized() {
     return view.finalized();
+  }
+
+  @Override
+  public ChainHealth health() {
+    return new ChainHealth(
+        profile.id(),
+        profile.name(),
+        view.head(),
+        view.finalized(),
+        view.halted().map(ChainUpdate.Halted::reason),
+        endpoints.quorum(),
+        endpoints.health());
   }
 
   @Override
@@ -184,7 +221,7 @@ public final class EvmChain implements Chain {
     List<CallResult> results = new ArrayList<>(calls.size());
     for (int from = 0; from < calls.size(); ) {
       int to = endOfRequest(calls, from);
-      RpcBatch batch = rpc.batch();
+      RpcBatch batch = endpoints.batch();
       List<RpcBatch.Slot<Bytes>> slots =
           calls.subList(from, to).stream()
               .map(call -> batch.add(CallCodec.call(at, call)))
@@ -211,7 +248,8 @@ public final class EvmChain implements Chain {
 
   @Override
   public Simulation simulate(BlockRef at, List<Call> calls) {
-    List<Simulation.Step> steps = rpc.call(CallCodec.simulate(at, calls)).orThrow("eth_simulateV1");
+    List<Simulation.Step> steps =
+        endpoints.call(CallCodec.simulate(at, calls)).orThrow("eth_simulateV1");
     if (steps.size() != calls.size()) {
       throw ChainException.retryable(
           calls.size() + " calls were simulated with " + steps.size() + " outcomes");
@@ -232,17 +270,17 @@ public final class EvmChain implements Chain {
 
   @Override
   public Nonce nonce(Address account, BlockRef at) {
-    return rpc.call(Accounts.nonce(account, at)).orThrow("eth_getTransactionCount");
+    return endpoints.agreed(Accounts.nonce(account, at));
   }
 
   @Override
   public Wei balance(Address account, BlockRef at) {
-    return rpc.call(Accounts.balance(account, at)).orThrow("eth_getBalance");
+    return endpoints.call(Accounts.balance(account, at)).orThrow("eth_getBalance");
   }
 
   @Override
   public Bytes code(Address account, BlockRef at) {
-    return rpc.call(Accounts.code(account, at)).orThrow("eth_getCode");
+    return endpoints.call(Accounts.code(account, at)).orThrow("eth_getCode");
   }
 
   @Override
@@ -260,15 +298,16 @@ public final class EvmChain implements Chain {
 
   @Override
   public void close() {
+    watch.close();
     follower.interrupt();
     try {
-      var _ = follower.join(rpc.endpoint().deadline());
+      var _ = follower.join(endpoints.deadline());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     journal.close();
     view.close();
-    rpc.close();
+    endpoints.close();
   }
 
   /** Where the endpoint says that a transaction is, if that is a block of the verified chain. */
@@ -282,7 +321,8 @@ public final class EvmChain implements Chain {
     if (ref.number().value() >= view.bottom()) {
       return view.contains(ref);
     }
-    return source.header(ref.number()).filter(header -> header.ref().equals(ref)).isPresent();
+    return source.header(ref.number()).filter(header -> header.ref().equals(ref)).isPresent()
+        && endpoints.agree(ref);
   }
 
   /** With the sender that the signature names: no root of the block holds one. */

@@ -2,7 +2,7 @@ package dev.fairlead.chain;
 
 import dev.fairlead.chain.json.FieldNames;
 import dev.fairlead.chain.json.JsonInput;
-import dev.fairlead.chain.rpc.RpcClient;
+import dev.fairlead.chain.rpc.Rpc;
 import dev.fairlead.chain.rpc.RpcRequest;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.FeePerGas;
@@ -17,11 +17,11 @@ final class FeeMarket {
   private static final int PERCENTILE = 50;
 
   private final ChainProfile profile;
-  private final RpcClient rpc;
+  private final Rpc rpc;
   private final ChainObserver observer;
   private volatile Optional<Fees> newest = Optional.empty();
 
-  FeeMarket(ChainProfile profile, RpcClient rpc, ChainObserver observer) {
+  FeeMarket(ChainProfile profile, Rpc rpc, ChainObserver observer) {
     this.profile = profile;
     this.rpc = rpc;
     this.observer = observer;

@@ -1,9 +1,11 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.EndpointSet;
 import dev.fairlead.chain.rpc.HeadHints;
 import dev.fairlead.chain.rpc.RpcBatch;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcReply;
+import dev.fairlead.model.BlockHash;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +18,7 @@ final class Follower implements Runnable {
   private static final int LONGEST_PAUSE = 10;
 
   private final ChainProfile profile;
-  private final RpcClient rpc;
+  private final EndpointSet endpoints;
   private final BlockSource source;
   private final ChainView view;
   private final ViewMover mover;
@@ -27,17 +29,17 @@ final class Follower implements Runnable {
 
   Follower(
       ChainProfile profile,
-      RpcClient rpc,
+      EndpointSet endpoints,
       BlockSource source,
       ChainView view,
       WindowJournal journal,
       HeadHints hints,
       ChainObserver observer) {
     this.profile = profile;
-    this.rpc = rpc;
+    this.endpoints = endpoints;
     this.source = source;
     this.view = view;
-    this.mover = new ViewMover(profile, source, view, journal, observer);
+    this.mover = new ViewMover(profile, endpoints, source, view, journal, observer);
     this.finality = new FinalityWatch(profile, source, view, mover, observer);
     this.hints = hints;
     this.observer = observer;
@@ -50,7 +52,7 @@ final class Follower implements Runnable {
       while (true) {
         HeadHints.Hint hint = hints.await(pause);
         try {
-          look(hint);
+          judge(hint);
           pause = profile.pollInterval();
         } catch (ChainException e) {
           if (Thread.currentThread().isInterrupted()) {
@@ -78,6 +80,18 @@ final class Follower implements Runnable {
     observer.halted(profile.id(), reason);
   }
 
+  /** What one endpoint alone says is asked again, of the others. */
+  private void judge(HeadHints.Hint hint) throws HaltException {
+    try {
+      look(hint);
+    } catch (HaltException e) {
+      if (!endpoints.abandoned(view.finalized())) {
+        throw ChainException.retryable(e.reason() + ", says one endpoint");
+      }
+      throw e;
+    }
+  }
+
   private void look(HeadHints.Hint hint) throws HaltException {
     long heardAt = hint.heardAt();
     boolean moved = hint.head().isPresent() && follow(hint, heardAt);
@@ -89,7 +103,12 @@ final class Follower implements Runnable {
 
   /** Follows an announced head; false if the endpoint does not know it (yet, or any more). */
   private boolean follow(HeadHints.Hint hint, long heardAt) throws HaltException {
-    Optional<Block> announced = source.block(hint.head().orElseThrow());
+    BlockHash hash = hint.head().orElseThrow();
+    // Each endpoint announces the same head.
+    if (view.whole(hash).isPresent()) {
+      return true;
+    }
+    Optional<Block> announced = source.block(hash);
     if (announced.isEmpty()) {
       return false;
     }
@@ -104,17 +123,21 @@ final class Follower implements Runnable {
   }
 
   private void poll(long heardAt) throws HaltException {
-    RpcBatch batch = rpc.batch();
+    RpcBatch batch = endpoints.batch();
     RpcBatch.Slot<Long> chain = batch.add(RpcClient.chainId());
     RpcBatch.Slot<Optional<Header>> latest = batch.add(BlockSource.latestRequest());
-    batch.send();
-    if (chain.reply() instanceof RpcReply.Result<Long>(Long id) && id != profile.id().value()) {
-      throw new HaltException(
-          "the endpoint serves chain " + id + " instead of chain " + profile.id());
-    }
-    polledAt = System.nanoTime();
     Header head =
-        latest.result().orElseThrow(() -> ChainException.retryable("there is no latest block"));
+        batch.send(() -> {
+          if (chain.reply() instanceof RpcReply.Result<Long>(Long id)
+              && id != profile.id().value()) {
+            throw ChainException.wrongChain(
+                "the endpoint serves chain " + id + " instead of chain " + profile.id());
+          }
+          return latest
+              .result()
+              .orElseThrow(() -> ChainException.retryable("there is no latest block"));
+        });
+    polledAt = System.nanoTime();
     // A lower head of the same chain is an endpoint that went back, not a reorg: it is waited for.
     if (!view.contains(head.ref())) {
       mover.moveTo(head, heardAt);

@@ -2,7 +2,7 @@ package dev.fairlead.chain;
 
 import dev.fairlead.chain.json.FieldNames;
 import dev.fairlead.chain.json.JsonInput;
-import dev.fairlead.chain.rpc.RpcClient;
+import dev.fairlead.chain.rpc.Rpc;
 import dev.fairlead.chain.rpc.RpcRequest;
 import dev.fairlead.model.BlockHash;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class Genesis {
   private Genesis() {}
 
   /** Empty if the endpoint does not have it. */
-  static Optional<BlockHash> of(RpcClient rpc) {
+  static Optional<BlockHash> of(Rpc rpc) {
     return rpc.call(REQUEST).orThrow("eth_getBlockByNumber");
   }
 

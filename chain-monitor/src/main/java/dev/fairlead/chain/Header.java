@@ -180,7 +180,7 @@ public record Header(
       Bytes32 computed = Bytes.wrap(encoded()).keccak256();
       boolean fits = claimed.equals(computed);
       if (!fits && unknown.isEmpty()) {
-        throw ChainException.retryable(
+        throw ChainException.disproved(
             "block "
                 + number
                 + " does not match "

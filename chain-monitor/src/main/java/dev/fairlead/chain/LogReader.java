@@ -1,6 +1,6 @@
 package dev.fairlead.chain;
 
-import dev.fairlead.chain.rpc.RpcClient;
+import dev.fairlead.chain.rpc.Rpc;
 import dev.fairlead.chain.rpc.RpcError;
 import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.RpcRequest;
@@ -23,11 +23,11 @@ final class LogReader {
   private static final long LARGEST_PIECE = 10_000;
   private static final int HEADERS_PER_REQUEST = 64;
 
-  private final RpcClient rpc;
+  private final Rpc rpc;
   private final BlockSource source;
   private volatile long piece = LARGEST_PIECE;
 
-  LogReader(RpcClient rpc, BlockSource source) {
+  LogReader(Rpc rpc, BlockSource source) {
     this.rpc = rpc;
     this.source = source;
   }

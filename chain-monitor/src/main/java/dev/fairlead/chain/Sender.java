@@ -1,7 +1,8 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.EndpointSet;
 import dev.fairlead.chain.json.JsonInput;
-import dev.fairlead.chain.rpc.RpcClient;
+import dev.fairlead.chain.rpc.Rpc;
 import dev.fairlead.chain.rpc.RpcError;
 import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.RpcRequest;
@@ -61,14 +62,19 @@ final class Sender {
           "sender not an eoa");
 
   private final ChainId chain;
-  private final RpcClient rpc;
+  private final EndpointSet endpoints;
   private final BlockSource source;
   private final ChainView view;
   private final ChainObserver observer;
 
-  Sender(ChainId chain, RpcClient rpc, BlockSource source, ChainView view, ChainObserver observer) {
+  Sender(
+      ChainId chain,
+      EndpointSet endpoints,
+      BlockSource source,
+      ChainView view,
+      ChainObserver observer) {
     this.chain = chain;
-    this.rpc = rpc;
+    this.endpoints = endpoints;
     this.source = source;
     this.view = view;
     this.observer = observer;
@@ -83,27 +89,32 @@ final class Sender {
     if (halted.isPresent()) {
       return new SubmissionOutcome.Refused("the chain is halted: " + halted.get().reason());
     }
-    RpcReply<Bytes32> reply;
     try {
-      reply =
-          rpc.call(
-              new RpcRequest<>(
-                  "eth_sendRawTransaction", "[\"" + transaction.raw() + "\"]", JsonInput::bytes32));
+      return endpoints.offer(rpc -> offer(rpc, transaction));
     } catch (ChainException e) {
       return new SubmissionOutcome.Unknown(String.valueOf(e.getMessage()));
     }
+  }
+
+  private SubmissionOutcome offer(Rpc rpc, SignedTransaction transaction) {
+    RpcReply<Bytes32> reply =
+        rpc.call(
+            new RpcRequest<>(
+                "eth_sendRawTransaction", "[\"" + transaction.raw() + "\"]", JsonInput::bytes32),
+            told -> ours(transaction.hash(), told));
     return switch (reply) {
-      case RpcReply.Result<Bytes32>(Bytes32 hash) -> accepted(transaction.hash(), hash);
+      case RpcReply.Result<Bytes32> _ -> new SubmissionOutcome.Sent();
       case RpcReply.Failed<Bytes32>(RpcError error) -> refused(transaction, error);
     };
   }
 
-  private SubmissionOutcome accepted(TxHash ours, Bytes32 answered) {
-    if (ours.value().equals(answered)) {
-      return new SubmissionOutcome.Sent();
+  /** Whoever answers with another transaction's hash has not taken ours, whatever it says. */
+  private RpcReply<Bytes32> ours(TxHash ours, RpcReply<Bytes32> told) {
+    if (told instanceof RpcReply.Result<Bytes32>(Bytes32 hash) && !ours.value().equals(hash)) {
+      observer.foreignHash(chain, ours, hash.toString());
+      throw ChainException.disproved("it answered " + ours + " with the hash " + hash);
     }
-    observer.foreignHash(chain, ours, answered.toString());
-    return new SubmissionOutcome.Unknown("the endpoint answered with the hash " + answered);
+    return told;
   }
 
   private SubmissionOutcome refused(SignedTransaction transaction, RpcError error) {
@@ -131,10 +142,7 @@ final class Sender {
         return new SubmissionOutcome.Sent();
       }
       BlockRef head = view.head();
-      long next =
-          rpc.call(Accounts.nonce(transaction.transaction().from(), head))
-              .orThrow("eth_getTransactionCount")
-              .value();
+      long next = endpoints.agreed(Accounts.nonce(transaction.transaction().from(), head)).value();
       return next > transaction.transaction().nonce().value()
               && view.placeOf(transaction.hash()).isEmpty()
           ? new SubmissionOutcome.Refused(error.message())

@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.EndpointSet;
 import dev.fairlead.model.BlockRef;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.List;
 /** Moves a view from block to block and from branch to branch, and writes down each step first. */
 final class ViewMover {
   private final ChainProfile profile;
+  private final EndpointSet endpoints;
   private final BlockSource source;
   private final ChainView view;
   private final WindowJournal journal;
@@ -14,11 +16,13 @@ final class ViewMover {
 
   ViewMover(
       ChainProfile profile,
+      EndpointSet endpoints,
       BlockSource source,
       ChainView view,
       WindowJournal journal,
       ChainObserver observer) {
     this.profile = profile;
+    this.endpoints = endpoints;
     this.source = source;
     this.view = view;
     this.journal = journal;
@@ -68,9 +72,12 @@ final class ViewMover {
     view.at(view.head().number().value() - blocks).ifPresent(this::finalizeUpTo);
   }
 
-  /** Moves finality up to a block of the view; one that is not above the last changes nothing. */
+  /**
+   * Moves finality up to a block of the view, once as many endpoints as must have it; one that is
+   * not above the last changes nothing.
+   */
   void finalizeUpTo(BlockRef ref) {
-    if (ref.number().isAfter(view.finalized().number())) {
+    if (ref.number().isAfter(view.finalized().number()) && endpoints.agree(ref)) {
       journal.finalized(ref);
       view.finalizeUpTo(ref);
       observer.finalized(profile.id(), ref);

@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.devnet.anvil.Anvil;
@@ -118,9 +119,13 @@ final class AnvilFixture implements AutoCloseable {
   }
 
   EvmChain open(ChainProfile profile, RpcEndpoint endpoint, ChainObserver observer) {
+    return open(profile, Endpoints.of(endpoint), observer);
+  }
+
+  EvmChain open(ChainProfile profile, Endpoints endpoints, ChainObserver observer) {
     EvmChain chain =
         EvmChain.open(
-            profile, endpoint, io, Thread.ofVirtual().name("follower").factory(), observer);
+            profile, endpoints, io, Thread.ofVirtual().name("chain-", 0).factory(), observer);
     opened.add(chain);
     return chain;
   }
@@ -133,7 +138,12 @@ final class AnvilFixture implements AutoCloseable {
   EvmChain open(ChainProfile profile, RpcEndpoint endpoint, ChainObserver observer, Path window) {
     EvmChain chain =
         EvmChain.open(
-            profile, endpoint, io, Thread.ofVirtual().name("follower").factory(), observer, window);
+            profile,
+            Endpoints.of(endpoint),
+            io,
+            Thread.ofVirtual().name("chain-", 0).factory(),
+            observer,
+            window);
     opened.add(chain);
     return chain;
   }

@@ -6,6 +6,7 @@ import dev.fairlead.chain.BaseFeeRule;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.EvmChain;
+import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.relay.FlashbotsRelay;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcEndpoint;
@@ -99,7 +100,7 @@ final class DevnetWorld implements AutoCloseable {
     chain =
         EvmChain.open(
             profile(),
-            RpcEndpoint.of(dev.http(), Optional.of(dev.webSocket())),
+            Endpoints.of(RpcEndpoint.of(dev.http(), Optional.of(dev.webSocket()))),
             io,
             threads,
             ChainObserver.none());

@@ -6,6 +6,7 @@ import dev.fairlead.chain.Call;
 import dev.fairlead.chain.CallResult;
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.ChainHealth;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainUpdate;
 import dev.fairlead.chain.Fees;
@@ -326,6 +327,11 @@ final class MemoryChain implements Chain {
   @Override
   public synchronized BlockRef finalized() {
     return blocks.get(Math.max(0, blocks.size() - 1 - CONFIRMATIONS)).block().ref();
+  }
+
+  @Override
+  public ChainHealth health() {
+    return new ChainHealth(id(), "memory", head(), finalized(), Optional.empty(), 1, List.of());
   }
 
   @Override

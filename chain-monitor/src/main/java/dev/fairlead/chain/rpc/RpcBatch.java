@@ -3,6 +3,7 @@ package dev.fairlead.chain.rpc;
 import dev.fairlead.chain.ChainException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * #send} once, then read the slots. For one thread.
  */
 public final class RpcBatch {
-  private final RpcClient client;
+  private final Rpc rpc;
   private final List<Slot<?>> slots = new ArrayList<>();
 
-  RpcBatch(RpcClient client) {
-    this.client = client;
+  RpcBatch(Rpc rpc) {
+    this.rpc = rpc;
   }
 
   /** The place where a request's reply will be. */
@@ -66,8 +67,26 @@ public final class RpcBatch {
    * @throws ChainException if any reply is missing or malformed
    */
   public void send() {
-    if (!slots.isEmpty()) {
-      client.send(slots);
+    var _ = send(() -> true);
+  }
+
+  /**
+   * Sends all, waits for all replies, and makes of them what {@code reading} does. It reads the
+   * slots as often as another endpoint's replies are in them, until it accepts some.
+   *
+   * @throws ChainException if no endpoint's replies are whole and accepted
+   */
+  public <R> R send(Supplier<R> reading) {
+    if (slots.isEmpty()) {
+      return reading.get();
     }
+    return rpc.ask(
+        slots.stream().<RpcRequest<?>>map(Slot::request).toList(),
+        replies -> {
+          for (int i = 0; i < slots.size(); i++) {
+            slots.get(i).set(replies.get(i));
+          }
+          return reading.get();
+        });
   }
 }

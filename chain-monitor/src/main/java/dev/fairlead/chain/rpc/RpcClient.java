@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * and answers that are not JSON-RPC, {@code FATAL} for another chain's endpoint and refused
  * credentials; its fault says more. A call that failed so may have been done all the same.
  */
-public final class RpcClient implements AutoCloseable {
+public final class RpcClient implements Rpc, AutoCloseable {
   private final ChainId chain;
   private final RpcEndpoint endpoint;
   private final String name;
@@ -89,17 +89,6 @@ public final class RpcClient implements AutoCloseable {
     return new RpcRequest<>("eth_chainId", "[]", JsonInput::quantityAsLong);
   }
 
-  public <T> RpcReply<T> call(RpcRequest<T> request) {
-    RpcBatch batch = batch();
-    RpcBatch.Slot<T> slot = batch.add(request);
-    batch.send();
-    return slot.reply();
-  }
-
-  public RpcBatch batch() {
-    return new RpcBatch(this);
-  }
-
   /** Posts a JSON-RPC body that was written elsewhere; the answer has its ids, in its order. */
   public byte[] post(byte[] body) {
     PostedBody posted = new PostedBody(body);
@@ -131,12 +120,9 @@ public final class RpcClient implements AutoCloseable {
     socket.ifPresent(SocketWire::close);
   }
 
-  void send(List<RpcBatch.Slot<?>> slots) {
-    List<RpcReply<?>> replies =
-        ask(slots.stream().<RpcRequest<?>>map(RpcBatch.Slot::request).toList());
-    for (int i = 0; i < replies.size(); i++) {
-      slots.get(i).set(replies.get(i));
-    }
+  @Override
+  public <R> R ask(List<RpcRequest<?>> requests, Reading<R> reading) {
+    return reading.read(ask(requests));
   }
 
   private List<RpcReply<?>> ask(List<RpcRequest<?>> requests) {

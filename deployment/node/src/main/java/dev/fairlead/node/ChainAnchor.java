@@ -199,7 +199,7 @@ final class ChainAnchor implements CheckpointAnchor, AutoCloseable {
       open =
           EvmChain.open(
               SettingsAssembly.profile(config.name(), chainConfig),
-              chainConfig.endpoint(),
+              chainConfig.reached(),
               io,
               Thread.ofVirtual().name("fairlead-anchor-", 0).factory(),
               ChainObserver.none());

@@ -19,6 +19,7 @@ import dev.fairlead.node.config.AnyStrategy;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.DatabaseConfig;
 import dev.fairlead.node.config.DecodeConfig;
+import dev.fairlead.node.config.EndpointConfig;
 import dev.fairlead.node.config.EvidenceConfig;
 import dev.fairlead.node.config.ExecutionConfig;
 import dev.fairlead.node.config.HistoryConfig;
@@ -27,7 +28,6 @@ import dev.fairlead.node.config.MetricsConfig;
 import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.node.config.RiskConfig;
 import dev.fairlead.node.config.TokenConfig;
-import dev.fairlead.node.config.TransportConfig;
 import dev.fairlead.node.config.VenuesConfig;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
@@ -98,9 +98,10 @@ final class EmbeddedConfig {
     Deployment deployment = chain.deployment();
     return new ChainConfig(
         chain.id(),
-        chain.http(),
-        chain.webSocket(),
-        TransportConfig.standard(),
+        List.of(EndpointConfig.of(chain.http(), chain.webSocket())),
+        0,
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(10),
         devnet.relay().url(),
         deployment.tokens().weth().address(),
         ChainPreset.DEV,

@@ -52,7 +52,7 @@ public final class ExecutorDeployments {
   private static EvmChain open(String name, ChainConfig chain, ChainIo io) {
     return EvmChain.open(
         SettingsAssembly.profile(name, chain),
-        chain.endpoint(),
+        chain.reached(),
         io,
         Thread.ofVirtual().name("fairlead-", 0).factory(),
         ChainObserver.none());

@@ -195,11 +195,14 @@ public final class Node implements AutoCloseable {
   private ChainUnit openChain(
       String name, ChainConfig chain, ChainIo io, Map<Address, LocalSigner> signers)
       throws InterruptedException {
+    if (chain.reached().quorum() == 1) {
+      LOG.warn("chain {} rests on the word of one endpoint: chains.{}.endpoints", name, name);
+    }
     EvmChain view =
         open.add(
             EvmChain.open(
                 SettingsAssembly.profile(name, chain),
-                chain.endpoint(),
+                chain.reached(),
                 io,
                 threads,
                 new TeeChainObserver(

@@ -168,7 +168,7 @@ final class ChainAnchorTest {
         EvmChain chain =
             EvmChain.open(
                 SettingsAssembly.profile("devnet", given),
-                given.endpoint(),
+                given.reached(),
                 io,
                 Thread.ofVirtual().factory(),
                 ChainObserver.none())) {

@@ -27,7 +27,7 @@ final class ChainRulesTest {
       chains:
         here:
           id: 1
-          http: http://127.0.0.1:8545
+          endpoints: [{http: 'http://127.0.0.1:8545'}]
           wrapped-native: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2
           tokens:
             - {symbol: WETH, address: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2, decimals: 18}

@@ -55,8 +55,9 @@ public final class NodeFiles {
         chains:
           devnet:
             id: %s
-            http: "%s"
-            web-socket: "%s"
+            endpoints:
+              - {http: "%s", web-socket: "%s"}
+            probe-interval: 500ms
             relay: "%s"
             wrapped-native: "%s"
             block-time: 1s

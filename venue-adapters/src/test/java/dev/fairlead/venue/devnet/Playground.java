@@ -5,6 +5,7 @@ import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.EvmChain;
+import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.devnet.DevChain;
@@ -61,7 +62,7 @@ public final class Playground implements AutoCloseable {
       opened =
           EvmChain.open(
               profile(),
-              RpcEndpoint.of(dev().http(), Optional.of(dev().webSocket())),
+              Endpoints.of(RpcEndpoint.of(dev().http(), Optional.of(dev().webSocket()))),
               io,
               Thread.ofVirtual().name("follower").factory(),
               ChainObserver.none());

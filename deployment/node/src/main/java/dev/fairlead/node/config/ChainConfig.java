@@ -5,7 +5,9 @@ import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainProfile.Finality.Tag;
 import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.Trust;
-import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.chain.endpoint.Endpoint;
+import dev.fairlead.chain.endpoint.EndpointRole;
+import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
@@ -17,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One chain: how to reach it, what is traded on it and where.
  *
- * @param http for calls
- * @param webSocket for new heads at once, and for calls where there is no {@code http}; without it
- *     the head is polled
+ * @param endpoints whom to ask, the most wanted first
+ * @param quorum how many endpoints must say the same where money depends on it; 0: two, where two
+ *     may vote
+ * @param probeInterval how often each endpoint is looked at, besides its use
+ * @param quarantine for how long at least a lying endpoint is not asked
  * @param profile what holds for whatever is left out below; left out itself: that of the chain with
  *     this id, or Ethereum's
  * @param finality the tag that says which trades are final
@@ -31,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChainConfig(
     ChainId id,
-    @Nullable URI http,
-    @Nullable URI webSocket,
-    TransportConfig transport,
+    List<EndpointConfig> endpoints,
+    @Default("0") int quorum,
+    @Default("5s") Duration probeInterval,
+    @Default("10m") Duration quarantine,
     @Nullable URI relay,
     Address wrappedNative,
     @Nullable ChainPreset profile,
@@ -59,8 +64,9 @@ public record ChainConfig(
   }
 
   public ChainConfig {
-    var _ = transport.endpoint(http, webSocket);
+    endpoints = List.copyOf(endpoints);
     tokens = List.copyOf(tokens);
+    var _ = reached(endpoints, quorum, probeInterval, quarantine);
     if (confirmations < 0 || confirmations > ChainProfile.WINDOW) {
       throw new ConfigException(
           "confirmations", "is between 0 (a tag says what is final) and " + ChainProfile.WINDOW);
@@ -70,14 +76,31 @@ public record ChainConfig(
     }
     if (finalityPatience != null && !finalityPatience.isPositive()) {
       throw new ConfigException("finality-patience", "must be positive");
+    endpoints = List.copyOf(endpoints);
+    tokens = List.copyOf(tokens);
+    var _ = reached(endpoints, quorum, probeInterval, quarantine);
+    if (confirmations < 0 || confirmations > 256) {
+      throw new ConfigException("confirmations", "is between 0 (finalized tag) and 256");
     }
     if (tokens.stream().noneMatch(token -> token.address().equals(wrappedNative))) {
       throw new ConfigException("tokens", "the wrapped native token is not among them");
     }
   }
 
-  /** How the chain is reached. */
-  public RpcEndpoint endpoint() {
-    return transport.endpoint(http, webSocket);
+  /** The endpoints as they are used. */
+  public Endpoints reached() {
+    return reached(endpoints, quorum, probeInterval, quarantine);
+  }
+
+  private static Endpoints reached(
+      List<EndpointConfig> endpoints, int quorum, Duration probeInterval, Duration quarantine) {
+    if (endpoints.isEmpty()) {
+      throw new IllegalArgumentException("name at least one endpoint, such as [{http: URL}]");
+    }
+    List<Endpoint> all = endpoints.stream().map(EndpointConfig::endpoint).toList();
+    long voters =
+        all.stream().filter(endpoint -> endpoint.roles().contains(EndpointRole.QUORUM)).count();
+    return new Endpoints(
+        all, quorum == 0 ? Math.clamp(voters, 1, 2) : quorum, probeInterval, quarantine);
   }
 }

@@ -69,7 +69,7 @@ final class KeyCommandsTest {
         chains:
           ethereum:
             id: 1
-            http: http://127.0.0.1:1
+            endpoints: [{http: "http://127.0.0.1:1"}]
             wrapped-native: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2
             tokens:
               - {symbol: WETH, address: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2, decimals: 18}

@@ -3,6 +3,9 @@ package dev.fairlead.node.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.chain.endpoint.Endpoint;
+import dev.fairlead.chain.endpoint.EndpointRole;
+import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
@@ -31,7 +34,8 @@ final class RecordBinderTest {
       chains:
         ethereum:
           id: 1
-          http: http://127.0.0.1:8545
+          endpoints:
+            - {http: "http://127.0.0.1:8545"}
           wrapped-native: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2
           tokens:
             - {symbol: WETH, address: 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2, decimals: 18}
@@ -79,8 +83,11 @@ final class RecordBinderTest {
     assertThat(config.decode()).isEqualTo(new DecodeConfig(List.of()));
     ChainConfig chain = Objects.requireNonNull(config.chains().get("ethereum"));
     assertThat(chain.id()).isEqualTo(new ChainId(1));
-    assertThat(chain.http()).isEqualTo(URI.create("http://127.0.0.1:8545"));
-    assertThat(chain.webSocket()).isNull();
+    assertThat(chain.endpoints())
+        .containsExactly(EndpointConfig.of(URI.create("http://127.0.0.1:8545"), null));
+    assertThat(chain.reached().quorum()).isEqualTo(1);
+    assertThat(chain.probeInterval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(chain.quarantine()).isEqualTo(Duration.ofMinutes(10));
     assertThat(chain.confirmations()).isZero();
     assertThat(chain.profile()).isNull();
     assertThat(chain.blockTime()).isNull();
@@ -93,6 +100,59 @@ final class RecordBinderTest {
     assertThat(strategy.defaultSlippage()).isEqualTo(Fraction.ofBasisPoints(50));
     assertThat(strategy.funding().values())
         .containsExactly(Address.parse("0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"));
+  }
+
+  @Test
+  void readsSeveralEndpointsOfAChain() {
+    NodeConfig config =
+        ConfigReader.read(
+            MINIMAL.replace(
+                "      - {http: \"http://127.0.0.1:8545\"}\n",
+                """
+                #
+                      - {http: "http://127.0.0.1:8545", web-socket: "ws://127.0.0.1:8546"}
+                      - name: second
+                        http: https://rpc.example/secret-key
+                        roles: [read, quorum]
+                        headers: {Authorization: "Bearer secret"}
+                        deadline: 2s
+                """),
+            Map.of());
+    ChainConfig chain = Objects.requireNonNull(config.chains().get("ethereum"));
+    Endpoints reached = chain.reached();
+    assertThat(reached.quorum()).isEqualTo(2);
+    assertThat(reached.all().getFirst().roles()).containsExactlyInAnyOrder(EndpointRole.values());
+    Endpoint second = reached.all().getLast();
+    assertThat(second.name()).isEqualTo("second");
+    assertThat(second.roles()).containsExactlyInAnyOrder(EndpointRole.READ, EndpointRole.QUORUM);
+    assertThat(second.rpc().headers()).containsEntry("Authorization", "Bearer secret");
+    assertThat(second.rpc().deadline()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(chain.toString()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          endpoints: []                                            | name at least one endpoint
+          endpoints: [{http: "ftp://x"}]                           | http must be a URI of
+          endpoints: [{http: "http://x", roles: [write]}]          | endpoints[0].roles[0]: "write" is not a EndpointRole
+          endpoints: [{http: "http://x", roles: [read]}]           | no endpoint has the role SEND
+          endpoints: [{http: "http://x"}, {http: "http://x"}]      | two endpoints are named http://x
+          endpoints: [{http: "http://x"}], quorum: 2               | a quorum of 2 is not possible with 1
+          endpoints: [{http: "http://x", heads: 1}]                | endpoints[0].heads: unknown key; did you mean "headers"?
+          http: "http://x"                                         | chains.ethereum.http: unknown key
+          """)
+  @DisplayName("failures #166: endpoints that can't work stop the start and are named")
+  void refusesEndpointsThatCanNotWork(String wrong, String message) {
+    String lines = wrong.replace(", quorum", "\n    quorum");
+    assertThatThrownBy(() ->
+            ConfigReader.read(
+                MINIMAL.replaceFirst(" {4}endpoints:\n.*\n", "    " + lines + "\n"), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("chains.ethereum")
+        .hasMessageContaining(message);
   }
 
   @Test

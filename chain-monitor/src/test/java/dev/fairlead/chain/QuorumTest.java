@@ -1,0 +1,180 @@
+package dev.fairlead.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.chain.FaultProxy.Answer;
+import dev.fairlead.chain.FaultProxy.Fault;
+import dev.fairlead.chain.endpoint.EndpointState;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Nonce;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What several endpoints must say alike, on real chains, when one does not. */
+final class QuorumTest {
+  private static final Address ACCOUNT = AnvilFixture.WALLET.address();
+
+  private SeveralEndpoints several;
+  private AnvilFixture fixture;
+  private AnvilFixture other;
+
+  @BeforeEach
+  void start() throws IOException {
+    several = new SeveralEndpoints(3);
+    fixture = several.fixture();
+    other = new AnvilFixture();
+    other.control().setTime(1_900_000_000);
+    other.control().mine(30);
+  }
+
+  @AfterEach
+  void stop() {
+    several.close();
+    other.close();
+  }
+
+  @Test
+  @DisplayName("failures #72, #88, #89: a fork that one endpoint alone is on never halts the chain")
+  void neverHaltsForOneEndpointOnAFork() throws InterruptedException {
+    EvmChain chain = several.open(2);
+    try (BlockFeed feed = chain.follow()) {
+      FeedReader reader = new FeedReader(feed);
+      fixture.control().mine(5);
+      reader.readToFinal(6);
+      several.a().turnTo(other.anvil().http());
+      assertThat(several.witness().await("a", EndpointState.FORKED)).contains("another block");
+      fixture.control().mine(5);
+      reader.readToFinal(11);
+      assertThat(chain.head()).isEqualTo(fixture.head());
+      assertThat(reader.retracted()).isEmpty();
+      several.a().turnTo(fixture.anvil().http());
+      several.witness().await("a", EndpointState.HEALTHY);
+    }
+    assertThat(several.witness().halted()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("failures #72: the chain halts when two endpoints leave what was final")
+  void haltsWhenTheChainItselfLeavesWhatWasFinal() throws InterruptedException {
+    EvmChain chain = several.open(2);
+    try (BlockFeed feed = chain.follow()) {
+      FeedReader reader = new FeedReader(feed);
+      fixture.control().mine(5);
+      reader.readToFinal(6);
+      several.a().turnTo(other.anvil().http());
+      several.b().turnTo(other.anvil().http());
+      several.c().turnTo(other.anvil().http());
+      assertThat(reader.readToHalt()).containsAnyOf("final block", "goes below block");
+    }
+  }
+
+  @Test
+  @DisplayName("failures #89: with one provider left nothing becomes final and no nonce is told")
+  void losingProvidersDoesNotLowerTheQuorum() throws InterruptedException {
+    EvmChain chain = several.open(2);
+    try (BlockFeed feed = chain.follow()) {
+      FeedReader reader = new FeedReader(feed);
+      reader.readToFinal(1);
+      several.b().spoil(SeveralEndpoints.DOWN);
+      several.c().spoil(SeveralEndpoints.DOWN);
+      BlockRef before = chain.finalized();
+      fixture.control().mine(10);
+      reader.readToNumber(13);
+      assertThatThrownBy(() -> chain.nonce(ACCOUNT, chain.head()))
+          .isInstanceOf(ChainException.class)
+          .hasMessageContaining("not agreed by 2 endpoints");
+      assertThat(chain.finalized()).isEqualTo(before);
+      several.b().spoil(Fault.NONE);
+      assertThat(reader.readToFinal(11).number().value()).isEqualTo(11);
+      assertThat(chain.nonce(ACCOUNT, chain.head())).isEqualTo(new Nonce(0));
+    }
+  }
+
+  @Test
+  @DisplayName("failures #89: state that two endpoints tell alike outvotes a third, which is out")
+  void outvotesALyingEndpoint() throws InterruptedException {
+    EvmChain chain = several.open(2);
+    several.a().spoil(nonceOf(7));
+    assertThat(chain.nonce(ACCOUNT, chain.head())).isEqualTo(new Nonce(0));
+    assertThat(several.witness().awaitDisagreement()).contains("eth_getTransactionCount");
+    assertThat(several.witness().await("a", EndpointState.LYING)).contains("outvoted");
+    assertThat(chain.nonce(ACCOUNT, chain.head())).isEqualTo(new Nonce(0));
+  }
+
+  @Test
+  @DisplayName("failures #89: of two that tell different things neither is believed")
+  void believesNeitherOfTwoThatDisagree() throws InterruptedException {
+    EvmChain chain = several.open(2);
+    several.a().spoil(nonceOf(7));
+    several.b().spoil(nonceOf(8));
+    several.c().spoil(nonceOf(9));
+    assertThatThrownBy(() -> chain.nonce(ACCOUNT, chain.head()))
+        .isInstanceOfSatisfying(
+            ChainException.class,
+            e -> assertThat(e.kind()).isEqualTo(ChainException.Kind.RETRYABLE))
+        .hasMessageContaining("not agreed by 2 endpoints");
+    assertThat(several.witness().awaitDisagreement()).contains("a says 7");
+  }
+
+  @Test
+  @DisplayName("failures #89: forged receipts are never handed on, and who forges is out")
+  void quarantinesWhoeverForgesReceipts() throws InterruptedException {
+    EvmChain chain = several.open(2);
+    several.a().spoil((_, a) -> Answer.of(a.replaceAll("\"logs\":\\[\\{.*?\\}\\]", "\"logs\":[]")));
+    try (BlockFeed feed = chain.follow()) {
+      FeedReader reader = new FeedReader(feed);
+      for (int i = 0; i < 4; i++) {
+        var _ = fixture.anvil().send(fixture.logging(i, AnvilFixture.word(i)).raw());
+        reader.readToNumber(4 + i);
+        assertThat(chain.block(chain.head()).orElseThrow().receipts().getFirst().logs()).hasSize(1);
+      }
+      assertThat(several.witness().await("a", EndpointState.LYING)).contains("does not match");
+    }
+  }
+
+  @Test
+  @DisplayName("failures #78: a finalized tag that goes back, or is alone, is not followed")
+  void neverFollowsATagThatGoesBackOrIsAlone() throws InterruptedException {
+    fixture.control().mine(8);
+    EvmChain chain =
+        several.open(2, AnvilFixture.profile(new ChainProfile.Finality.FinalizedTag()));
+    assertThat(chain.finalized().number().value()).isEqualTo(9);
+    try (BlockFeed feed = chain.follow()) {
+      FeedReader reader = new FeedReader(feed);
+      several.witness().await("a", EndpointState.HEALTHY);
+      fixture.control().mine(2);
+      reader.readToFinal(11);
+      several.a().rewrite(request -> request.replace("\"finalized\"", "\"0x2\""));
+      assertThat(several.witness().awaitMistrust("of a went back")).contains("to block 2");
+      assertThat(chain.finalized().number().value()).isEqualTo(11);
+      several.a().rewrite(request -> request.replace("\"finalized\"", "\"latest\""));
+      several.b().spoil(SeveralEndpoints.DOWN);
+      several.c().spoil(SeveralEndpoints.DOWN);
+      fixture.control().mine(2);
+      reader.readToNumber(15);
+      assertThat(chain.finalized().number().value()).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void refusesToStartOnTheWordOfOneWhereTwoAreWanted() {
+    several.b().spoil(SeveralEndpoints.DOWN);
+    several.c().spoil(SeveralEndpoints.DOWN);
+    assertThatThrownBy(() -> several.open(2))
+        .isInstanceOf(ChainException.class)
+        .hasMessageContaining("fewer than 2 endpoints");
+  }
+
+  private static Fault nonceOf(long nonce) {
+    return (request, answer) ->
+        Answer.of(
+            request.contains("eth_getTransactionCount")
+                ? answer.replaceAll("\"result\":\"0x[0-9a-f]+\"", "\"result\":\"0x" + nonce + "\"")
+                : answer);
+  }
+}

@@ -17,7 +17,11 @@ public final class Services {
    * @param threads gives each stream a thread that it may block
    */
   public static List<BindableService> of(
-      IntentEngine engine, EventStore store, StatusSource status, Executor threads) {
+      IntentEngine engine,
+      EventStore store,
+      StatusSource status,
+      ChainSource chains,
+      Executor threads) {
     History history = new History(store);
     Watches watches = new Watches(store, history, threads);
     return List.of(
@@ -25,6 +29,7 @@ public final class Services {
         new EventApi(store, threads, EventStream.PATIENCE),
         new HistoryApi(store, history, threads),
         new EvidenceApi(store.log(), store.evidence()),
-        new NodeApi(status, engine.accounts()));
+        new NodeApi(status, engine.accounts()),
+        new ChainApi(chains, threads));
   }
 }

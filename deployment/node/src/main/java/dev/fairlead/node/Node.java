@@ -1,5 +1,7 @@
 package dev.fairlead.node;
 
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.ChainHealth;
 import dev.fairlead.chain.EvmChain;
 import dev.fairlead.chain.relay.FlashbotsRelay;
 import dev.fairlead.chain.relay.PrivateRelay;
@@ -25,6 +27,7 @@ import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.node.market.MarketRecorder;
 import dev.fairlead.node.metrics.ChainMetrics;
 import dev.fairlead.node.metrics.CursorMetrics;
+import dev.fairlead.node.metrics.EndpointMetrics;
 import dev.fairlead.node.metrics.IntentMetrics;
 import dev.fairlead.node.metrics.LogMetrics;
 import dev.fairlead.node.metrics.MarketMetrics;
@@ -123,7 +126,8 @@ public final class Node implements AutoCloseable {
           open.add(
               GrpcServer.start(
                   ApiSettings.at(config.api().host(), config.api().port()),
-                  Services.of(engine, store, this::view, streams)));
+                  Services.of(
+                      engine, store, this::view, new ChainReports(this::chains, clock), streams)));
       complete = true;
     } finally {
       if (!complete) {
@@ -211,6 +215,7 @@ public final class Node implements AutoCloseable {
                         lives,
                         new ChainMetrics(registry),
                         wires,
+                        new EndpointMetrics(registry),
                         options.chainWatcher())),
                 ChainFiles.window(config.dataDir(), chain.id())));
     Map<Address, Create2Site> executors = new LinkedHashMap<>();
@@ -286,6 +291,10 @@ public final class Node implements AutoCloseable {
         edition);
   }
 
+  private List<Chain> chains() {
+    return chains.stream().map(ChainUnit::chain).toList();
+  }
+
   /** What is wrong with this node, and what a production node must not lack. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(warningsOfTheLog());
@@ -305,6 +314,12 @@ public final class Node implements AutoCloseable {
       unit.market()
           .trouble()
           .ifPresent(trouble -> troubled.add("chain %s: %s".formatted(unit.chain().id(), trouble)));
+      ChainHealth seen = unit.chain().health();
+      if (seen.lacksQuorum()) {
+        troubled.add(
+            "chain %s: nothing becomes final, since fewer than %d endpoints can be trusted; see fairlead chain status"
+                .formatted(seen.chain(), seen.quorum()));
+      }
     }
     return new NodeHealth(
         store.evidence().condition(),

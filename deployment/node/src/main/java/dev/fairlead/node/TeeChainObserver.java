@@ -1,9 +1,12 @@
 package dev.fairlead.node;
 
 import dev.fairlead.chain.Block;
+import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.Fees;
 import dev.fairlead.chain.Reorg;
+import dev.fairlead.chain.endpoint.EndpointState;
+import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.TxHash;
@@ -86,6 +89,37 @@ final class TeeChainObserver implements ChainObserver {
   @Override
   public void reconnecting(ChainId chain, String endpoint, String why) {
     listeners.forEach(listener -> listener.reconnecting(chain, endpoint, why));
+  }
+
+  @Override
+  public void endpoint(ChainId chain, String endpoint, EndpointState state, String reason) {
+    listeners.forEach(listener -> listener.endpoint(chain, endpoint, state, reason));
+  }
+
+  @Override
+  public void endpointAnswered(ChainId chain, String endpoint, Duration took) {
+    listeners.forEach(listener -> listener.endpointAnswered(chain, endpoint, took));
+  }
+
+  @Override
+  public void endpointFailed(
+      ChainId chain, String endpoint, ChainException.Fault fault, String what) {
+    listeners.forEach(listener -> listener.endpointFailed(chain, endpoint, fault, what));
+  }
+
+  @Override
+  public void probed(ChainId chain, String endpoint, BlockNumber head, long lag) {
+    listeners.forEach(listener -> listener.probed(chain, endpoint, head, lag));
+  }
+
+  @Override
+  public void hedged(ChainId chain, String endpoint) {
+    listeners.forEach(listener -> listener.hedged(chain, endpoint));
+  }
+
+  @Override
+  public void disagreed(ChainId chain, String what) {
+    listeners.forEach(listener -> listener.disagreed(chain, what));
   }
 
   @Override

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.fairlead.api.v1.Asset;
 import dev.fairlead.api.v1.AssetTarget;
 import dev.fairlead.api.v1.CancelIntentRequest;
+import dev.fairlead.api.v1.ChainCondition;
+import dev.fairlead.api.v1.ChainStep;
 import dev.fairlead.api.v1.Constraints;
+import dev.fairlead.api.v1.EndpointState;
+import dev.fairlead.api.v1.GetChainsRequest;
 import dev.fairlead.api.v1.GetIntentAsOfRequest;
 import dev.fairlead.api.v1.GetIntentRequest;
 import dev.fairlead.api.v1.GetStatusRequest;
@@ -24,9 +28,11 @@ import dev.fairlead.api.v1.RecordedEvent.PayloadCase;
 import dev.fairlead.api.v1.SubmitIntentResponse;
 import dev.fairlead.api.v1.VerifyLogProgress;
 import dev.fairlead.api.v1.VerifyLogRequest;
+import dev.fairlead.api.v1.WatchChainRequest;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TxHash;
+import dev.fairlead.node.cli.CommandLines;
 import dev.fairlead.node.cli.NodeConnection;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -101,6 +107,34 @@ final class NodeIT {
     IntentView then = asOf(submitted, submitted.getPosition() - 1);
     assertThat(then.getStatus()).isEqualTo(IntentStatus.INTENT_STATUS_SIGNED);
     assertThat(then.getTransactionsList()).allMatch(t -> t.getChannelsCount() == 0);
+  }
+
+  @Test
+  void tellsOfItsChainTheEndpointAndEachStep() {
+    ChainCondition chain =
+        connection.chains().getChains(GetChainsRequest.getDefaultInstance()).getChains(0);
+    assertThat(chain.getHead().getNumber()).isPositive();
+    assertThat(chain.getHalted()).isEmpty();
+    assertThat(chain.getQuorum()).isEqualTo(1);
+    assertThat(chain.getLacksQuorum()).isFalse();
+    assertThat(chain.getEndpointsList())
+        .singleElement()
+        .satisfies(endpoint -> {
+          assertThat(endpoint.getState()).isEqualTo(EndpointState.ENDPOINT_STATE_HEALTHY);
+          assertThat(endpoint.getRolesCount()).isEqualTo(3);
+          assertThat(endpoint.getAsked()).isPositive();
+        });
+    Iterator<ChainStep> steps =
+        connection
+            .chains()
+            .watchChain(WatchChainRequest.newBuilder().setChainId(chain.getChainId()).build());
+    assertThat(steps.next().getExtended().getBlock().getNumber())
+        .isGreaterThanOrEqualTo(chain.getHead().getNumber());
+    String id = String.valueOf(chain.getChainId());
+    assertThat(CommandLines.run("chain", "--node", node.target(), "status")).isZero();
+    assertThat(CommandLines.run("chain", "--node", node.target(), "watch", id, "--limit", "4"))
+        .isZero();
+    assertThat(CommandLines.run("chain", "--node", node.target(), "watch", "77")).isPositive();
   }
 
   @Test

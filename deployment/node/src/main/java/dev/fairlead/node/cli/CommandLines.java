@@ -49,6 +49,7 @@ public final class CommandLines {
         EventsCommand.class,
         StatusCommand.class,
         DecodeCommand.class,
+        ChainCommand.class,
         AccountCommand.class,
         ExecutorCommand.class
       },

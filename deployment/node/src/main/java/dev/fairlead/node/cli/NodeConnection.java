@@ -1,5 +1,7 @@
 package dev.fairlead.node.cli;
 
+import dev.fairlead.api.v1.ChainServiceGrpc;
+import dev.fairlead.api.v1.ChainServiceGrpc.ChainServiceBlockingStub;
 import dev.fairlead.api.v1.EventServiceGrpc;
 import dev.fairlead.api.v1.EventServiceGrpc.EventServiceBlockingStub;
 import dev.fairlead.api.v1.EvidenceServiceGrpc;
@@ -41,6 +43,10 @@ public final class NodeConnection implements AutoCloseable {
 
   public EvidenceServiceBlockingStub evidence() {
     return EvidenceServiceGrpc.newBlockingStub(channel);
+  }
+
+  public ChainServiceBlockingStub chains() {
+    return ChainServiceGrpc.newBlockingStub(channel);
   }
 
   public NodeServiceBlockingStub node() {

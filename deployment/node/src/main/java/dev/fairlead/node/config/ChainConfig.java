@@ -76,11 +76,6 @@ public record ChainConfig(
     }
     if (finalityPatience != null && !finalityPatience.isPositive()) {
       throw new ConfigException("finality-patience", "must be positive");
-    endpoints = List.copyOf(endpoints);
-    tokens = List.copyOf(tokens);
-    var _ = reached(endpoints, quorum, probeInterval, quarantine);
-    if (confirmations < 0 || confirmations > 256) {
-      throw new ConfigException("confirmations", "is between 0 (finalized tag) and 256");
     }
     if (tokens.stream().noneMatch(token -> token.address().equals(wrappedNative))) {
       throw new ConfigException("tokens", "the wrapped native token is not among them");

@@ -1,0 +1,130 @@
+package dev.fairlead.node;
+
+import com.google.protobuf.Duration;
+import dev.fairlead.api.v1.ChainCondition;
+import dev.fairlead.api.v1.ChainStep;
+import dev.fairlead.api.v1.EndpointCondition;
+import dev.fairlead.api.v1.EndpointRole;
+import dev.fairlead.api.v1.EndpointState;
+import dev.fairlead.api.v1.NewBlock;
+import dev.fairlead.chain.Block;
+import dev.fairlead.chain.BlockFeed;
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.ChainHealth;
+import dev.fairlead.chain.ChainUpdate;
+import dev.fairlead.chain.endpoint.EndpointHealth;
+import dev.fairlead.event.codec.Values;
+import dev.fairlead.grpc.ChainSource;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.ChainId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The node's chains in the words of the API. */
+final class ChainReports implements ChainSource {
+  private final Supplier<List<Chain>> chains;
+  private final InstantSource clock;
+
+  ChainReports(Supplier<List<Chain>> chains, InstantSource clock) {
+    this.chains = chains;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<ChainCondition> conditions() {
+    return chains.get().stream().map(Chain::health).map(this::condition).toList();
+  }
+
+  @Override
+  public Optional<Steps> follow(ChainId chain) {
+    return chains.get().stream()
+        .filter(each -> each.id().equals(chain))
+        .findFirst()
+        .map(each -> new FeedSteps(chain, each.follow()));
+  }
+
+  private ChainCondition condition(ChainHealth health) {
+    ChainCondition.Builder condition =
+        ChainCondition.newBuilder()
+            .setChainId(health.chain().value())
+            .setName(health.name())
+            .setHead(block(health.chain(), health.head()))
+            .setFinalized(block(health.chain(), health.finalized()))
+            .setHalted(health.halted().orElse(""))
+            .setQuorum(health.quorum())
+            .setLacksQuorum(health.lacksQuorum());
+    health.endpoints().forEach(endpoint -> condition.addEndpoints(endpoint(endpoint)));
+    return condition.build();
+  }
+
+  private EndpointCondition endpoint(EndpointHealth health) {
+    EndpointCondition.Builder condition =
+        EndpointCondition.newBuilder()
+            .setName(health.name())
+            .setState(EndpointState.valueOf("ENDPOINT_STATE_" + health.state().name()))
+            .setReason(health.reason())
+            .setSince(Values.timestamp(clock.instant().minus(health.since())))
+            .setP50(duration(health.p50()))
+            .setP95(duration(health.p95()))
+            .setAsked(health.asked())
+            .setFailed(health.failed());
+    health.roles().stream()
+        .sorted()
+        .forEach(role -> condition.addRoles(EndpointRole.valueOf("ENDPOINT_ROLE_" + role.name())));
+    health.head().ifPresent(head -> condition.setHead(head.value()));
+    return condition.build();
+  }
+
+  private static Duration duration(java.time.Duration duration) {
+    return Duration.newBuilder()
+        .setSeconds(duration.getSeconds())
+        .setNanos(duration.getNano())
+        .build();
+  }
+
+  private static dev.fairlead.api.v1.BlockRef block(ChainId chain, BlockRef block) {
+    return Values.block(chain, block);
+  }
+
+  /** A feed's updates as messages. */
+  private record FeedSteps(ChainId chain, BlockFeed feed) implements Steps {
+    @Override
+    public Optional<ChainStep> poll(java.time.Duration wait) throws InterruptedException {
+      try {
+        return feed.poll(wait).map(this::step);
+      } catch (ChainException e) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+    }
+
+    private ChainStep step(ChainUpdate update) {
+      ChainStep.Builder step = ChainStep.newBuilder();
+      switch (update) {
+        case ChainUpdate.Extended(Block block) -> step.setExtended(extended(block));
+        case ChainUpdate.Retracted(BlockRef ref) -> step.setRetracted(block(chain, ref));
+        case ChainUpdate.Finalized(BlockRef ref) -> step.setFinalized(block(chain, ref));
+        case ChainUpdate.Halted(String reason) -> step.setHalted(reason);
+      }
+      return step.build();
+    }
+
+    private NewBlock extended(Block block) {
+      return NewBlock.newBuilder()
+          .setBlock(block(chain, block.ref()))
+          .setTimestamp(Values.timestamp(block.timestamp()))
+          .setTransactions(block.receipts().size())
+          .setLogs(block.receipts().stream().mapToInt(receipt -> receipt.logs().size()).sum())
+          .setGasUsed(block.gasUsed().value())
+          .setBaseFee(block.baseFee().wei().toString())
+          .build();
+    }
+
+    @Override
+    public void close() {
+      feed.close();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.fairlead.node.cli;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import dev.fairlead.api.v1.BlockRef;
+import dev.fairlead.api.v1.ChainCondition;
+import dev.fairlead.api.v1.ChainStep;
+import dev.fairlead.api.v1.EndpointCondition;
+import dev.fairlead.api.v1.GetChainsResponse;
+import dev.fairlead.api.v1.NewBlock;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Chains and their steps in lines for people. */
+final class ChainLines {
+  private ChainLines() {}
+
+  static String of(GetChainsResponse chains) {
+    return chains.getChainsList().stream().map(ChainLines::of).collect(Collectors.joining());
+  }
+
+  private static String of(ChainCondition chain) {
+    String line =
+        "chain %d %s  head %d, final %d (%d below), quorum %d%s%s%n"
+            .formatted(
+                chain.getChainId(),
+                chain.getName(),
+                chain.getHead().getNumber(),
+                chain.getFinalized().getNumber(),
+                chain.getHead().getNumber() - chain.getFinalized().getNumber(),
+                chain.getQuorum(),
+                chain.getLacksQuorum() ? ", LACKS QUORUM" : "",
+                chain.getHalted().isEmpty() ? "" : ", HALTED: " + chain.getHalted());
+    return line
+        + chain.getEndpointsList().stream()
+            .map(endpoint -> of(endpoint, chain.getHead().getNumber()))
+            .collect(Collectors.joining());
+  }
+
+  private static String of(EndpointCondition endpoint, long head) {
+    long lag = endpoint.hasHead() ? Math.max(0, head - endpoint.getHead()) : 0;
+    return "  %-12s %s  since %s  %s  p50 %s ms, p95 %s ms, %d of %d failed  [%s]%s%n"
+        .formatted(
+            word(endpoint.getState(), "ENDPOINT_STATE_"),
+            endpoint.getName(),
+            Timestamps.toString(endpoint.getSince()),
+            endpoint.hasHead()
+                ? "head " + endpoint.getHead() + (lag == 0 ? "" : " (" + lag + " behind)")
+                : "no head",
+            millis(endpoint.getP50()),
+            millis(endpoint.getP95()),
+            endpoint.getFailed(),
+            endpoint.getAsked(),
+            endpoint.getRolesList().stream()
+                .map(role -> word(role, "ENDPOINT_ROLE_"))
+                .collect(Collectors.joining(",")),
+            endpoint.getReason().isEmpty() ? "" : "  " + endpoint.getReason());
+  }
+
+  static String of(ChainStep step) {
+    return switch (step.getStepCase()) {
+      case EXTENDED -> of(step.getExtended());
+      case RETRACTED -> "retracted  " + of(step.getRetracted());
+      case FINALIZED -> "finalized  " + of(step.getFinalized());
+      case HALTED -> "halted     " + step.getHalted();
+      case STEP_NOT_SET -> "";
+    };
+  }
+
+  private static String of(NewBlock block) {
+    return "extended   %s  %s  %d transactions, %d logs, %d gas, base fee %s wei"
+        .formatted(
+            of(block.getBlock()),
+            Timestamps.toString(block.getTimestamp()),
+            block.getTransactions(),
+            block.getLogs(),
+            block.getGasUsed(),
+            block.getBaseFee());
+  }
+
+  private static String of(BlockRef block) {
+    return block.getNumber() + " " + block.getHash();
+  }
+
+  private static String millis(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f", Durations.toNanos(duration) / 1e6);
+  }
+
+  private static String word(Enum<?> value, String prefix) {
+    return value.name().replace(prefix, "").toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,30 @@
+package dev.fairlead.grpc;
+
+import dev.fairlead.api.v1.ChainCondition;
+import dev.fairlead.api.v1.ChainStep;
+import dev.fairlead.model.ChainId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells how the node's chains are doing, and what becomes of them. */
+public interface ChainSource {
+  /** Answered at once and from memory. */
+  List<ChainCondition> conditions();
+
+  /** A chain's steps from now on; empty if the node has no such chain. */
+  Optional<Steps> follow(ChainId chain);
+
+  /** The steps of one chain, for one reader. */
+  interface Steps extends AutoCloseable {
+    /**
+     * The next step; empty if there is none within {@code wait}.
+     *
+     * @throws IllegalStateException if the reader stayed too far behind, or the chain was closed
+     */
+    Optional<ChainStep> poll(Duration wait) throws InterruptedException;
+
+    @Override
+    void close();
+  }
+}

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -202,10 +203,17 @@ public final class EndpointSet implements Rpc, AutoCloseable {
     return false;
   }
 
+  /** Nobody is waited for while fewer are healthy than must agree. */
   private <T> Quorum.Result<T> vote(RpcRequest<T> request, Duration retry) {
-    Quorum.Result<T> result =
-        new Quorum<>(request, quorum(), threads)
-            .ask(candidates(EndpointRole.QUORUM, List.of(request)), retry);
+    List<Provider> voters =
+        providers.stream()
+            .filter(provider -> provider.endpoint().has(EndpointRole.QUORUM))
+            .filter(provider -> provider.state() == EndpointState.HEALTHY)
+            .toList();
+    if (voters.size() < quorum()) {
+      return new Quorum.Result<>(Optional.empty(), Map.of());
+    }
+    Quorum.Result<T> result = new Quorum<>(request, quorum(), threads).ask(voters, retry);
     if (result.differs()) {
       observer.disagreed(chain, request.method() + ": " + result);
     }
@@ -221,15 +229,11 @@ public final class EndpointSet implements Rpc, AutoCloseable {
         trusted().stream().filter(provider -> provider.endpoint().has(role)).toList();
     List<Provider> healthy =
         trusted.stream().filter(provider -> provider.state() == EndpointState.HEALTHY).toList();
-    boolean enough = healthy.size() >= (role == EndpointRole.QUORUM ? quorum() : 1);
-    List<Provider> chosen = new ArrayList<>(enough ? healthy : trusted);
+    List<Provider> chosen = new ArrayList<>(healthy.isEmpty() ? trusted : healthy);
     if (chosen.isEmpty()) {
       throw nobody(role);
     }
-    chosen.sort(
-        Comparator.<Provider>comparingInt(
-                provider -> provider.state() == EndpointState.HEALTHY ? 0 : 1)
-            .thenComparingInt(provider -> provider.knows(requests) ? 0 : 1));
+    chosen.sort(Comparator.comparingInt(provider -> provider.knows(requests) ? 0 : 1));
     return chosen;
   }
 

@@ -65,6 +65,9 @@ public interface ChainObserver {
   /** A second endpoint was asked since the first took longer than usual. */
   default void hedged(ChainId chain, String endpoint) {}
 
+  /** What one endpoint took is unknown to others after some blocks, and is offered again. */
+  default void unseen(ChainId chain, TxHash transaction) {}
+
   /** Endpoints said different things of what money depends on; neither is believed. */
   default void disagreed(ChainId chain, String what) {}
 

@@ -49,6 +49,7 @@ public final class EvmChain implements Chain {
   private final Thread follower;
   private final EndpointWatch watch;
   private final ThreadFactory threads;
+  private final Thread sightings;
 
   private EvmChain(
       ChainProfile profile,
@@ -65,7 +66,9 @@ public final class EvmChain implements Chain {
     this.endpoints = endpoints;
     this.source = source;
     this.view = view;
-    this.sender = new Sender(profile.id(), endpoints, source, view, observer);
+    Sightings unseen = new Sightings(profile.id(), endpoints, view, observer);
+    this.sender = new Sender(profile.id(), endpoints, source, view, unseen, observer);
+    this.sightings = threads.newThread(() -> unseen.watch(sender::send));
     this.feeMarket = new FeeMarket(profile, endpoints, observer);
     this.logReader = new LogReader(endpoints, source);
     this.journal = journal;
@@ -113,8 +116,10 @@ public final class EvmChain implements Chain {
       EndpointWatch watch =
           EndpointWatch.open(
               profile.id(), set, view, profile.blockTime(), hints, threads, observer);
-      return new EvmChain(
-          profile, observer, set, source, view, journal, follower, watch, threads);
+      EvmChain chain =
+          new EvmChain(profile, observer, set, source, view, journal, follower, watch, threads);
+      chain.sightings.start();
+      return chain;
     } catch (RuntimeException | Error e) {
       set.close();
       throw e;
@@ -300,7 +305,9 @@ public final class EvmChain implements Chain {
   public void close() {
     watch.close();
     follower.interrupt();
+    sightings.interrupt();
     try {
+      var _ = sightings.join(endpoints.deadline());
       var _ = follower.join(endpoints.deadline());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

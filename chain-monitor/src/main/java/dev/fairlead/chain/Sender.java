@@ -65,6 +65,7 @@ final class Sender {
   private final EndpointSet endpoints;
   private final BlockSource source;
   private final ChainView view;
+  private final Sightings sightings;
   private final ChainObserver observer;
 
   Sender(
@@ -72,11 +73,13 @@ final class Sender {
       EndpointSet endpoints,
       BlockSource source,
       ChainView view,
+      Sightings sightings,
       ChainObserver observer) {
     this.chain = chain;
     this.endpoints = endpoints;
     this.source = source;
     this.view = view;
+    this.sightings = sightings;
     this.observer = observer;
   }
 
@@ -90,7 +93,11 @@ final class Sender {
       return new SubmissionOutcome.Refused("the chain is halted: " + halted.get().reason());
     }
     try {
-      return endpoints.offer(rpc -> offer(rpc, transaction));
+      SubmissionOutcome outcome = endpoints.offer(rpc -> offer(rpc, transaction));
+      if (outcome instanceof SubmissionOutcome.Sent) {
+        sightings.taken(transaction);
+      }
+      return outcome;
     } catch (ChainException e) {
       return new SubmissionOutcome.Unknown(String.valueOf(e.getMessage()));
     }

@@ -184,6 +184,21 @@ public final class EndpointSet implements Rpc, AutoCloseable {
     return result.agreed().equals(Optional.of(Optional.of(block)));
   }
 
+  /** How many endpoints are there to read from. */
+  public int readers() {
+    return (int)
+        endpoints.all().stream().filter(endpoint -> endpoint.has(EndpointRole.READ)).count();
+  }
+
+  /** How many endpoints know what is asked for; a silent one does not. */
+  public <T> int knowing(RpcRequest<Optional<T>> request) {
+    List<Provider> readers =
+        trusted().stream().filter(provider -> provider.endpoint().has(EndpointRole.READ)).toList();
+    return Quorum.all(request, readers, threads).votes().values().stream()
+        .mapToInt(List::size)
+        .sum();
+  }
+
   /**
    * Whether the chain as a whole has left {@code known}, a block that was final: at least two
    * endpoints say so, and more than say otherwise. One that says so alone is quarantined; the only

@@ -3,7 +3,6 @@ package dev.fairlead.chain.endpoint;
 import dev.fairlead.chain.endpoint.Attempts.Outcome;
 import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.RpcRequest;
-import dev.fairlead.model.BlockRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,8 +73,7 @@ final class Quorum<T> {
   }
 
   /** Every provider's word. */
-  static Result<Optional<BlockRef>> all(
-      RpcRequest<Optional<BlockRef>> request, List<Provider> providers, ThreadFactory threads) {
+  static <T> Result<T> all(RpcRequest<T> request, List<Provider> providers, ThreadFactory threads) {
     return new Quorum<>(request, Integer.MAX_VALUE, threads).ask(providers, Duration.ZERO);
   }
 

@@ -118,6 +118,11 @@ final class TeeChainObserver implements ChainObserver {
   }
 
   @Override
+  public void unseen(ChainId chain, TxHash transaction) {
+    listeners.forEach(listener -> listener.unseen(chain, transaction));
+  }
+
+  @Override
   public void disagreed(ChainId chain, String what) {
     listeners.forEach(listener -> listener.disagreed(chain, what));
   }

@@ -5,6 +5,7 @@ import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.endpoint.EndpointState;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.TxHash;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -78,6 +79,13 @@ public final class EndpointMetrics implements ChainObserver {
   @Override
   public void hedged(ChainId chain, String endpoint) {
     registry.counter("fairlead.endpoint.hedges", of(chain, endpoint)).increment();
+  }
+
+  @Override
+  public void unseen(ChainId chain, TxHash transaction) {
+    registry.counter("fairlead.endpoint.unseen", "chain", chain.toString()).increment();
+    LOG.warn(
+        "a transaction that was taken is unknown elsewhere chain={} tx={}", chain, transaction);
   }
 
   @Override

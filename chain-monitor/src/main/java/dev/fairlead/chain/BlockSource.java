@@ -60,8 +60,7 @@ final class BlockSource {
   Optional<Header> header(BlockHash hash) {
     return rpc.call(
         byHash(hash),
-        reply ->
-            reply.orThrow("eth_getBlockByHash").map(header -> proven(checked(hash, header))));
+        reply -> reply.orThrow("eth_getBlockByHash").map(header -> proven(checked(hash, header))));
   }
 
   Optional<Header> header(BlockNumber number) {

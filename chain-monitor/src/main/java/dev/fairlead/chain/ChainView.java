@@ -1,8 +1,8 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.EndpointWatch;
 import dev.fairlead.chain.window.ChainWindow;
 import dev.fairlead.chain.window.WindowBlock;
-import dev.fairlead.chain.endpoint.EndpointWatch;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;

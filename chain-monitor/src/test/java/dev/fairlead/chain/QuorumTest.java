@@ -141,8 +141,7 @@ final class QuorumTest {
   @DisplayName("failures #78: a finalized tag that goes back, or is alone, is not followed")
   void neverFollowsATagThatGoesBackOrIsAlone() throws InterruptedException {
     fixture.control().mine(8);
-    EvmChain chain =
-        several.open(2, AnvilFixture.profile(new ChainProfile.Finality.FinalizedTag()));
+    EvmChain chain = several.open(2, AnvilFixture.finalizedTag());
     assertThat(chain.finalized().number().value()).isEqualTo(9);
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);

@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** Stands before a real chain and spoils what it answers, as it was last told. */
-final class FaultProxy implements AutoCloseable {
+/**
+ * An endpoint of a real chain that can turn to another one, and spoils what is asked and answered.
+ */
+final class EndpointProxy implements AutoCloseable {
   private final HttpServer server;
   private volatile URI upstream;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -43,7 +45,7 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  FaultProxy(URI upstream) throws IOException {
+  EndpointProxy(URI upstream) throws IOException {
     this.upstream = upstream;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);

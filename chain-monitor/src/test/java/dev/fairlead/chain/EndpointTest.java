@@ -3,8 +3,8 @@ package dev.fairlead.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.chain.FaultProxy.Answer;
-import dev.fairlead.chain.FaultProxy.Fault;
+import dev.fairlead.chain.EndpointProxy.Answer;
+import dev.fairlead.chain.EndpointProxy.Fault;
 import dev.fairlead.chain.endpoint.EndpointState;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Nonce;

@@ -2,7 +2,7 @@ package dev.fairlead.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.chain.FaultProxy.Answer;
+import dev.fairlead.chain.EndpointProxy.Answer;
 import dev.fairlead.chain.endpoint.Endpoint;
 import dev.fairlead.chain.endpoint.EndpointRole;
 import dev.fairlead.chain.endpoint.EndpointState;
@@ -21,8 +21,8 @@ final class SendOnlyTest {
   @Test
   void anEndpointIsAskedOnlyForWhatItIsFor() throws IOException, InterruptedException {
     try (AnvilFixture fixture = new AnvilFixture();
-        FaultProxy reads = new FaultProxy(fixture.anvil().http());
-        FaultProxy sends = new FaultProxy(fixture.anvil().http())) {
+        EndpointProxy reads = new EndpointProxy(fixture.anvil().http());
+        EndpointProxy sends = new EndpointProxy(fixture.anvil().http())) {
       reads.spoil((request, answer) ->
           request.contains("eth_sendRawTransaction")
               ? new Answer(500, "", false)
@@ -59,7 +59,7 @@ final class SendOnlyTest {
     }
   }
 
-  private static Endpoint endpoint(String name, FaultProxy proxy, EndpointRole... roles) {
+  private static Endpoint endpoint(String name, EndpointProxy proxy, EndpointRole... roles) {
     return new Endpoint(name, RpcEndpoint.of(proxy.uri(), Optional.empty()), Set.of(roles));
   }
 }

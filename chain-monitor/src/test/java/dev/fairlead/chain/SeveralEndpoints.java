@@ -1,6 +1,6 @@
 package dev.fairlead.chain;
 
-import dev.fairlead.chain.FaultProxy.Answer;
+import dev.fairlead.chain.EndpointProxy.Answer;
 import dev.fairlead.chain.endpoint.Endpoint;
 import dev.fairlead.chain.endpoint.EndpointHealth;
 import dev.fairlead.chain.endpoint.EndpointRole;
@@ -16,11 +16,11 @@ import java.util.Set;
 
 /** One real chain behind several proxies, named a, b, c; each can be spoiled for itself. */
 final class SeveralEndpoints implements AutoCloseable {
-  static final FaultProxy.Fault DOWN = (_, _) -> new Answer(503, "", false);
-  static final FaultProxy.Fault LIMITED = (_, _) -> new Answer(429, "slow down", false);
+  static final EndpointProxy.Fault DOWN = (_, _) -> new Answer(503, "", false);
+  static final EndpointProxy.Fault LIMITED = (_, _) -> new Answer(429, "slow down", false);
 
   /** Says that it serves chain 10. */
-  static final FaultProxy.Fault CHAIN_TEN =
+  static final EndpointProxy.Fault CHAIN_TEN =
       (request, answer) ->
           Answer.of(
               request.contains("eth_chainId")
@@ -28,13 +28,13 @@ final class SeveralEndpoints implements AutoCloseable {
                   : answer);
 
   private final AnvilFixture fixture = new AnvilFixture();
-  private final List<FaultProxy> proxies = new ArrayList<>();
+  private final List<EndpointProxy> proxies = new ArrayList<>();
   private final EndpointWitness witness = new EndpointWitness();
 
   SeveralEndpoints(int count) throws IOException {
     fixture.control().mine(3);
     for (int i = 0; i < count; i++) {
-      proxies.add(new FaultProxy(fixture.anvil().http()));
+      proxies.add(new EndpointProxy(fixture.anvil().http()));
     }
   }
 
@@ -46,22 +46,22 @@ final class SeveralEndpoints implements AutoCloseable {
     return witness;
   }
 
-  FaultProxy a() {
+  EndpointProxy a() {
     return proxies.get(0);
   }
 
-  FaultProxy b() {
+  EndpointProxy b() {
     return proxies.get(1);
   }
 
-  FaultProxy c() {
+  EndpointProxy c() {
     return proxies.get(2);
   }
 
   /** All with all roles, and looked at ten times a second; liars are free after a while. */
   Endpoints endpoints(int quorum, Duration quarantine) {
     List<Endpoint> all = new ArrayList<>();
-    for (FaultProxy proxy : proxies) {
+    for (EndpointProxy proxy : proxies) {
       all.add(
           new Endpoint(
               String.valueOf((char) ('a' + all.size())),
@@ -93,6 +93,6 @@ final class SeveralEndpoints implements AutoCloseable {
   @Override
   public void close() {
     fixture.close();
-    proxies.forEach(FaultProxy::close);
+    proxies.forEach(EndpointProxy::close);
   }
 }

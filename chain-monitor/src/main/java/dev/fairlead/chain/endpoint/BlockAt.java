@@ -1,7 +1,8 @@
 package dev.fairlead.chain.endpoint;
 
 import dev.fairlead.chain.ChainException;
-import dev.fairlead.chain.rpc.JsonInput;
+import dev.fairlead.chain.json.FieldNames;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.rpc.RpcRequest;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
@@ -31,17 +32,21 @@ final class BlockAt {
 
   private static BlockRef read(JsonInput in) {
     BlockAt fields = new BlockAt();
-    in.object(fields::field);
+    in.object(Field.NAMES, fields::field);
     return fields.ref();
   }
 
-  private void field(String field, JsonInput in) {
-    if (field.equals("number")) {
-      number = new BlockNumber(in.quantityAsLong());
-    } else if (field.equals("hash")) {
-      hash = new BlockHash(in.bytes32());
-    } else {
-      in.skip();
+  private enum Field {
+    NUMBER,
+    HASH;
+
+    private static final FieldNames<Field> NAMES = FieldNames.of(Field.class);
+  }
+
+  private void field(Field field, JsonInput in) {
+    switch (field) {
+      case NUMBER -> number = new BlockNumber(in.quantityAsLong());
+      case HASH -> hash = new BlockHash(in.bytes32());
     }
   }
 

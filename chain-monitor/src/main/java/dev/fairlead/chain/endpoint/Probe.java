@@ -2,7 +2,7 @@ package dev.fairlead.chain.endpoint;
 
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainObserver;
-import dev.fairlead.chain.rpc.JsonInput;
+import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.RpcRequest;

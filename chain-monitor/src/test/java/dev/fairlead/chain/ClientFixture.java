@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.devnet.anvil.Anvil;
@@ -79,7 +80,11 @@ final class ClientFixture implements AutoCloseable {
   EvmChain open(ChainProfile profile, RpcEndpoint endpoint, ChainObserver observer) {
     EvmChain chain =
         EvmChain.open(
-            profile, endpoint, io, Thread.ofVirtual().name("follower").factory(), observer);
+            profile,
+            Endpoints.of(endpoint),
+            io,
+            Thread.ofVirtual().name("follower").factory(),
+            observer);
     opened.add(chain);
     return chain;
   }

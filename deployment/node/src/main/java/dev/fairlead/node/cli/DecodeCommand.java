@@ -2,6 +2,7 @@ package dev.fairlead.node.cli;
 
 import dev.fairlead.chain.abi.ContractAbi;
 import dev.fairlead.chain.readable.ContractKind;
+import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -162,12 +164,13 @@ final class DecodeCommand implements Callable<Integer> {
 
   private Endpoint endpoint(@Nullable ChainConfig configured) {
     if (rpc != null) {
-      return Endpoint.open(rpc, configured == null ? null : configured.id());
+      return Endpoint.open(
+          RpcEndpoint.of(rpc, Optional.empty()), configured == null ? null : configured.id());
     }
     if (configured == null) {
       throw new IllegalArgumentException("say which endpoint: --rpc URL, or --config FILE");
     }
-    return Endpoint.open(configured.endpoint(), configured.id());
+    return Endpoint.open(configured.preferred(), configured.id());
   }
 
   private List<ContractAbi> files(@Nullable NodeConfig node) throws IOException {

@@ -3,11 +3,12 @@ package dev.fairlead.node.config;
 import dev.fairlead.chain.ChainPreset;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainProfile.Finality.Tag;
-import dev.fairlead.chain.proof.Dialect;
-import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.chain.endpoint.Endpoint;
 import dev.fairlead.chain.endpoint.EndpointRole;
 import dev.fairlead.chain.endpoint.Endpoints;
+import dev.fairlead.chain.proof.Dialect;
+import dev.fairlead.chain.proof.Trust;
+import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
@@ -85,6 +86,15 @@ public record ChainConfig(
   /** The endpoints as they are used. */
   public Endpoints reached() {
     return reached(endpoints, quorum, probeInterval, quarantine);
+  }
+
+  /** The most wanted endpoint that answers questions, for who asks one alone. */
+  public RpcEndpoint preferred() {
+    return reached().all().stream()
+        .filter(endpoint -> endpoint.roles().contains(EndpointRole.READ))
+        .findFirst()
+        .orElseThrow()
+        .rpc();
   }
 
   private static Endpoints reached(

@@ -5,10 +5,8 @@ import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcClient;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.model.ChainId;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint that is asked for what it says, as it says it. */
@@ -26,11 +24,6 @@ public final class Endpoint implements AutoCloseable {
   }
 
   /** Of a chain that must be {@code expected}; null takes the endpoint's word for it. */
-  public static Endpoint open(URI uri, @Nullable ChainId expected) {
-    return open(RpcEndpoint.of(uri, Optional.empty()), expected);
-  }
-
-  /** The same, spoken to as it is configured. */
   public static Endpoint open(RpcEndpoint endpoint, @Nullable ChainId expected) {
     ChainIo io = ChainIo.open();
     try {

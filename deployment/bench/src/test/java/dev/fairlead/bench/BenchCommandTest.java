@@ -31,7 +31,7 @@ final class BenchCommandTest {
   void namesWhatThereIsWhenAskedForAnother() {
     assertThat(command.execute("pth")).isNotZero();
     assertThat(err.toString())
-        .contains("there is no benchmark \"pth\"; there are: path, events, model");
+        .contains("there is no benchmark \"pth\"; there are: path, events, chain, model");
   }
 
   @Test

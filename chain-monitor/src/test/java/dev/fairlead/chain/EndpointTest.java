@@ -3,17 +3,15 @@ package dev.fairlead.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.chain.EndpointProxy.Answer;
-import dev.fairlead.chain.EndpointProxy.Fault;
 import dev.fairlead.chain.endpoint.EndpointState;
+import dev.fairlead.faults.Fault;
+import dev.fairlead.faults.Faults;
+import dev.fairlead.faults.Wire;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +25,7 @@ final class EndpointTest {
   private AnvilFixture fixture;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     several = new SeveralEndpoints(2);
     fixture = several.fixture();
   }
@@ -43,7 +41,7 @@ final class EndpointTest {
     EvmChain chain = several.open(1);
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
-      several.a().spoil(SeveralEndpoints.DOWN);
+      several.a().commit(SeveralEndpoints.DOWN);
       fixture.control().mine(2);
       reader.readToNumber(5);
       assertThat(chain.nonce(ACCOUNT, chain.head())).isEqualTo(new Nonce(0));
@@ -51,7 +49,7 @@ final class EndpointTest {
       assertThat(chain.send(fixture.logging(0, AnvilFixture.word(1))))
           .isEqualTo(new SubmissionOutcome.Sent());
       reader.readToNumber(6);
-      several.a().spoil(Fault.NONE);
+      several.a().commit();
       several.witness().await("a", EndpointState.HEALTHY);
     }
     assertThat(several.witness().halted()).isEmpty();
@@ -64,8 +62,8 @@ final class EndpointTest {
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
       reader.readToNumber(3);
-      several.a().spoil(SeveralEndpoints.DOWN);
-      several.b().spoil(SeveralEndpoints.DOWN);
+      several.a().commit(SeveralEndpoints.DOWN);
+      several.b().commit(SeveralEndpoints.DOWN);
       assertThatThrownBy(() -> chain.nonce(ACCOUNT, chain.head()))
           .isInstanceOfSatisfying(
               ChainException.class,
@@ -77,8 +75,8 @@ final class EndpointTest {
       assertThat(chain.send(transaction)).isInstanceOf(SubmissionOutcome.Unknown.class);
       several.witness().await("b", EndpointState.UNREACHABLE);
       fixture.control().mine(20);
-      several.a().spoil(Fault.NONE);
-      several.b().spoil(Fault.NONE);
+      several.a().commit();
+      several.b().commit();
       reader.readToFinal(21);
       assertThat(chain.send(transaction)).isEqualTo(new SubmissionOutcome.Sent());
     }
@@ -91,7 +89,7 @@ final class EndpointTest {
     EvmChain chain = several.open(1);
     SignedTransaction transaction = fixture.logging(0, AnvilFixture.word(1));
     String foreign = fixture.logging(1, AnvilFixture.word(2)).hash().toString();
-    several.a().spoil(answering("eth_sendRawTransaction", "\"result\":\"" + foreign + "\""));
+    several.a().commit(Faults.swallowing(_ -> foreign));
     assertThat(chain.send(transaction)).isEqualTo(new SubmissionOutcome.Sent());
     assertThat(several.witness().await("a", EndpointState.LYING)).contains(foreign);
   }
@@ -101,26 +99,15 @@ final class EndpointTest {
   void sendsElsewhereWhatOneEndpointSwallowed() throws InterruptedException {
     EvmChain chain = several.open(1);
     SignedTransaction transaction = fixture.logging(0, AnvilFixture.word(1));
-    several
-        .a()
-        .rewrite(request ->
-            request.contains("eth_sendRawTransaction") ? "{\"method\":\"nothing\"}" : request);
-    several
-        .a()
-        .spoil(answering("eth_sendRawTransaction", "\"result\":\"" + transaction.hash() + "\""));
-    several.b().spoil(answering("eth_sendRawTransaction", error("try again later")));
-    several
-        .b()
-        .rewrite(request ->
-            request.contains("eth_sendRawTransaction") ? "{\"method\":\"nothing\"}" : request);
+    several.a().commit(Faults.swallowing(_ -> transaction.hash().toString()));
+    several.b().commit(sendError("try again later"));
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
       assertThat(chain.send(transaction)).isEqualTo(new SubmissionOutcome.Sent());
       fixture.control().mine(1);
       reader.readToNumber(4);
       assertThat(chain.inclusion(transaction.hash())).isEmpty();
-      several.b().spoil(Fault.NONE);
-      several.b().rewrite(request -> request);
+      several.b().commit();
       fixture.control().mine(1);
       reader.readToNumber(6);
       assertThat(chain.inclusion(transaction.hash())).isPresent();
@@ -131,13 +118,13 @@ final class EndpointTest {
   @DisplayName("failures #61: what one refuses and another takes is sent; a doubt is no refusal")
   void takesOneAcceptanceForSentAndOneDoubtForUnknown() {
     EvmChain chain = several.open(1);
-    several.a().spoil(sendError("insufficient funds"));
+    several.a().commit(sendError("insufficient funds"));
     assertThat(chain.send(fixture.logging(0, AnvilFixture.word(1))))
         .isEqualTo(new SubmissionOutcome.Sent());
-    several.b().spoil(sendError("the moon is in the wrong house"));
+    several.b().commit(sendError("the moon is in the wrong house"));
     assertThat(chain.send(fixture.logging(1, AnvilFixture.word(2))))
         .isInstanceOf(SubmissionOutcome.Unknown.class);
-    several.b().spoil(sendError("insufficient funds"));
+    several.b().commit(sendError("insufficient funds"));
     assertThat(chain.send(fixture.logging(1, AnvilFixture.word(2))))
         .isEqualTo(new SubmissionOutcome.Refused("insufficient funds"));
   }
@@ -145,7 +132,7 @@ final class EndpointTest {
   @Test
   @DisplayName("failures #74, #87: a stale endpoint is not asked, and retracts nothing")
   void doesNotAskAStaleEndpoint() throws InterruptedException {
-    several.a().rewrite(request -> request.replace("\"latest\"", "\"0x2\""));
+    several.a().commit(Faults.tagAt("latest", 2));
     EvmChain chain = several.open(1);
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
@@ -156,7 +143,7 @@ final class EndpointTest {
       assertThat(chain.send(fixture.logging(0, AnvilFixture.word(1))))
           .isEqualTo(new SubmissionOutcome.Sent());
       reader.readToNumber(54);
-      several.a().rewrite(request -> request);
+      several.a().commit();
       several.witness().await("a", EndpointState.HEALTHY);
     }
   }
@@ -167,12 +154,12 @@ final class EndpointTest {
     EvmChain chain = several.open(1);
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
-      several.a().spoil(SeveralEndpoints.CHAIN_TEN);
+      several.a().commit(Faults.wrongChain(10));
       assertThat(several.witness().await("a", EndpointState.WRONG_CHAIN))
           .contains("serves chain 10 instead of chain 1");
       fixture.control().mine(4);
       reader.readToNumber(7);
-      several.a().spoil(Fault.NONE);
+      several.a().commit();
       assertThat(several.witness().await("a", EndpointState.HEALTHY)).contains("3 times in a row");
     }
     assertThat(several.witness().halted()).isEmpty();
@@ -181,7 +168,7 @@ final class EndpointTest {
   @Test
   @DisplayName("failures #88: a node starts though one of its endpoints serves another chain")
   void startsWithAnEndpointOfAnotherChain() {
-    several.a().spoil(SeveralEndpoints.CHAIN_TEN);
+    several.a().commit(Faults.wrongChain(10));
     EvmChain chain = several.open(1);
     assertThat(chain.head()).isEqualTo(fixture.head());
     assertThat(SeveralEndpoints.state(chain, "a")).isEqualTo(EndpointState.WRONG_CHAIN);
@@ -193,11 +180,11 @@ final class EndpointTest {
     EvmChain chain = several.open(1);
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
-      several.a().spoil(SeveralEndpoints.LIMITED);
+      several.a().commit(Wire.status(429));
       several.witness().await("a", EndpointState.RATE_LIMITED);
       fixture.control().mine(3);
       reader.readToNumber(6);
-      several.a().spoil(Fault.NONE);
+      several.a().commit();
       several.witness().await("a", EndpointState.HEALTHY);
     }
   }
@@ -206,11 +193,7 @@ final class EndpointTest {
   @DisplayName("failures #91: a read pinned to a block goes to an endpoint that has it")
   void asksWhoeverHasTheBlock() {
     EvmChain chain = several.open(1);
-    Fault noBalance = answering("eth_getBalance", error("header not found"));
-    Fault noCall = answering("eth_call", error("header not found"));
-    several
-        .a()
-        .spoil((request, answer) -> noCall.spoil(request, noBalance.spoil(request, answer).body()));
+    several.a().commit(Faults.errors(-32000, "header not found", "eth_getBalance", "eth_call"));
     assertThat(chain.balance(ACCOUNT, chain.head()).value().isZero()).isFalse();
     assertThat(
             chain.call(chain.head(), List.of(Call.view(AnvilFixture.LOGGER, AnvilFixture.word(1)))))
@@ -221,9 +204,7 @@ final class EndpointTest {
   @DisplayName("failures #84: receipts that one endpoint lacks are another's")
   void takesReceiptsFromWhoeverHasThem() throws InterruptedException {
     EvmChain chain = several.open(1);
-    several
-        .a()
-        .spoil((_, a) -> Answer.of(a.replaceAll("\"result\":\\[", "\"result\":null,\"x\":[")));
+    several.a().commit(Faults.nulls("eth_getBlockReceipts"));
     try (BlockFeed feed = chain.follow()) {
       SignedTransaction transaction = fixture.logging(0, AnvilFixture.word(1));
       assertThat(chain.send(transaction)).isEqualTo(new SubmissionOutcome.Sent());
@@ -235,20 +216,9 @@ final class EndpointTest {
   @Test
   void asksASecondEndpointWhenTheFirstIsSlow() throws InterruptedException {
     EvmChain chain = several.open(1);
-    CountDownLatch release = new CountDownLatch(1);
-    several
-        .a()
-        .spoil((_, answer) -> {
-          try {
-            var _ = release.await(20, TimeUnit.SECONDS);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return Answer.of(answer);
-        });
+    several.a().commit(Wire.silent());
     assertThat(chain.balance(ACCOUNT, chain.head()).value().isZero()).isFalse();
     assertThat(several.witness().hedged()).contains("b");
-    release.countDown();
   }
 
   @Test
@@ -262,24 +232,6 @@ final class EndpointTest {
   }
 
   private static Fault sendError(String message) {
-    return answering("eth_sendRawTransaction", error(message));
-  }
-
-  private static String error(String message) {
-    return "\"error\":{\"code\":-32000,\"message\":\"" + message + "\"}";
-  }
-
-  /** Answers one method so, and all others honestly. */
-  private static Fault answering(String method, String content) {
-    return (request, answer) ->
-        Answer.of(
-            request.contains(method)
-                ? "{\"jsonrpc\":\"2.0\",\"id\":" + id(request) + "," + content + "}"
-                : answer);
-  }
-
-  private static String id(String request) {
-    int from = request.indexOf("\"id\":") + 5;
-    return request.substring(from, request.indexOf(',', from));
+    return Faults.errors(-32000, message, "eth_sendRawTransaction");
   }
 }

@@ -3,17 +3,19 @@ package dev.fairlead.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.chain.EndpointProxy.Answer;
-import dev.fairlead.chain.EndpointProxy.Fault;
 import dev.fairlead.chain.endpoint.EndpointState;
+import dev.fairlead.faults.Fault;
+import dev.fairlead.faults.FaultProxy;
+import dev.fairlead.faults.Faults;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Nonce;
-import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What several endpoints must say alike, on real chains, when one does not. */
 final class QuorumTest {
@@ -22,19 +24,22 @@ final class QuorumTest {
   private SeveralEndpoints several;
   private AnvilFixture fixture;
   private AnvilFixture other;
+  private FaultProxy wayToOther;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     several = new SeveralEndpoints(3);
     fixture = several.fixture();
     other = new AnvilFixture();
     other.control().setTime(1_900_000_000);
     other.control().mine(30);
+    wayToOther = FaultProxy.before(other.anvil().http(), Optional.empty());
   }
 
   @AfterEach
   void stop() {
     several.close();
+    wayToOther.close();
     other.close();
   }
 
@@ -46,13 +51,13 @@ final class QuorumTest {
       FeedReader reader = new FeedReader(feed);
       fixture.control().mine(5);
       reader.readToFinal(6);
-      several.a().turnTo(other.anvil().http());
+      several.a().commit(onAnotherChain());
       assertThat(several.witness().await("a", EndpointState.FORKED)).contains("another block");
       fixture.control().mine(5);
       reader.readToFinal(11);
       assertThat(chain.head()).isEqualTo(fixture.head());
       assertThat(reader.retracted()).isEmpty();
-      several.a().turnTo(fixture.anvil().http());
+      several.a().commit();
       several.witness().await("a", EndpointState.HEALTHY);
     }
     assertThat(several.witness().halted()).isEmpty();
@@ -66,9 +71,9 @@ final class QuorumTest {
       FeedReader reader = new FeedReader(feed);
       fixture.control().mine(5);
       reader.readToFinal(6);
-      several.a().turnTo(other.anvil().http());
-      several.b().turnTo(other.anvil().http());
-      several.c().turnTo(other.anvil().http());
+      several.a().commit(onAnotherChain());
+      several.b().commit(onAnotherChain());
+      several.c().commit(onAnotherChain());
       assertThat(reader.readToHalt()).containsAnyOf("final block", "goes below block");
     }
   }
@@ -80,8 +85,8 @@ final class QuorumTest {
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
       reader.readToFinal(1);
-      several.b().spoil(SeveralEndpoints.DOWN);
-      several.c().spoil(SeveralEndpoints.DOWN);
+      several.b().commit(SeveralEndpoints.DOWN);
+      several.c().commit(SeveralEndpoints.DOWN);
       BlockRef before = chain.finalized();
       fixture.control().mine(10);
       reader.readToNumber(13);
@@ -89,7 +94,7 @@ final class QuorumTest {
           .isInstanceOf(ChainException.class)
           .hasMessageContaining("not agreed by 2 endpoints");
       assertThat(chain.finalized()).isEqualTo(before);
-      several.b().spoil(Fault.NONE);
+      several.b().commit();
       assertThat(reader.readToFinal(11).number().value()).isEqualTo(11);
       assertThat(chain.nonce(ACCOUNT, chain.head())).isEqualTo(new Nonce(0));
     }
@@ -99,7 +104,7 @@ final class QuorumTest {
   @DisplayName("failures #89: state that two endpoints tell alike outvotes a third, which is out")
   void outvotesALyingEndpoint() throws InterruptedException {
     EvmChain chain = several.open(2);
-    several.a().spoil(nonceOf(7));
+    several.a().commit(nonceOf(7));
     assertThat(chain.nonce(ACCOUNT, chain.head())).isEqualTo(new Nonce(0));
     assertThat(several.witness().awaitDisagreement()).contains("eth_getTransactionCount");
     assertThat(several.witness().await("a", EndpointState.LYING)).contains("outvoted");
@@ -110,9 +115,9 @@ final class QuorumTest {
   @DisplayName("failures #89: of two that tell different things neither is believed")
   void believesNeitherOfTwoThatDisagree() throws InterruptedException {
     EvmChain chain = several.open(2);
-    several.a().spoil(nonceOf(7));
-    several.b().spoil(nonceOf(8));
-    several.c().spoil(nonceOf(9));
+    several.a().commit(nonceOf(7));
+    several.b().commit(nonceOf(8));
+    several.c().commit(nonceOf(9));
     assertThatThrownBy(() -> chain.nonce(ACCOUNT, chain.head()))
         .isInstanceOfSatisfying(
             ChainException.class,
@@ -125,7 +130,11 @@ final class QuorumTest {
   @DisplayName("failures #89: forged receipts are never handed on, and who forges is out")
   void quarantinesWhoeverForgesReceipts() throws InterruptedException {
     EvmChain chain = several.open(2);
-    several.a().spoil((_, a) -> Answer.of(a.replaceAll("\"logs\":\\[\\{.*?\\}\\]", "\"logs\":[]")));
+    several
+        .a()
+        .commit(
+            Faults.lying(
+                "eth_getBlockReceipts", "*/logs", _ -> JsonNodeFactory.instance.arrayNode()));
     try (BlockFeed feed = chain.follow()) {
       FeedReader reader = new FeedReader(feed);
       for (int i = 0; i < 4; i++) {
@@ -148,12 +157,12 @@ final class QuorumTest {
       several.witness().await("a", EndpointState.HEALTHY);
       fixture.control().mine(2);
       reader.readToFinal(11);
-      several.a().rewrite(request -> request.replace("\"finalized\"", "\"0x2\""));
+      several.a().commit(Faults.tagAt("finalized", 2));
       assertThat(several.witness().awaitMistrust("of a went back")).contains("to block 2");
       assertThat(chain.finalized().number().value()).isEqualTo(11);
-      several.a().rewrite(request -> request.replace("\"finalized\"", "\"latest\""));
-      several.b().spoil(SeveralEndpoints.DOWN);
-      several.c().spoil(SeveralEndpoints.DOWN);
+      several.a().commit(Faults.tagAt("finalized", 13));
+      several.b().commit(SeveralEndpoints.DOWN);
+      several.c().commit(SeveralEndpoints.DOWN);
       fixture.control().mine(2);
       reader.readToNumber(15);
       assertThat(chain.finalized().number().value()).isEqualTo(11);
@@ -162,18 +171,19 @@ final class QuorumTest {
 
   @Test
   void refusesToStartOnTheWordOfOneWhereTwoAreWanted() {
-    several.b().spoil(SeveralEndpoints.DOWN);
-    several.c().spoil(SeveralEndpoints.DOWN);
+    several.b().commit(SeveralEndpoints.DOWN);
+    several.c().commit(SeveralEndpoints.DOWN);
     assertThatThrownBy(() -> several.open(2))
         .isInstanceOf(ChainException.class)
         .hasMessageContaining("fewer than 2 endpoints");
   }
 
+  /** It stands before another chain with the same id. */
+  private Fault onAnotherChain() {
+    return Faults.forked(wayToOther.behind(), 0);
+  }
+
   private static Fault nonceOf(long nonce) {
-    return (request, answer) ->
-        Answer.of(
-            request.contains("eth_getTransactionCount")
-                ? answer.replaceAll("\"result\":\"0x[0-9a-f]+\"", "\"result\":\"0x" + nonce + "\"")
-                : answer);
+    return Faults.saying("eth_getTransactionCount", "", _ -> "0x" + nonce);
   }
 }

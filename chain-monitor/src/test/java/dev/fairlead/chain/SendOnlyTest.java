@@ -2,37 +2,33 @@ package dev.fairlead.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.chain.EndpointProxy.Answer;
 import dev.fairlead.chain.endpoint.Endpoint;
 import dev.fairlead.chain.endpoint.EndpointRole;
 import dev.fairlead.chain.endpoint.EndpointState;
 import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.rpc.RpcEndpoint;
+import dev.fairlead.faults.FaultProxy;
 import dev.fairlead.model.intent.SubmissionOutcome;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints that are for one thing only, before one real chain. */
 final class SendOnlyTest {
+  private static final String SEND = "eth_sendRawTransaction";
+
   @Test
-  void anEndpointIsAskedOnlyForWhatItIsFor() throws IOException, InterruptedException {
+  void anEndpointIsAskedOnlyForWhatItIsFor() throws InterruptedException {
+    List<String> ofReads = new CopyOnWriteArrayList<>();
+    List<String> ofSends = new CopyOnWriteArrayList<>();
     try (AnvilFixture fixture = new AnvilFixture();
-        EndpointProxy reads = new EndpointProxy(fixture.anvil().http());
-        EndpointProxy sends = new EndpointProxy(fixture.anvil().http())) {
-      reads.spoil((request, answer) ->
-          request.contains("eth_sendRawTransaction")
-              ? new Answer(500, "", false)
-              : Answer.of(answer));
-      sends.spoil((request, answer) -> {
-        boolean greeting = request.contains("eth_chainId") && !request.contains("eth_getBlock");
-        return greeting || request.contains("eth_sendRawTransaction")
-            ? Answer.of(answer)
-            : new Answer(500, "", false);
-      });
+        FaultProxy reads =
+            FaultProxy.before(fixture.anvil().http(), Optional.empty(), ofReads::add);
+        FaultProxy sends =
+            FaultProxy.before(fixture.anvil().http(), Optional.empty(), ofSends::add)) {
       EndpointWitness witness = new EndpointWitness();
       EvmChain chain =
           fixture.open(
@@ -56,10 +52,18 @@ final class SendOnlyTest {
       assertThat(chain.health().endpoints())
           .allSatisfy(endpoint -> assertThat(endpoint.state()).isEqualTo(EndpointState.HEALTHY))
           .allSatisfy(endpoint -> assertThat(endpoint.failed()).isZero());
+      assertThat(ofReads).isNotEmpty().noneMatch(asked -> asked.contains(SEND));
+      assertThat(ofSends)
+          .anyMatch(asked -> asked.contains(SEND))
+          .allMatch(asked -> asked.contains(SEND) || isGreeting(asked));
     }
   }
 
-  private static Endpoint endpoint(String name, EndpointProxy proxy, EndpointRole... roles) {
-    return new Endpoint(name, RpcEndpoint.of(proxy.uri(), Optional.empty()), Set.of(roles));
+  private static boolean isGreeting(String asked) {
+    return asked.contains("eth_chainId") && !asked.contains("eth_getBlock");
+  }
+
+  private static Endpoint endpoint(String name, FaultProxy proxy, EndpointRole... roles) {
+    return new Endpoint(name, RpcEndpoint.of(proxy.http(), Optional.empty()), Set.of(roles));
   }
 }

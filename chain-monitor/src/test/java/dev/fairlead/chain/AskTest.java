@@ -12,7 +12,6 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.FeePerGas;
-import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
@@ -64,26 +63,6 @@ final class AskTest {
   }
 
   @Test
-  @DisplayName("failures #91: reads are pinned to the block that they name")
-  void readsTheStateOfTheBlockThatItNames() throws InterruptedException {
-    Address account = AnvilFixture.WALLET.address();
-    BlockRef before = chain.head();
-    Wei balance = chain.balance(account, before);
-    assertThat(balance.value().toBigInteger()).isEqualTo(BigInteger.TEN.pow(22));
-    try (BlockFeed feed = chain.follow()) {
-      assertThat(chain.send(fixture.logging(0, AnvilFixture.word(1))))
-          .isEqualTo(new SubmissionOutcome.Sent());
-      new FeedReader(feed).readToNumber(2);
-    }
-    assertThat(chain.nonce(account, before)).isEqualTo(new Nonce(0));
-    assertThat(chain.nonce(account, chain.head())).isEqualTo(new Nonce(1));
-    assertThat(chain.balance(account, before)).isEqualTo(balance);
-    assertThat(chain.balance(account, chain.head())).isLessThan(balance);
-    assertThat(chain.code(AnvilFixture.LOGGER, before).length()).isEqualTo(14);
-    assertThat(chain.code(account, before)).isEqualTo(Bytes.EMPTY);
-  }
-
-  @Test
   void simulatesCallsOneAfterTheOther() {
     Address from = AnvilFixture.WALLET.address();
     Bytes topic = AnvilFixture.word(7);
@@ -104,38 +83,6 @@ final class AskTest {
         .isEqualTo(new CallResult.Reverted(TOO_LITTLE, "too little"));
     assertThat(simulation.steps().get(1).logs()).isEmpty();
     assertThat(simulation.steps()).hasSize(3);
-  }
-
-  @Test
-  void findsLogsByContractAndTopic() throws InterruptedException {
-    try (BlockFeed feed = chain.follow()) {
-      for (int i = 0; i < 6; i++) {
-        assertThat(chain.send(fixture.logging(i, AnvilFixture.word(i % 2))))
-            .isEqualTo(new SubmissionOutcome.Sent());
-      }
-      new FeedReader(feed).readToNumber(7);
-    }
-    BlockRef head = chain.head();
-    BlockNumber first = new BlockNumber(0);
-    List<Log> all = chain.logs(new LogQuery(first, head, List.of(), List.of()));
-    assertThat(all).hasSize(6);
-    assertThat(
-            chain.logs(
-                new LogQuery(
-                    first,
-                    head,
-                    List.of(AnvilFixture.LOGGER),
-                    List.of(List.of(AnvilFixture.word(1).bytes32At(0))))))
-        .hasSize(3)
-        .allSatisfy(log -> assertThat(log.data()).isEqualTo(AnvilFixture.word(1)));
-    assertThat(
-            chain.logs(
-                new LogQuery(first, head, List.of(AnvilFixture.REVERTER), List.of(List.of()))))
-        .isEmpty();
-    BlockRef abandoned =
-        new BlockRef(head.number(), new BlockHash(AnvilFixture.word(1).bytes32At(0)));
-    assertThatThrownBy(() -> chain.logs(new LogQuery(first, abandoned, List.of(), List.of())))
-        .isInstanceOf(ChainException.class);
   }
 
   @Test

@@ -124,6 +124,7 @@ final class ClientTest {
     Address account = AnvilFixture.WALLET.address();
     BlockRef before = chain.head();
     Wei balance = chain.balance(account, before);
+    assertThat(balance.value().toBigInteger()).isEqualTo(BigInteger.TEN.pow(22));
     try (BlockFeed feed = chain.follow()) {
       assertThat(chain.send(TestTransactions.logging(0, AnvilFixture.word(1))))
           .isEqualTo(new SubmissionOutcome.Sent());
@@ -250,6 +251,10 @@ final class ClientTest {
                     List.of(List.of(AnvilFixture.word(1).bytes32At(0))))))
         .hasSize(2)
         .allSatisfy(log -> assertThat(log.data()).isEqualTo(AnvilFixture.word(1)));
+    assertThat(
+            chain.logs(
+                new LogQuery(first, head, List.of(AnvilFixture.REVERTER), List.of(List.of()))))
+        .isEmpty();
     BlockRef abandoned =
         new BlockRef(head.number(), new BlockHash(AnvilFixture.word(1).bytes32At(0)));
     assertThatThrownBy(() -> chain.logs(new LogQuery(first, abandoned, List.of(), List.of())))

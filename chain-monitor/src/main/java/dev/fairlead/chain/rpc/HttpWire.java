@@ -56,17 +56,7 @@ final class HttpWire implements Wire {
   }
 
   @Override
-  public Answer exchange(Parcel parcel, long deadline) throws InterruptedException {
-    while (true) {
-      try {
-        return attempt(parcel, deadline);
-      } catch (Exchange.NotSentException _) {
-        // The server closed this connection first; nothing of the request was handed to it.
-      }
-    }
-  }
-
-  private Answer attempt(Parcel parcel, long deadline)
+  public Answer attempt(Parcel parcel, long deadline)
       throws InterruptedException, Exchange.NotSentException {
     Window.Place place = window.enter(parcel.body().length, deadline);
     Exchange exchange = new Exchange();

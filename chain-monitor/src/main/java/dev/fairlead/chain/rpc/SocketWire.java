@@ -64,17 +64,7 @@ final class SocketWire implements Wire {
   }
 
   @Override
-  public Answer exchange(Parcel parcel, long deadline) throws InterruptedException {
-    while (true) {
-      try {
-        return attempt(parcel, deadline);
-      } catch (Exchange.NotSentException _) {
-        // The connection ended first; nothing of the request was handed to it.
-      }
-    }
-  }
-
-  private Answer attempt(Parcel parcel, long deadline)
+  public Answer attempt(Parcel parcel, long deadline)
       throws InterruptedException, Exchange.NotSentException {
     Window.Place place = window.enter(parcel.body().length, deadline);
     Exchange exchange = new Exchange();

@@ -15,7 +15,19 @@ interface Wire extends AutoCloseable {
    * @param deadline in {@link System#nanoTime}; waiting for a place on the wire counts
    * @throws ChainException if there is no answer by then
    */
-  Answer exchange(Parcel parcel, long deadline) throws InterruptedException;
+  default Answer exchange(Parcel parcel, long deadline) throws InterruptedException {
+    while (true) {
+      try {
+        return attempt(parcel, deadline);
+      } catch (Exchange.NotSentException _) {
+        // The connection ended first; nothing of the request was handed to it.
+      }
+    }
+  }
+
+  /** The same on the connection that is there now, or on a new one. */
+  Answer attempt(Parcel parcel, long deadline)
+      throws InterruptedException, Exchange.NotSentException;
 
   @Override
   void close();

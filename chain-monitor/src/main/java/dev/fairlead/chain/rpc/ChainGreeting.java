@@ -20,41 +20,42 @@ final class ChainGreeting implements Greeting {
   private final ChainId chain;
   private final RpcEndpoint endpoint;
   private final RpcDecoder decoder;
-  private final RateBudget budget;
+  private final Pacing pacing;
 
-  ChainGreeting(ChainId chain, RpcEndpoint endpoint, RpcDecoder decoder, RateBudget budget) {
+  ChainGreeting(ChainId chain, RpcEndpoint endpoint, RpcDecoder decoder, Pacing pacing) {
     this.chain = chain;
     this.endpoint = endpoint;
     this.decoder = decoder;
-    this.budget = budget;
+    this.pacing = pacing;
   }
 
   @Override
   public Optional<Parcel> question() {
-    budget.spend(budget.cost(List.of("eth_chainId")));
+    pacing.count("eth_chainId");
     return Optional.of(new Parcel(BODY, ID, 1, Map.of()));
   }
 
   @Override
   public void check(Answer answer) {
-    RpcReply<?> reply;
+    RpcReply<?> reply = reply(pacing.heed(answer));
+    pacing.heed(List.of(reply));
+    Object served = reply.orThrow("eth_chainId");
+    if (!served.equals(chain.value())) {
+      throw ChainException.wrongChain(
+          endpoint + " serves chain " + served + " instead of chain " + chain);
+    }
+  }
+
+  private RpcReply<?> reply(Answer answer) {
     try {
-      reply =
-          decoder
-              .decode(answer.body(), 1, id -> id == ID ? JsonInput::quantityAsLong : null)
-              .values()
-              .iterator()
-              .next();
+      return decoder
+          .decode(answer.body(), 1, id -> id == ID ? JsonInput::quantityAsLong : null)
+          .values()
+          .stream()
+          .findFirst()
+          .orElseThrow(() -> ChainException.retryable("eth_chainId was not answered"));
     } catch (ChainException notJsonRpc) {
       throw answer.status() == 200 ? notJsonRpc : Failures.status(endpoint, answer.status());
-    }
-    if (!reply.orThrow("eth_chainId").equals(chain.value())) {
-      throw ChainException.wrongChain(
-          endpoint
-              + " serves chain "
-              + reply.orThrow("eth_chainId")
-              + " instead of chain "
-              + chain);
     }
   }
 }

@@ -32,7 +32,7 @@ public final class RpcClient implements Rpc, AutoCloseable {
   private final ChainObserver observer;
   private final Authentication authentication;
   private final RpcDecoder decoder;
-  private final RateBudget budget;
+  private final Pacing pacing;
   private final Optional<SocketWire> socket;
   private final Wire wire;
   private final AtomicLong ids = new AtomicLong();
@@ -65,9 +65,9 @@ public final class RpcClient implements Rpc, AutoCloseable {
     this.observer = observer;
     this.authentication = authentication;
     this.decoder = new RpcDecoder(endpoint);
-    this.budget = new RateBudget(endpoint.rate(), System::nanoTime);
+    this.pacing = new Pacing(chain, endpoint, observer);
     Greeting greeting =
-        isNode ? new ChainGreeting(chain, endpoint, decoder, budget) : Greeting.none();
+        isNode ? new ChainGreeting(chain, endpoint, decoder, pacing) : Greeting.none();
     this.socket =
         endpoint
             .webSocket()
@@ -134,7 +134,7 @@ public final class RpcClient implements Rpc, AutoCloseable {
       Answer answer = exchange(body(requests, first), first, requests.size(), methods);
       List<RpcReply<?>> replies = read(answer, requests, first);
       List<RpcError> errors = errors(replies);
-      heed(errors);
+      pacing.heed(replies);
       failure = errors.isEmpty() ? "" : errors.getFirst().toString();
       return replies;
     } catch (ChainException e) {
@@ -149,22 +149,14 @@ public final class RpcClient implements Rpc, AutoCloseable {
     }
   }
 
-  private void heed(List<RpcError> errors) {
-    if (errors.stream().anyMatch(RpcError::isRateLimit)) {
-      backOff(Optional.empty());
-    } else {
-      budget.answered();
-    }
-  }
-
   private Answer exchange(byte[] body, long first, int count, Collection<String> methods) {
     long deadline = System.nanoTime() + endpoint.deadline().toNanos();
     Parcel parcel = new Parcel(body, first, count, authentication.headers(body));
     try {
-      await(budget.cost(methods), deadline);
+      pacing.await(methods, deadline);
       observer.underWay(chain, name, 1);
       try {
-        return heeded(wire.exchange(parcel, deadline));
+        return pacing.heed(wire.exchange(parcel, deadline));
       } finally {
         observer.underWay(chain, name, -1);
       }
@@ -173,31 +165,6 @@ public final class RpcClient implements Rpc, AutoCloseable {
       throw new ChainException(
           ChainException.Kind.RETRYABLE, "interrupted while asking " + endpoint, e);
     }
-  }
-
-  private void await(int cost, long deadline) throws InterruptedException {
-    if (!budget.isShort(cost)) {
-      budget.take(cost, deadline);
-      return;
-    }
-    observer.awaitingBudget(chain, name, 1);
-    try {
-      budget.take(cost, deadline);
-    } finally {
-      observer.awaitingBudget(chain, name, -1);
-    }
-  }
-
-  /** An endpoint may also say by its status that it is asked too often. */
-  private Answer heeded(Answer answer) {
-    if (answer.status() == 429 || (answer.status() == 503 && answer.retryAfter().isPresent())) {
-      backOff(answer.retryAfter());
-    }
-    return answer;
-  }
-
-  private void backOff(Optional<Duration> asked) {
-    observer.rateLimited(chain, name, budget.backOff(asked));
   }
 
   private void lost(ChainException why) {

@@ -8,6 +8,11 @@ public sealed interface RpcReply<T> {
 
   record Failed<T>(RpcError error) implements RpcReply<T> {}
 
+  /** Whether it says only that the endpoint was asked too often. */
+  default boolean isRateLimit() {
+    return this instanceof Failed<T>(RpcError error) && error.isRateLimit();
+  }
+
   /**
    * The result.
    *

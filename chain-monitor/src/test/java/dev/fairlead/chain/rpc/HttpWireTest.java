@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP against servers that do exactly what a test says. */
@@ -243,6 +244,34 @@ final class HttpWireTest {
           .hasMessageContaining("after the deadline")
           .matches(e -> Callers.is(e, Fault.RATE_LIMITED));
       assertThat(asked).hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429 Too Many Requests,429", "200 OK,slow down"})
+  @DisplayName("failures #92: an endpoint that limits new connections is left alone as long")
+  void heedsALimitInTheAnswerToTheGreeting(String status, String reason) {
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32005,\"message\":\"slow down\"}}";
+    try (TinyServer server = answering(status, "Retry-After: 60\r\n", body);
+        RpcClient client =
+            Callers.client(Callers.http(server).withDeadline(Duration.ofMillis(200)), io)) {
+      assertThatThrownBy(() -> Callers.ask(client, 1))
+          .hasMessageContaining(reason)
+          .matches(e -> Callers.is(e, Fault.RATE_LIMITED));
+      assertThatThrownBy(() -> Callers.ask(client, 2))
+          .hasMessageContaining("after the deadline")
+          .matches(e -> Callers.is(e, Fault.RATE_LIMITED));
+    }
+  }
+
+  @Test
+  void anEmptyAnswerToTheGreetingIsNone() {
+    try (TinyServer server = answering("200 OK", "", "[]");
+        RpcClient client = Callers.client(Callers.http(server), io)) {
+      assertThatThrownBy(() -> Callers.ask(client, 1))
+          .hasMessageContaining("eth_chainId was not answered")
+          .matches(e -> Callers.is(e, Fault.NO_ANSWER));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.balancer.v2.BalancerV2Pool;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapPool;
+import dev.fairlead.venue.uniswap.concentrated.PlainWalk;
 import dev.fairlead.venue.uniswap.concentrated.SwapFee;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.concentrated.TickMath;
@@ -21,6 +22,8 @@ import dev.fairlead.venue.uniswap.v3.V3Terms;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,6 +56,9 @@ public class QuoteBenchmark {
       new UniswapV2Pool(
           facts(20, a, b), PairFee.ofBasisPoints(30), MILLION_18, MILLION_18.times(Uint256.of(3)));
   private final Pool v3 = v3(55);
+  private final SwapState concentrated = ((UniswapV3Pool) v3).state();
+  private final NavigableMap<Integer, BigInteger> net = PlainWalk.net(concentrated.table());
+  private final SwapFee fee = ((UniswapV3Pool) v3).terms().fee();
   private final Uint256 overTen = amountOver(10);
   private final Uint256 overFifty = amountOver(50);
   private final Pool curve =
@@ -87,6 +93,17 @@ public class QuoteBenchmark {
   @Benchmark
   public Quote uniswapV3OverFiftyTicks() {
     return v3.quoteExactIn(a, b, overFifty);
+  }
+
+  /** The same in unlimited integers, nothing remembered. */
+  @Benchmark
+  public Optional<PlainWalk.End> uniswapV3OverTenTicksPlain() {
+    return PlainWalk.walk(net, concentrated, SPACING, fee, true, true, overTen);
+  }
+
+  @Benchmark
+  public Optional<PlainWalk.End> uniswapV3InRangePlain() {
+    return PlainWalk.walk(net, concentrated, SPACING, fee, true, true, small);
   }
 
   @Benchmark

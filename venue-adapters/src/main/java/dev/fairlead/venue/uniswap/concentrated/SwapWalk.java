@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A step goes at most to the next initialised tick, and at most to the end of the 256 ticks (in
  * units of the spacing) that share a word of the contract's bitmap, because the contract rounds
  * once a step and sees one word at a time. Where no liquidity is, steps move nothing and are
- * skipped. A swap that runs out of liquidity is refused: the contract would fill a part. So is one
- * of more steps than any transaction has gas for.
+ * skipped. Where a swap passes the whole of an interval between two initialised ticks, {@link
+ * Passages} knows the sum of its steps. A swap that runs out of liquidity is refused: the contract
+ * would fill a part. So is one of more steps than any transaction has gas for.
  */
 public final class SwapWalk {
   private static final int SIGNED_BITS = 255;
 
   /** Each step costs the contract some 7,000 gas; a transaction has at most 16,777,216. */
-  private static final int MOST_STEPS = 1_500;
+  static final int MOST_STEPS = 1_500;
 
   private static final Uint256 LOWEST = TickMath.MIN_SQRT_PRICE.plus(Uint256.ONE);
   private static final Uint256 HIGHEST = TickMath.MAX_SQRT_PRICE.minus(Uint256.ONE);
@@ -42,6 +43,9 @@ public final class SwapWalk {
   private Uint256 target = Uint256.ZERO;
 
   private int targetTick;
+
+  /** Whether the last step reached an initialised tick, so that an interval begins here. */
+  private boolean atTick;
 
   private SwapWalk(
       SwapState start, int spacing, SwapFee fee, boolean down, boolean exactIn, Uint256 amount) {
@@ -92,7 +96,10 @@ public final class SwapWalk {
 
   private @Nullable QuoteRefusal walk() {
     for (int steps = 0; !remaining.isZero(); steps++) {
-      if (steps == MOST_STEPS) {
+      if (atTick) {
+        steps += pass();
+      }
+      if (steps >= MOST_STEPS) {
         return QuoteRefusal.EXCEEDS_DEPTH;
       }
       Uint256 liquidity = table.liquidity(place);
@@ -114,6 +121,28 @@ public final class SwapWalk {
     return exactIn && other.isZero() ? QuoteRefusal.AMOUNT_TOO_SMALL : null;
   }
 
+  /**
+   * Passes whole intervals at once, and returns their steps. An amount that they would use up to
+   * the last unit may end before them, where the last steps move nothing.
+   */
+  private int pass() {
+    PassageSums sums = table.passages(spacing, fee, down).from(place, remaining, exactIn);
+    int from = sums.distance(place);
+    Uint256 used = exactIn ? sums.in(from) : sums.out(from);
+    int to = sums.below(remaining.plus(used), from, exactIn);
+    if (to == from) {
+      return 0;
+    }
+    Uint256 moved = exactIn ? sums.out(from) : sums.in(from);
+    remaining = remaining.plus(used).minus(exactIn ? sums.in(to) : sums.out(to));
+    other = other.plus(exactIn ? sums.out(to) : sums.in(to)).minus(moved);
+    place = sums.place(to);
+    int reached = down ? place + 1 : place;
+    price = table.price(reached);
+    tick = down ? table.tick(reached) - 1 : table.tick(reached);
+    return sums.steps(to) - sums.steps(from);
+  }
+
   /** Sets the target of the next step; false where no liquidity lies ahead. */
   private boolean aim(Uint256 liquidity) {
     int ahead = down ? place : place + 1;
@@ -123,14 +152,8 @@ public final class SwapWalk {
     int initialised = table.tick(ahead);
     targetTick = initialised;
     if (!liquidity.isZero()) {
-      if (down) {
-        int wordStart = (Math.floorDiv(tick, spacing) >> 8 << 8) * spacing;
-        targetTick = Math.max(initialised, wordStart);
-      } else {
-        int above = Math.floorDiv(tick, spacing) + 1;
-        int wordEnd = ((above >> 8 << 8) + 255) * spacing;
-        targetTick = Math.min(initialised, wordEnd);
-      }
+      int seen = TickBitmap.seenFrom(tick, spacing, down);
+      targetTick = down ? Math.max(initialised, seen) : Math.min(initialised, seen);
     }
     target = targetTick == initialised ? table.price(ahead) : TickMath.sqrtPriceAt(targetTick);
     if (targetTick == TickMath.MIN_TICK) {
@@ -144,6 +167,7 @@ public final class SwapWalk {
   /** After a step: places the pool at its price; false at the very end of all prices. */
   private boolean arrive(Uint256 before) {
     if (!price.equals(target)) {
+      atTick = false;
       if (!price.equals(before)) {
         tick = SwapState.UNKNOWN;
       }
@@ -153,13 +177,11 @@ public final class SwapWalk {
       tick = SwapState.UNKNOWN;
       return false;
     }
-    if (down) {
-      place = table.tick(place) == targetTick ? place - 1 : place;
-      tick = targetTick - 1;
-    } else {
-      place = table.tick(place + 1) == targetTick ? place + 1 : place;
-      tick = targetTick;
+    atTick = table.tick(down ? place : place + 1) == targetTick;
+    if (atTick) {
+      place += down ? -1 : 1;
     }
+    tick = down ? targetTick - 1 : targetTick;
     return true;
   }
 

@@ -19,6 +19,14 @@ public final class TickBitmap {
     return (TickMath.MAX_TICK / spacing) >> 8;
   }
 
+  /**
+   * The furthest tick that a step from {@code tick} sees: the end of its word in that direction.
+   */
+  static int seenFrom(int tick, int spacing, boolean down) {
+    int compressed = Math.floorDiv(tick, spacing);
+    return (down ? compressed >> 8 << 8 : ((compressed + 1) >> 8 << 8) + 255) * spacing;
+  }
+
   /** The ticks of a word, ascending. */
   public static List<Integer> ticks(int word, Uint256 bits, int spacing) {
     List<Integer> ticks = new ArrayList<>();

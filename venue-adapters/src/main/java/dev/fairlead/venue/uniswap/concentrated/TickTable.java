@@ -4,13 +4,15 @@ import dev.fairlead.model.Uint256;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The initialised ticks of a pool, ascending, and the liquidity between them.
  *
  * <p>Immutable: swaps share one table, and only adding or removing liquidity makes another. Between
  * tick i and the next, {@link #liquidity} is the sum of the net liquidity of the ticks up to i;
- * below the first tick it is zero, and above the last it must be.
+ * below the first tick it is zero, and above the last it must be. What it remembers of passages
+ * follows from the rest.
  */
 public final class TickTable {
   public static final TickTable EMPTY =
@@ -22,6 +24,11 @@ public final class TickTable {
   private final BigInteger[] net;
   private final BigInteger[] gross;
   private final Uint256[] above;
+
+  /** Those that were asked for last; a race makes the same ones twice. */
+  private volatile @Nullable Passages downwards;
+
+  private volatile @Nullable Passages upwards;
 
   private TickTable(
       int[] ticks, Uint256[] prices, BigInteger[] net, BigInteger[] gross, Uint256[] above) {
@@ -99,6 +106,21 @@ public final class TickTable {
   /** The liquidity from tick {@code i} up to the next; of -1 the one below all ticks, zero. */
   Uint256 liquidity(int i) {
     return i < 0 ? Uint256.ZERO : above[i];
+  }
+
+  /** What swaps of this fee move between the ticks. */
+  Passages passages(int spacing, SwapFee fee, boolean down) {
+    Passages known = down ? downwards : upwards;
+    if (known != null && known.isFor(spacing, fee)) {
+      return known;
+    }
+    Passages made = new Passages(this, spacing, fee, down);
+    if (down) {
+      downwards = made;
+    } else {
+      upwards = made;
+    }
+    return made;
   }
 
   /** The liquidity that is active while the pool's tick is {@code tick}. */

@@ -28,6 +28,9 @@ final class MarketWriter {
   private final Set<PoolId> owedPools = new LinkedHashSet<>();
   private final Map<VenueAdapter, List<Log>> owedAnnouncements = new LinkedHashMap<>();
 
+  /** Pools that may drift; each is asked again before it is read. */
+  private final Set<PoolId> drifting = new LinkedHashSet<>();
+
   MarketWriter(Chain chain, List<VenueAdapter> adapters) {
     this.chain = chain;
     this.router = new LogRouter(adapters);
@@ -42,7 +45,7 @@ final class MarketWriter {
     owedPools.clear();
     owedAnnouncements.clear();
     Market market = Market.of(at, pools);
-    router.learn(market);
+    learn(market);
     return market;
   }
 
@@ -54,14 +57,45 @@ final class MarketWriter {
         apply(before, changed, log);
       }
     }
+    for (PoolId id : drifting) {
+      int at = before.indexOf(id);
+      if (at >= 0) {
+        silenceIfDrifting(changed, at, changed.getOrDefault(at, before.pool(at)));
+      }
+    }
     Market market = before.at(block.ref(), changed.values());
     return owedPools.isEmpty() && owedAnnouncements.isEmpty() ? market : settle(market);
   }
 
   /** Goes back to an older snapshot. */
   void undo(Market from, Market to) {
-    if (!from.hasSamePoolsAs(to)) {
-      router.learn(to);
+    if (from.hasSamePoolsAs(to)) {
+      noteDrifting(to.pools());
+    } else {
+      learn(to);
+    }
+  }
+
+  private void learn(Market market) {
+    router.learn(market);
+    drifting.clear();
+    noteDrifting(market.pools());
+  }
+
+  private void noteDrifting(Collection<? extends Pool> pools) {
+    for (Pool pool : pools) {
+      if (pool.drifts()) {
+        drifting.add(pool.id());
+      } else {
+        drifting.remove(pool.id());
+      }
+    }
+  }
+
+  private void silenceIfDrifting(Map<Integer, Pool> changed, int at, Pool pool) {
+    if (pool.drifts()) {
+      owedPools.add(pool.id());
+      changed.put(at, SilencedPool.of(pool));
     }
   }
 
@@ -91,10 +125,13 @@ final class MarketWriter {
 
   private Market settle(Market market) {
     try {
-      Market reread = market.at(market.block(), readAgain(market));
+      Collection<Pool> read = readAgain(market);
+      Market reread = market.at(market.block(), read);
       List<Pool> added = readAdded(reread);
       Market settled = reread.at(market.block(), added);
       router.learn(settled, added);
+      noteDrifting(read);
+      noteDrifting(added);
       owedPools.clear();
       owedAnnouncements.clear();
       return settled;

@@ -28,6 +28,14 @@ public interface Pool {
   /** The least of {@code in} that gives at least this much of {@code out}. */
   Quote quoteExactOut(Token in, Token out, Uint256 amountOut);
 
+  /**
+   * Whether quotes change with time where no log tells of it, as with rates that others set: such a
+   * pool is read again with every block.
+   */
+  default boolean drifts() {
+    return false;
+  }
+
   /** The gas of this hop inside of the executor, transfers included: an estimate for ranking. */
   Gas gas(Token in, Token out);
 

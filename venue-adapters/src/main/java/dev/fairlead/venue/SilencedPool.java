@@ -36,6 +36,11 @@ record SilencedPool(Pool last) implements Pool {
   }
 
   @Override
+  public boolean drifts() {
+    return last.drifts();
+  }
+
+  @Override
   public Gas gas(Token in, Token out) {
     return last.gas(in, out);
   }

@@ -5,19 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * A build's command: compiles a directory of Solidity and puts the artifacts into another.
  *
- * <p>{@code CompileSolidity SOURCES SOLC_VERSION OUTPUT [--runs=N] [--via-ir] [--evm=NAME]}. The
- * output directory holds the artifacts of these sources and nothing else afterwards; a file whose
- * content stays is not touched.
+ * <p>{@code CompileSolidity SOURCES SOLC_VERSION OUTPUT [--runs=N] [--via-ir] [--evm=NAME]
+ * [--npm=PACKAGE]}. The output directory holds the artifacts of these sources and nothing else
+ * afterwards; a file whose content stays is not touched. Sources may import from the pinned npm
+ * packages that are named.
  */
 public final class CompileSolidity {
   private static final String USAGE =
-      "usage: CompileSolidity SOURCES SOLC_VERSION OUTPUT [--runs=N] [--via-ir] [--evm=NAME]";
+      "usage: CompileSolidity SOURCES SOLC_VERSION OUTPUT [--runs=N] [--via-ir] [--evm=NAME]"
+          + " [--npm=PACKAGE]";
 
   private CompileSolidity() {}
 
@@ -44,6 +48,8 @@ public final class CompileSolidity {
     if (words.size() != 3) {
       throw new IllegalArgumentException(USAGE);
     }
+    Parts parts = Parts.ofUser(progress);
+    Map<String, Path> libraries = new LinkedHashMap<>();
     SoliditySettings settings = SoliditySettings.of(words.get(1));
     for (String arg : args) {
       if (arg.startsWith("--runs=")) {
@@ -52,12 +58,15 @@ public final class CompileSolidity {
         settings = settings.withViaIr(true);
       } else if (arg.startsWith("--evm=")) {
         settings = settings.withEvmVersion(arg.substring("--evm=".length()));
+      } else if (arg.startsWith("--npm=")) {
+        String name = arg.substring("--npm=".length());
+        libraries.put(name, parts.npm(name));
       } else if (arg.startsWith("--")) {
         throw new IllegalArgumentException("unknown option " + arg + "; " + USAGE);
       }
     }
     Path artifacts =
-        new SolidityCompiler(Parts.ofUser(progress)).compile(Path.of(words.get(0)), settings);
+        new SolidityCompiler(parts).compile(Path.of(words.get(0)), libraries, settings);
     mirror(artifacts, Path.of(words.get(2)));
   }
 

@@ -57,8 +57,13 @@ public final class SolidityCompiler {
 
   /** Compiles every {@code .sol} file under a directory. */
   public Path compile(Path sources, SoliditySettings settings) {
+    return compile(sources, Map.of(), settings);
+  }
+
+  /** The same, where the files may import from libraries. */
+  Path compile(Path sources, Map<String, Path> libraries, SoliditySettings settings) {
     try {
-      return compile(solidityUnder(sources, ""), Map.of(), settings);
+      return compile(solidityUnder(sources, ""), libraries, settings);
     } catch (IOException e) {
       throw unreadable(sources.toString(), e);
     }

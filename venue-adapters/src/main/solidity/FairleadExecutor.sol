@@ -5,7 +5,9 @@ import {Program} from "./Program.sol";
 import {Tokens} from "./Tokens.sol";
 import {
     BalancerV2Vault,
+    BalancerV3Vault,
     CurvePool,
+    Erc4626Vault,
     UniswapV2Pair,
     UniswapV3Pool,
     UniswapV4PoolManager,
@@ -22,7 +24,8 @@ import {
 ///   the input of its own hop and nothing more, and only if the trade's minimum arrives all the same.
 /// - WETH, the V4 PoolManager and the Balancer Vault, fixed when it is deployed: there is one of each on a chain; they are
 ///   sent native currency, trusted to echo data, or approved; and an immutable costs 320 gas less than an address in
-///   calldata. V2, V3 and Curve pools are many, so they are in the program.
+///   calldata. V2, V3 and Curve pools are many, so they are in the program. So is the Balancer V3 Vault: it calls back
+///   and is paid what is due, like a V3 pool, and is trusted with no more.
 /// - No callback's arguments. Who may call back, in which token, how much and out of whose account is written down in
 ///   transient storage before a pool is called. The one callback accepted comes from that pool, and uses it up.
 ///
@@ -181,6 +184,19 @@ contract FairleadExecutor {
         return "";
     }
 
+    /// @notice Swaps in a pool of the Balancer V3 Vault that is being called, pays, and has it pay `to`.
+    function balancerV3Callback(address pool, address tokenOut, address to) external {
+        bool fromOwner = _acceptCallback();
+        (address token, uint256 amount) = (dueToken, due);
+        BalancerV3Vault vault = BalancerV3Vault(msg.sender);
+        (, uint256 taken, uint256 given) =
+            vault.swap(BalancerV3Vault.SwapParams(0, pool, token, tokenOut, amount, 0, ""));
+        if (taken != amount) revert PartialFill();
+        _pay(token, fromOwner, msg.sender, amount);
+        vault.settle(token, amount);
+        vault.sendTo(tokenOut, to, given);
+    }
+
     /// Native currency is only ever here on its way between WETH and the PoolManager; an account may get it from anyone.
     receive() external payable {
         if (msg.sender != address(WETH) && msg.sender != address(POOL_MANAGER) && _owner() != address(this)) {
@@ -208,7 +224,9 @@ contract FairleadExecutor {
             else if (venue == Program.UNISWAP_V3) _swapV3(pos, hop);
             else if (venue == Program.UNISWAP_V4) _unlockV4(pos, next, hop);
             else if (venue == Program.CURVE) _swapCurve(pos, hop);
-            else _swapBalancer(pos, hop);
+            else if (venue == Program.BALANCER_V2) _swapBalancer(pos, hop);
+            else if (venue == Program.BALANCER_V3) _unlockBalancerV3(pos, hop);
+            else _convertErc4626(pos, hop);
 
             if (lands) {
                 hop.amount = hop.tokenOut.balanceOf(address(this)) - before;
@@ -291,6 +309,28 @@ contract FairleadExecutor {
             block.timestamp
         );
         _requireSpent(address(BALANCER_VAULT), hop);
+    }
+
+    function _unlockBalancerV3(uint256 pos, Hop memory hop) private {
+        address vault = pos.addressAt();
+        _expectCallback(vault, hop);
+        BalancerV3Vault(vault).unlock(
+            abi.encodeCall(this.balancerV3Callback, ((pos + 20).addressAt(), hop.tokenOut, hop.to))
+        );
+        // A false vault may not have called back: it shall not do so later.
+        frame = BUSY;
+    }
+
+    /// Shares are redeemed by their holder, who needs no approval for it; how many are left is only the vault's own word.
+    function _convertErc4626(uint256 pos, Hop memory hop) private {
+        if (pos.uint8At() != 0) {
+            _approve(hop.tokenOut, hop);
+            Erc4626Vault(hop.tokenOut).deposit(hop.amount, hop.to);
+            _requireSpent(hop.tokenOut, hop);
+        } else {
+            if (hop.fromOwner) _pull(hop.token, hop.amount);
+            Erc4626Vault(hop.token).redeem(hop.amount, hop.to, address(this));
+        }
     }
 
     /// For venues that pull: brings the input here and lets `spender` take exactly that.

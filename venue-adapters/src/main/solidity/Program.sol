@@ -14,6 +14,8 @@ pragma solidity ^0.8.28;
 ///                     currencyOut 20 (0: native) · hooks 20 · fee 3 · tickSpacing 3 · size of hookData 2 · hookData
 ///   4  Curve          pool 20 · coin in 1 · coin out 1
 ///   5  Balancer V2    poolId 32
+///   7  Balancer V3    vault 20 · pool 20
+///   8  ERC-4626       1: deposit into tokenOut, 0: redeem the input
 /// ```
 /// The direction of a Uniswap swap is not written down: its tokens are sorted, so it follows from them.
 library Program {
@@ -22,6 +24,8 @@ library Program {
     uint256 internal constant UNISWAP_V4 = 3;
     uint256 internal constant CURVE = 4;
     uint256 internal constant BALANCER_V2 = 5;
+    uint256 internal constant BALANCER_V3 = 7;
+    uint256 internal constant ERC4626 = 8;
 
     uint256 internal constant HEADER = 78;
     /// Of a hop: its venue and the token that it gives.
@@ -36,6 +40,8 @@ library Program {
         if (venue == UNISWAP_V4) return pos + HOP + 2 + uint16At(pos + HOP);
         if (venue == CURVE) return pos + HOP + 22;
         if (venue == BALANCER_V2) return pos + HOP + 32;
+        if (venue == BALANCER_V3) return pos + HOP + 40;
+        if (venue == ERC4626) return pos + HOP + 1;
         revert UnknownVenue(venue);
     }
 

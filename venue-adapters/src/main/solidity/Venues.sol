@@ -70,3 +70,28 @@ interface BalancerV2Vault {
         payable
         returns (uint256 amountOut);
 }
+
+interface BalancerV3Vault {
+    struct SwapParams {
+        uint8 kind;
+        address pool;
+        address tokenIn;
+        address tokenOut;
+        uint256 amount;
+        uint256 limit;
+        bytes userData;
+    }
+
+    /// Calls its caller with `data`.
+    function unlock(bytes calldata data) external returns (bytes memory);
+    function swap(SwapParams calldata params)
+        external
+        returns (uint256 amountCalculated, uint256 amountIn, uint256 amountOut);
+    function settle(address token, uint256 amount) external returns (uint256 credit);
+    function sendTo(address token, address to, uint256 amount) external;
+}
+
+interface Erc4626Vault {
+    function deposit(uint256 assets, address receiver) external returns (uint256 shares);
+    function redeem(uint256 shares, address receiver, address owner) external returns (uint256 assets);
+}

@@ -79,6 +79,16 @@ public sealed interface ExecutorHop {
   /** A pool of the Balancer V2 Vault. */
   record BalancerV2(Bytes32 poolId, Address tokenOut) implements ExecutorHop {}
 
+  /** A pool of a Balancer V3 Vault. */
+  record BalancerV3(Address vault, Address pool, Address tokenOut) implements ExecutorHop {}
+
+  /**
+   * An ERC-4626 vault, whose shares are one of the hop's tokens and whose assets are the other.
+   *
+   * @param deposits whether {@code tokenOut} is the vault, else the input is
+   */
+  record Erc4626(Address tokenOut, boolean deposits) implements ExecutorHop {}
+
   /** The same hops with neighbouring V4 pools under one unlock, which saves their transfers. */
   static List<ExecutorHop> joined(List<ExecutorHop> hops) {
     List<ExecutorHop> joined = new ArrayList<>();

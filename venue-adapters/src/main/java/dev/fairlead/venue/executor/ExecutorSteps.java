@@ -94,6 +94,15 @@ public final class ExecutorSteps implements CallReader.CallSource {
               "Balancer V2",
               "swap",
               List.of(data("poolId", Bytes.wrap(poolId.toArray())), account("tokenOut", tokenOut)));
+      case ExecutorHop.BalancerV3(Address vault, Address pool, Address tokenOut) ->
+          Step.of(
+              "Balancer V3",
+              "swap",
+              List.of(
+                  account("vault", vault), account("pool", pool), account("tokenOut", tokenOut)));
+      case ExecutorHop.Erc4626(Address tokenOut, boolean deposits) ->
+          Step.of(
+              "ERC-4626", deposits ? "deposit" : "redeem", List.of(account("tokenOut", tokenOut)));
     };
   }
 

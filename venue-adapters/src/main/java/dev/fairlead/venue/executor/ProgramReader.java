@@ -62,6 +62,8 @@ final class ProgramReader {
           new ExecutorHop.Curve(address(), tokenOut, (int) number(1), (int) number(1));
       case ProgramWriter.BALANCER_V2 ->
           new ExecutorHop.BalancerV2(Bytes32.of(take(Bytes32.LENGTH).toArray()), tokenOut);
+      case ProgramWriter.BALANCER_V3 -> new ExecutorHop.BalancerV3(address(), address(), tokenOut);
+      case ProgramWriter.ERC4626 -> new ExecutorHop.Erc4626(tokenOut, number(1) != 0);
       default -> throw new IllegalArgumentException("no venue has the number " + venue);
     };
   }

@@ -12,6 +12,8 @@ final class ProgramWriter {
   static final int UNISWAP_V4 = 3;
   static final int CURVE = 4;
   static final int BALANCER_V2 = 5;
+  static final int BALANCER_V3 = 7;
+  static final int ERC4626 = 8;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
@@ -68,6 +70,15 @@ final class ProgramWriter {
       case ExecutorHop.BalancerV2(var poolId, var tokenOut) -> {
         head(BALANCER_V2, tokenOut);
         out.writeBytes(poolId.toArray());
+      }
+      case ExecutorHop.BalancerV3(var vault, var pool, var tokenOut) -> {
+        head(BALANCER_V3, tokenOut);
+        address(vault);
+        address(pool);
+      }
+      case ExecutorHop.Erc4626(var tokenOut, var deposits) -> {
+        head(ERC4626, tokenOut);
+        number(deposits ? 1 : 0, 1);
       }
     }
   }

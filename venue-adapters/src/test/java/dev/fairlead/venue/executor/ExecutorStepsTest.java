@@ -44,6 +44,8 @@ final class ExecutorStepsTest {
                     List.of(
                         new ExecutorHop.UniswapV3(POOL, MIDDLE),
                         new ExecutorHop.Curve(POOL, IN, 0, 1),
+                        new ExecutorHop.BalancerV3(POOL, POOL, MIDDLE),
+                        new ExecutorHop.Erc4626(IN, false),
                         new ExecutorHop.BalancerV2(Bytes32.ZERO, OUT)))));
     List<Step> steps = CALLS.read(program.toCalldata());
     assertThat(steps).hasSize(1);
@@ -61,7 +63,7 @@ final class ExecutorStepsTest {
     assertThat(step.steps().get(0).steps().get(1).steps()).hasSize(1);
     assertThat(step.steps().get(1).steps())
         .extracting(Step::contract)
-        .containsExactly("Uniswap V3", "Curve", "Balancer V2");
+        .containsExactly("Uniswap V3", "Curve", "Balancer V3", "ERC-4626", "Balancer V2");
   }
 
   @Test

@@ -41,12 +41,14 @@ final class Programs {
   }
 
   private ExecutorHop hop(Address tokenOut) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new ExecutorHop.UniswapV2(address(), tokenOut, random.nextInt(10_000));
       case 1 -> new ExecutorHop.UniswapV3(address(), tokenOut);
       case 2 -> new ExecutorHop.UniswapV4(tokenOut, random.nextBoolean(), pools(tokenOut));
       case 3 ->
           new ExecutorHop.Curve(address(), tokenOut, random.nextInt(256), random.nextInt(256));
+      case 4 -> new ExecutorHop.BalancerV3(address(), address(), tokenOut);
+      case 5 -> new ExecutorHop.Erc4626(tokenOut, random.nextBoolean());
       default -> new ExecutorHop.BalancerV2(Bytes32.of(bytes(32).toArray()), tokenOut);
     };
   }

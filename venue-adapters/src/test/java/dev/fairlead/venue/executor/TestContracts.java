@@ -23,6 +23,9 @@ final class TestContracts {
           Map.entry("FalseV3Pool", "FalsePools.sol"),
           Map.entry("FalseCurvePool", "FalsePools.sol"),
           Map.entry("Caller", "FalsePools.sol"),
+          Map.entry("OpenVault", "TestVaults.sol"),
+          Map.entry("FalseVault", "TestVaults.sol"),
+          Map.entry("FalseBalancerVault", "TestVaults.sol"),
           Map.entry("BareForwarder", "BareForwarder.sol"));
 
   private TestContracts() {}

@@ -21,16 +21,22 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A devnet, a wallet with plenty of everything on it, and short words to use both. */
 public final class Playground implements AutoCloseable {
@@ -152,6 +158,43 @@ public final class Playground implements AutoCloseable {
   /** The same from the account that owns the contracts. */
   public JsonNode sendAsOwner(Address to, String signature, Object... arguments) {
     return transact(Wallet.DEPLOYER, BigInteger.ZERO, to, signature, arguments);
+  }
+
+  /** A transaction with this very calldata; one that reverts throws. */
+  public JsonNode sendRaw(Address to, Bytes calldata) {
+    Transaction call = Transaction.call(dev().anvil().nonce(account()), to, "any()");
+    return dev()
+        .anvil()
+        .transact(
+            wallet,
+            new Transaction(
+                call.nonce(),
+                to,
+                call.value(),
+                calldata,
+                call.gas(),
+                call.maxFee(),
+                call.priorityFee()));
+  }
+
+  /** Deploys a compiled contract of the tests. */
+  public Address deploy(String file, String contract, String types, Object... arguments) {
+    String resource = "/dev/fairlead/venue/executor/" + file + ".sol/" + contract + ".json";
+    JsonNode artifact;
+    try (InputStream in = Playground.class.getResourceAsStream(resource)) {
+      artifact = JsonMapper.shared().readTree(Objects.requireNonNull(in, resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    byte[] init = JsonRpc.bytes(artifact.required("bytecode").required("object"));
+    return deploy(Abi.concat(init, Abi.encode(types, arguments)));
+  }
+
+  /** Deploys a contract by its creation code. */
+  public Address deploy(byte[] code) {
+    long nonce = dev().anvil().nonce(account());
+    JsonNode receipt = dev().anvil().transact(wallet, Transaction.create(nonce, code));
+    return Address.parse(receipt.required("contractAddress").asString());
   }
 
   private JsonNode transact(

@@ -9,10 +9,26 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** A pool whose state is not known at this block: it keeps its place, and refuses. */
-record SilencedPool(Pool last) implements Pool {
+/**
+ * A pool that keeps its place and refuses, for a reason in words.
+ *
+ * @param last as it was when last known
+ */
+public record SilencedPool(Pool last, String why) implements Pool {
+  private static final String UNKNOWN = "its state at this block is not known";
+
+  public SilencedPool {
+    if (last instanceof SilencedPool) {
+      throw new IllegalArgumentException("pool " + last.id() + " is silent already");
+    }
+    if (why.isBlank()) {
+      throw new IllegalArgumentException("pool " + last.id() + " is silent for no reason");
+    }
+  }
+
+  /** A pool whose state is not known. */
   static SilencedPool of(Pool pool) {
-    return pool instanceof SilencedPool silenced ? silenced : new SilencedPool(pool);
+    return pool instanceof SilencedPool silenced ? silenced : new SilencedPool(pool, UNKNOWN);
   }
 
   @Override
@@ -45,7 +61,6 @@ record SilencedPool(Pool last) implements Pool {
     return last.gas(in, out);
   }
 
-  /** As it was when last known. */
   @Override
   public Map<String, BigInteger> figures() {
     return last.figures();

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
@@ -12,6 +16,10 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.devnet.Cases;
+import dev.fairlead.venue.file.MarketFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** What every pool of every venue must do; each adapter passes it with pools of its own making. */
 public abstract class PoolConformance {
   private static final ChainId CHAIN = new ChainId(1);
+  private static final BlockRef BLOCK =
+      new BlockRef(new BlockNumber(1), new BlockHash(Bytes32.ZERO));
   private static final int CASES = 1_000;
   private static final int AMOUNT_BITS = 130;
 
@@ -130,6 +140,40 @@ public abstract class PoolConformance {
         assertThat(before.after().id()).isEqualTo(pool.id());
       }
     }
+  }
+
+  @Test
+  void standsInAMarketFileAsItIs() throws IOException {
+    for (int i = 0; i < CASES / 10; i++) {
+      Pool pool = generate(random);
+      byte[] written = written(pool);
+
+      Pool read = MarketFile.read(new ByteArrayInputStream(written)).market().pool(0);
+
+      assertThat(written(read)).isEqualTo(written);
+      assertThat(read.figures()).isEqualTo(pool.figures());
+      assertThat(read.hop(first(pool), last(pool))).isEqualTo(pool.hop(first(pool), last(pool)));
+      for (int j = 0; j < 10; j++) {
+        Uint256 amount = Cases.amount(random, AMOUNT_BITS);
+        assertThat(amounts(read.quoteExactIn(last(pool), first(pool), amount)))
+            .isEqualTo(amounts(pool.quoteExactIn(last(pool), first(pool), amount)));
+        assertThat(amounts(read.quoteExactOut(first(pool), last(pool), amount)))
+            .isEqualTo(amounts(pool.quoteExactOut(first(pool), last(pool), amount)));
+      }
+    }
+  }
+
+  private static byte[] written(Pool pool) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new MarketFile(CHAIN, Market.of(BLOCK, List.of(pool))).write(out);
+    return out.toByteArray();
+  }
+
+  private static Object amounts(Quote quote) {
+    return switch (quote) {
+      case Quote.Filled filled -> List.of(filled.amountIn(), filled.amountOut());
+      case Quote.Refused refused -> refused;
+    };
   }
 
   @Test

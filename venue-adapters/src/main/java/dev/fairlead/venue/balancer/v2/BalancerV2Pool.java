@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * with the output given. Balances have 112 bits in the Vault.
  */
 public final class BalancerV2Pool implements Pool {
-  private static final int BALANCE_BITS = 112;
+  static final int BALANCE_BITS = 112;
 
   private final PoolFacts facts;
   private final BalancerFactory.Kind kind;
@@ -70,6 +70,10 @@ public final class BalancerV2Pool implements Pool {
 
   BalancerFactory.Kind kind() {
     return kind;
+  }
+
+  PoolCurve curve() {
+    return curve;
   }
 
   BalancerTerms terms() {

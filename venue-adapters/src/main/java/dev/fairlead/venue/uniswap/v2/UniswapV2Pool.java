@@ -23,7 +23,7 @@ import java.util.Map;
  * have 112 bits on chain; a trade that would leave them is refused, so no product here overflows.
  */
 public final class UniswapV2Pool implements Pool {
-  private static final int RESERVE_BITS = 112;
+  static final int RESERVE_BITS = 112;
 
   private final PoolFacts facts;
   private final PairFee fee;

@@ -1,0 +1,30 @@
+package dev.fairlead.venue.file;
+
+import dev.fairlead.model.ChainId;
+import dev.fairlead.venue.Market;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * A chain's market at one block, as it stands in a file. The format is on the module's page.
+ *
+ * <p>The order of pools is the writer's, by venue and key: the same pools in the same states are
+ * the same bytes, however they were found.
+ */
+public record MarketFile(ChainId chain, Market market) {
+  /** The version that is written, and the only one that is read. */
+  public static final int VERSION = 1;
+
+  static final String FORMAT = "fairlead-market";
+
+  /** Reads a file to its end; whatever is not of the format throws {@link MarketFileException}. */
+  public static MarketFile read(InputStream in) throws IOException {
+    return new MarketFileReader(in).read();
+  }
+
+  /** Writes to {@code out} and flushes it. */
+  public void write(OutputStream out) throws IOException {
+    new MarketFileWriter(out).write(this);
+  }
+}

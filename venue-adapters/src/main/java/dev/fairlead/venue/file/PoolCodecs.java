@@ -1,0 +1,58 @@
+package dev.fairlead.venue.file;
+
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.SilencedPool;
+import dev.fairlead.venue.balancer.v2.BalancerV2Codec;
+import dev.fairlead.venue.curve.stableswap.CurveStableSwapCodec;
+import dev.fairlead.venue.uniswap.v2.UniswapV2Codec;
+import dev.fairlead.venue.uniswap.v3.UniswapV3Codec;
+import dev.fairlead.venue.uniswap.v4.UniswapV4Codec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The codecs of all protocols. */
+public final class PoolCodecs {
+  private static final List<PoolCodec<?>> ALL =
+      List.of(
+          new UniswapV2Codec(),
+          new UniswapV3Codec(),
+          new UniswapV4Codec(),
+          new CurveStableSwapCodec(),
+          new BalancerV2Codec());
+
+  private static final Map<String, PoolCodec<?>> BY_PROTOCOL = new LinkedHashMap<>();
+  private static final Map<Class<? extends Pool>, PoolCodec<?>> BY_TYPE = new LinkedHashMap<>();
+
+  static {
+    for (PoolCodec<?> codec : ALL) {
+      BY_PROTOCOL.put(codec.protocol(), codec);
+      BY_TYPE.put(codec.type(), codec);
+    }
+  }
+
+  private PoolCodecs() {}
+
+  /** The name of the protocol that a pool is of. A pool of none is a bug. */
+  public static String protocolOf(Pool pool) {
+    return pool instanceof SilencedPool silenced
+        ? protocolOf(silenced.last())
+        : of(pool).protocol();
+  }
+
+  static PoolCodec<?> of(Pool pool) {
+    return Objects.requireNonNull(
+        BY_TYPE.get(pool.getClass()),
+        () -> pool.getClass().getSimpleName() + " has no codec for market files");
+  }
+
+  static Optional<PoolCodec<?>> of(String protocol) {
+    return Optional.ofNullable(BY_PROTOCOL.get(protocol));
+  }
+
+  static Iterable<String> protocols() {
+    return BY_PROTOCOL.keySet();
+  }
+}

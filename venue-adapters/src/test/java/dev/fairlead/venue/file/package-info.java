@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.file;
+
+import org.jspecify.annotations.NullMarked;

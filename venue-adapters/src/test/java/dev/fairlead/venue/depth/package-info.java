@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.depth;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,12 +10,15 @@ import dev.fairlead.model.BlockRef;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,13 @@ public final class MarketKeeper implements AutoCloseable {
   /** Oldest first, the current market last; only touched by the writer's thread. */
   private final Deque<Market> history = new ArrayDeque<>();
 
+  /** As the chain has it; guarded by {@link #lock}, as is what is excluded of it. */
+  private @Nullable Market whole;
+
+  private final Map<Exclusions.Cause, Exclusions> excluded = new EnumMap<>(Exclusions.Cause.class);
+
+  private Screen screen = new Screen(Exclusions.NONE);
+
   private volatile @Nullable Market market;
   private volatile @Nullable String trouble;
 
@@ -64,6 +74,41 @@ public final class MarketKeeper implements AutoCloseable {
   /** The newest snapshot; empty until it is loaded, at the start or after a deep reorg. */
   public Optional<Market> market() {
     return Optional.ofNullable(market);
+  }
+
+  /** The newest snapshot with nothing excluded: what pools would say. Not to be traded on. */
+  public Optional<Market> wholeMarket() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(whole);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What of the market is excluded now for this cause. */
+  public Exclusions exclusions(Exclusions.Cause cause) {
+    lock.lock();
+    try {
+      return excluded.getOrDefault(cause, Exclusions.NONE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Changes what is excluded for a cause, in the newest snapshot at once. For any thread. */
+  public void exclude(Exclusions.Cause cause, UnaryOperator<Exclusions> change) {
+    lock.lock();
+    try {
+      excluded.put(cause, change.apply(exclusions(cause)));
+      Exclusions all = excluded.values().stream().reduce(Exclusions.NONE, Exclusions::and);
+      if (!all.equals(screen.exclusions())) {
+        screen = new Screen(all);
+        show(whole);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Why the market does not follow the chain now, if it does not. */
@@ -215,7 +260,8 @@ public final class MarketKeeper implements AutoCloseable {
   private void show(@Nullable Market next) {
     lock.lock();
     try {
-      market = next;
+      whole = next;
+      market = next == null ? null : screen.screened(next, market);
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -2,9 +2,12 @@ package dev.fairlead.venue.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.venue.Exclusions;
+import dev.fairlead.venue.Exclusions.Cause;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.SilencedPool;
 import dev.fairlead.venue.VenueAdapter;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +97,24 @@ class LiveMarketTest {
 
     assertThat(market.hasSamePoolsAs(start)).isTrue();
     assertEqualsChain(market);
+  }
+
+  @Test
+  void silencesWhatIsExcludedAndFollowsItOn() throws InterruptedException {
+    Pool pool = next().pool(0);
+    keeper.exclude(Cause.SAMPLE, known -> known.with(pool.id(), "doubted"));
+    Market excluded = market();
+    trades.trade(pool);
+    next();
+
+    assertThat(excluded.pool(0)).isEqualTo(new SilencedPool(pool, "doubted"));
+    assertThat(market().pool(0)).isInstanceOf(SilencedPool.class);
+    assertThat(keeper.wholeMarket().orElseThrow().pool(0)).isNotInstanceOf(SilencedPool.class);
+    keeper.exclude(Cause.OPERATOR, known -> known.with(pool.id(), "not now").without(pool.id()));
+    assertThat(market().pool(0)).isInstanceOf(SilencedPool.class);
+    keeper.exclude(Cause.SAMPLE, known -> known.without(pool.id()));
+    assertThat(keeper.exclusions(Cause.SAMPLE)).isEqualTo(Exclusions.NONE);
+    assertEqualsChain(market());
   }
 
   private Market market() {

@@ -1,0 +1,19 @@
+package dev.fairlead.venue.sample;
+
+import dev.fairlead.chain.Call;
+import dev.fairlead.chain.abi.AbiReader;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.Pool;
+
+/** A venue's own contract that says what a trade would give. */
+public interface ChainQuoter {
+  /** The question what exactly this much of {@code in} gives. */
+  Call question(Pool pool, Token in, Token out, Uint256 amountIn);
+
+  /** What its answer says. Throws {@link IllegalArgumentException} for what is no answer. */
+  Uint256 amountOut(AbiReader answer);
+
+  /** By how many units the answer may be above what a trade gives; mostly none. */
+  Uint256 excess();
+}

@@ -1,0 +1,137 @@
+package dev.fairlead.model.fee;
+
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
+
+/** What a rollup takes for publishing a transaction's bytes on the chain below it. */
+public sealed interface DataFee {
+  /** Nothing: the chain stands on its own. */
+  static DataFee none() {
+    return new None();
+  }
+
+  /**
+   * The cost of a transaction with these signed bytes and this much gas, beside gas times price or,
+   * where {@link #gas} says so, within it.
+   */
+  Wei cost(Bytes signed, Gas gas);
+
+  /** The gas that is counted for the bytes, on top of what the transaction does with it. */
+  Gas gas(Bytes signed, FeePerGas price);
+
+  /** What it costs beside the gas, which the account must hold besides. */
+  default Wei beside(Bytes signed, Gas gas) {
+    return this instanceof Arbitrum ? Wei.ZERO : cost(signed, gas);
+  }
+
+  /** Whether nothing is taken, whatever the bytes. */
+  default boolean isNone() {
+    return this instanceof None;
+  }
+
+  /** Nothing is taken. */
+  record None() implements DataFee {
+    @Override
+    public Wei cost(Bytes signed, Gas gas) {
+      return Wei.ZERO;
+    }
+
+    @Override
+    public Gas gas(Bytes signed, FeePerGas price) {
+      return Gas.ZERO;
+    }
+  }
+
+  /**
+   * The OP-stack since Ecotone: by the estimated length of the bytes when packed, and since Isthmus
+   * an operator's fee by gas. It is taken from the balance beside the gas.
+   *
+   * @param l1BaseFee the base fee below, in wei
+   * @param l1BlobBaseFee the blob base fee below, in wei
+   * @param baseFeeScalar the weight of {@code l1BaseFee}, in millionths
+   * @param blobBaseFeeScalar the weight of {@code l1BlobBaseFee}, in millionths
+   * @param operatorScalar what the operator takes for a million gas, in wei
+   * @param operatorConstant what the operator takes for any transaction
+   * @param byPackedLength Fjord is known to hold; otherwise the dearer of Ecotone's rule and
+   *     Fjord's
+   */
+  record OpStack(
+      Uint256 l1BaseFee,
+      Uint256 l1BlobBaseFee,
+      long baseFeeScalar,
+      long blobBaseFeeScalar,
+      Uint256 operatorScalar,
+      Uint256 operatorConstant,
+      boolean byPackedLength)
+      implements DataFee {
+    private static final Uint256 MILLION = Uint256.of(1_000_000);
+    private static final Uint256 SIXTEEN = Uint256.of(16);
+    private static final long INTERCEPT = -42_585_600;
+    private static final long COEFFICIENT = 836_500;
+    private static final long LEAST_LENGTH = 100_000_000;
+    private static final long ZERO_BYTE_GAS = 4;
+    private static final long OTHER_BYTE_GAS = 16;
+
+    @Override
+    public Wei cost(Bytes signed, Gas gas) {
+      Uint256 published = fjord(signed);
+      if (!byPackedLength) {
+        published = published.max(ecotone(signed));
+      }
+      Uint256 operator =
+          operatorScalar.mulDivDown(Uint256.of(gas.value()), MILLION).plus(operatorConstant);
+      return new Wei(published.plus(operator));
+    }
+
+    @Override
+    public Gas gas(Bytes signed, FeePerGas price) {
+      return Gas.ZERO;
+    }
+
+    /** The bytes' length when packed well, estimated from what FastLZ makes of them. */
+    private Uint256 fjord(Bytes signed) {
+      long length = INTERCEPT + COEFFICIENT * FastLz.packedLength(signed);
+      return Uint256.of(Math.max(length, LEAST_LENGTH))
+          .mulDivDown(weighed(), MILLION.times(MILLION));
+    }
+
+    private Uint256 ecotone(Bytes signed) {
+      long gas = 0;
+      for (int i = 0; i < signed.length(); i++) {
+        gas += signed.at(i) == 0 ? ZERO_BYTE_GAS : OTHER_BYTE_GAS;
+      }
+      return Uint256.of(gas).mulDivDown(weighed(), MILLION.times(SIXTEEN));
+    }
+
+    private Uint256 weighed() {
+      return SIXTEEN
+          .times(Uint256.of(baseFeeScalar))
+          .times(l1BaseFee)
+          .plus(Uint256.of(blobBaseFeeScalar).times(l1BlobBaseFee));
+    }
+  }
+
+  /**
+   * Arbitrum: bytes have a price of their own, and are paid for as gas of the transaction. Its
+   * sequencer charges for the bytes as Brotli packs them; this takes them as they are, which is
+   * never less.
+   *
+   * @param perByte in wei
+   */
+  record Arbitrum(Uint256 perByte) implements DataFee {
+    @Override
+    public Wei cost(Bytes signed, Gas gas) {
+      return new Wei(perByte.times(Uint256.of(signed.length())));
+    }
+
+    @Override
+    public Gas gas(Bytes signed, FeePerGas price) {
+      return price.wei().isZero()
+          ? Gas.ZERO
+          : new Gas(cost(signed, Gas.ZERO).value().dividedByUp(price.wei()).toLongExact());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.model.fee;
+
+import org.jspecify.annotations.NullMarked;

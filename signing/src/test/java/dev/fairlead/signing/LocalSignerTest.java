@@ -55,6 +55,51 @@ final class LocalSignerTest {
   }
 
   @Test
+  void signsLegacyTransactionsForTheirChainAsWeb3jDoes() throws SignatureException {
+    System.out.println("LocalSignerTest seed " + seed);
+    for (int i = 0; i < 100; i++) {
+      byte[] content = Transactions.bytes(random, 32);
+      LocalSigner signer = new LocalSigner(SecpKey.of(content));
+      UnsignedTransaction transaction = Transactions.legacy(signer.account(), random);
+      SignedTransaction signed = signer.sign(transaction);
+
+      Credentials credentials = Credentials.create(ECKeyPair.create(new BigInteger(1, content)));
+      RawTransaction raw =
+          RawTransaction.createTransaction(
+              BigInteger.valueOf(transaction.nonce().value()),
+              transaction.maxFee().wei().toBigInteger(),
+              BigInteger.valueOf(transaction.gasLimit().value()),
+              transaction.to().toString(),
+              transaction.value().value().toBigInteger(),
+              transaction.data().toString());
+      assertThat(signed.raw())
+          .isEqualTo(
+              Bytes.of(
+                  TransactionEncoder.signMessage(raw, transaction.chain().value(), credentials)));
+      assertThat(TransactionVerifier.verify(signed)).isEqualTo(signed);
+      Bytes raised = LikelyBytes.of(Transactions.of(signer.account(), random));
+      assertThatThrownBy(() ->
+              TransactionVerifier.verify(
+                  new SignedTransaction(transaction, raised, new TxHash(raised.keccak256()))))
+          .isInstanceOf(SigningException.class);
+    }
+  }
+
+  @Test
+  void knowsHowLongTheSignedBytesWillBe() {
+    System.out.println("LocalSignerTest seed " + seed);
+    LocalSigner signer = new LocalSigner(Transactions.key(random));
+    for (int i = 0; i < 200; i++) {
+      UnsignedTransaction transaction =
+          i % 2 == 0
+              ? Transactions.of(signer.account(), random)
+              : Transactions.legacy(signer.account(), random);
+      int length = signer.sign(transaction).raw().length();
+      assertThat(LikelyBytes.of(transaction).length()).isBetween(length - 2, length + 2);
+    }
+  }
+
+  @Test
   void bothImplementationsGiveTheSameBytes() {
     System.out.println("LocalSignerTest seed " + seed);
     assertThat(Curves.FASTEST.name()).isEqualTo("libsecp256k1");

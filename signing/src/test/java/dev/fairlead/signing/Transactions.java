@@ -33,6 +33,22 @@ final class Transactions {
         Bytes.wrap(bytes(random, random.nextInt(random.nextInt(8) == 0 ? 2_000 : 70))));
   }
 
+  /** One of EIP-155. Web3j takes chain ids of 62 bits and less in legacy transactions. */
+  static UnsignedTransaction legacy(Address from, Random random) {
+    UnsignedTransaction like = of(from, random);
+    return new UnsignedTransaction(
+        UnsignedTransaction.Form.LEGACY,
+        new ChainId(1 + random.nextInt(1 << 30)),
+        from,
+        like.nonce(),
+        like.maxFee(),
+        like.maxFee(),
+        like.gasLimit(),
+        like.to(),
+        like.value(),
+        like.data());
+  }
+
   static byte[] bytes(Random random, int length) {
     byte[] content = new byte[length];
     random.nextBytes(content);

@@ -26,11 +26,18 @@ public interface Chain extends AutoCloseable {
 
   ChainProfile profile();
 
+  /** The newest blocks of each level of certainty, at one moment. */
+  FinalityLevels levels();
+
   /** The newest verified block. */
-  BlockRef head();
+  default BlockRef head() {
+    return levels().head();
+  }
 
   /** The newest final block. */
-  BlockRef finalized();
+  default BlockRef finalized() {
+    return levels().finalized();
+  }
 
   /** How the chain and its endpoints are doing now; answered from memory. */
   ChainHealth health();
@@ -63,6 +70,12 @@ public interface Chain extends AutoCloseable {
 
   /** The place of a transaction in the verified chain. Empty says "not yet", never "failed". */
   Optional<Inclusion> inclusion(TxHash hash);
+
+  /**
+   * The producer's word on a transaction that was sent from here and is in no block yet: a hint, on
+   * chains whose profile has such, and nothing to act on.
+   */
+  Optional<Preconfirmation> preconfirmation(TxHash hash);
 
   /** The nonce of the account's next transaction after block {@code at}. */
   Nonce nonce(Address account, BlockRef at);

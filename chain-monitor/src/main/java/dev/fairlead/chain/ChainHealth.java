@@ -3,7 +3,6 @@ package dev.fairlead.chain;
 import dev.fairlead.chain.endpoint.EndpointHealth;
 import dev.fairlead.chain.endpoint.EndpointRole;
 import dev.fairlead.chain.endpoint.EndpointState;
-import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,9 @@ import java.util.Optional;
 /**
  * How a chain and its endpoints were doing at a moment.
  *
+ * @param levels its newest blocks by their certainty
+ * @param soft what is promised before any of these levels
+ * @param brokenPromises how many pre-confirmations no block followed since the start
  * @param halted why the chain is, when it is
  * @param quorum how many endpoints must say the same where money depends on it
  * @param endpoints in the order of preference
@@ -18,8 +20,9 @@ import java.util.Optional;
 public record ChainHealth(
     ChainId chain,
     String name,
-    BlockRef head,
-    BlockRef finalized,
+    FinalityLevels levels,
+    SoftConfirmation soft,
+    long brokenPromises,
     Optional<String> halted,
     int quorum,
     List<EndpointHealth> endpoints) {

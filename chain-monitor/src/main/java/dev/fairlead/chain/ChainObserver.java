@@ -23,6 +23,20 @@ public interface ChainObserver {
 
   default void finalized(ChainId chain, BlockRef block) {}
 
+  /** The chain calls another block safe than before. */
+  default void safe(ChainId chain, BlockRef block) {}
+
+  /** The producer says that it took a transaction of ours into the block that it is making. */
+  default void preconfirmed(ChainId chain, Preconfirmation promise) {}
+
+  /**
+   * A transaction whose pre-confirmation was looked for is in a block, so long after its sending.
+   */
+  default void included(ChainId chain, TxHash transaction, Duration afterSending) {}
+
+  /** The block that was promised came, and more, without the transaction. */
+  default void promiseBroken(ChainId chain, Preconfirmation promise) {}
+
   /** The chain's finality tag did not move for so long; {@code last} is the last final block. */
   default void finalityStalled(ChainId chain, BlockRef last, Duration still) {}
 

@@ -12,9 +12,9 @@ public enum ChainPreset {
   ETHEREUM(1, Duration.ofSeconds(12), Duration.ofSeconds(1)),
   /** The sequencer's word is soft; final is what a final block of Ethereum holds. */
   ARBITRUM(42_161, Duration.ofMillis(250), Duration.ofMillis(500)),
-  /** As Optimism. */
+  /** As Optimism; and what the sequencer took is told every 200 ms by the pending block. */
   BASE(8_453, Duration.ofSeconds(2), Duration.ofSeconds(1)),
-  /** Milestones make blocks final within a minute or so; they have stood still for 15. */
+  /** Milestones make blocks final within a minute or so; they have stood still for 15 minutes. */
   POLYGON(137, Duration.ofSeconds(2), Duration.ofSeconds(1)),
   /** Safe is what was published on Ethereum, final what a final block of it holds. */
   OPTIMISM(10, Duration.ofSeconds(2), Duration.ofSeconds(1)),
@@ -54,6 +54,15 @@ public enum ChainPreset {
       case BASE, OPTIMISM -> finalized(Duration.ofHours(1));
       case POLYGON -> finalized(Duration.ofMinutes(5));
       case DEV -> new Finality.Confirmations(2);
+    };
+  }
+
+  /** What is promised before a block is safe. */
+  public SoftConfirmation soft() {
+    return switch (this) {
+      case ETHEREUM, POLYGON, DEV -> new SoftConfirmation.None();
+      case ARBITRUM, OPTIMISM -> new SoftConfirmation.ByArrival();
+      case BASE -> new SoftConfirmation.Pending(Duration.ofMillis(200));
     };
   }
 

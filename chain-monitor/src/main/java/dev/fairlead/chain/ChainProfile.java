@@ -20,6 +20,7 @@ import java.util.Locale;
  * @param maxPriorityFee no transaction offers more, whatever an endpoint suggests
  * @param maxBaseFee above this, an endpoint's base fee is not believed
  * @param proof what its blocks must prove
+ * @param soft what is promised before a block is final
  */
 public record ChainProfile(
     ChainId id,
@@ -32,8 +33,9 @@ public record ChainProfile(
     FeePerGas minPriorityFee,
     FeePerGas maxPriorityFee,
     FeePerGas maxBaseFee,
-    ProofRule proof) {
-  /** With the rule for its blocks that follows from its id. */
+    ProofRule proof,
+    SoftConfirmation soft) {
+  /** With the rule for its blocks that follows from its id, and without promises. */
   public ChainProfile(
       ChainId id,
       String name,
@@ -56,7 +58,8 @@ public record ChainProfile(
         minPriorityFee,
         maxPriorityFee,
         maxBaseFee,
-        ProofRule.of(id));
+        ProofRule.of(id),
+        new SoftConfirmation.None());
   }
 
   public ChainProfile {

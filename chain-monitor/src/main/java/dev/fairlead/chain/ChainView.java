@@ -7,6 +7,7 @@ import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.TxHash;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verified chain: a window of hashes below the head, the newest blocks whole, and who listens.
@@ -42,6 +44,11 @@ final class ChainView implements EndpointWatch.Known {
   private final Map<BlockRef, List<TxHash>> content = new HashMap<>();
   private final List<LiveFeed> feeds = new ArrayList<>();
   private BlockRef finalized;
+  private @Nullable BlockRef safe;
+
+  /** Since when the tag that says what is final stands still; null while it moves. */
+  private @Nullable Long stalledSince;
+
   private Optional<ChainUpdate.Halted> halted = Optional.empty();
 
   /** At most {@code depth} blocks below the head are kept. */
@@ -69,6 +76,38 @@ final class ChainView implements EndpointWatch.Known {
   @Override
   public BlockRef finalized() {
     return locked(() -> finalized);
+  }
+
+  FinalityLevels levels() {
+    return locked(() -> {
+      // What is final is safe, whatever was called safe before.
+      Optional<BlockRef> held =
+          Optional.ofNullable(safe)
+              .map(ref -> ref.number().isAfter(finalized.number()) ? ref : finalized);
+      Optional<Duration> stalled =
+          Optional.ofNullable(stalledSince)
+              .map(since -> Duration.ofNanos(System.nanoTime() - since));
+      return new FinalityLevels(window.lastEntry().getValue(), held, finalized, stalled);
+    });
+  }
+
+  /** Takes a block for safe if it is in the window; whether that changes anything. */
+  boolean holdSafe(BlockRef ref) {
+    return locked(() -> {
+      boolean changes = ref.equals(window.get(ref.number().value())) && !ref.equals(safe);
+      safe = changes ? ref : safe;
+      return changes;
+    });
+  }
+
+  /** The tag that says what is final stands still since then, or moves: null. */
+  void stall(@Nullable Long since) {
+    lock.lock();
+    try {
+      stalledSince = since;
+    } finally {
+      lock.unlock();
+    }
   }
 
   Optional<ChainUpdate.Halted> halted() {
@@ -270,6 +309,7 @@ final class ChainView implements EndpointWatch.Known {
   private void drop(BlockRef ref) {
     window.remove(ref.number().value());
     whole.remove(ref.hash());
+    safe = ref.equals(safe) ? null : safe;
     forget(ref);
     BlockRef head = window.lastEntry().getValue();
     if (head.number().compareTo(finalized.number()) < 0) {

@@ -22,6 +22,7 @@ import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +44,14 @@ public final class EvmChain implements Chain {
   private final BlockSource source;
   private final ChainView view;
   private final Sender sender;
+  private final @Nullable Preconfirmations preconfirmations;
   private final FeeMarket feeMarket;
   private final LogReader logReader;
   private final WindowJournal journal;
   private final Thread follower;
   private final EndpointWatch watch;
   private final ThreadFactory threads;
-  private final Thread sightings;
+  private final List<Thread> lookouts = new ArrayList<>();
 
   private EvmChain(
       ChainProfile profile,
@@ -68,7 +70,14 @@ public final class EvmChain implements Chain {
     this.view = view;
     Sightings unseen = new Sightings(profile.id(), endpoints, view, observer);
     this.sender = new Sender(profile.id(), endpoints, source, view, unseen, observer);
-    this.sightings = threads.newThread(() -> unseen.watch(sender::send));
+    this.lookouts.add(threads.newThread(() -> unseen.watch(sender::send)));
+    this.preconfirmations =
+        profile.soft() instanceof SoftConfirmation.Pending(Duration interval)
+            ? new Preconfirmations(profile.id(), interval, endpoints, view, observer)
+            : null;
+    if (preconfirmations != null) {
+      lookouts.add(threads.newThread(preconfirmations::watch));
+    }
     this.feeMarket = new FeeMarket(profile, endpoints, observer);
     this.logReader = new LogReader(endpoints, source);
     this.journal = journal;
@@ -118,7 +127,7 @@ public final class EvmChain implements Chain {
               profile.id(), set, view, profile.blockTime(), hints, threads, observer);
       EvmChain chain =
           new EvmChain(profile, observer, set, source, view, journal, follower, watch, threads);
-      chain.sightings.start();
+      chain.lookouts.forEach(Thread::start);
       return chain;
     } catch (RuntimeException | Error e) {
       set.close();
@@ -181,13 +190,8 @@ public final class EvmChain implements Chain {
   }
 
   @Override
-  public BlockRef head() {
-    return view.head();
-  }
-
-  @Override
-  public BlockRef finalized() {
-    return view.finalized();
+  public FinalityLevels levels() {
+    return view.levels();
   }
 
   @Override
@@ -195,8 +199,9 @@ public final class EvmChain implements Chain {
     return new ChainHealth(
         profile.id(),
         profile.name(),
-        view.head(),
-        view.finalized(),
+        view.levels(),
+        profile.soft(),
+        preconfirmations == null ? 0 : preconfirmations.broken(),
         view.halted().map(ChainUpdate.Halted::reason),
         endpoints.quorum(),
         endpoints.health());
@@ -264,7 +269,17 @@ public final class EvmChain implements Chain {
 
   @Override
   public SubmissionOutcome send(SignedTransaction transaction) {
-    return sender.send(transaction);
+    long at = System.nanoTime();
+    SubmissionOutcome outcome = sender.send(transaction);
+    if (preconfirmations != null && !(outcome instanceof SubmissionOutcome.Refused)) {
+      preconfirmations.sent(transaction.hash(), at);
+    }
+    return outcome;
+  }
+
+  @Override
+  public Optional<Preconfirmation> preconfirmation(TxHash hash) {
+    return preconfirmations == null ? Optional.empty() : preconfirmations.of(hash);
   }
 
   @Override
@@ -305,9 +320,11 @@ public final class EvmChain implements Chain {
   public void close() {
     watch.close();
     follower.interrupt();
-    sightings.interrupt();
+    lookouts.forEach(Thread::interrupt);
     try {
-      var _ = sightings.join(endpoints.deadline());
+      for (Thread lookout : lookouts) {
+        var _ = lookout.join(endpoints.deadline());
+      }
       var _ = follower.join(endpoints.deadline());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

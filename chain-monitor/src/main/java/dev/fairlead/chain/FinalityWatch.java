@@ -5,11 +5,14 @@ import dev.fairlead.model.BlockRef;
 import java.time.Duration;
 
 /**
- * Moves a view's finality by the chain's rule. A tag's word is taken only for blocks that were
- * verified, and only upwards; one that stands still for too long is told of, and nothing becomes
- * final by the time that passed.
+ * Moves a view's levels of finality by the chain's rule. A tag's word is taken only for blocks that
+ * were verified, and only upwards; one that stands still for too long is told of, and nothing
+ * becomes final by the time that passed.
  */
 final class FinalityWatch {
+  /** After an endpoint names no safe block, it is not asked for one so many times. */
+  private static final int LOOKS_LEFT_OUT = 60;
+
   private final ChainProfile profile;
   private final BlockSource source;
   private final ChainView view;
@@ -18,6 +21,7 @@ final class FinalityWatch {
   private long highest;
   private long movedAt = System.nanoTime();
   private boolean stalled;
+  private int looksWithoutSafe;
 
   FinalityWatch(
       ChainProfile profile,
@@ -40,7 +44,36 @@ final class FinalityWatch {
       case Finality.Tagged(Finality.Tag tag, Duration patience) -> {
         source.tagged(tag.words()).map(Header::ref).ifPresent(ref -> believe(tag, ref));
         tellOfStall(patience);
+        lookForSafe(tag);
       }
+    }
+  }
+
+  /** Not every chain has the tag, nor has it always: nothing rests on it. */
+  private void lookForSafe(Finality.Tag rule) {
+    if (rule == Finality.Tag.SAFE) {
+      hold(view.finalized());
+    } else if (looksWithoutSafe > 0) {
+      looksWithoutSafe--;
+    } else {
+      looksWithoutSafe = LOOKS_LEFT_OUT;
+      try {
+        source
+            .tagged(Finality.Tag.SAFE.words())
+            .map(Header::ref)
+            .ifPresent(ref -> {
+              looksWithoutSafe = 0;
+              hold(ref);
+            });
+      } catch (ChainException none) {
+        // The next looks leave it out.
+      }
+    }
+  }
+
+  private void hold(BlockRef ref) {
+    if (view.holdSafe(ref)) {
+      observer.safe(profile.id(), ref);
     }
   }
 
@@ -60,6 +93,7 @@ final class FinalityWatch {
       highest = tagged.number().value();
       movedAt = System.nanoTime();
       stalled = false;
+      view.stall(null);
     }
     if (view.contains(tagged)) {
       mover.finalizeUpTo(tagged);
@@ -70,6 +104,7 @@ final class FinalityWatch {
     Duration still = Duration.ofNanos(System.nanoTime() - movedAt);
     if (!stalled && still.compareTo(patience) > 0) {
       stalled = true;
+      view.stall(movedAt);
       observer.finalityStalled(profile.id(), view.finalized(), still);
     }
   }

@@ -228,7 +228,7 @@ final class EndpointTest {
     ChainHealth health = chain.health();
     assertThat(health.quorum()).isEqualTo(1);
     assertThat(health.endpoints()).hasSize(1);
-    assertThat(health.head()).isEqualTo(chain.head());
+    assertThat(health.levels().head()).isEqualTo(chain.head());
     assertThat(health.lacksQuorum()).isFalse();
   }
 

@@ -45,7 +45,8 @@ final class ProvenBlockTest {
         plain.minPriorityFee(),
         plain.maxPriorityFee(),
         plain.maxBaseFee(),
-        new ProofRule(dialect, trust));
+        new ProofRule(dialect, trust),
+        plain.soft());
   }
 
   private static Block proven(AnvilFixture fixture, Dialect dialect, BlockRef ref) {

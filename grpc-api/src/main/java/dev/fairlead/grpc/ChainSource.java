@@ -3,9 +3,11 @@ package dev.fairlead.grpc;
 import dev.fairlead.api.v1.ChainCondition;
 import dev.fairlead.api.v1.ChainStep;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.TxHash;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Tells how the node's chains are doing, and what becomes of them. */
 public interface ChainSource {
@@ -14,6 +16,12 @@ public interface ChainSource {
 
   /** A chain's steps from now on; empty if the node has no such chain. */
   Optional<Steps> follow(ChainId chain);
+
+  /**
+   * The height at which a producer says that it takes a transaction in, which no block holds yet;
+   * answered from memory.
+   */
+  OptionalLong preconfirmed(ChainId chain, TxHash transaction);
 
   /** The steps of one chain, for one reader. */
   interface Steps extends AutoCloseable {

@@ -16,8 +16,11 @@ import dev.fairlead.event.IntentIndex;
 import dev.fairlead.intent.CancelResult;
 import dev.fairlead.intent.History;
 import dev.fairlead.intent.IntentDesk;
+import dev.fairlead.intent.IntentRecord;
 import dev.fairlead.intent.PreviewResult;
 import dev.fairlead.intent.SubmitResult;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.IntentId;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -32,12 +35,15 @@ final class IntentApi extends IntentServiceGrpc.IntentServiceImplBase {
   private final History history;
   private final IntentPages pages;
   private final Watches watches;
+  private final ChainSource chains;
 
-  IntentApi(IntentDesk desk, History history, IntentIndex index, Watches watches) {
+  IntentApi(
+      IntentDesk desk, History history, IntentIndex index, Watches watches, ChainSource chains) {
     this.desk = desk;
     this.history = history;
     this.pages = new IntentPages(index);
     this.watches = watches;
+    this.chains = chains;
   }
 
   @Override
@@ -89,8 +95,21 @@ final class IntentApi extends IntentServiceGrpc.IntentServiceImplBase {
         responses,
         () -> {
           IntentId id = Fields.intentId("intent_id", request.getIntentId());
-          return history.find(id).map(IntentAnswers::record).orElseThrow(() -> unknown(id));
+          return history.find(id).map(this::promised).orElseThrow(() -> unknown(id));
         });
+  }
+
+  /** With what no log holds: the producers' word on what is under way. */
+  private IntentView promised(IntentRecord record) {
+    IntentView.Builder soft = IntentAnswers.record(record).toBuilder();
+    ChainId chain = record.view().state().intent().trade().chain();
+    soft.getTransactionsBuilderList().stream()
+        .filter(transaction -> !transaction.hasBlock() && !transaction.getHash().isEmpty())
+        .forEach(transaction ->
+            chains
+                .preconfirmed(chain, TxHash.parse(transaction.getHash()))
+                .ifPresent(transaction::setPreconfirmedIn));
+    return soft.build();
   }
 
   @Override

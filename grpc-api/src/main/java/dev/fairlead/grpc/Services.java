@@ -25,7 +25,7 @@ public final class Services {
     History history = new History(store);
     Watches watches = new Watches(store, history, threads);
     return List.of(
-        new IntentApi(engine.desk(), history, store.intents(), watches),
+        new IntentApi(engine.desk(), history, store.intents(), watches, chains),
         new EventApi(store, threads, EventStream.PATIENCE),
         new HistoryApi(store, history, threads),
         new EvidenceApi(store.log(), store.evidence()),

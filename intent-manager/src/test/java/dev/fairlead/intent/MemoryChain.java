@@ -10,11 +10,14 @@ import dev.fairlead.chain.ChainHealth;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainUpdate;
 import dev.fairlead.chain.Fees;
+import dev.fairlead.chain.FinalityLevels;
 import dev.fairlead.chain.Inclusion;
 import dev.fairlead.chain.Log;
 import dev.fairlead.chain.LogQuery;
+import dev.fairlead.chain.Preconfirmation;
 import dev.fairlead.chain.Receipt;
 import dev.fairlead.chain.Simulation;
+import dev.fairlead.chain.SoftConfirmation;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
@@ -320,18 +323,23 @@ final class MemoryChain implements Chain {
   }
 
   @Override
-  public synchronized BlockRef head() {
-    return blocks.getLast().block().ref();
+  public synchronized FinalityLevels levels() {
+    BlockRef last = blocks.get(Math.max(0, blocks.size() - 1 - CONFIRMATIONS)).block().ref();
+    return new FinalityLevels(
+        blocks.getLast().block().ref(), Optional.empty(), last, Optional.empty());
   }
 
+  /** Promises whatever it was offered, and never keeps that sooner. */
   @Override
-  public synchronized BlockRef finalized() {
-    return blocks.get(Math.max(0, blocks.size() - 1 - CONFIRMATIONS)).block().ref();
+  public synchronized Optional<Preconfirmation> preconfirmation(TxHash hash) {
+    return find(hash)
+        .map(sent -> new Preconfirmation(sent.hash(), head().number().next(), Duration.ZERO));
   }
 
   @Override
   public ChainHealth health() {
-    return new ChainHealth(id(), "memory", head(), finalized(), Optional.empty(), 1, List.of());
+    return new ChainHealth(
+        id(), "memory", levels(), new SoftConfirmation.None(), 0, Optional.empty(), 1, List.of());
   }
 
   @Override

@@ -13,14 +13,18 @@ import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainHealth;
 import dev.fairlead.chain.ChainUpdate;
+import dev.fairlead.chain.FinalityLevels;
+import dev.fairlead.chain.SoftConfirmation;
 import dev.fairlead.chain.endpoint.EndpointHealth;
 import dev.fairlead.event.codec.Values;
 import dev.fairlead.grpc.ChainSource;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.TxHash;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** The node's chains in the words of the API. */
@@ -46,18 +50,42 @@ final class ChainReports implements ChainSource {
         .map(each -> new FeedSteps(chain, each.follow()));
   }
 
+  @Override
+  public OptionalLong preconfirmed(ChainId chain, TxHash transaction) {
+    return chains.get().stream()
+        .filter(each -> each.id().equals(chain))
+        .flatMap(each -> each.preconfirmation(transaction).stream())
+        .mapToLong(promise -> promise.number().value())
+        .findFirst();
+  }
+
   private ChainCondition condition(ChainHealth health) {
     ChainCondition.Builder condition =
         ChainCondition.newBuilder()
             .setChainId(health.chain().value())
             .setName(health.name())
-            .setHead(block(health.chain(), health.head()))
-            .setFinalized(block(health.chain(), health.finalized()))
+            .setHead(block(health.chain(), health.levels().head()))
+            .setFinalized(block(health.chain(), health.levels().finalized()))
+            .setSoftConfirmation(soft(health.soft()))
+            .setBrokenPromises(health.brokenPromises())
             .setHalted(health.halted().orElse(""))
             .setQuorum(health.quorum())
             .setLacksQuorum(health.lacksQuorum());
+    FinalityLevels levels = health.levels();
+    levels.safe().ifPresent(safe -> condition.setSafe(block(health.chain(), safe)));
+    levels.stalled().ifPresent(still -> condition.setFinalityStalled(duration(still)));
     health.endpoints().forEach(endpoint -> condition.addEndpoints(endpoint(endpoint)));
     return condition.build();
+  }
+
+  private static dev.fairlead.api.v1.SoftConfirmation soft(SoftConfirmation soft) {
+    return switch (soft) {
+      case SoftConfirmation.None _ -> dev.fairlead.api.v1.SoftConfirmation.SOFT_CONFIRMATION_NONE;
+      case SoftConfirmation.ByArrival _ ->
+          dev.fairlead.api.v1.SoftConfirmation.SOFT_CONFIRMATION_BY_ARRIVAL;
+      case SoftConfirmation.Pending _ ->
+          dev.fairlead.api.v1.SoftConfirmation.SOFT_CONFIRMATION_PENDING_BLOCK;
+    };
   }
 
   private EndpointCondition endpoint(EndpointHealth health) {

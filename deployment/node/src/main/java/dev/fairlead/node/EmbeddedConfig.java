@@ -111,6 +111,7 @@ final class EmbeddedConfig {
         0,
         null,
         null,
+        null,
         GWEI,
         FeePerGas.of(100_000_000_000L),
         FeePerGas.of(10_000_000_000_000L),

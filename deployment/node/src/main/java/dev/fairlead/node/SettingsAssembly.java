@@ -4,6 +4,7 @@ import dev.fairlead.chain.BaseFeeRule;
 import dev.fairlead.chain.ChainPreset;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.chain.SoftConfirmation;
 import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.ProofRule;
 import dev.fairlead.intent.ExecutionPolicy;
@@ -74,7 +75,10 @@ final class SettingsAssembly {
         chain.maxBaseFee(),
         new ProofRule(
             Optional.ofNullable(chain.dialect()).orElseGet(() -> Dialect.of(chain.id())),
-            chain.trust()));
+            chain.trust()),
+        chain.preconfirmations() == null
+            ? preset.soft()
+            : new SoftConfirmation.Pending(chain.preconfirmations()));
   }
 
   private static Finality finality(ChainConfig chain, ChainPreset preset) {

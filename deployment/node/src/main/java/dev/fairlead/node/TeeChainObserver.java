@@ -4,6 +4,7 @@ import dev.fairlead.chain.Block;
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.Fees;
+import dev.fairlead.chain.Preconfirmation;
 import dev.fairlead.chain.Reorg;
 import dev.fairlead.chain.endpoint.EndpointState;
 import dev.fairlead.model.BlockNumber;
@@ -44,6 +45,26 @@ final class TeeChainObserver implements ChainObserver {
   @Override
   public void finalized(ChainId chain, BlockRef block) {
     listeners.forEach(listener -> listener.finalized(chain, block));
+  }
+
+  @Override
+  public void safe(ChainId chain, BlockRef block) {
+    listeners.forEach(listener -> listener.safe(chain, block));
+  }
+
+  @Override
+  public void preconfirmed(ChainId chain, Preconfirmation promise) {
+    listeners.forEach(listener -> listener.preconfirmed(chain, promise));
+  }
+
+  @Override
+  public void included(ChainId chain, TxHash transaction, Duration afterSending) {
+    listeners.forEach(listener -> listener.included(chain, transaction, afterSending));
+  }
+
+  @Override
+  public void promiseBroken(ChainId chain, Preconfirmation promise) {
+    listeners.forEach(listener -> listener.promiseBroken(chain, promise));
   }
 
   @Override

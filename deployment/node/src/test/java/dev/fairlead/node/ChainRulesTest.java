@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.chain.BaseFeeRule;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.chain.SoftConfirmation;
 import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.config.ConfigReader;
 import dev.fairlead.node.config.NodeConfig;
@@ -58,6 +59,18 @@ final class ChainRulesTest {
   }
 
   @Test
+  void knowsWhatEachChainPromisesBeforehand() throws IOException {
+    Duration flashblock = Duration.ofMillis(200);
+    assertThat(profile("id: 1").soft()).isEqualTo(new SoftConfirmation.None());
+    assertThat(profile("id: 137").soft()).isEqualTo(new SoftConfirmation.None());
+    assertThat(profile("id: 42161").soft()).isEqualTo(new SoftConfirmation.ByArrival());
+    assertThat(profile("id: 10").soft()).isEqualTo(new SoftConfirmation.ByArrival());
+    assertThat(profile("id: 8453").soft()).isEqualTo(new SoftConfirmation.Pending(flashblock));
+    assertThat(profile("id: 10\n    preconfirmations: 250ms").soft())
+        .isEqualTo(new SoftConfirmation.Pending(Duration.ofMillis(250)));
+  }
+
+  @Test
   void takesTheRulesOfAnotherChainByName() throws IOException {
     ChainProfile profile = profile("id: 84532\n    profile: base");
     assertThat(profile.blockTime()).isEqualTo(Duration.ofSeconds(2));
@@ -97,6 +110,9 @@ final class ChainRulesTest {
     assertThatThrownBy(() -> profile("id: 1\n    confirmations: 257"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("is between 0 (a tag says what is final) and 256");
+    assertThatThrownBy(() -> profile("id: 10\n    preconfirmations: 0s"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("preconfirmations");
     assertThatThrownBy(() -> profile("id: 1\n    finality-patience: 0s"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("must be positive");

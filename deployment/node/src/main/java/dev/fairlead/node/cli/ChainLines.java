@@ -22,13 +22,18 @@ final class ChainLines {
 
   private static String of(ChainCondition chain) {
     String line =
-        "chain %d %s  head %d, final %d (%d below), quorum %d%s%s%n"
+        "chain %d %s  head %d%s%s, final %d (%d below)%s, quorum %d%s%s%n"
             .formatted(
                 chain.getChainId(),
                 chain.getName(),
                 chain.getHead().getNumber(),
+                soft(chain),
+                chain.hasSafe() ? ", safe " + chain.getSafe().getNumber() : "",
                 chain.getFinalized().getNumber(),
                 chain.getHead().getNumber() - chain.getFinalized().getNumber(),
+                chain.hasFinalityStalled()
+                    ? ", STANDS STILL for " + chain.getFinalityStalled().getSeconds() + " s"
+                    : "",
                 chain.getQuorum(),
                 chain.getLacksQuorum() ? ", LACKS QUORUM" : "",
                 chain.getHalted().isEmpty() ? "" : ", HALTED: " + chain.getHalted());
@@ -36,6 +41,16 @@ final class ChainLines {
         + chain.getEndpointsList().stream()
             .map(endpoint -> of(endpoint, chain.getHead().getNumber()))
             .collect(Collectors.joining());
+  }
+
+  private static String soft(ChainCondition chain) {
+    return switch (chain.getSoftConfirmation()) {
+      case SOFT_CONFIRMATION_BY_ARRIVAL -> " (the sequencer's word)";
+      case SOFT_CONFIRMATION_PENDING_BLOCK ->
+          " (the sequencer's word, pre-confirmed; %d promises broken)"
+              .formatted(chain.getBrokenPromises());
+      case SOFT_CONFIRMATION_UNSPECIFIED, SOFT_CONFIRMATION_NONE, UNRECOGNIZED -> "";
+    };
   }
 
   private static String of(EndpointCondition endpoint, long head) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param finality the tag that says which trades are final
  * @param confirmations after so many blocks a trade is final, whatever tags say
  * @param finalityPatience a tag that stands still for longer is an alarm
+ * @param preconfirmations how often the pending block is asked for transactions that are under way
  * @param trust which blocks are followed
  * @param dialect what the roots of its blocks hold; left out: what is known of its id
  * @param relay a private relay that speaks Flashbots' protocol; private intents need one
@@ -48,6 +49,7 @@ public record ChainConfig(
     @Nullable Tag finality,
     @Default("0") int confirmations,
     @Nullable Duration finalityPatience,
+    @Nullable Duration preconfirmations,
     @Nullable BaseFee baseFee,
     @Default("0") FeePerGas minPriorityFee,
     @Default("100000000000") FeePerGas maxPriorityFee,
@@ -77,6 +79,9 @@ public record ChainConfig(
     }
     if (finalityPatience != null && !finalityPatience.isPositive()) {
       throw new ConfigException("finality-patience", "must be positive");
+    }
+    if (preconfirmations != null && !preconfirmations.isPositive()) {
+      throw new ConfigException("preconfirmations", "must be positive");
     }
     if (tokens.stream().noneMatch(token -> token.address().equals(wrappedNative))) {
       throw new ConfigException("tokens", "the wrapped native token is not among them");

@@ -1,6 +1,7 @@
 package dev.fairlead.node.metrics;
 
 import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.chain.Preconfirmation;
 import dev.fairlead.chain.Reorg;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
@@ -42,6 +43,45 @@ public final class ChainMetrics implements ChainObserver {
   public void finalized(ChainId chain, BlockRef block) {
     gauge("fairlead.chain.finalized", chain).set(block.number().value());
     gauge("fairlead.chain.finality.stalled", chain).set(0);
+  }
+
+  @Override
+  public void safe(ChainId chain, BlockRef block) {
+    gauge("fairlead.chain.safe", chain).set(block.number().value());
+  }
+
+  @Override
+  public void preconfirmed(ChainId chain, Preconfirmation promise) {
+    Meters.latency(
+            registry,
+            "fairlead.chain.preconfirmation",
+            "From sending a transaction to the producer's word that it took it",
+            "chain",
+            chain.toString())
+        .record(promise.afterSending());
+    LOG.debug(
+        "pre-confirmed chain={} tx={} block={}", chain, promise.transaction(), promise.number());
+  }
+
+  @Override
+  public void included(ChainId chain, TxHash transaction, Duration afterSending) {
+    Meters.latency(
+            registry,
+            "fairlead.chain.inclusion",
+            "From sending a transaction to its verified block, where pre-confirmations are told",
+            "chain",
+            chain.toString())
+        .record(afterSending);
+  }
+
+  @Override
+  public void promiseBroken(ChainId chain, Preconfirmation promise) {
+    registry.counter("fairlead.chain.promises.broken", "chain", chain.toString()).increment();
+    LOG.warn(
+        "a pre-confirmation did not come true chain={} tx={} block={}",
+        chain,
+        promise.transaction(),
+        promise.number());
   }
 
   @Override

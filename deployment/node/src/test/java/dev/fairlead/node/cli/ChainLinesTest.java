@@ -12,6 +12,7 @@ import dev.fairlead.api.v1.EndpointRole;
 import dev.fairlead.api.v1.EndpointState;
 import dev.fairlead.api.v1.GetChainsResponse;
 import dev.fairlead.api.v1.NewBlock;
+import dev.fairlead.api.v1.SoftConfirmation;
 import org.junit.jupiter.api.Test;
 
 final class ChainLinesTest {
@@ -46,6 +47,37 @@ final class ChainLinesTest {
             """
             chain 1 ethereum  head 100, final 36 (64 below), quorum 2, LACKS QUORUM
               wrong-chain  second  since 2027-01-15T08:00:00Z  head 90 (10 behind)  p50 1.5 ms, p95 20.0 ms, 3 of 128 failed  [read,quorum]  it serves chain 10
+            """);
+  }
+
+  @Test
+  void showsHowSureAChainsBlocksAre() {
+    ChainCondition.Builder base =
+        ChainCondition.newBuilder()
+            .setChainId(8453)
+            .setName("base")
+            .setHead(block(100))
+            .setSafe(block(60))
+            .setFinalized(block(20))
+            .setQuorum(2)
+            .setSoftConfirmation(SoftConfirmation.SOFT_CONFIRMATION_PENDING_BLOCK)
+            .setBrokenPromises(3)
+            .setFinalityStalled(Durations.fromMinutes(90));
+    ChainCondition.Builder arbitrum =
+        ChainCondition.newBuilder()
+            .setChainId(42161)
+            .setName("arbitrum")
+            .setHead(block(9))
+            .setFinalized(block(7))
+            .setQuorum(1)
+            .setSoftConfirmation(SoftConfirmation.SOFT_CONFIRMATION_BY_ARRIVAL);
+    assertThat(
+            ChainLines.of(
+                GetChainsResponse.newBuilder().addChains(base).addChains(arbitrum).build()))
+        .isEqualToNormalizingNewlines(
+            """
+            chain 8453 base  head 100 (the sequencer's word, pre-confirmed; 3 promises broken), safe 60, final 20 (80 below), STANDS STILL for 5400 s, quorum 2
+            chain 42161 arbitrum  head 9 (the sequencer's word), final 7 (2 below), quorum 1
             """);
   }
 

@@ -4,6 +4,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.SilencedPool;
 import dev.fairlead.venue.balancer.v2.BalancerV2Codec;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapCodec;
+import dev.fairlead.venue.erc4626.Erc4626Codec;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Codec;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Codec;
 import dev.fairlead.venue.uniswap.v4.UniswapV4Codec;
@@ -21,7 +22,8 @@ public final class PoolCodecs {
           new UniswapV3Codec(),
           new UniswapV4Codec(),
           new CurveStableSwapCodec(),
-          new BalancerV2Codec());
+          new BalancerV2Codec(),
+          new Erc4626Codec());
 
   private static final Map<String, PoolCodec<?>> BY_PROTOCOL = new LinkedHashMap<>();
   private static final Map<Class<? extends Pool>, PoolCodec<?>> BY_TYPE = new LinkedHashMap<>();

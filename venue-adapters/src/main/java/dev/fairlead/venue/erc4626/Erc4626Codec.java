@@ -1,0 +1,43 @@
+package dev.fairlead.venue.erc4626;
+
+import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.file.FieldWriter;
+import dev.fairlead.venue.file.Fields;
+import dev.fairlead.venue.file.PoolCodec;
+
+/** Vaults in market files. */
+public final class Erc4626Codec implements PoolCodec<Erc4626Pool> {
+  private static final int BITS = 256;
+
+  @Override
+  public String protocol() {
+    return "erc-4626";
+  }
+
+  @Override
+  public Class<Erc4626Pool> type() {
+    return Erc4626Pool.class;
+  }
+
+  @Override
+  public void write(Erc4626Pool pool, FieldWriter state) {
+    ShareRate rate = pool.rate();
+    state
+        .number("total_assets", rate.totalAssets())
+        .number("total_supply", rate.totalSupply())
+        .number("virtual_assets", rate.virtualAssets())
+        .number("virtual_shares", rate.virtualShares())
+        .number("most_deposit", pool.mostDeposit());
+  }
+
+  @Override
+  public Erc4626Pool read(PoolFacts facts, Fields state) {
+    ShareRate rate =
+        new ShareRate(
+            state.field("total_assets").number(BITS),
+            state.field("total_supply").number(BITS),
+            state.field("virtual_assets").number(BITS),
+            state.field("virtual_shares").number(BITS));
+    return new Erc4626Pool(facts, rate, state.field("most_deposit").number(BITS));
+  }
+}

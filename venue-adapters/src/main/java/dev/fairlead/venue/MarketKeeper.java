@@ -58,7 +58,7 @@ public final class MarketKeeper implements AutoCloseable {
 
   private MarketKeeper(Chain chain, List<VenueAdapter> adapters, MarketObserver observer) {
     this.chain = chain;
-    this.writer = new MarketWriter(chain, adapters);
+    this.writer = new MarketWriter(chain, adapters, observer);
     this.observer = observer;
     this.thread = Thread.ofVirtual().name("market-" + chain.id()).unstarted(this::run);
   }

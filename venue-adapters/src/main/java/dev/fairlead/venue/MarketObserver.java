@@ -1,10 +1,14 @@
 package dev.fairlead.venue;
 
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.intent.VenueId;
 import java.time.Duration;
 
 /** Told what happens to a market, for logs and metrics. Calls must return quickly and not throw. */
 public interface MarketObserver {
+  /** All of a venue's pools were read: one step of loading a market. */
+  default void read(ChainId chain, VenueId venue, int pools, Duration took) {}
+
   default void loaded(ChainId chain, Market market, Duration took) {}
 
   /** A new snapshot stands; {@code changed} pools differ from the one before. */

@@ -7,6 +7,7 @@ import dev.fairlead.chain.Log;
 import dev.fairlead.chain.Receipt;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.intent.PoolId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,14 +26,16 @@ import java.util.Set;
 final class MarketWriter {
   private final Chain chain;
   private final LogRouter router;
+  private final MarketObserver observer;
   private final Set<PoolId> owedPools = new LinkedHashSet<>();
   private final Map<VenueAdapter, List<Log>> owedAnnouncements = new LinkedHashMap<>();
 
   /** Pools that may drift; each is asked again before it is read. */
   private final Set<PoolId> drifting = new LinkedHashSet<>();
 
-  MarketWriter(Chain chain, List<VenueAdapter> adapters) {
+  MarketWriter(Chain chain, List<VenueAdapter> adapters, MarketObserver observer) {
     this.chain = chain;
+    this.observer = observer;
     this.router = new LogRouter(adapters);
   }
 
@@ -40,7 +43,11 @@ final class MarketWriter {
   Market load(BlockRef at) {
     List<Pool> pools = new ArrayList<>();
     for (VenueAdapter adapter : router.adapters()) {
-      pools.addAll(adapter.load(chain, at));
+      long start = System.nanoTime();
+      List<Pool> found = adapter.load(chain, at);
+      pools.addAll(found);
+      observer.read(
+          chain.id(), adapter.venue(), found.size(), Duration.ofNanos(System.nanoTime() - start));
     }
     owedPools.clear();
     owedAnnouncements.clear();

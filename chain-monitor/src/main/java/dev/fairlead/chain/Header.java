@@ -111,6 +111,8 @@ public record Header(
   }
 
   private static final class Fields {
+    private static final Required HEADER = new Required("a block");
+
     private @Nullable Bytes32 hash;
     private @Nullable Bytes32 parent;
     private @Nullable Bytes32 uncles;
@@ -176,7 +178,7 @@ public record Header(
     }
 
     Header verified() {
-      Bytes32 claimed = required("hash", hash);
+      Bytes32 claimed = HEADER.field("hash", hash);
       Bytes32 computed = Bytes.wrap(encoded()).keccak256();
       boolean fits = claimed.equals(computed);
       if (!fits && unknown.isEmpty()) {
@@ -192,20 +194,20 @@ public record Header(
       }
       return new Header(
           new BlockRef(new BlockNumber(number), new BlockHash(claimed)),
-          new BlockHash(required("parentHash", parent)),
+          new BlockHash(HEADER.field("parentHash", parent)),
           Instant.ofEpochSecond(timestamp),
           new FeePerGas(baseFee == null ? Uint256.ZERO : baseFee),
           new Gas(gasLimit),
           new Gas(gasUsed),
           bloom(),
-          required("transactionsRoot", transactionsRoot),
-          required("receiptsRoot", receiptsRoot),
+          HEADER.field("transactionsRoot", transactionsRoot),
+          HEADER.field("receiptsRoot", receiptsRoot),
           transactions,
           fits ? List.of() : unknown);
     }
 
     private Bytes bloom() {
-      Bytes known = required("logsBloom", bloom);
+      Bytes known = HEADER.field("logsBloom", bloom);
       if (known.length() != Bloom.LENGTH) {
         throw ChainException.retryable("a bloom of " + known.length() + " bytes");
       }
@@ -216,21 +218,21 @@ public record Header(
     private byte[] encoded() {
       RlpWriter rlp = new RlpWriter();
       int list = rlp.openList();
-      rlp.bytes32(required("parentHash", parent))
-          .bytes32(required("sha3Uncles", uncles))
-          .address(required("miner", miner))
-          .bytes32(required("stateRoot", stateRoot))
-          .bytes32(required("transactionsRoot", transactionsRoot))
-          .bytes32(required("receiptsRoot", receiptsRoot))
-          .bytes(required("logsBloom", bloom))
-          .number(required("difficulty", difficulty))
-          .number(required("number", number))
-          .number(required("gasLimit", gasLimit))
-          .number(required("gasUsed", gasUsed))
-          .number(required("timestamp", timestamp))
-          .bytes(required("extraData", extraData))
-          .bytes32(required("mixHash", mixHash))
-          .bytes(required("nonce", nonce));
+      rlp.bytes32(HEADER.field("parentHash", parent))
+          .bytes32(HEADER.field("sha3Uncles", uncles))
+          .address(HEADER.field("miner", miner))
+          .bytes32(HEADER.field("stateRoot", stateRoot))
+          .bytes32(HEADER.field("transactionsRoot", transactionsRoot))
+          .bytes32(HEADER.field("receiptsRoot", receiptsRoot))
+          .bytes(HEADER.field("logsBloom", bloom))
+          .number(HEADER.field("difficulty", difficulty))
+          .number(HEADER.field("number", number))
+          .number(HEADER.field("gasLimit", gasLimit))
+          .number(HEADER.field("gasUsed", gasUsed))
+          .number(HEADER.field("timestamp", timestamp))
+          .bytes(HEADER.field("extraData", extraData))
+          .bytes32(HEADER.field("mixHash", mixHash))
+          .bytes(HEADER.field("nonce", nonce));
       if (baseFee != null) {
         rlp.number(baseFee);
       }
@@ -238,7 +240,7 @@ public record Header(
         rlp.bytes32(withdrawalsRoot);
       }
       if (blobGasUsed >= 0) {
-        rlp.number(blobGasUsed).number(required("excessBlobGas", excessBlobGas));
+        rlp.number(blobGasUsed).number(HEADER.field("excessBlobGas", excessBlobGas));
       }
       if (parentBeaconBlockRoot != null) {
         rlp.bytes32(parentBeaconBlockRoot);
@@ -247,20 +249,6 @@ public record Header(
         rlp.bytes32(requestsHash);
       }
       return rlp.closeList(list).toArray();
-    }
-
-    private static <T> T required(String field, @Nullable T value) {
-      if (value == null) {
-        throw ChainException.retryable("a block without " + field);
-      }
-      return value;
-    }
-
-    private static long required(String field, long value) {
-      if (value < 0) {
-        throw ChainException.retryable("a block without " + field);
-      }
-      return value;
     }
 
     private TxHash transaction(JsonInput in) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads receipts and logs, with the place that each claims to have. */
 final class ReceiptFields {
+  private static final Required RECEIPT = new Required("a receipt");
+
   private @Nullable Bytes32 hash;
   private @Nullable Bytes32 block;
   private long number = -1;
@@ -108,7 +110,7 @@ final class ReceiptFields {
   static PlacedLog readPlacedLog(JsonInput in) {
     LogFields fields = new LogFields();
     in.object(LogField.NAMES, fields::field);
-    return new PlacedLog(required("blockNumber", fields.number), fields.log());
+    return new PlacedLog(RECEIPT.field("blockNumber", fields.number), fields.log());
   }
 
   private void field(Field field, JsonInput in) {
@@ -148,36 +150,22 @@ final class ReceiptFields {
       throw ChainException.retryable("a receipt with status " + status);
     }
     return new ReceiptClaim(
-        new BlockHash(required("blockHash", block)),
-        required("blockNumber", number),
+        new BlockHash(RECEIPT.field("blockHash", block)),
+        RECEIPT.field("blockNumber", number),
         type,
-        required("cumulativeGasUsed", cumulativeGasUsed),
+        RECEIPT.field("cumulativeGasUsed", cumulativeGasUsed),
         depositNonce < 0 || depositVersion < 0
             ? Optional.empty()
             : Optional.of(new ReceiptClaim.Deposit(depositNonce, depositVersion)),
         new Receipt(
-            new TxHash(required("transactionHash", hash)),
-            (int) Math.min(required("transactionIndex", index), Integer.MAX_VALUE),
-            required("from", from),
+            new TxHash(RECEIPT.field("transactionHash", hash)),
+            (int) Math.min(RECEIPT.field("transactionIndex", index), Integer.MAX_VALUE),
+            RECEIPT.field("from", from),
             status == 1,
-            new Gas(required("gasUsed", gasUsed)),
-            new FeePerGas(required("effectiveGasPrice", gasPrice)),
-            required("logs", logs)),
+            new Gas(RECEIPT.field("gasUsed", gasUsed)),
+            new FeePerGas(RECEIPT.field("effectiveGasPrice", gasPrice)),
+            RECEIPT.field("logs", logs)),
         unknown);
-  }
-
-  private static <T> T required(String field, @Nullable T value) {
-    if (value == null) {
-      throw ChainException.retryable("a receipt without " + field);
-    }
-    return value;
-  }
-
-  private static long required(String field, long value) {
-    if (value < 0) {
-      throw ChainException.retryable("a receipt without " + field);
-    }
-    return value;
   }
 
   private static final class LogFields {
@@ -203,15 +191,15 @@ final class ReceiptFields {
     }
 
     Log log() {
-      List<Bytes32> known = required("topics", topics);
+      List<Bytes32> known = RECEIPT.field("topics", topics);
       if (removed || known.size() > 4) {
         throw ChainException.retryable("a log that is removed or has more than 4 topics");
       }
       return new Log(
-          required("address", address),
+          RECEIPT.field("address", address),
           known,
-          required("data", data),
-          (int) Math.min(required("logIndex", index), Integer.MAX_VALUE));
+          RECEIPT.field("data", data),
+          (int) Math.min(RECEIPT.field("logIndex", index), Integer.MAX_VALUE));
     }
   }
 }

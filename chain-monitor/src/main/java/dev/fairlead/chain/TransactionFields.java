@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads whole transactions, with the place that each claims to have. */
 final class TransactionFields {
+  private static final Required TRANSACTION = new Required("a transaction");
+
   private static final long LARGEST_TYPE = 0x7f;
 
   private @Nullable Bytes32 hash;
@@ -119,18 +121,18 @@ final class TransactionFields {
     boolean numbered = envelope.type() != Envelope.OP_DEPOSIT;
     Transaction transaction =
         new Transaction(
-            new TxHash(required("hash", hash)),
-            (int) Math.min(required("transactionIndex", index), Integer.MAX_VALUE),
-            required("from", from),
+            new TxHash(TRANSACTION.field("hash", hash)),
+            (int) Math.min(TRANSACTION.field("transactionIndex", index), Integer.MAX_VALUE),
+            TRANSACTION.field("from", from),
             Optional.ofNullable(to),
-            new Nonce(numbered ? required("nonce", nonce) : Math.max(0, nonce)),
-            new Wei(required("value", value)),
-            required("input", input),
-            new Gas(required("gas", gas)),
+            new Nonce(numbered ? TRANSACTION.field("nonce", nonce) : Math.max(0, nonce)),
+            new Wei(TRANSACTION.field("value", value)),
+            TRANSACTION.field("input", input),
+            new Gas(TRANSACTION.field("gas", gas)),
             envelope);
     return new TransactionClaim(
-        new BlockHash(required("blockHash", block)),
-        required("blockNumber", number),
+        new BlockHash(TRANSACTION.field("blockHash", block)),
+        TRANSACTION.field("blockNumber", number),
         transaction,
         unknown);
   }
@@ -178,7 +180,7 @@ final class TransactionFields {
   }
 
   private ChainId chain() {
-    Uint256 id = required("chainId", chain);
+    Uint256 id = TRANSACTION.field("chainId", chain);
     if (id.isZero() || id.bitLength() > 63) {
       throw ChainException.retryable("a transaction for chain " + id);
     }
@@ -195,29 +197,15 @@ final class TransactionFields {
   }
 
   private static FeePerGas price(String field, @Nullable Uint256 wei) {
-    return new FeePerGas(required(field, wei));
+    return new FeePerGas(TRANSACTION.field(field, wei));
   }
 
   private static Envelope.Access access(JsonInput in) {
     AccessFields fields = new AccessFields();
     in.object(AccessField.NAMES, fields::field);
     return new Envelope.Access(
-        required("accessList.address", fields.address),
-        required("accessList.storageKeys", fields.keys));
-  }
-
-  static <T> T required(String field, @Nullable T value) {
-    if (value == null) {
-      throw ChainException.retryable("a transaction without " + field);
-    }
-    return value;
-  }
-
-  static long required(String field, long value) {
-    if (value < 0) {
-      throw ChainException.retryable("a transaction without " + field);
-    }
-    return value;
+        TRANSACTION.field("accessList.address", fields.address),
+        TRANSACTION.field("accessList.storageKeys", fields.keys));
   }
 
   private enum AccessField {
@@ -262,9 +250,9 @@ final class TransactionFields {
       AuthorizationFields fields = new AuthorizationFields();
       in.object(AuthorizationField.NAMES, fields::field);
       return new Envelope.Authorization(
-          required("authorizationList.chainId", fields.chain),
-          required("authorizationList.address", fields.code),
-          required("authorizationList.nonce", fields.nonce),
+          TRANSACTION.field("authorizationList.chainId", fields.chain),
+          TRANSACTION.field("authorizationList.address", fields.code),
+          TRANSACTION.field("authorizationList.nonce", fields.nonce),
           fields.signature.typed());
     }
 
@@ -291,7 +279,8 @@ final class TransactionFields {
     private @Nullable Uint256 s;
 
     Envelope.Signature legacy() {
-      return new Envelope.Signature(required("v", v), required("r", r), required("s", s));
+      return new Envelope.Signature(
+          TRANSACTION.field("v", v), TRANSACTION.field("r", r), TRANSACTION.field("s", s));
     }
 
     /** Servers name the parity by one of its names, or by both alike. */
@@ -302,7 +291,9 @@ final class TransactionFields {
         throw ChainException.retryable("a transaction with v " + known + " and yParity " + parity);
       }
       return new Envelope.Signature(
-          required("yParity", parity == null ? known : parity), required("r", r), required("s", s));
+          TRANSACTION.field("yParity", parity == null ? known : parity),
+          TRANSACTION.field("r", r),
+          TRANSACTION.field("s", s));
     }
   }
 
@@ -326,23 +317,25 @@ final class TransactionFields {
 
     Envelope opDeposit() {
       return new Envelope.OpDeposit(
-          required("sourceHash", source), new Wei(mint == null ? Uint256.ZERO : mint), system);
+          TRANSACTION.field("sourceHash", source),
+          new Wei(mint == null ? Uint256.ZERO : mint),
+          system);
     }
 
     Envelope arbitrumDeposit(ChainId chain) {
-      return new Envelope.ArbitrumDeposit(chain, required("requestId", request));
+      return new Envelope.ArbitrumDeposit(chain, TRANSACTION.field("requestId", request));
     }
 
     Envelope arbitrumContract(ChainId chain, FeePerGas maxFee) {
-      return new Envelope.ArbitrumContract(chain, required("requestId", request), maxFee);
+      return new Envelope.ArbitrumContract(chain, TRANSACTION.field("requestId", request), maxFee);
     }
 
     Envelope arbitrumRetry(ChainId chain, FeePerGas maxFee) {
       return new Envelope.ArbitrumRetry(
           chain,
           maxFee,
-          required("ticketId", ticket),
-          required("refundTo", refundTo),
+          TRANSACTION.field("ticketId", ticket),
+          TRANSACTION.field("refundTo", refundTo),
           wei("maxRefund", maxRefund),
           wei("submissionFeeRefund", submissionFeeRefund));
     }
@@ -350,20 +343,20 @@ final class TransactionFields {
     Envelope arbitrumSubmitRetryable(ChainId chain, FeePerGas maxFee) {
       return new Envelope.ArbitrumSubmitRetryable(
           chain,
-          required("requestId", request),
+          TRANSACTION.field("requestId", request),
           wei("l1BaseFee", l1BaseFee),
           wei("depositValue", deposit),
           maxFee,
           Optional.ofNullable(retryTo),
           wei("retryValue", retryValue),
-          required("beneficiary", beneficiary),
+          TRANSACTION.field("beneficiary", beneficiary),
           wei("maxSubmissionFee", maxSubmissionFee),
-          required("refundTo", refundTo),
-          required("retryData", retryInput));
+          TRANSACTION.field("refundTo", refundTo),
+          TRANSACTION.field("retryData", retryInput));
     }
 
     private static Wei wei(String field, @Nullable Uint256 value) {
-      return new Wei(required(field, value));
+      return new Wei(TRANSACTION.field(field, value));
     }
   }
 }

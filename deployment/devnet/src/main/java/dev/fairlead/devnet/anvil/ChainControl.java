@@ -8,7 +8,6 @@ import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.TxHash;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,11 +49,6 @@ public final class ChainControl {
   public void setAutomine(boolean on) {
     rpc.call("evm_setIntervalMining", 0);
     rpc.call("evm_setAutomine", on);
-  }
-
-  /** Mines a block every so many whole seconds; a start setting allows shorter times. */
-  public void setBlockTime(Duration time) {
-    rpc.call("evm_setIntervalMining", time.toSeconds());
   }
 
   /**

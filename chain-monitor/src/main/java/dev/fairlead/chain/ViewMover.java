@@ -51,17 +51,27 @@ final class ViewMover {
         retracted = true;
       }
       for (Block block : blocks) {
-        extend(block, heardAt);
+        append(block, heardAt);
         below = block.ref();
       }
+      // One vote for many: the blocks below the one that is voted on are linked to it by hash.
+      confirm();
     }
   }
 
   void extend(Block block, long heardAt) {
+    append(block, heardAt);
+    confirm();
+  }
+
+  private void append(Block block, long heardAt) {
     observer.seen(profile.id(), block);
     journal.extended(block);
     view.extend(block);
     observer.extended(profile.id(), block.ref(), Duration.ofNanos(System.nanoTime() - heardAt));
+  }
+
+  private void confirm() {
     if (profile.finality() instanceof ChainProfile.Finality.Confirmations(int blocks)) {
       finalizeBelowHead(blocks);
     }

@@ -95,10 +95,7 @@ final class BlockSource {
   /** The block with this hash, in one round trip; empty if the endpoint does not have it. */
   Optional<Block> block(BlockHash hash) {
     if (!receiptsByBlock) {
-      return rpc.call(
-              whole(hash),
-              reply -> reply.orThrow("eth_getBlockByHash").map(found -> checked(hash, found)))
-          .map(this::blockByTransactions);
+      return header(hash).map(this::blockByTransactions);
     }
     RpcBatch batch = rpc.batch();
     RpcBatch.Slot<Optional<Header.Whole>> whole = batch.add(whole(hash));
@@ -115,14 +112,12 @@ final class BlockSource {
 
   /** The blocks of these headers, in their order. */
   List<Block> blocks(List<Header> headers) {
+    if (!receiptsByBlock) {
+      return headers.stream().map(this::blockByTransactions).toList();
+    }
     RpcBatch batch = rpc.batch();
     List<RpcBatch.Slot<Optional<Header.Whole>>> whole =
         headers.stream().map(header -> batch.add(whole(header.ref().hash()))).toList();
-    if (!receiptsByBlock) {
-      return batch.send(() -> contents(headers, whole)).stream()
-          .map(this::blockByTransactions)
-          .toList();
-    }
     List<RpcBatch.Slot<Optional<List<ReceiptClaim>>>> receipts =
         headers.stream().map(header -> batch.add(receipts(header.ref().hash()))).toList();
     List<Block> found =
@@ -141,15 +136,16 @@ final class BlockSource {
       List<Header> headers, List<RpcBatch.Slot<Optional<Header.Whole>>> slots) {
     List<Header.Whole> contents = new ArrayList<>(headers.size());
     for (int i = 0; i < headers.size(); i++) {
-      BlockRef ref = headers.get(i).ref();
-      contents.add(
-          slots
-              .get(i)
-              .result()
-              .map(found -> checked(ref.hash(), found))
-              .orElseThrow(() -> ChainException.retryable("block " + ref + " is missing")));
+      contents.add(content(headers.get(i), slots.get(i)));
     }
     return contents;
+  }
+
+  private static Header.Whole content(Header header, RpcBatch.Slot<Optional<Header.Whole>> slot) {
+    BlockRef ref = header.ref();
+    return slot.result()
+        .map(found -> checked(ref.hash(), found))
+        .orElseThrow(() -> ChainException.retryable("block " + ref + " is missing"));
   }
 
   /** A receipt as the endpoint tells it, not proven. */
@@ -157,9 +153,10 @@ final class BlockSource {
     return rpc.call(receiptOf(hash)).orThrow("eth_getTransactionReceipt");
   }
 
-  private Block blockByTransactions(Header.Whole whole) {
-    Header header = whole.header();
+  /** Block and receipts of one endpoint: else one could be blamed for what another told. */
+  private Block blockByTransactions(Header header) {
     RpcBatch batch = rpc.batch();
+    RpcBatch.Slot<Optional<Header.Whole>> whole = batch.add(whole(header.ref().hash()));
     List<RpcBatch.Slot<Optional<ReceiptClaim>>> slots =
         header.transactions().stream().map(hash -> batch.add(receiptOf(hash))).toList();
     return batch.send(() -> {
@@ -170,7 +167,7 @@ final class BlockSource {
                 .orElseThrow(() ->
                     ChainException.retryable("a receipt of " + header.ref() + " is missing")));
       }
-      return verified(whole, Optional.of(receipts));
+      return verified(content(header, whole), Optional.of(receipts));
     });
   }
 
@@ -214,28 +211,30 @@ final class BlockSource {
             .filter(one -> !isKnown(one.transaction()))
             .map(one -> batch.add(bytesOf(one.transaction().hash())))
             .toList();
-    batch.send();
-    Iterator<RpcBatch.Slot<Optional<Bytes>>> answers = slots.iterator();
-    return told.stream()
-        .map(one -> isKnown(one.transaction()) ? one : withBytes(one, answers.next().reply()))
-        .toList();
+    return batch.send(() -> {
+      Iterator<RpcBatch.Slot<Optional<Bytes>>> answers = slots.iterator();
+      return told.stream()
+          .map(one -> isKnown(one.transaction()) ? one : withBytes(one, answers.next().reply()))
+          .toList();
+    });
   }
 
   private static boolean isKnown(Transaction transaction) {
     return !(transaction.envelope() instanceof Envelope.Unknown);
   }
 
+  /** These may be of another endpoint than the block, which must not be blamed for them. */
   private static TransactionClaim withBytes(TransactionClaim told, RpcReply<Optional<Bytes>> raw) {
-    return raw instanceof RpcReply.Result<Optional<Bytes>>(Optional<Bytes> bytes)
-        ? bytes
-            .map(found ->
-                new TransactionClaim(
-                    told.block(),
-                    told.number(),
-                    told.transaction().withInput(found),
-                    told.unknown()))
-            .orElse(told)
-        : told;
+    if (!(raw instanceof RpcReply.Result<Optional<Bytes>>(Optional<Bytes> bytes))
+        || bytes.isEmpty()) {
+      return told;
+    }
+    TxHash hash = told.transaction().hash();
+    if (!bytes.get().keccak256().equals(hash.value())) {
+      throw ChainException.disproved("asked for the bytes of " + hash + " but got others");
+    }
+    return new TransactionClaim(
+        told.block(), told.number(), told.transaction().withInput(bytes.get()), told.unknown());
   }
 
   private Header proven(Header header) {

@@ -3,7 +3,6 @@ package dev.fairlead.chain;
 import dev.fairlead.chain.endpoint.EndpointSet;
 import dev.fairlead.chain.endpoint.EndpointWatch;
 import dev.fairlead.chain.endpoint.Endpoints;
-import dev.fairlead.chain.proof.Senders;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.HeadHints;
 import dev.fairlead.chain.rpc.Rpc;
@@ -349,15 +348,10 @@ public final class EvmChain implements Chain {
         && endpoints.agree(ref);
   }
 
-  /** With the sender that the signature names: no root of the block holds one. */
   private static Optional<Inclusion> inclusion(TxHash hash, Block block) {
     return block.receipts().stream()
         .filter(receipt -> receipt.hash().equals(hash))
         .findFirst()
-        .map(receipt -> {
-          Transaction transaction = block.transactions().get(receipt.index());
-          Address sender = Senders.of(transaction).orElse(receipt.from());
-          return new Inclusion(block.ref(), receipt.withFrom(sender));
-        });
+        .map(receipt -> new Inclusion(block.ref(), receipt));
   }
 }

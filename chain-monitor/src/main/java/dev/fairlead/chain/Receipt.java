@@ -22,10 +22,6 @@ public record Receipt(
     logs = List.copyOf(logs);
   }
 
-  Receipt withFrom(Address other) {
-    return new Receipt(hash, index, other, succeeded, gasUsed, gasPrice, logs);
-  }
-
   public Wei fee() {
     return gasPrice.times(gasUsed);
   }

@@ -75,7 +75,7 @@ final class TrustTest {
   }
 
   /** As after a fork that adds a field to the header: the fields that are known don't make it. */
-  private static final Rewrite NEW_HEADER_FIELD =
+  static final Rewrite NEW_HEADER_FIELD =
       new Rewrite((method, result) -> {
         if (method.startsWith("eth_getBlockBy") && result instanceof ObjectNode block) {
           block.put("extraData", "0x01").put("slotNumber", "0x5");

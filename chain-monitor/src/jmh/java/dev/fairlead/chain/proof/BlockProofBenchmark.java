@@ -14,10 +14,13 @@ import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Gas;
+import dev.fairlead.model.Keccak256;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.rlp.RlpWriter;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +37,11 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.Keys;
+import org.web3j.crypto.Sign;
 
-/** What it costs to prove a block of 200 transactions and 600 logs, and one sender. */
+/** What it costs to prove a block of 200 transactions and 600 logs, and what senders are of it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -50,7 +56,11 @@ public class BlockProofBenchmark {
   private static final FeePerGas PRICE = FeePerGas.of(12);
 
   private final Random random = new Random(1);
+  private final ECKeyPair key = ECKeyPair.create(BigInteger.valueOf(77));
+  private final Address account = Address.parse("0x" + Keys.getAddress(key));
   private final BlockClaim claim = claim();
+  private final List<Transaction> transactions =
+      claim.transactions().stream().map(TransactionClaim::transaction).toList();
 
   /** Roots, bloom, hashes and all that follows from them. */
   @Benchmark
@@ -65,7 +75,19 @@ public class BlockProofBenchmark {
   /** One recovery of a sender. */
   @Benchmark
   public Optional<Address> sender() {
-    return Senders.of(claim.transactions().getFirst().transaction());
+    return Senders.of(transactions.getFirst());
+  }
+
+  /** The same in Java alone. */
+  @Benchmark
+  public Optional<Address> portableSender() {
+    return Senders.of(transactions.getFirst(), Recovery::portable);
+  }
+
+  /** The senders of the whole block. */
+  @Benchmark
+  public Optional<Transaction> senders() {
+    return Senders.foreign(transactions);
   }
 
   private BlockClaim claim() {
@@ -103,24 +125,43 @@ public class BlockProofBenchmark {
   }
 
   private Transaction transaction(int index, TxHash hash) {
+    Transaction blank =
+        draft(index, hash, new Envelope.Signature(Uint256.ONE, Uint256.ONE, Uint256.ONE));
+    RlpWriter unsigned = new RlpWriter();
+    TransactionEncoding.writeUnsigned(blank, unsigned);
+    Sign.SignatureData data = Sign.signMessage(Keccak256.hash(unsigned.toArray()), key, false);
+    return new Transaction(
+        blank.hash(),
+        blank.index(),
+        blank.from(),
+        blank.to(),
+        blank.nonce(),
+        blank.value(),
+        blank.input(),
+        blank.gasLimit(),
+        envelope(
+            new Envelope.Signature(
+                Uint256.of(data.getV()[0] - 27),
+                Uint256.fromBytes(data.getR()),
+                Uint256.fromBytes(data.getS()))));
+  }
+
+  private static Envelope envelope(Envelope.Signature signature) {
+    return new Envelope.DynamicFee(
+        new ChainId(1), FeePerGas.ZERO, FeePerGas.of(100), List.of(), signature);
+  }
+
+  private Transaction draft(int index, TxHash hash, Envelope.Signature signature) {
     return new Transaction(
         hash,
         index,
-        address(1 << 20),
+        account,
         Optional.of(address(40)),
         new Nonce(random.nextInt(1 << 16)),
         Wei.of(random.nextLong() >>> 2),
         Bytes.wrap(bytes(4 + 32 * random.nextInt(40))),
         new Gas(300_000),
-        new Envelope.DynamicFee(
-            new ChainId(1),
-            FeePerGas.ZERO,
-            FeePerGas.of(100),
-            List.of(),
-            new Envelope.Signature(
-                Uint256.ONE,
-                Uint256.fromBytes(bytes(32)).shiftRight(1),
-                Uint256.fromBytes(bytes(32)).shiftRight(2))));
+        envelope(signature));
   }
 
   private static Transaction withHash(Transaction transaction, TxHash hash) {

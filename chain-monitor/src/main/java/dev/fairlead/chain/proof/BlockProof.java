@@ -24,8 +24,9 @@ import java.util.Set;
  * hash, all against the transactions root, the receipts against the receipts root and the bloom,
  * and what no root holds against what follows from what they hold.
  *
- * <p>A sender is not in the bytes of a signed transaction: that the receipt and the transaction
- * name the same is checked here, that it signed is {@link Senders}'s to prove.
+ * <p>A sender is in no root, but its signature is: each signed transaction must name who signed it,
+ * and its receipt the same. A transaction without a signature that is somebody's, as chains make
+ * for themselves, has its sender in its bytes or is nobody's.
  */
 public final class BlockProof {
   private final Header header;
@@ -53,6 +54,7 @@ public final class BlockProof {
     try {
       proof.transactions();
       proof.receipts();
+      proof.senders();
     } catch (RefutedException e) {
       return e.verdict;
     }
@@ -158,6 +160,14 @@ public final class BlockProof {
     if (!OrderedTrie.root(encodings).equals(header.receiptsRoot())) {
       opaque.addAll(fields);
       require(!opaque.isEmpty(), Check.RECEIPTS_ROOT, told.size() + " receipts");
+    }
+  }
+
+  /** The costliest check comes last. */
+  private void senders() throws RefutedException {
+    Optional<Transaction> foreign = Senders.foreign(transactions);
+    if (foreign.isPresent()) {
+      throw new RefutedException(Check.SENDER, "transaction " + foreign.get().hash());
     }
   }
 

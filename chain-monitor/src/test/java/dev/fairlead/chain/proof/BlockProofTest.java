@@ -55,7 +55,7 @@ final class BlockProofTest {
                     FeePerGas.of(2),
                     FeePerGas.of(100),
                     List.of(),
-                    new Envelope.Signature(Uint256.ONE, Uint256.of(7), Uint256.of(8)))));
+                    new Envelope.Signature(Uint256.ONE, Uint256.ONE, Uint256.of(8)))));
     Transaction unknown =
         new Transaction(
             new TxHash(TOMORROW.keccak256()),
@@ -70,13 +70,14 @@ final class BlockProofTest {
     return List.of(claim(transfer), claim(unknown));
   }
 
+  /** With its own hash, and the sender that its signature has. */
   private static Transaction hashed(Transaction transaction) {
     RlpWriter out = new RlpWriter();
     TransactionEncoding.write(transaction, out);
     return new Transaction(
         new TxHash(Bytes.wrap(out.toArray()).keccak256()),
         transaction.index(),
-        transaction.from(),
+        Senders.of(transaction).orElseThrow(),
         transaction.to(),
         transaction.nonce(),
         transaction.value(),
@@ -104,7 +105,7 @@ final class BlockProofTest {
               new Receipt(
                   transaction.hash(),
                   index,
-                  SENDER,
+                  transaction.from(),
                   true,
                   new Gas(21_000),
                   FeePerGas.of(12),
@@ -205,7 +206,7 @@ final class BlockProofTest {
         new Receipt(
             receipt.hash(),
             0,
-            SENDER,
+            receipt.from(),
             false,
             receipt.gasUsed(),
             receipt.gasPrice(),
@@ -220,6 +221,28 @@ final class BlockProofTest {
                 assertThat(incomplete.unknown()).containsExactly("receipt field stateGas"));
     receipts.set(0, with(first, receipt, List.of("stateGas")));
     assertThat(judge(told, receipts)).isInstanceOf(Verdict.Proven.class);
+  }
+
+  @Test
+  @DisplayName("failures #89: a sender that did not sign is refuted, though its receipt says so")
+  void refutesASenderThatDidNotSign() {
+    List<TransactionClaim> honest = transactions(TOMORROW);
+    Transaction transfer = honest.getFirst().transaction();
+    Transaction stolen =
+        new Transaction(
+            transfer.hash(),
+            0,
+            SENDER,
+            transfer.to(),
+            transfer.nonce(),
+            transfer.value(),
+            transfer.input(),
+            transfer.gasLimit(),
+            transfer.envelope());
+    List<TransactionClaim> told = List.of(claim(stolen), honest.get(1));
+    assertThat(judge(told, receipts(told)))
+        .isInstanceOfSatisfying(
+            Verdict.Refuted.class, refuted -> assertThat(refuted.check()).isEqualTo(Check.SENDER));
   }
 
   private static ReceiptClaim with(ReceiptClaim claim, Receipt receipt, List<String> unknown) {

@@ -296,7 +296,14 @@ contract FairleadExecutor {
     function _swapCurve(uint256 pos, Hop memory hop) private {
         address pool = pos.addressAt();
         _approve(pool, hop);
-        CurvePool(pool).exchange((pos + 20).coinAt(), (pos + 21).coinAt(), hop.amount, 0);
+        (uint256 call, uint256 coinIn, uint256 coinOut) = (pos + 20).coinsAt();
+        if (call == Program.CURVE_EXCHANGE) {
+            CurvePool(pool).exchange(int128(int256(coinIn)), int128(int256(coinOut)), hop.amount, 0);
+        } else if (call == Program.CURVE_BY_UINT) {
+            CurvePool(pool).exchange(coinIn, coinOut, hop.amount, 0);
+        } else {
+            CurvePool(pool).exchange_underlying(int128(int256(coinIn)), int128(int256(coinOut)), hop.amount, 0);
+        }
         _requireSpent(pool, hop);
     }
 

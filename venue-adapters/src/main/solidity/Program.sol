@@ -12,7 +12,8 @@ pragma solidity ^0.8.28;
 ///   2  Uniswap V3     pool 20
 ///   3  Uniswap V4     size of the rest 2 · native in 1 · one or more pools, swapped under one unlock:
 ///                     currencyOut 20 (0: native) · hooks 20 · fee 3 · tickSpacing 3 · size of hookData 2 · hookData
-///   4  Curve          pool 20 · coin in 1 · coin out 1
+///   4  Curve          pool 20 · call 2 bits · coin in 6 bits · coin out 1
+///                     call 0: exchange by int128, 1: exchange by uint256, 2: exchange_underlying
 ///   5  Balancer V2    poolId 32
 ///   7  Balancer V3    vault 20 · pool 20
 ///   8  ERC-4626       1: deposit into tokenOut, 0: redeem the input
@@ -26,6 +27,9 @@ library Program {
     uint256 internal constant BALANCER_V2 = 5;
     uint256 internal constant BALANCER_V3 = 7;
     uint256 internal constant ERC4626 = 8;
+
+    uint256 internal constant CURVE_EXCHANGE = 0;
+    uint256 internal constant CURVE_BY_UINT = 1;
 
     uint256 internal constant HEADER = 78;
     /// Of a hop: its venue and the token that it gives.
@@ -51,10 +55,9 @@ library Program {
         }
     }
 
-    function coinAt(uint256 pos) internal pure returns (int128 value) {
-        assembly ("memory-safe") {
-            value := shr(248, calldataload(pos))
-        }
+    function coinsAt(uint256 pos) internal pure returns (uint256 call, uint256 coinIn, uint256 coinOut) {
+        uint256 packed = uint16At(pos);
+        return (packed >> 14, (packed >> 8) & 0x3f, packed & 0xff);
     }
 
     function uint16At(uint256 pos) internal pure returns (uint256 value) {

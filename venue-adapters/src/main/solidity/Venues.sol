@@ -46,6 +46,8 @@ interface UniswapV4PoolManager {
 /// Pools return nothing here in the old ABI and the amount in the new one; neither is read.
 interface CurvePool {
     function exchange(int128 coinIn, int128 coinOut, uint256 amountIn, uint256 minAmountOut) external;
+    function exchange(uint256 coinIn, uint256 coinOut, uint256 amountIn, uint256 minAmountOut) external;
+    function exchange_underlying(int128 coinIn, int128 coinOut, uint256 amountIn, uint256 minAmountOut) external;
 }
 
 interface BalancerV2Vault {

@@ -46,12 +46,27 @@ contract FalseCurvePool {
     Erc20 public immutable coinIn;
     Erc20 public immutable coinOut;
     uint256 public immutable taken;
+    /// 1: by int128, 2: by uint256, 3: underlying; then the two coins, a byte each.
+    uint256 public called;
 
     constructor(Erc20 coinIn_, Erc20 coinOut_, uint256 taken_) {
         (coinIn, coinOut, taken) = (coinIn_, coinOut_, taken_);
     }
 
-    function exchange(int128, int128, uint256 amount, uint256) external {
+    function exchange(int128 i, int128 j, uint256 amount, uint256) external {
+        _exchange(1, uint128(i), uint128(j), amount);
+    }
+
+    function exchange(uint256 i, uint256 j, uint256 amount, uint256) external {
+        _exchange(2, i, j, amount);
+    }
+
+    function exchange_underlying(int128 i, int128 j, uint256 amount, uint256) external {
+        _exchange(3, uint128(i), uint128(j), amount);
+    }
+
+    function _exchange(uint256 kind, uint256 i, uint256 j, uint256 amount) private {
+        called = (kind << 16) | (i << 8) | j;
         coinIn.transferFrom(msg.sender, address(this), amount * taken / 100);
         coinOut.transfer(msg.sender, coinOut.balanceOf(address(this)));
     }

@@ -68,11 +68,47 @@ public sealed interface ExecutorHop {
     }
   }
 
-  /** A Curve pool with {@code exchange(int128,int128,uint256,uint256)}; coins by their index. */
-  record Curve(Address pool, Address tokenOut, int coinIn, int coinOut) implements ExecutorHop {
+  /** How a Curve pool is called; all take two indices, the amount and its least output. */
+  enum CurveCall {
+    /** {@code exchange(int128,int128,uint256,uint256)}: StableSwap. */
+    EXCHANGE(0),
+    /** {@code exchange(uint256,uint256,uint256,uint256)}: crypto pools. */
+    EXCHANGE_BY_UINT(1),
+    /** {@code exchange_underlying(int128,int128,uint256,uint256)}: metapools. */
+    EXCHANGE_UNDERLYING(2);
+
+    private final int number;
+
+    CurveCall(int number) {
+      this.number = number;
+    }
+
+    /** As it stands in a program. */
+    public int number() {
+      return number;
+    }
+
+    static CurveCall of(int number) {
+      for (CurveCall call : values()) {
+        if (call.number == number) {
+          return call;
+        }
+      }
+      throw new IllegalArgumentException("no call of Curve's pools has the number " + number);
+    }
+  }
+
+  /** A Curve pool; coins by their index. */
+  record Curve(Address pool, Address tokenOut, int coinIn, int coinOut, CurveCall call)
+      implements ExecutorHop {
     public Curve {
-      Ranges.check("coin in", coinIn, 0, 255);
+      Ranges.check("coin in", coinIn, 0, 63);
       Ranges.check("coin out", coinOut, 0, 255);
+    }
+
+    /** A StableSwap pool, by its own coins. */
+    public Curve(Address pool, Address tokenOut, int coinIn, int coinOut) {
+      this(pool, tokenOut, coinIn, coinOut, CurveCall.EXCHANGE);
     }
   }
 

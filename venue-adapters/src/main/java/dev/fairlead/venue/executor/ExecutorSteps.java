@@ -80,10 +80,12 @@ public final class ExecutorSteps implements CallReader.CallSource {
                   new Field("nativeIn", new FieldValue.Plain(new AbiValue.Flag(v4.nativeIn())))),
               v4.pools().stream().map(ExecutorSteps::pool).toList(),
               Bytes.EMPTY);
-      case ExecutorHop.Curve(Address pool, Address tokenOut, int in, int out) ->
+      case ExecutorHop.Curve(Address pool, Address tokenOut, int in, int out, var call) ->
           Step.of(
               "Curve",
-              "exchange",
+              call == ExecutorHop.CurveCall.EXCHANGE_UNDERLYING
+                  ? "exchange_underlying"
+                  : "exchange",
               List.of(
                   account("pool", pool),
                   account("tokenOut", tokenOut),

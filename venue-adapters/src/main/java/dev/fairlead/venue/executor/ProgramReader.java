@@ -58,14 +58,19 @@ final class ProgramReader {
           new ExecutorHop.UniswapV2(address(), tokenOut, (int) number(2));
       case ProgramWriter.UNISWAP_V3 -> new ExecutorHop.UniswapV3(address(), tokenOut);
       case ProgramWriter.UNISWAP_V4 -> v4(tokenOut);
-      case ProgramWriter.CURVE ->
-          new ExecutorHop.Curve(address(), tokenOut, (int) number(1), (int) number(1));
+      case ProgramWriter.CURVE -> curve(address(), tokenOut, (int) number(1), (int) number(1));
       case ProgramWriter.BALANCER_V2 ->
           new ExecutorHop.BalancerV2(Bytes32.of(take(Bytes32.LENGTH).toArray()), tokenOut);
       case ProgramWriter.BALANCER_V3 -> new ExecutorHop.BalancerV3(address(), address(), tokenOut);
       case ProgramWriter.ERC4626 -> new ExecutorHop.Erc4626(tokenOut, number(1) != 0);
       default -> throw new IllegalArgumentException("no venue has the number " + venue);
     };
+  }
+
+  private static ExecutorHop curve(Address pool, Address tokenOut, int coinIn, int coinOut) {
+    ExecutorHop.CurveCall call = ExecutorHop.CurveCall.of(coinIn >> ProgramWriter.CURVE_CALL);
+    int index = coinIn & ((1 << ProgramWriter.CURVE_CALL) - 1);
+    return new ExecutorHop.Curve(pool, tokenOut, index, coinOut, call);
   }
 
   private ExecutorHop v4(Address tokenOut) {

@@ -15,6 +15,9 @@ final class ProgramWriter {
   static final int BALANCER_V3 = 7;
   static final int ERC4626 = 8;
 
+  /** Above the index of a Curve pool's coin: how the pool is called. */
+  static final int CURVE_CALL = 6;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
   private ProgramWriter() {}
@@ -61,10 +64,10 @@ final class ProgramWriter {
         number(v4.nativeIn() ? 1 : 0, 1);
         v4.pools().forEach(this::pool);
       }
-      case ExecutorHop.Curve(var pool, var tokenOut, var coinIn, var coinOut) -> {
+      case ExecutorHop.Curve(var pool, var tokenOut, var coinIn, var coinOut, var call) -> {
         head(CURVE, tokenOut);
         address(pool);
-        number(coinIn, 1);
+        number((call.number() << CURVE_CALL) | coinIn, 1);
         number(coinOut, 1);
       }
       case ExecutorHop.BalancerV2(var poolId, var tokenOut) -> {

@@ -125,6 +125,20 @@ final class FalsePoolTest {
   }
 
   @Test
+  @DisplayName("of Curve's kind is called as the program says, with its coins")
+  void isCalledAsTheProgramSays() {
+    for (ExecutorHop.CurveCall call : ExecutorHop.CurveCall.values()) {
+      Address pool = falseCurve(100);
+      chain.transact(Wallet.DEPLOYER, out, "transfer(address,uint256)", pool, UNIT);
+
+      chain.execute(chain.program(in, UNIT, UNIT, new ExecutorHop.Curve(pool, out, 5, 2, call)));
+
+      assertThat(chain.chain().anvil().read(pool, "called()", "(uint256)"))
+          .containsExactly(BigInteger.valueOf(((call.number() + 1) << 16) | 0x502));
+    }
+  }
+
+  @Test
   @DisplayName("without code gets nothing")
   void withoutCode() {
     Address nobody = Wallet.named("nobody").address();

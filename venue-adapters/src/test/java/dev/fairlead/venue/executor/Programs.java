@@ -46,7 +46,12 @@ final class Programs {
       case 1 -> new ExecutorHop.UniswapV3(address(), tokenOut);
       case 2 -> new ExecutorHop.UniswapV4(tokenOut, random.nextBoolean(), pools(tokenOut));
       case 3 ->
-          new ExecutorHop.Curve(address(), tokenOut, random.nextInt(256), random.nextInt(256));
+          new ExecutorHop.Curve(
+              address(),
+              tokenOut,
+              random.nextInt(64),
+              random.nextInt(256),
+              ExecutorHop.CurveCall.of(random.nextInt(3)));
       case 4 -> new ExecutorHop.BalancerV3(address(), address(), tokenOut);
       case 5 -> new ExecutorHop.Erc4626(tokenOut, random.nextBoolean());
       default -> new ExecutorHop.BalancerV2(Bytes32.of(bytes(32).toArray()), tokenOut);

@@ -18,6 +18,7 @@ public record Block(
     FeePerGas baseFee,
     Gas gasLimit,
     Gas gasUsed,
+    FeeMarks marks,
     List<Transaction> transactions,
     List<Receipt> receipts) {
   public Block {

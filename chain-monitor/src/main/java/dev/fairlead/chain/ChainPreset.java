@@ -1,7 +1,11 @@
 package dev.fairlead.chain;
 
 import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.chain.fee.BlobFeeRule;
+import dev.fairlead.chain.fee.FeeTerms;
+import dev.fairlead.chain.fee.FeeTerms.DataFeeRule;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Gas;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +24,9 @@ public enum ChainPreset {
   OPTIMISM(10, Duration.ofSeconds(2), Duration.ofSeconds(1)),
   /** A local chain for trying things. */
   DEV(31_337, Duration.ofSeconds(1), Duration.ofMillis(250));
+
+  /** What a transaction there may use at most, its share of the chain below included. */
+  private static final Gas ARBITRUM_GAS_CAP = new Gas(32_000_000);
 
   private final long id;
   private final Duration blockTime;
@@ -70,7 +77,22 @@ public enum ChainPreset {
   public BaseFeeRule baseFeeRule() {
     return switch (this) {
       case ETHEREUM, DEV -> BaseFeeRule.Eip1559.ETHEREUM;
-      case ARBITRUM, BASE, POLYGON, OPTIMISM -> new BaseFeeRule.AsHead();
+      case BASE, OPTIMISM -> BaseFeeRule.OpStack.STANDARD;
+      case POLYGON -> BaseFeeRule.Polygon.STANDARD;
+      case ARBITRUM -> new BaseFeeRule.Arbitrum();
+    };
+  }
+
+  /** What holds for transactions beside the price of their gas. */
+  public FeeTerms terms() {
+    return switch (this) {
+      case ETHEREUM ->
+          new FeeTerms(
+              DataFeeRule.NONE, Optional.of(BlobFeeRule.ETHEREUM), FeeTerms.ETHEREUM_GAS_CAP);
+      case BASE, OPTIMISM ->
+          new FeeTerms(DataFeeRule.OP_STACK, Optional.empty(), FeeTerms.ETHEREUM_GAS_CAP);
+      case ARBITRUM -> new FeeTerms(DataFeeRule.ARBITRUM, Optional.empty(), ARBITRUM_GAS_CAP);
+      case POLYGON, DEV -> FeeTerms.PLAIN;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.chain;
 
+import dev.fairlead.chain.fee.FeeTerms;
 import dev.fairlead.chain.proof.ProofRule;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
@@ -21,6 +22,7 @@ import java.util.Locale;
  * @param maxBaseFee above this, an endpoint's base fee is not believed
  * @param proof what its blocks must prove
  * @param soft what is promised before a block is final
+ * @param terms what holds for transactions beside the price of their gas
  */
 public record ChainProfile(
     ChainId id,
@@ -34,8 +36,9 @@ public record ChainProfile(
     FeePerGas maxPriorityFee,
     FeePerGas maxBaseFee,
     ProofRule proof,
-    SoftConfirmation soft) {
-  /** With the rule for its blocks that follows from its id, and without promises. */
+    SoftConfirmation soft,
+    FeeTerms terms) {
+  /** With the rules for its blocks and transactions that follow from its id, without promises. */
   public ChainProfile(
       ChainId id,
       String name,
@@ -59,7 +62,8 @@ public record ChainProfile(
         maxPriorityFee,
         maxBaseFee,
         ProofRule.of(id),
-        new SoftConfirmation.None());
+        new SoftConfirmation.None(),
+        ChainPreset.of(id).map(ChainPreset::terms).orElse(FeeTerms.PLAIN));
   }
 
   public ChainProfile {

@@ -3,10 +3,12 @@ package dev.fairlead.chain;
 import dev.fairlead.chain.endpoint.EndpointSet;
 import dev.fairlead.chain.endpoint.EndpointWatch;
 import dev.fairlead.chain.endpoint.Endpoints;
+import dev.fairlead.chain.fee.FeeMarket;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.HeadHints;
 import dev.fairlead.chain.rpc.Rpc;
 import dev.fairlead.chain.rpc.RpcBatch;
+import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.Web3jTransport;
 import dev.fairlead.chain.window.ChainWindow;
 import dev.fairlead.chain.window.WindowFile;
@@ -15,6 +17,7 @@ import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Wei;
@@ -77,7 +80,7 @@ public final class EvmChain implements Chain {
     if (preconfirmations != null) {
       lookouts.add(threads.newThread(preconfirmations::watch));
     }
-    this.feeMarket = new FeeMarket(profile, endpoints, observer);
+    this.feeMarket = new FeeMarket(profile, endpoints, view::whole, this::call, observer);
     this.logReader = new LogReader(endpoints, source);
     this.journal = journal;
     this.follower = follower;
@@ -258,12 +261,29 @@ public final class EvmChain implements Chain {
   @Override
   public Simulation simulate(BlockRef at, List<Call> calls) {
     List<Simulation.Step> steps =
-        endpoints.call(CallCodec.simulate(at, calls)).orThrow("eth_simulateV1");
+        endpoints
+            .call(CallCodec.simulate(at, calls), reply -> believable(at, reply))
+            .orThrow("eth_simulateV1");
     if (steps.size() != calls.size()) {
       throw ChainException.retryable(
           calls.size() + " calls were simulated with " + steps.size() + " outcomes");
     }
     return new Simulation(at, steps);
+  }
+
+  /** No call uses more gas than a block may, so whoever tells of more is not believed. */
+  private RpcReply<List<Simulation.Step>> believable(
+      BlockRef at, RpcReply<List<Simulation.Step>> reply) {
+    if (reply instanceof RpcReply.Result<List<Simulation.Step>>(List<Simulation.Step> steps)) {
+      Gas most = view.whole(at.hash()).map(Block::gasLimit).orElse(new Gas(Long.MAX_VALUE));
+      for (Simulation.Step step : steps) {
+        if (step.gasUsed().compareTo(most) > 0) {
+          throw ChainException.disproved(
+              "a simulated call used " + step.gasUsed() + " gas, and a block has " + most);
+        }
+      }
+    }
+    return reply;
   }
 
   @Override

@@ -33,6 +33,7 @@ public record Header(
     FeePerGas baseFee,
     Gas gasLimit,
     Gas gasUsed,
+    FeeMarks marks,
     Bytes bloom,
     Bytes32 transactionsRoot,
     Bytes32 receiptsRoot,
@@ -199,11 +200,21 @@ public record Header(
           new FeePerGas(baseFee == null ? Uint256.ZERO : baseFee),
           new Gas(gasLimit),
           new Gas(gasUsed),
+          marks(),
           bloom(),
           HEADER.field("transactionsRoot", transactionsRoot),
           HEADER.field("receiptsRoot", receiptsRoot),
           transactions,
           fits ? List.of() : unknown);
+    }
+
+    private FeeMarks marks() {
+      return new FeeMarks(
+          baseFee != null,
+          required("extraData", extraData),
+          blobGasUsed < 0
+              ? Optional.empty()
+              : Optional.of(new FeeMarks.BlobGas(blobGasUsed, excessBlobGas)));
     }
 
     private Bytes bloom() {

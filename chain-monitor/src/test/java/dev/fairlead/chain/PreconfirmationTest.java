@@ -137,7 +137,8 @@ final class PreconfirmationTest {
             plain.maxPriorityFee(),
             plain.maxBaseFee(),
             plain.proof(),
-            soft);
+            soft,
+            plain.terms());
     return fixture.open(
         profile,
         RpcEndpoint.of(proxy.http(), Optional.empty()),

@@ -46,7 +46,8 @@ final class ProvenBlockTest {
         plain.maxPriorityFee(),
         plain.maxBaseFee(),
         new ProofRule(dialect, trust),
-        plain.soft());
+        plain.soft(),
+        plain.terms());
   }
 
   private static Block proven(AnvilFixture fixture, Dialect dialect, BlockRef ref) {

@@ -42,6 +42,7 @@ final class Refusals {
           Rejection.LimitPriceNotMet _,
           Rejection.SlippageExceeded _,
           Rejection.GasCostTooHigh _,
+          Rejection.GasLimitTooHigh _,
           Rejection.NoPrivateChannel _,
           Rejection.SimulationReverted _,
           Rejection.Reverted _,

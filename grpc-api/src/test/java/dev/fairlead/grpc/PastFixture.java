@@ -26,6 +26,8 @@ import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.DataFee;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
@@ -75,7 +77,9 @@ final class PastFixture implements AutoCloseable {
           block(9),
           FeePerGas.of(1_000_000_000),
           FeePerGas.of(2_000_000),
-          WETH.amount(Uint256.of(1_000_000_000_000_000_000L)));
+          WETH.amount(Uint256.of(1_000_000_000_000_000_000L)),
+          InclusionSpeed.NORMAL,
+          DataFee.none());
   static final List<Candidate> ROUTES =
       List.of(
           new Candidate(List.of(pool(1)), Uint256.of(400_000), true, "taken"),

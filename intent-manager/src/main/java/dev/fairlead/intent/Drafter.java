@@ -13,6 +13,8 @@ import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.tx.UnsignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction.Form;
+import dev.fairlead.signing.LikelyBytes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Writes the transactions of an intent, from the simulated gas and the fees of the moment. Pure.
  */
 final class Drafter {
-  /** EIP-7825: no transaction may allow more gas than this. */
-  static final long GAS_CAP = 1L << 24;
+  /** What a rollup takes for bytes may rise by so much until they are in a block. */
+  private static final Uint256 RISEN = Uint256.of(5);
 
+  private static final Uint256 BEFORE = Uint256.of(4);
   private static final Gas TRANSFER_GAS = new Gas(21_000);
 
   /** Payloads in nonce order, or why they can't be made. */
@@ -49,9 +52,13 @@ final class Drafter {
     this.policy = policy;
   }
 
+  /** A transaction before its fees: what it does, and the gas that it may use for it. */
+  private record Part(TransactionRole role, Address to, Bytes data, Gas limit) {}
+
   /**
    * The approvals, if they are wanted, and the trade, from nonce {@code first} on. Whatever happens
-   * on chain, they cost at most {@code maxCost} in gas.
+   * on chain, they cost at most {@code maxCost} in gas, and in what a rollup takes for their bytes
+   * unless that rises by more than a quarter.
    */
   Outcome trade(
       Rehearsed.Held held,
@@ -60,43 +67,89 @@ final class Drafter {
       Nonce first,
       Fees fees,
       @Nullable Wei maxCost) {
-    List<Rehearsed.Approval> approvals = withApprovals ? held.approvals() : List.of();
-    List<Gas> limits = new ArrayList<>();
-    approvals.forEach(approval -> limits.add(limit(approval.gas())));
-    limits.add(limit(held.tradeGas()));
-    Gas total = limits.stream().reduce(Gas.ZERO, Gas::plus);
-    for (Gas limit : limits) {
-      if (limit.value() > GAS_CAP) {
-        return new Outcome.TooCostly(
-            new Rejection.SimulationReverted(
-                "it needs " + limit + " gas, above the cap of " + GAS_CAP));
+    List<Part> parts = parts(held, withApprovals, sold, fees);
+    Gas total = Gas.ZERO;
+    Wei beside = Wei.ZERO;
+    for (Part part : parts) {
+      if (part.limit().compareTo(fees.gasCap()) > 0) {
+        return new Outcome.TooCostly(new Rejection.GasLimitTooHigh(part.limit(), fees.gasCap()));
       }
+      total = total.plus(part.limit());
+      beside = beside.plus(fees.dataFee().beside(likely(part, fees), part.limit()));
     }
     FeePerGas maxFee = fees.maxFee();
     if (maxCost != null) {
-      Uint256 affordable = maxCost.value().dividedBy(Uint256.of(total.value()));
+      Uint256 affordable = affordable(maxCost, beside).dividedBy(Uint256.of(total.value()));
       if (affordable.compareTo(fees.nextGasPrice().wei()) < 0) {
         return new Outcome.TooCostly(
-            new Rejection.GasCostTooHigh(fees.nextGasPrice().times(total), maxCost));
+            new Rejection.GasCostTooHigh(fees.nextGasPrice().times(total).plus(beside), maxCost));
       }
       maxFee = new FeePerGas(affordable.min(maxFee.wei()));
     }
-    FeePerGas tip = new FeePerGas(fees.priorityFee().wei().min(maxFee.wei()));
     List<Observation.Draft> drafts = new ArrayList<>();
     Nonce nonce = first;
-    for (int i = 0; i < approvals.size(); i++) {
-      Bytes data = Erc20.approve(executor, approvals.get(i).amount());
-      drafts.add(
-          new Observation.Draft(
-              TransactionRole.APPROVAL,
-              transaction(nonce, tip, maxFee, limits.get(i), sold.address(), data)));
+    for (Part part : parts) {
+      drafts.add(new Observation.Draft(part.role(), transaction(part, nonce, fees, maxFee)));
       nonce = nonce.next();
     }
-    drafts.add(
-        new Observation.Draft(
-            TransactionRole.TRADE,
-            transaction(nonce, tip, maxFee, limits.getLast(), executor, held.program())));
     return new Outcome.Drafted(drafts);
+  }
+
+  /** What the same transactions cost in the next block if they use the gas that they used here. */
+  Wei cost(Rehearsed.Held held, boolean withApprovals, Token sold, Fees fees) {
+    Wei cost = Wei.ZERO;
+    for (Part part : asTried(held, withApprovals, sold)) {
+      Bytes bytes = likely(part, fees);
+      Gas gas = part.limit().plus(fees.dataFee().gas(bytes, fees.nextGasPrice()));
+      cost = cost.plus(fees.nextGasPrice().times(gas)).plus(fees.dataFee().beside(bytes, gas));
+    }
+    return cost;
+  }
+
+  private List<Part> parts(Rehearsed.Held held, boolean withApprovals, Token sold, Fees fees) {
+    return asTried(held, withApprovals, sold).stream()
+        .map(part -> new Part(part.role(), part.to(), part.data(), limit(part, fees)))
+        .toList();
+  }
+
+  private List<Part> asTried(Rehearsed.Held held, boolean withApprovals, Token sold) {
+    List<Part> parts = new ArrayList<>();
+    if (withApprovals) {
+      held.approvals()
+          .forEach(approval ->
+              parts.add(
+                  new Part(
+                      TransactionRole.APPROVAL,
+                      sold.address(),
+                      Erc20.approve(executor, approval.amount()),
+                      approval.gas())));
+    }
+    parts.add(new Part(TransactionRole.TRADE, executor, held.program(), held.tradeGas()));
+    return parts;
+  }
+
+  /** With a margin, and with the gas that is counted for the bytes. */
+  private Gas limit(Part part, Fees fees) {
+    Uint256 used = Uint256.of(part.limit().value());
+    Gas limit = new Gas(used.plus(policy.gasMargin().ofUp(used)).toLongExact());
+    return fees.dataFee().isNone() ? limit : limit.plus(bytesGas(likely(part, fees), fees));
+  }
+
+  private static Gas bytesGas(Bytes bytes, Fees fees) {
+    Uint256 gas = Uint256.of(fees.dataFee().gas(bytes, fees.nextGasPrice()).value());
+    return new Gas(gas.mulDivUp(RISEN, BEFORE).toLongExact());
+  }
+
+  /** A part's bytes, which no fee for bytes needs where there is none. */
+  private Bytes likely(Part part, Fees fees) {
+    return fees.dataFee().isNone()
+        ? Bytes.EMPTY
+        : LikelyBytes.of(transaction(part, new Nonce(Integer.MAX_VALUE), fees, fees.maxFee()));
+  }
+
+  private static Uint256 affordable(Wei maxCost, Wei beside) {
+    Uint256 most = beside.value().mulDivUp(RISEN, BEFORE);
+    return maxCost.value().isAtMost(most) ? Uint256.ZERO : maxCost.value().minus(most);
   }
 
   /**
@@ -111,17 +164,34 @@ final class Drafter {
       tip = higher(tip, raised(payload.transaction().maxPriorityFee()));
       maxFee = higher(maxFee, raised(payload.transaction().maxFee()));
     }
-    return transaction(slot.nonce(), tip, higher(maxFee, tip), TRANSFER_GAS, account, Bytes.EMPTY);
+    maxFee = higher(maxFee, tip);
+    Part part = new Part(TransactionRole.CANCELLATION, account, Bytes.EMPTY, TRANSFER_GAS);
+    Gas limit = TRANSFER_GAS.plus(bytesGas(likely(part, fees), fees));
+    return new UnsignedTransaction(
+        fees.form(),
+        chain,
+        account,
+        slot.nonce(),
+        fees.form() == Form.LEGACY ? maxFee : tip,
+        maxFee,
+        limit,
+        account,
+        Wei.ZERO,
+        Bytes.EMPTY);
   }
 
-  private UnsignedTransaction transaction(
-      Nonce nonce, FeePerGas tip, FeePerGas maxFee, Gas limit, Address to, Bytes data) {
-    return new UnsignedTransaction(chain, account, nonce, tip, maxFee, limit, to, Wei.ZERO, data);
-  }
-
-  private Gas limit(Gas used) {
-    Uint256 units = Uint256.of(used.value());
-    return new Gas(units.plus(policy.gasMargin().ofUp(units)).toLongExact());
+  private UnsignedTransaction transaction(Part part, Nonce nonce, Fees fees, FeePerGas maxFee) {
+    return new UnsignedTransaction(
+        fees.form(),
+        chain,
+        account,
+        nonce,
+        fees.statedTip(maxFee),
+        maxFee,
+        part.limit(),
+        part.to(),
+        Wei.ZERO,
+        part.data());
   }
 
   /** 12.5 % more, rounded up, and more in any case. */

@@ -1,6 +1,7 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Plan;
@@ -16,10 +17,15 @@ import java.util.List;
 final class PayloadGuard {
   private final Address account;
   private final Address executor;
+  private final Gas gasCap;
 
-  PayloadGuard(Address account, Address executor) {
+  /**
+   * @param gasCap the most gas that a transaction of the chain may ask for
+   */
+  PayloadGuard(Address account, Address executor, Gas gasCap) {
     this.account = account;
     this.executor = executor;
+    this.gasCap = gasCap;
   }
 
   void check(OpenIntent life, Payload payload) {
@@ -27,7 +33,7 @@ final class PayloadGuard {
     check(transaction.from().equals(account), "the sender is " + transaction.from());
     check(transaction.chain().equals(life.intent().trade().chain()), "the chain is another");
     check(transaction.value().equals(Wei.ZERO), "it sends " + transaction.value() + " wei");
-    check(transaction.gasLimit().value() <= Drafter.GAS_CAP, "its gas limit is above the cap");
+    check(transaction.gasLimit().compareTo(gasCap) <= 0, "its gas limit is above the cap");
     switch (payload.role()) {
       case APPROVAL -> checkApproval(plan(life), transaction);
       case TRADE -> checkTrade(life, plan(life), transaction);

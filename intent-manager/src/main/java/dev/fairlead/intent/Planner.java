@@ -99,7 +99,13 @@ final class Planner {
   }
 
   private static GasInputs gas(RouteResult result, Fees fees) {
-    return new GasInputs(fees.at(), fees.nextBaseFee(), fees.priorityFee(), result.nativeWorth());
+    return new GasInputs(
+        fees.at(),
+        fees.nextBaseFee(),
+        fees.priorityFee(),
+        result.nativeWorth(),
+        fees.speed(),
+        fees.dataFee());
   }
 
   private static Outcome exactIn(RouteResult.Found found, Constraints constraints, Fees fees) {

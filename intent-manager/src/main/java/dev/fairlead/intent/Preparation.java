@@ -58,7 +58,7 @@ final class Preparation {
     }
     Market market =
         at.trading().market().await(picture.head().number(), at.policy().marketPatience());
-    Fees fees = at.chain().fees();
+    Fees fees = at.fees(life.intent());
     Instant start = at.now();
     Planner.Outcome outcome =
         at.planner().plan(life.intent(), market, fees, at.trading().wrappedNative());

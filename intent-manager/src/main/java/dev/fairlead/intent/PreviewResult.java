@@ -16,7 +16,8 @@ public sealed interface PreviewResult {
    * The plan holds on the state of block {@code at}.
    *
    * @param gasUsed by all transactions that the plan needs
-   * @param gasCost of them at the next block's price of gas
+   * @param gasCost of them at the next block's price of gas, with what a rollup takes for their
+   *     bytes
    */
   record Feasible(
       Intent intent,

@@ -26,7 +26,7 @@ final class Previews {
               intent.trade().sell(), intent.trade().buy(), "the market is being loaded"),
           List.of());
     }
-    Fees fees = at.chain().fees();
+    Fees fees = at.fees(intent);
     return switch (at.planner().plan(intent, market.get(), fees, at.trading().wrappedNative())) {
       case Planner.Outcome.NotFound none ->
           new PreviewResult.Infeasible(none.reason(), none.considered());
@@ -52,7 +52,7 @@ final class Previews {
             held.at(),
             held.bought(),
             gas,
-            fees.nextGasPrice().times(gas));
+            at.drafter().cost(held, !held.allowed(), intent.trade().sell(), fees));
       }
     };
   }

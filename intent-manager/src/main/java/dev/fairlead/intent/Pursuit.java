@@ -2,12 +2,15 @@ package dev.fairlead.intent;
 
 import dev.fairlead.chain.Fees;
 import dev.fairlead.chain.relay.PrivateRelay;
+import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.TxHash;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction.Form;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,16 +133,23 @@ final class Pursuit {
         life.slots().stream()
             .filter(slot -> slot.included().isEmpty())
             .filter(slot -> slot.current().isCancellation())
-            .filter(slot -> slot.current().transaction().maxFee().compareTo(picture.baseFee()) < 0)
+            .filter(slot -> isOutgrown(slot.current().transaction(), picture))
             .toList();
     if (outgrown.isEmpty()) {
       return false;
     }
-    Fees fees = at.chain().fees();
+    Fees fees = at.chain().fees().wanting(InclusionSpeed.URGENT);
     List<UnsignedTransaction> raised =
         outgrown.stream().map(slot -> at.drafter().cancellation(slot, fees)).toList();
     return journal.record(new Observation.WithdrawalDrafted(raised), at.now())
         != Journal.Written.NOTHING;
+  }
+
+  /** Where there is no base fee, what blocks take now stands in for it. */
+  private boolean isOutgrown(UnsignedTransaction transaction, ChainPicture picture) {
+    FeePerGas asked =
+        transaction.form() == Form.LEGACY ? at.chain().fees().nextGasPrice() : picture.baseFee();
+    return transaction.maxFee().compareTo(asked) < 0;
   }
 
   private void offer(OpenIntent life, List<SignedTransaction> pending, ChainPicture picture)

@@ -1,6 +1,7 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.chain.Fees;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
@@ -23,7 +24,8 @@ final class Signing {
     this.at = at;
     this.journal = journal;
     this.crashPoints = at.around().crashPoints();
-    this.guard = new PayloadGuard(at.account(), at.executor());
+    this.guard =
+        new PayloadGuard(at.account(), at.executor(), at.chain().profile().terms().gasCap());
   }
 
   /** Signs payloads and makes the bytes durable; nothing of them leaves before that. */
@@ -45,7 +47,7 @@ final class Signing {
   /** Assigns to each slot a payload that does nothing but consume its nonce. */
   void withdraw(OpenIntent life, List<Slot> slots) throws InterruptedException {
     forgetBundle(life);
-    Fees fees = at.chain().fees();
+    Fees fees = at.chain().fees().wanting(InclusionSpeed.URGENT);
     List<UnsignedTransaction> cancellations =
         slots.stream().map(slot -> at.drafter().cancellation(slot, fees)).toList();
     journal.record(new Observation.WithdrawalDrafted(cancellations), at.now());

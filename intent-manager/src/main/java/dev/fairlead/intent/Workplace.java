@@ -1,8 +1,12 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.Fees;
 import dev.fairlead.model.Address;
+import dev.fairlead.model.fee.InclusionSpeed;
+import dev.fairlead.model.intent.Intent;
 import dev.fairlead.signing.TransactionSigner;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Where the intents of one account on one chain are worked, and with what. */
@@ -21,6 +25,12 @@ record Workplace(
 
   Instant now() {
     return around.clock().instant();
+  }
+
+  /** The fees for what has until the intent's deadline to be in a block. */
+  Fees fees(Intent intent) {
+    Duration left = Duration.between(now(), intent.constraints().window().deadline());
+    return chain().fees().wanting(InclusionSpeed.within(left, chain().profile().blockTime()));
   }
 
   IntentObserver observer() {

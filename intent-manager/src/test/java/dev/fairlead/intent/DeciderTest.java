@@ -17,6 +17,7 @@ import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.DataFee;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.GasInputs;
@@ -99,7 +100,8 @@ final class DeciderTest {
   void tellsWhatWasPricedWhenNothingCouldBeTaken() {
     List<Candidate> priced =
         List.of(new Candidate(List.of(), Uint256.ONE, false, "below the limit price"));
-    GasInputs gas = new GasInputs(block(10), FeePerGas.of(7), FeePerGas.of(2), null);
+    GasInputs gas =
+        new GasInputs(block(10), FeePerGas.of(7), FeePerGas.of(2), null, null, DataFee.none());
     Observation none = new Observation.NothingPossible(block(11), REVERTS, priced, gas);
 
     assertThat(decide(accepted, none))

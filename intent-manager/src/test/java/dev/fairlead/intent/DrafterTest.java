@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.chain.Fees;
+import dev.fairlead.chain.fee.FeeTerms;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.FeePerGas;
@@ -17,17 +18,22 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.DataFee;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.tx.UnsignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction.Form;
+import dev.fairlead.signing.LikelyBytes;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.executor.ExecutorLeg;
 import dev.fairlead.venue.executor.ExecutorProgram;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +42,7 @@ import org.junit.jupiter.api.Test;
 /** What is written into transactions, and the last look before they are signed. */
 final class DrafterTest {
   private static final Fees FEES =
-      new Fees(Samples.block(10), FeePerGas.of(1_000), FeePerGas.of(100));
+      Samples.fees(Samples.block(10), FeePerGas.of(1_000), FeePerGas.of(100));
   private static final UniswapV2Pool POOL = MemoryVenue.pair(2_500_000, 1_000);
   private static final Plan PLAN = plan();
   private static final Bytes PROGRAM =
@@ -44,7 +50,7 @@ final class DrafterTest {
 
   private final Drafter drafter =
       new Drafter(Samples.CHAIN, ACCOUNT, EXECUTOR, ExecutionPolicy.standard());
-  private final PayloadGuard guard = new PayloadGuard(ACCOUNT, EXECUTOR);
+  private final PayloadGuard guard = new PayloadGuard(ACCOUNT, EXECUTOR, FeeTerms.ETHEREUM_GAS_CAP);
 
   @Test
   @DisplayName("failures #148: approvals are exact, and to the executor alone")
@@ -81,8 +87,96 @@ final class DrafterTest {
   @Test
   @DisplayName("failures #52: gas above the protocol's cap is refused at plan time")
   void refusesGasAboveTheCap() {
-    assertThat(outcome(false, null, 12_000_000)).isInstanceOf(Drafter.Outcome.TooCostly.class);
+    assertThat(outcome(false, null, 12_000_000))
+        .isEqualTo(
+            new Drafter.Outcome.TooCostly(
+                new Rejection.GasLimitTooHigh(new Gas(18_000_000), new Gas(16_777_216))));
     assertThat(outcome(false, null, 11_000_000)).isInstanceOf(Drafter.Outcome.Drafted.class);
+  }
+
+  @Test
+  @DisplayName("failures #51: gas above what a block has room for is refused at plan time")
+  void refusesGasAboveTheBlocksLimit() {
+    Fees halved = with(Form.DYNAMIC_FEE, new Gas(150_000), DataFee.none());
+    assertThat(outcome(false, null, 120_000, halved))
+        .isEqualTo(
+            new Drafter.Outcome.TooCostly(
+                new Rejection.GasLimitTooHigh(new Gas(180_000), new Gas(150_000))));
+  }
+
+  @Test
+  void paysForItsBytesOutOfWhatTheStrategyAllows() {
+    DataFee bytes =
+        new DataFee.OpStack(
+            Uint256.of(1_000_000_000), Uint256.of(1), 5_000, 0, Uint256.ZERO, Uint256.ZERO, true);
+    Fees fees = with(Form.DYNAMIC_FEE, FeeTerms.ETHEREUM_GAS_CAP, bytes);
+    UnsignedTransaction free = drafted(false, null).getLast().transaction();
+    Wei beside = bytes.cost(LikelyBytes.of(free), free.gasLimit());
+    Wei gas = fees.nextGasPrice().times(free.gasLimit());
+    assertThat(beside).isGreaterThan(gas);
+    Wei enough = new Wei(beside.value().mulDivUp(Uint256.of(140), Uint256.of(100))).plus(gas);
+    assertThat(outcome(false, enough, 120_000, fees)).isInstanceOf(Drafter.Outcome.Drafted.class);
+    assertThat(outcome(false, beside, 120_000, fees))
+        .isInstanceOfSatisfying(
+            Drafter.Outcome.TooCostly.class,
+            costly -> assertThat(costly.reason()).isInstanceOf(Rejection.GasCostTooHigh.class));
+    assertThat(drafter.cost(held(120_000), false, USDC, fees))
+        .isGreaterThan(fees.nextGasPrice().times(new Gas(120_000)).plus(beside.minus(gas)));
+  }
+
+  @Test
+  void leavesRoomForTheGasThatBytesAreCountedAs() {
+    DataFee bytes = new DataFee.Arbitrum(Uint256.of(11_000));
+    Fees fees = with(Form.DYNAMIC_FEE, FeeTerms.ETHEREUM_GAS_CAP, bytes);
+    UnsignedTransaction plain = drafted(false, null).getLast().transaction();
+    if (outcome(false, null, 120_000, fees) instanceof Drafter.Outcome.Drafted drafted) {
+      long added =
+          drafted.drafts().getLast().transaction().gasLimit().value() - plain.gasLimit().value();
+      // 10 gas a byte, and a quarter more
+      assertThat(added).isBetween(12L * PROGRAM.length(), 14L * (PROGRAM.length() + 200));
+    } else {
+      throw new AssertionError("not drafted");
+    }
+    Payload old =
+        Payload.assigned(TransactionRole.TRADE, Samples.unsigned(TransactionRole.TRADE, 3, 7));
+    assertThat(drafter.cancellation(new Slot(new Nonce(3), List.of(old)), fees).gasLimit())
+        .isGreaterThan(new Gas(21_500));
+  }
+
+  @Test
+  void statesOnePriceWhereThereIsNoBaseFee() {
+    Fees fees = with(Form.LEGACY, FeeTerms.ETHEREUM_GAS_CAP, DataFee.none());
+    if (outcome(true, Wei.of(600_000_000), 120_000, fees)
+        instanceof Drafter.Outcome.Drafted drafted) {
+      assertThat(drafted.drafts())
+          .hasSize(2)
+          .extracting(Observation.Draft::transaction)
+          .allSatisfy(transaction -> {
+            assertThat(transaction.form()).isEqualTo(Form.LEGACY);
+            assertThat(transaction.maxPriorityFee()).isEqualTo(transaction.maxFee());
+          });
+      Payload trade =
+          Payload.assigned(TransactionRole.TRADE, drafted.drafts().getLast().transaction());
+      UnsignedTransaction cancellation =
+          drafter.cancellation(new Slot(new Nonce(8), List.of(trade)), fees);
+      assertThat(cancellation.form()).isEqualTo(Form.LEGACY);
+      assertRaised(trade.transaction().maxFee(), cancellation.maxFee());
+    } else {
+      throw new AssertionError("not drafted");
+    }
+  }
+
+  private static Fees with(Form form, Gas cap, DataFee bytes) {
+    return new Fees(
+        FEES.at(),
+        FEES.nextBaseFee(),
+        FEES.tips(),
+        InclusionSpeed.URGENT,
+        form,
+        cap,
+        bytes,
+        Optional.empty(),
+        List.of());
   }
 
   @Test
@@ -218,14 +312,20 @@ final class DrafterTest {
   }
 
   private Drafter.Outcome outcome(boolean approves, @Nullable Wei most, long gas) {
-    Rehearsed.Held held =
-        new Rehearsed.Held(
-            Samples.block(10),
-            PLAN.quoted(),
-            PROGRAM,
-            new Gas(gas),
-            List.of(new Rehearsed.Approval(PLAN.sell().units(), new Gas(46_000))),
-            false);
-    return drafter.trade(held, approves, USDC, new Nonce(7), FEES, most);
+    return outcome(approves, most, gas, FEES);
+  }
+
+  private Drafter.Outcome outcome(boolean approves, @Nullable Wei most, long gas, Fees fees) {
+    return drafter.trade(held(gas), approves, USDC, new Nonce(7), fees, most);
+  }
+
+  private static Rehearsed.Held held(long gas) {
+    return new Rehearsed.Held(
+        Samples.block(10),
+        PLAN.quoted(),
+        PROGRAM,
+        new Gas(gas),
+        List.of(new Rehearsed.Approval(PLAN.sell().units(), new Gas(46_000))),
+        false);
   }
 }

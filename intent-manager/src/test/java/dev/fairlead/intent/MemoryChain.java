@@ -9,6 +9,7 @@ import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainHealth;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainUpdate;
+import dev.fairlead.chain.FeeMarks;
 import dev.fairlead.chain.Fees;
 import dev.fairlead.chain.FinalityLevels;
 import dev.fairlead.chain.Inclusion;
@@ -248,6 +249,7 @@ final class MemoryChain implements Chain {
             baseFee,
             new Gas(30_000_000),
             new Gas(21_000L * receipts.size()),
+            FeeMarks.PLAIN,
             List.of(),
             receipts);
     blocks.add(new Mined(block, state));
@@ -319,7 +321,7 @@ final class MemoryChain implements Chain {
 
   @Override
   public ChainProfile profile() {
-    throw new UnsupportedOperationException("intents ask for no profile");
+    return Samples.profile("memory");
   }
 
   @Override
@@ -434,7 +436,7 @@ final class MemoryChain implements Chain {
 
   @Override
   public synchronized Fees fees() {
-    return new Fees(head(), baseFee, FeePerGas.of(100_000_000L));
+    return Samples.fees(head(), baseFee, FeePerGas.of(100_000_000L));
   }
 
   @Override

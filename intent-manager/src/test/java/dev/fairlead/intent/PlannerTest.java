@@ -9,6 +9,8 @@ import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.fee.DataFee;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.GasInputs;
@@ -38,7 +40,7 @@ final class PlannerTest {
   private static final Market MARKET =
       Market.of(Samples.block(10), List.of(MemoryVenue.pair(2_500_000, 1_000)));
   private static final Fees FEES =
-      new Fees(Samples.block(10), FeePerGas.of(1_000_000_000L), FeePerGas.of(1));
+      Samples.fees(Samples.block(10), FeePerGas.of(1_000_000_000L), FeePerGas.of(1));
 
   @Test
   @DisplayName("failures #159: the least is never zero and never below what the slippage allows")
@@ -142,7 +144,12 @@ final class PlannerTest {
                 assertThat(found.gas())
                     .isEqualTo(
                         new GasInputs(
-                            FEES.at(), FEES.nextBaseFee(), FEES.priorityFee(), WETH.amount(coin))));
+                            FEES.at(),
+                            FEES.nextBaseFee(),
+                            FEES.priorityFee(),
+                            WETH.amount(coin),
+                            InclusionSpeed.NORMAL,
+                            DataFee.none())));
     assertThat(outcome(purchase, Fraction.ZERO, null, Selection.everything()))
         .isInstanceOfSatisfying(
             Planner.Outcome.Found.class,

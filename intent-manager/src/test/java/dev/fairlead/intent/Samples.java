@@ -1,5 +1,10 @@
 package dev.fairlead.intent;
 
+import dev.fairlead.chain.BaseFeeRule;
+import dev.fairlead.chain.ChainProfile;
+import dev.fairlead.chain.Fees;
+import dev.fairlead.chain.fee.FeeTerms;
+import dev.fairlead.chain.fee.Tips;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
@@ -15,6 +20,8 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.DataFee;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.Hop;
@@ -40,6 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Values that many tests need. */
@@ -99,6 +107,35 @@ final class Samples {
         Selection.everything(),
         privacy,
         style);
+  }
+
+  /** A chain with Ethereum's rules and twelve seconds between blocks. */
+  static ChainProfile profile(String name) {
+    return new ChainProfile(
+        CHAIN,
+        name,
+        WETH.address(),
+        Duration.ofSeconds(12),
+        Duration.ofMillis(100),
+        new ChainProfile.Finality.Confirmations(2),
+        BaseFeeRule.Eip1559.ETHEREUM,
+        FeePerGas.of(1),
+        FeePerGas.of(100_000_000_000L),
+        FeePerGas.of(10_000_000_000_000L));
+  }
+
+  /** Fees that are the same for every speed, on a chain that takes nothing for bytes. */
+  static Fees fees(BlockRef at, FeePerGas baseFee, FeePerGas tip) {
+    return new Fees(
+        at,
+        baseFee,
+        Tips.all(tip),
+        InclusionSpeed.NORMAL,
+        UnsignedTransaction.Form.DYNAMIC_FEE,
+        FeeTerms.ETHEREUM_GAS_CAP,
+        DataFee.none(),
+        Optional.empty(),
+        List.of());
   }
 
   static BlockRef block(long number) {

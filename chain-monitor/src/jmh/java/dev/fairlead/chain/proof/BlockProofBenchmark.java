@@ -1,6 +1,7 @@
 package dev.fairlead.chain.proof;
 
 import dev.fairlead.chain.Envelope;
+import dev.fairlead.chain.FeeMarks;
 import dev.fairlead.chain.Header;
 import dev.fairlead.chain.Log;
 import dev.fairlead.chain.Receipt;
@@ -116,6 +117,7 @@ public class BlockProofBenchmark {
             PRICE,
             new Gas(30_000_000),
             new Gas(TRANSACTIONS * GAS),
+            FeeMarks.PLAIN,
             bloom.ofBlock(),
             OrderedTrie.root(told),
             OrderedTrie.root(done),

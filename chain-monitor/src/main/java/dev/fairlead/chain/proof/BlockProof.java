@@ -212,6 +212,7 @@ public final class BlockProof {
         header.baseFee(),
         header.gasLimit(),
         header.gasUsed(),
+        header.marks(),
         transactions,
         receipts);
   }

@@ -3,6 +3,7 @@ package dev.fairlead.chain.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.chain.Envelope;
+import dev.fairlead.chain.FeeMarks;
 import dev.fairlead.chain.Header;
 import dev.fairlead.chain.Log;
 import dev.fairlead.chain.Receipt;
@@ -134,6 +135,7 @@ final class BlockProofTest {
         BASE_FEE,
         new Gas(1_000_000),
         new Gas(42_000),
+        FeeMarks.PLAIN,
         bloom.ofBlock(),
         NaiveTrie.rootOfList(List.of(transfer.toArray(), TOMORROW.toArray())),
         NaiveTrie.rootOfList(items),

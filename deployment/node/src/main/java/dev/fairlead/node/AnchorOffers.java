@@ -12,6 +12,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction.Form;
 import dev.fairlead.signing.LocalSigner;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class AnchorOffers {
     FeePerGas tip = higher(raised(old.maxPriorityFee()), fees.priorityFee());
     if (before.isDue(head) && raised(old.maxFee()).compareTo(ceiling) <= 0) {
       FeePerGas capped = max.compareTo(ceiling) > 0 ? ceiling : max;
-      return offered(chain, head, nonce, data, capped, tip);
+      return offered(chain, head, nonce, data, capped, tip, fees.form());
     }
     return before.signed();
   }
@@ -80,18 +81,25 @@ final class AnchorOffers {
               .formatted(fees.nextGasPrice().times(GAS)));
     }
     FeePerGas max = fees.maxFee().compareTo(ceiling) > 0 ? ceiling : fees.maxFee();
-    return offered(chain, head, nonce, data, max, fees.priorityFee());
+    return offered(chain, head, nonce, data, max, fees.priorityFee(), fees.form());
   }
 
   private SignedTransaction offered(
-      Chain chain, BlockRef head, Nonce nonce, Bytes data, FeePerGas max, FeePerGas tip) {
+      Chain chain,
+      BlockRef head,
+      Nonce nonce,
+      Bytes data,
+      FeePerGas max,
+      FeePerGas tip,
+      Form form) {
     SignedTransaction signed =
         signer.sign(
             new UnsignedTransaction(
+                form,
                 chain.id(),
                 signer.account(),
                 nonce,
-                tip.compareTo(max) > 0 ? max : tip,
+                form == Form.LEGACY || tip.compareTo(max) > 0 ? max : tip,
                 max,
                 GAS,
                 contract,

@@ -95,10 +95,11 @@ final class Create2Site {
     data.writeBytes(creation.toArray());
     Fees fees = chain.fees();
     return new UnsignedTransaction(
+        fees.form(),
         chain.id(),
         account,
         chain.nonce(account, head),
-        fees.priorityFee(),
+        fees.statedTip(fees.maxFee()),
         fees.maxFee(),
         DEPLOYMENT_GAS,
         DEPLOYER,

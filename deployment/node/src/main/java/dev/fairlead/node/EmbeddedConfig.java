@@ -115,6 +115,9 @@ final class EmbeddedConfig {
         GWEI,
         FeePerGas.of(100_000_000_000L),
         FeePerGas.of(10_000_000_000_000L),
+        null,
+        null,
+        0,
         Trust.PROVEN,
         Dialect.ETHEREUM,
         deployment.tokens().all().stream()

@@ -5,6 +5,7 @@ import dev.fairlead.chain.ChainPreset;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainProfile.Finality;
 import dev.fairlead.chain.SoftConfirmation;
+import dev.fairlead.chain.fee.FeeTerms;
 import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.ProofRule;
 import dev.fairlead.intent.ExecutionPolicy;
@@ -16,6 +17,7 @@ import dev.fairlead.intent.TokenBook;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.Privacy;
@@ -78,7 +80,16 @@ final class SettingsAssembly {
             chain.trust()),
         chain.preconfirmations() == null
             ? preset.soft()
-            : new SoftConfirmation.Pending(chain.preconfirmations()));
+            : new SoftConfirmation.Pending(chain.preconfirmations()),
+        terms(chain, preset.terms()));
+  }
+
+  private static FeeTerms terms(ChainConfig chain, FeeTerms usual) {
+    ChainConfig.@Nullable Blobs blobs = chain.blobs();
+    return new FeeTerms(
+        chain.dataFee() == null ? usual.dataFee() : chain.dataFee(),
+        blobs == null ? usual.blobs() : Optional.of(blobs.rule()),
+        chain.maxTransactionGas() == 0 ? usual.gasCap() : new Gas(chain.maxTransactionGas()));
   }
 
   private static Finality finality(ChainConfig chain, ChainPreset preset) {
@@ -98,6 +109,9 @@ final class SettingsAssembly {
   private static BaseFeeRule baseFee(ChainConfig.BaseFee rule) {
     return switch (rule) {
       case EIP_1559 -> BaseFeeRule.Eip1559.ETHEREUM;
+      case OP_STACK -> BaseFeeRule.OpStack.STANDARD;
+      case POLYGON -> BaseFeeRule.Polygon.STANDARD;
+      case ARBITRUM -> new BaseFeeRule.Arbitrum();
       case AS_HEAD -> new BaseFeeRule.AsHead();
     };
   }

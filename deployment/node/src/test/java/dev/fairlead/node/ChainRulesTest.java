@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.chain.BaseFeeRule;
+import dev.fairlead.chain.ChainPreset;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainProfile.Finality;
 import dev.fairlead.chain.SoftConfirmation;
+import dev.fairlead.chain.fee.BlobFeeRule;
+import dev.fairlead.chain.fee.FeeTerms;
+import dev.fairlead.chain.fee.FeeTerms.DataFeeRule;
+import dev.fairlead.model.Gas;
 import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.config.ConfigReader;
 import dev.fairlead.node.config.NodeConfig;
@@ -15,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +80,8 @@ final class ChainRulesTest {
   void takesTheRulesOfAnotherChainByName() throws IOException {
     ChainProfile profile = profile("id: 84532\n    profile: base");
     assertThat(profile.blockTime()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(profile.baseFeeRule()).isEqualTo(new BaseFeeRule.AsHead());
+    assertThat(profile.baseFeeRule()).isEqualTo(BaseFeeRule.OpStack.STANDARD);
+    assertThat(profile.terms()).isEqualTo(ChainPreset.BASE.terms());
     assertThat(profile("id: 5\n    profile: dev").finality())
         .isEqualTo(new Finality.Confirmations(2));
   }
@@ -100,6 +107,38 @@ final class ChainRulesTest {
         .isEqualTo(new Finality.Confirmations(12));
     assertThat(profile("id: 1\n    profile: dev\n    finality: finalized").finality())
         .isEqualTo(new Finality.Tagged(Finality.Tag.FINALIZED, Duration.ofMinutes(20)));
+  }
+
+  @Test
+  void letsWhatTransactionsPayBeSaidOtherwise() throws IOException {
+    ChainProfile profile =
+        profile(
+            """
+            id: 1
+                base-fee: polygon
+                data-fee: op-stack
+                blobs: {target: 21, max: 32, update-fraction: 17805213}
+                max-transaction-gas: 30000000\
+            """);
+    assertThat(profile.baseFeeRule()).isEqualTo(BaseFeeRule.Polygon.STANDARD);
+    assertThat(profile.terms())
+        .isEqualTo(
+            new FeeTerms(
+                DataFeeRule.OP_STACK,
+                Optional.of(new BlobFeeRule(21, 32, 17_805_213)),
+                new Gas(30_000_000)));
+    assertThat(profile("id: 1").terms().blobs()).contains(BlobFeeRule.ETHEREUM);
+    assertThat(profile("id: 1").terms().gasCap()).isEqualTo(new Gas(16_777_216));
+    assertThat(profile("id: 5\n    base-fee: arbitrum").baseFeeRule())
+        .isEqualTo(new BaseFeeRule.Arbitrum());
+    assertThat(profile("id: 5\n    base-fee: op-stack").baseFeeRule())
+        .isEqualTo(BaseFeeRule.OpStack.STANDARD);
+    assertThatThrownBy(() -> profile("id: 1\n    max-transaction-gas: 20999"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("at least 21000");
+    assertThatThrownBy(() -> profile("id: 1\n    blobs: {target: 6, max: 6, update-fraction: 1}"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("a target of at least one blob");
   }
 
   @Test

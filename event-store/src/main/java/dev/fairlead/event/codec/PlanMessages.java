@@ -7,6 +7,7 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.GasInputs;
 import dev.fairlead.model.intent.Hop;
@@ -109,6 +110,13 @@ public final class PlanMessages {
     if (worth != null) {
       message.setNativeWorth(Values.amount(worth));
     }
+    InclusionSpeed speed = gas.speed();
+    if (speed != null) {
+      message.setSpeed(FeeMessages.message(speed));
+    }
+    if (!gas.dataFee().isNone()) {
+      message.setDataFee(FeeMessages.message(gas.dataFee()));
+    }
     return message.build();
   }
 
@@ -117,7 +125,9 @@ public final class PlanMessages {
         Values.block(message.getAt()),
         TransactionMessages.fee(message.getBaseFee()),
         TransactionMessages.fee(message.getPriorityFee()),
-        message.hasNativeWorth() ? Values.amount(message.getNativeWorth()) : null);
+        message.hasNativeWorth() ? Values.amount(message.getNativeWorth()) : null,
+        FeeMessages.speed(message.getSpeed()),
+        FeeMessages.dataFee(message.getDataFee()));
   }
 
   public static PoolRef message(PoolId pool) {

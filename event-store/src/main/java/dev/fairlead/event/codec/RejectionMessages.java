@@ -5,6 +5,7 @@ import dev.fairlead.api.v1.Rejection.FractionLimit;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Rejection;
@@ -71,6 +72,8 @@ public final class RejectionMessages {
           message.setSlippageExceeded(limit(quoted, required));
       case Rejection.GasCostTooHigh(var cost, var limit) ->
           message.getGasCostTooHighBuilder().setCost(cost.toString()).setLimit(limit.toString());
+      case Rejection.GasLimitTooHigh(var needed, var limit) ->
+          message.getGasLimitTooHighBuilder().setNeeded(needed.value()).setLimit(limit.value());
       case Rejection.NoPrivateChannel(var chain) ->
           message.getNoPrivateChannelBuilder().setChainId(chain.value());
       case Rejection.SimulationReverted(var reason) ->
@@ -139,6 +142,10 @@ public final class RejectionMessages {
           new Rejection.GasCostTooHigh(
               Values.wei(message.getGasCostTooHigh().getCost()),
               Values.wei(message.getGasCostTooHigh().getLimit()));
+      case GAS_LIMIT_TOO_HIGH ->
+          new Rejection.GasLimitTooHigh(
+              new Gas(message.getGasLimitTooHigh().getNeeded()),
+              new Gas(message.getGasLimitTooHigh().getLimit()));
       case NO_PRIVATE_CHANNEL ->
           new Rejection.NoPrivateChannel(new ChainId(message.getNoPrivateChannel().getChainId()));
       case SIMULATION_REVERTED ->

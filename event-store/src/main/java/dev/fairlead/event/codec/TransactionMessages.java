@@ -11,6 +11,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.tx.UnsignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction.Form;
 
 /** Transactions, what they are for, and what channels answered to them. */
 final class TransactionMessages {
@@ -27,11 +28,13 @@ final class TransactionMessages {
         .setTo(transaction.to().toString())
         .setValue(transaction.value().toString())
         .setData(Values.bytes(transaction.data()))
+        .setLegacy(transaction.form() == Form.LEGACY)
         .build();
   }
 
   static UnsignedTransaction transaction(Transaction message) {
     return new UnsignedTransaction(
+        message.getLegacy() ? Form.LEGACY : Form.DYNAMIC_FEE,
         new ChainId(message.getChainId()),
         Address.parse(message.getFrom()),
         new Nonce(message.getNonce()),

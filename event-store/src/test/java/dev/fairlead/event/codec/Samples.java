@@ -18,6 +18,8 @@ import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.DataFee;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
@@ -59,6 +61,7 @@ public final class Samples {
   private static final long SECOND_FORM = 7;
   private static final long CHAIN_FORM = 8;
   private static final long THIRD_FORM = 8;
+  private static final long FEE_FORM = 9;
 
   private final Random random;
 
@@ -121,6 +124,7 @@ public final class Samples {
             List.of(new NodeEvent.UsedNonce(new Nonce(8), tx()))));
     events.add(new NodeEvent.AccountResumed(chain(), address(), new Nonce(9), text(), text()));
     events.addAll(new Samples(THIRD_FORM).thirdForms(id));
+    events.addAll(new Samples(FEE_FORM).feeForms(id));
     return events;
   }
 
@@ -147,6 +151,21 @@ public final class Samples {
             id, block(), pick(rejections()), List.of(candidate()), gasInputs(amount(token()))),
         new IntentEvent.Failed(
             id, pick(rejections()), wei(), List.of(candidate()), gasInputs(amount(token()))));
+  }
+
+  /** Events as they are since they say the speed, what bytes cost, and how one is written. */
+  private List<Event> feeForms(IntentId id) {
+    return List.of(
+        new IntentEvent.Planned(id, plan(), List.of(candidate()), feeInputs(opStack())),
+        new IntentEvent.Deferred(
+            id,
+            block(),
+            new Rejection.GasLimitTooHigh(gas(), gas()),
+            List.of(),
+            feeInputs(new DataFee.Arbitrum(units()))),
+        new IntentEvent.Assigned(id, TransactionRole.TRADE, legacy()),
+        new IntentEvent.Signed(
+            id, TransactionRole.TRADE, new SignedTransaction(legacy(), bytes(200), tx())));
   }
 
   /** What happens to chains, as it is since it says what was abandoned and who saw it. */
@@ -247,11 +266,42 @@ public final class Samples {
   }
 
   private GasInputs gasInputs(@Nullable TokenAmount worth) {
-    return new GasInputs(block(), fee(), fee(), worth);
+    return new GasInputs(block(), fee(), fee(), worth, null, DataFee.none());
+  }
+
+  private GasInputs feeInputs(DataFee dataFee) {
+    return new GasInputs(
+        block(), fee(), fee(), amount(token()), pick(List.of(InclusionSpeed.values())), dataFee);
+  }
+
+  private DataFee opStack() {
+    return new DataFee.OpStack(
+        units(),
+        units(),
+        Integer.toUnsignedLong(random.nextInt()),
+        Integer.toUnsignedLong(random.nextInt()),
+        units(),
+        units(),
+        random.nextBoolean());
   }
 
   private PoolId pool() {
     return new PoolId(chain(), venue(), bytes(random.nextBoolean() ? 20 : 32));
+  }
+
+  private UnsignedTransaction legacy() {
+    UnsignedTransaction dynamic = transaction();
+    return new UnsignedTransaction(
+        UnsignedTransaction.Form.LEGACY,
+        dynamic.chain(),
+        dynamic.from(),
+        dynamic.nonce(),
+        dynamic.maxFee(),
+        dynamic.maxFee(),
+        dynamic.gasLimit(),
+        dynamic.to(),
+        dynamic.value(),
+        dynamic.data());
   }
 
   private UnsignedTransaction transaction() {

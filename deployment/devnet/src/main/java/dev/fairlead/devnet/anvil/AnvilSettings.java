@@ -30,9 +30,11 @@ public record AnvilSettings(
     @Nullable Path state,
     long genesisTime,
     Family family) {
-  /** Whose rules a chain keeps, as of the same fork. */
+  /** Whose rules a chain keeps, as of which fork. */
   public enum Family {
     ETHEREUM("ethereum", "prague"),
+    /** Before blocks had a base fee. */
+    BERLIN("ethereum", "berlin"),
     OP_STACK("optimism", "isthmus");
 
     private final String network;

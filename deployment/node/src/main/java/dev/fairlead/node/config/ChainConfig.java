@@ -6,6 +6,8 @@ import dev.fairlead.chain.ChainProfile.Finality.Tag;
 import dev.fairlead.chain.endpoint.Endpoint;
 import dev.fairlead.chain.endpoint.EndpointRole;
 import dev.fairlead.chain.endpoint.Endpoints;
+import dev.fairlead.chain.fee.BlobFeeRule;
+import dev.fairlead.chain.fee.FeeTerms.DataFeeRule;
 import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.Trust;
 import dev.fairlead.chain.rpc.RpcEndpoint;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param confirmations after so many blocks a trade is final, whatever tags say
  * @param finalityPatience a tag that stands still for longer is an alarm
  * @param preconfirmations how often the pending block is asked for transactions that are under way
+ * @param dataFee what is taken for bytes; left out: what the profile's chain takes
+ * @param blobs how blobs are priced; left out: as on the profile's chain
+ * @param maxTransactionGas the most gas of a transaction; 0: what the profile's chain allows
  * @param trust which blocks are followed
  * @param dialect what the roots of its blocks hold; left out: what is known of its id
  * @param relay a private relay that speaks Flashbots' protocol; private intents need one
@@ -54,16 +59,46 @@ public record ChainConfig(
     @Default("0") FeePerGas minPriorityFee,
     @Default("100000000000") FeePerGas maxPriorityFee,
     @Default("10000000000000") FeePerGas maxBaseFee,
+    @Nullable DataFeeRule dataFee,
+    @Nullable Blobs blobs,
+    @Default("0") long maxTransactionGas,
     @Default("proven") Trust trust,
     @Nullable Dialect dialect,
     List<TokenConfig> tokens,
     VenuesConfig venues) {
+  private static final long TRANSFER_GAS = 21_000;
+
   /** How the next block's base fee follows from the newest block. */
   public enum BaseFee {
     /** By Ethereum's own rule. */
     EIP_1559,
+    /** By the OP-stack's, with the constants that its headers tell. */
+    OP_STACK,
+    /** By Polygon's. */
+    POLYGON,
+    /** By ArbOS's. */
+    ARBITRUM,
     /** By a rule of the chain's own; the newest block's fee is taken for the next one's. */
     AS_HEAD
+  }
+
+  /**
+   * How blobs are priced: blobs of a block that leave the price as it is, the most of a block, and
+   * how slowly the price follows.
+   */
+  public record Blobs(int target, int max, long updateFraction) {
+    public Blobs {
+      var _ = rule(target, max, updateFraction);
+    }
+
+    /** The rule in the words of the module that it is for. */
+    public BlobFeeRule rule() {
+      return rule(target, max, updateFraction);
+    }
+
+    private static BlobFeeRule rule(int target, int max, long updateFraction) {
+      return new BlobFeeRule(target, max, updateFraction);
+    }
   }
 
   public ChainConfig {
@@ -76,6 +111,10 @@ public record ChainConfig(
     }
     if (confirmations > 0 && (finality != null || finalityPatience != null)) {
       throw new ConfigException("confirmations", "has no meaning where a tag says what is final");
+    }
+    if (maxTransactionGas < 0 || (maxTransactionGas > 0 && maxTransactionGas < TRANSFER_GAS)) {
+      throw new ConfigException(
+          "max-transaction-gas", "is 0 (what the profile's chain allows) or at least 21000");
     }
     if (finalityPatience != null && !finalityPatience.isPositive()) {
       throw new ConfigException("finality-patience", "must be positive");

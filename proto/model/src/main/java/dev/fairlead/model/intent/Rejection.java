@@ -3,6 +3,7 @@ package dev.fairlead.model.intent;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Wei;
@@ -137,6 +138,13 @@ public sealed interface Rejection {
     @Override
     public String message() {
       return "gas would cost " + cost + " wei, above the limit of " + limit + " wei";
+    }
+  }
+
+  record GasLimitTooHigh(Gas needed, Gas limit) implements Rejection {
+    @Override
+    public String message() {
+      return "it needs " + needed + " gas, and a transaction has at most " + limit;
     }
   }
 

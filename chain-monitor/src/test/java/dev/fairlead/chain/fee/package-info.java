@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.chain.fee;
+
+import org.jspecify.annotations.NullMarked;

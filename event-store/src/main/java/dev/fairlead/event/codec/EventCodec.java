@@ -14,6 +14,7 @@ import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.node.NodeEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.Set;
 
 /**
@@ -90,6 +91,7 @@ public final class EventCodec {
     } catch (InvalidProtocolBufferException
         | IllegalArgumentException
         | ArithmeticException
+        | DateTimeException
         | IllegalStateException e) {
       throw new UnreadableEvent(typeName, "the payload can't be read: " + e.getMessage(), e);
     }

@@ -2,8 +2,6 @@ package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.Append;
 import dev.fairlead.event.Claim;
-import java.nio.ByteBuffer;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,13 +10,8 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.postgresql.PGConnection;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.Oid;
-import org.postgresql.jdbc.PgArray;
 
 /** A commit of any number of events and claims: {@code append_commit}. */
 final class CommitOfMany {
@@ -26,18 +19,11 @@ final class CommitOfMany {
   private static final int FIRST_OF_KEYS = 18;
   private static final int FIRST_OF_NONCES = 23;
 
-  /** Dimensions, whether there are nulls, the type; of the one dimension its length and start. */
-  private static final int UUIDS_HEADER = 5 * Integer.BYTES;
-
-  private static final int UUID_ELEMENT = Integer.BYTES + 2 * Long.BYTES;
-
-  private final Connection connection;
-  private final PGConnection arrays;
+  private final ColumnArrays arrays;
   private final PreparedStatement statement;
 
   CommitOfMany(Connection connection) throws SQLException {
-    this.connection = connection;
-    this.arrays = connection.unwrap(PGConnection.class);
+    this.arrays = new ColumnArrays(connection);
     this.statement =
         connection.prepareStatement(
             "SELECT * FROM fairlead.append_commit(?" + ", ?".repeat(PARAMETERS - 1) + ")");
@@ -81,15 +67,15 @@ final class CommitOfMany {
       previous[i] = event.previous();
       hashes[i] = event.hash();
     }
-    statement.setArray(7, array("int8", sealed.streams()));
-    statement.setArray(8, array("text", kinds));
-    statement.setArray(9, array("text", names));
-    statement.setArray(10, array("int8", versions));
-    statement.setArray(11, uuids(ids));
-    statement.setArray(12, array("text", types));
-    statement.setArray(13, array("bytea", payloads));
-    statement.setArray(14, array("bytea", previous));
-    statement.setArray(15, array("bytea", hashes));
+    statement.setArray(7, arrays.of("int8", sealed.streams()));
+    statement.setArray(8, arrays.of("text", kinds));
+    statement.setArray(9, arrays.of("text", names));
+    statement.setArray(10, arrays.of("int8", versions));
+    statement.setArray(11, arrays.uuids(ids));
+    statement.setArray(12, arrays.of("text", types));
+    statement.setArray(13, arrays.of("bytea", payloads));
+    statement.setArray(14, arrays.of("bytea", previous));
+    statement.setArray(15, arrays.of("bytea", hashes));
   }
 
   /** A claim at the position of the event that tells of it. */
@@ -132,11 +118,11 @@ final class CommitOfMany {
       intents[i] = key.intent().value();
       positions[i] = keys.get(i).position();
     }
-    statement.setArray(18, array("text", principals));
-    statement.setArray(19, array("text", names));
-    statement.setArray(20, array("bytea", requests));
-    statement.setArray(21, uuids(intents));
-    statement.setArray(22, array("int8", positions));
+    statement.setArray(18, arrays.of("text", principals));
+    statement.setArray(19, arrays.of("text", names));
+    statement.setArray(20, arrays.of("bytea", requests));
+    statement.setArray(21, arrays.uuids(intents));
+    statement.setArray(22, arrays.of("int8", positions));
   }
 
   private void bindNonces(List<Placed<Claim.AccountNonce>> nonces) throws SQLException {
@@ -158,35 +144,16 @@ final class CommitOfMany {
       intents[i] = nonce.intent().value();
       positions[i] = nonces.get(i).position();
     }
-    statement.setArray(23, array("int8", chains));
-    statement.setArray(24, array("bytea", accounts));
-    statement.setArray(25, array("int8", values));
-    statement.setArray(26, uuids(intents));
-    statement.setArray(27, array("int8", positions));
+    statement.setArray(23, arrays.of("int8", chains));
+    statement.setArray(24, arrays.of("bytea", accounts));
+    statement.setArray(25, arrays.of("int8", values));
+    statement.setArray(26, arrays.uuids(intents));
+    statement.setArray(27, arrays.of("int8", positions));
   }
 
   private void setNull(int first, String... types) throws SQLException {
     for (int i = 0; i < types.length; i++) {
       statement.setNull(first + i, Types.ARRAY, types[i]);
     }
-  }
-
-  private Array array(String type, Object elements) throws SQLException {
-    return arrays.createArrayOf(type, elements);
-  }
-
-  /** In PostgreSQL's binary form; the driver alone would send UUIDs as text, to be parsed. */
-  private Array uuids(UUID[] elements) throws SQLException {
-    ByteBuffer bytes = ByteBuffer.allocate(UUIDS_HEADER + elements.length * UUID_ELEMENT);
-    bytes.putInt(elements.length == 0 ? 0 : 1).putInt(0).putInt(Oid.UUID);
-    if (elements.length > 0) {
-      bytes.putInt(elements.length).putInt(1);
-    }
-    for (UUID element : elements) {
-      bytes.putInt(2 * Long.BYTES);
-      bytes.putLong(element.getMostSignificantBits()).putLong(element.getLeastSignificantBits());
-    }
-    byte[] encoded = Arrays.copyOf(bytes.array(), bytes.position());
-    return new PgArray(connection.unwrap(BaseConnection.class), Oid.UUID_ARRAY, encoded);
   }
 }

@@ -7,22 +7,14 @@ import dev.fairlead.event.IntentStage;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.postgres.schema.tables.IntentIndex;
-import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +80,11 @@ final class IntentIndexProjection implements Projection {
     List<IntentRow> begun = new ArrayList<>();
     List<IntentRow> moved = new ArrayList<>();
     changed.values().forEach(row -> (row.first() == null ? moved : begun).add(row));
-    insert(begun, transaction);
-    update(moved, transaction);
+    transaction.connection(connection -> {
+      IndexWriter writer = new IndexWriter(connection, rows.getName());
+      writer.insert(begun);
+      writer.update(moved);
+    });
   }
 
   private static IntentRow after(
@@ -113,115 +108,5 @@ final class IntentIndexProjection implements Projection {
       case IntentEvent.Cancelled _ -> IntentRow.moved(row, recorded, IntentStage.CANCELLED);
       case IntentEvent.Expired _ -> IntentRow.moved(row, recorded, IntentStage.EXPIRED);
     };
-  }
-
-  private void insert(List<IntentRow> begun, DSLContext transaction) {
-    if (begun.isEmpty()) {
-      return;
-    }
-    BatchBindStep batch =
-        transaction.batch(
-            transaction
-                .insertInto(
-                    rows,
-                    rows.INTENT,
-                    rows.STRATEGY,
-                    rows.TYPE,
-                    rows.CHAIN,
-                    rows.SELL,
-                    rows.BUY,
-                    rows.DEADLINE,
-                    rows.STAGE,
-                    rows.ENDED,
-                    rows.VERSION,
-                    rows.FIRST_POSITION,
-                    rows.LAST_POSITION,
-                    rows.FIRST_RECORDED_AT,
-                    rows.LAST_RECORDED_AT)
-                .values(
-                    (UUID) null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null));
-    for (IntentRow row : begun) {
-      batch = bind(batch, row);
-    }
-    batch.execute();
-  }
-
-  /** In the order of the columns above. */
-  private static BatchBindStep bind(BatchBindStep batch, IntentRow row) {
-    Intent intent = Objects.requireNonNull(row.intent());
-    IntentStage stage = Objects.requireNonNull(row.stage());
-    RecordedEvent first = Objects.requireNonNull(row.first());
-    return batch.bind(
-        intent.id().value(),
-        intent.strategy().value(),
-        intent.type().name(),
-        intent.trade().chain().value(),
-        intent.trade().sell().address().toArray(),
-        intent.trade().buy().address().toArray(),
-        // Databases and drivers round what is finer than they keep, each its own way.
-        intent
-            .constraints()
-            .window()
-            .deadline()
-            .truncatedTo(ChronoUnit.MICROS)
-            .atOffset(ZoneOffset.UTC),
-        stage.name(),
-        stage.ended(),
-        row.last().version(),
-        first.position().value(),
-        row.last().position().value(),
-        at(first),
-        at(row.last()));
-  }
-
-  private void update(List<IntentRow> moved, DSLContext transaction) {
-    if (moved.isEmpty()) {
-      return;
-    }
-    BatchBindStep batch =
-        transaction.batch(
-            transaction
-                .update(rows)
-                .set(rows.VERSION, (Long) null)
-                .set(rows.LAST_POSITION, (Long) null)
-                .set(rows.LAST_RECORDED_AT, (OffsetDateTime) null)
-                .set(rows.STAGE, DSL.coalesce(DSL.val((String) null, rows.STAGE), rows.STAGE))
-                .set(rows.ENDED, DSL.coalesce(DSL.val((Boolean) null, rows.ENDED), rows.ENDED))
-                .where(rows.INTENT.eq((UUID) null)));
-    for (IntentRow row : moved) {
-      IntentStage stage = row.stage();
-      batch =
-          batch.bind(
-              row.last().version(),
-              row.last().position().value(),
-              at(row.last()),
-              stage == null ? null : stage.name(),
-              stage == null ? null : stage.ended(),
-              row.last().stream().intent().value());
-    }
-    int[] counts = batch.execute();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] != 1) {
-        throw new IllegalStateException(
-            "the life of " + moved.get(i).last().stream() + " does not begin with its acceptance");
-      }
-    }
-  }
-
-  private static OffsetDateTime at(RecordedEvent event) {
-    return event.recordedAt().atOffset(ZoneOffset.UTC);
   }
 }

@@ -128,7 +128,7 @@ public final class IntentMessages {
     };
   }
 
-  private static IntentType type(dev.fairlead.api.v1.Intent.Type type) {
+  static IntentType type(dev.fairlead.api.v1.Intent.Type type) {
     return switch (type) {
       case ACQUIRE -> IntentType.ACQUIRE;
       case DISPOSE -> IntentType.DISPOSE;

@@ -2,7 +2,6 @@ package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.Verdict.Broken;
 import dev.fairlead.event.Verdict.Fault;
-import dev.fairlead.model.Event;
 import dev.fairlead.model.LogPosition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,10 +79,10 @@ final class ClaimSearch {
     while (events.next()) {
       long position = events.number();
       String id = events.text();
-      Optional<Event> event = ToldRows.decoded(id, events.text(), events.bytes());
       UUID intent = UUID.fromString(id);
       Optional<ClaimTable.Row> claim =
-          event.flatMap(ToldRows::told).map(told -> ClaimTable.row(told, position));
+          ToldClaims.of(id, events.text(), events.bytes())
+              .map(told -> ClaimTable.row(told, position));
       if (claim.isEmpty()) {
         return new Told(position, intent, null);
       }

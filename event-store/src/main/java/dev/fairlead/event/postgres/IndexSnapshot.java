@@ -73,34 +73,59 @@ final class IndexSnapshot implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** The first of the rows that is not what the events say; empties {@code told}. */
-  Optional<Broken> compare(Map<UUID, IndexedIntent> told, RowPrint print) throws SQLException {
+  /** A print of all rows, if they are readable. */
+  RowPrint print(RowPrint print) throws SQLException {
+    RowPrint all = print.sibling();
+    if (!readable) {
+      return all;
+    }
+    RowPrint hashes = print.sibling();
+    try (CopiedRows rows = rows()) {
+      while (rows.next()) {
+        RowPrint.Digest beginning = Beginning.of(rows, hashes).digest();
+        byte[] stage = rows.bytes();
+        boolean ended = rows.number() == 1;
+        IndexedIntent.add(
+            all, beginning, stage, ended, rows.number(), rows.number(), rows.micros());
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The first of the rows that is not what the events say; looked for only where their print is not
+   * that of what they must be. Empties {@code told}.
+   */
+  Optional<Broken> compare(RowPrint kept, Map<UUID, IndexedIntent> told, RowPrint print)
+      throws SQLException {
+    RowPrint must = print.sibling();
+    boolean whole = true;
+    for (IndexedIntent intent : told.values()) {
+      if (intent.isWhole()) {
+        intent.addTo(must);
+      } else {
+        whole &= intent.begun() == 0;
+      }
+    }
+    return whole && must.agreesWith(kept) ? Optional.empty() : firstWrong(told, print);
+  }
+
+  private Optional<Broken> firstWrong(Map<UUID, IndexedIntent> told, RowPrint print)
+      throws SQLException {
     RowPrint hashes = print.sibling();
     Broken first = null;
-    try (CopiedRows rows =
-        new CopiedRows(
-            connection,
-            "SELECT intent, strategy, type, chain, sell, buy, deadline, first_position,"
-                + " first_recorded_at, stage, CASE WHEN ended THEN 1 ELSE 0 END, version,"
-                + " last_position, last_recorded_at FROM fairlead.intent_index")) {
+    try (CopiedRows rows = rows()) {
       while (rows.next()) {
-        UUID intent = uuid(rows);
-        UUID strategy = uuid(rows);
-        byte[] type = rows.bytes();
-        long chain = rows.number();
-        byte[] sell = rows.bytes();
-        byte[] buy = rows.bytes();
-        long deadline = rows.micros();
-        long begun = rows.number();
-        RowPrint.Digest beginning =
-            IndexedIntent.beginning(
-                hashes, intent, strategy, type, chain, sell, buy, deadline, begun, rows.micros());
-        IndexedIntent events = told.remove(intent);
+        Beginning beginning = Beginning.of(rows, hashes);
+        IndexedIntent events = told.remove(beginning.intent());
         if (events == null) {
           first =
-              earlier(first, begun, "has a row for intent %s, which never was".formatted(intent));
-        } else if (differs(rows, events, beginning)) {
-          first = earlier(first, events.begun(), "says otherwise of intent " + intent);
+              earlier(
+                  first,
+                  beginning.position(),
+                  "has a row for intent %s, which never was".formatted(beginning.intent()));
+        } else if (differs(rows, events, beginning.digest())) {
+          first = earlier(first, events.begun(), "says otherwise of intent " + beginning.intent());
         }
       }
     }
@@ -110,6 +135,33 @@ final class IndexSnapshot implements AutoCloseable {
       }
     }
     return Optional.ofNullable(first);
+  }
+
+  private CopiedRows rows() throws SQLException {
+    return new CopiedRows(
+        connection,
+        "SELECT intent, strategy, type, chain, sell, buy, deadline, first_position,"
+            + " first_recorded_at, stage, CASE WHEN ended THEN 1 ELSE 0 END, version,"
+            + " last_position, last_recorded_at FROM fairlead.intent_index");
+  }
+
+  /** The columns of a row that never change. */
+  private record Beginning(UUID intent, long position, RowPrint.Digest digest) {
+    static Beginning of(CopiedRows rows, RowPrint hashes) throws SQLException {
+      UUID intent = uuid(rows);
+      UUID strategy = uuid(rows);
+      byte[] type = rows.bytes();
+      long chain = rows.number();
+      byte[] sell = rows.bytes();
+      byte[] buy = rows.bytes();
+      long deadline = rows.micros();
+      long position = rows.number();
+      return new Beginning(
+          intent,
+          position,
+          IndexedIntent.beginning(
+              hashes, intent, strategy, type, chain, sell, buy, deadline, position, rows.micros()));
+    }
   }
 
   private static boolean differs(CopiedRows rows, IndexedIntent events, RowPrint.Digest beginning)

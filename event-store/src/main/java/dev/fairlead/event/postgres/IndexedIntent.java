@@ -1,9 +1,10 @@
 package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.IntentStage;
-import dev.fairlead.model.intent.Intent;
+import dev.fairlead.event.codec.IntentBeginning;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +34,55 @@ record IndexedIntent(
         later.micros());
   }
 
+  /** Whether its row can be told from these events: they have its beginning, and it was read. */
+  boolean isWhole() {
+    return begun > 0 && first != null && stage != null;
+  }
+
+  /** Adds its row, which can be told. */
+  void addTo(RowPrint print) {
+    IntentStage reached = Objects.requireNonNull(stage);
+    add(
+        print,
+        Objects.requireNonNull(first),
+        reached.name().getBytes(StandardCharsets.UTF_8),
+        reached.ended(),
+        version,
+        position,
+        micros);
+  }
+
+  /** The same from a row's columns. */
+  static void add(
+      RowPrint print,
+      RowPrint.Digest beginning,
+      byte[] stage,
+      boolean ended,
+      long version,
+      long position,
+      long micros) {
+    print
+        .put(beginning.high())
+        .put(beginning.low())
+        .put(stage)
+        .put(ended ? 1 : 0)
+        .put(version)
+        .put(position)
+        .put(micros)
+        .add();
+  }
+
   /** The hash of what the beginning of an intent's life says. */
-  static RowPrint.Digest beginning(Intent intent, RawEvent event, RowPrint print) {
+  static RowPrint.Digest beginning(IntentBeginning told, RawEvent event, RowPrint print) {
     return beginning(
         print,
-        intent.id().value(),
-        intent.strategy().value(),
-        intent.type().name().getBytes(StandardCharsets.UTF_8),
-        intent.trade().chain().value(),
-        intent.trade().sell().address().toArray(),
-        intent.trade().buy().address().toArray(),
-        CanonicalForm.micros(
-            intent.constraints().window().deadline().truncatedTo(ChronoUnit.MICROS)),
+        told.id().value(),
+        told.strategy().value(),
+        told.type().name().getBytes(StandardCharsets.UTF_8),
+        told.chain().value(),
+        told.sell().toArray(),
+        told.buy().toArray(),
+        CanonicalForm.micros(told.deadline().truncatedTo(ChronoUnit.MICROS)),
         event.position(),
         event.micros());
   }

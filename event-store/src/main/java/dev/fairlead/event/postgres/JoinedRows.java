@@ -28,9 +28,17 @@ final class JoinedRows {
   void add(ToldRows rows) {
     claims(ClaimTable.IDEMPOTENCY_KEY).add(rows.keys());
     rows.nonces().forEach(this::add);
-    rows.intents().forEach((id, part) -> intents.merge(id, part, IndexedIntent::then));
     firstSilent = silent == 0 ? rows.firstSilent() : firstSilent;
     silent += rows.silent();
+  }
+
+  /** Adds what a stream's part in it makes of an intent. */
+  void add(StreamPart part) {
+    Optional<UUID> intent = part.intent();
+    Optional<IndexedIntent> indexed = part.indexed();
+    if (intent.isPresent() && indexed.isPresent()) {
+      intents.merge(intent.get(), indexed.get(), IndexedIntent::then);
+    }
   }
 
   /** An intent that gets its own nonce again, to replace a transaction, claims nothing new. */

@@ -15,7 +15,18 @@ import java.util.Optional;
  */
 final class JoinedSegments {
   /** A stream: where it begins, which is also its number, and its last version. */
-  record Stream(long number, long version) {}
+  static final class Stream {
+    private final long number;
+    private long version;
+
+    private Stream(long number) {
+      this.number = number;
+    }
+
+    long number() {
+      return number;
+    }
+  }
 
   private final VerifyScope scope;
   private final StoredTree upper;
@@ -38,17 +49,17 @@ final class JoinedSegments {
 
   /** Adds the stretch that comes next. */
   Optional<Broken> add(Segment segment) {
-    for (Map.Entry<StreamName, Segment.Versions> entry : segment.streams().entrySet()) {
-      Segment.Versions found = entry.getValue();
-      Stream before = streams.getOrDefault(entry.getKey(), new Stream(found.firstPosition(), 0));
-      if (found.first() != before.version() + 1 && scope.has(LogCheck.VERSIONS_ACROSS)) {
+    for (StreamPart part : segment.streams()) {
+      Stream stream = streams.computeIfAbsent(part.name(), _ -> new Stream(part.firstPosition()));
+      if (part.first() != stream.version + 1 && scope.has(LogCheck.VERSIONS_ACROSS)) {
         segment.breakBefore(
-            found.firstPosition(),
+            part.firstPosition(),
             Fault.STREAM_VERSION,
             "version %d of %s comes after version %d"
-                .formatted(found.first(), entry.getKey(), before.version()));
+                .formatted(part.first(), part.name(), stream.version));
       }
-      streams.put(entry.getKey(), new Stream(before.number(), found.last()));
+      stream.version = part.last();
+      rows.add(part);
     }
     fit(segment);
     seals += segment.seals();

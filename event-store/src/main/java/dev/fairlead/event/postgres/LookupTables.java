@@ -1,6 +1,5 @@
 package dev.fairlead.event.postgres;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,15 +25,12 @@ record LookupTables(
   /** A row beyond the end of the log. */
   record Beyond(String table, long position, long head) {}
 
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Name(byte[] kind, byte[] id) {
-    static final Name NONE = new Name(new byte[0], new byte[0]);
-  }
+  private static final StreamName NONE = new StreamName(new byte[0], new byte[0]);
 
   static LookupTables read(ConnectionSettings settings, long head, RowPrint print)
       throws SQLException {
     Map<StreamName, Long> streams = new HashMap<>();
-    Map<Long, Name> names = new HashMap<>();
+    Map<Long, StreamName> names = new HashMap<>();
     Map<ClaimTable, RowPrint> claims = new EnumMap<>(ClaimTable.class);
     RowPrint keys = print.sibling();
     try (Connection connection = settings.reading()) {
@@ -43,13 +39,9 @@ record LookupTables(
               connection, "SELECT stream, kind, id FROM fairlead.stream WHERE stream <= " + head)) {
         while (rows.next()) {
           long number = rows.number();
-          Name name = new Name(rows.bytes(), rows.bytes());
+          StreamName name = new StreamName(rows.bytes(), rows.bytes());
           names.put(number, name);
-          streams.put(
-              new StreamName(
-                  new String(name.kind(), StandardCharsets.UTF_8),
-                  new String(name.id(), StandardCharsets.UTF_8)),
-              number);
+          streams.put(name, number);
         }
       }
       try (CopiedRows rows =
@@ -61,8 +53,8 @@ record LookupTables(
         while (rows.next()) {
           long high = rows.uuid();
           long low = rows.rest();
-          Name name = names.getOrDefault(rows.number(), Name.NONE);
-          key(keys, name.kind(), name.id(), rows.number(), high, low, rows.number());
+          StreamName stream = names.getOrDefault(rows.number(), NONE);
+          key(keys, stream, rows.number(), high, low, rows.number());
         }
       }
       for (ClaimTable table : ClaimTable.values()) {
@@ -74,14 +66,15 @@ record LookupTables(
 
   /** Adds the key of an event. */
   static void key(
-      RowPrint print,
-      byte[] kind,
-      byte[] id,
-      long version,
-      long idHigh,
-      long idLow,
-      long position) {
-    print.put(version).put(idHigh).put(idLow).put(position).put(kind).put(id).add();
+      RowPrint print, StreamName stream, long version, long idHigh, long idLow, long position) {
+    print
+        .put(version)
+        .put(idHigh)
+        .put(idLow)
+        .put(position)
+        .put(stream.kind())
+        .put(stream.id())
+        .add();
   }
 
   private static RowPrint claims(Connection connection, ClaimTable table, long head, RowPrint print)

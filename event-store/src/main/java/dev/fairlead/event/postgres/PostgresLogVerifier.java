@@ -90,6 +90,7 @@ final class PostgresLogVerifier implements LogVerifier {
       JoinedSegments joined = new JoinedSegments(scope, new StoredTree(covered, above));
       Future<LookupTables> lookups =
           pool.submit(() -> LookupTables.read(settings, head.position(), scope.print()));
+      Future<RowPrint> indexed = pool.submit(() -> index.print(scope.print()));
       Deque<Future<Segment>> running = new ArrayDeque<>();
       long next = 0;
       while (next < head.position() || !running.isEmpty()) {
@@ -108,10 +109,11 @@ final class PostgresLogVerifier implements LogVerifier {
         if (broken.isPresent()) {
           running.forEach(future -> future.cancel(true));
           lookups.cancel(true);
+          indexed.cancel(true);
           return broken.get();
         }
       }
-      return end(scope, joined, result(lookups), above, index);
+      return end(scope, joined, result(lookups), result(indexed), above, index);
     }
   }
 
@@ -149,6 +151,7 @@ final class PostgresLogVerifier implements LogVerifier {
       VerifyScope scope,
       JoinedSegments joined,
       LookupTables lookups,
+      RowPrint indexed,
       List<MerkleNodes.Node> above,
       IndexSnapshot index)
       throws SQLException {
@@ -164,7 +167,7 @@ final class PostgresLogVerifier implements LogVerifier {
       found = index.ahead(end);
     }
     if (found.isEmpty() && scope.has(LogCheck.INTENT_INDEX) && index.readable()) {
-      found = index.compare(joined.rows().intents(), scope.print());
+      found = index.compare(indexed, joined.rows().intents(), scope.print());
     }
     return found.isPresent() ? found.get() : sound(scope, joined, index);
   }

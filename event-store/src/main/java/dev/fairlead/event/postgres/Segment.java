@@ -5,6 +5,7 @@ import dev.fairlead.event.Verdict.Fault;
 import dev.fairlead.event.proof.Frontier;
 import dev.fairlead.model.LogPosition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,6 @@ import java.util.Optional;
  * stretches before and after it.
  */
 final class Segment {
-  /** A stream's part in the stretch. */
-  record Versions(long first, long firstPosition, long last) {}
-
   /**
    * A checkpoint of a log that ends in the stretch, and what the stretch has to say to it.
    *
@@ -28,7 +26,7 @@ final class Segment {
   @SuppressWarnings("ArrayRecordComponent")
   record Mark(Vouched.Said said, Frontier leaves, byte[] head, Optional<Broken> trouble) {}
 
-  private final Map<StreamName, Versions> streams = new HashMap<>();
+  private final Map<StreamName, StreamPart> streams = new HashMap<>();
   private final Frontier leaves = new Frontier();
   private final List<Mark> marks = new ArrayList<>();
   private final RowPrint keys;
@@ -68,21 +66,16 @@ final class Segment {
   /** Notes an event's place in its stream; whether it follows the one before. */
   boolean follows(StreamName stream, RawEvent event) {
     LookupTables.key(
-        keys,
-        event.kind(),
-        event.id(),
-        event.version(),
-        event.eventIdHigh(),
-        event.eventIdLow(),
-        event.position());
-    rows.add(event);
-    Versions before = streams.get(stream);
-    if (before == null) {
-      streams.put(stream, new Versions(event.version(), event.position(), event.version()));
-      return true;
+        keys, stream, event.version(), event.eventIdHigh(), event.eventIdLow(), event.position());
+    StreamPart part = streams.get(stream);
+    boolean follows = part == null || event.version() == part.last() + 1;
+    if (part == null) {
+      part = new StreamPart(stream, event.version(), event.position());
+      streams.put(stream, part);
     }
-    streams.put(stream, new Versions(before.first(), before.firstPosition(), event.version()));
-    return event.version() == before.last() + 1;
+    part.goesTo(event.version());
+    rows.add(event, part);
+    return follows;
   }
 
   /** Notes an event's time; whether it is not before the one before. */
@@ -113,8 +106,9 @@ final class Segment {
     marks.add(new Mark(said, leaves.copy(), head, trouble));
   }
 
-  Map<StreamName, Versions> streams() {
-    return streams;
+  /** The streams that something happened to, each once. */
+  Collection<StreamPart> streams() {
+    return streams.values();
   }
 
   /** What the keys of its events must be. */

@@ -7,7 +7,6 @@ import dev.fairlead.event.proof.TreeHash;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.signing.EventVerifier;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -92,17 +91,17 @@ final class SegmentCheck {
 
   private boolean eventIsBroken(RawEvent event, byte[] previous) {
     long position = event.position();
+    StreamName stream = new StreamName(event.kind(), event.id());
     if (!Arrays.equals(event.previous(), previous) && scope.has(LogCheck.CHAINED)) {
       segment.breakAt(
           position, Fault.CHAIN, "it does not follow the event before it: another previous hash");
     } else if (!Arrays.equals(form.hash(event), event.hash()) && scope.has(LogCheck.CONTENT)) {
       segment.breakAt(position, Fault.CONTENT, "its content is not what its hash was made for");
-    } else if (!segment.follows(stream(event), event) && scope.has(LogCheck.VERSIONS_WITHIN)) {
+    } else if (!segment.follows(stream, event) && scope.has(LogCheck.VERSIONS_WITHIN)) {
       segment.breakAt(
           position,
           Fault.STREAM_VERSION,
-          "version %d of %s does not follow the one before"
-              .formatted(event.version(), stream(event)));
+          "version %d of %s does not follow the one before".formatted(event.version(), stream));
     } else if (!segment.inTime(position, event.micros()) && scope.has(LogCheck.TIME_WITHIN)) {
       segment.breakAt(
           position,
@@ -122,12 +121,6 @@ final class SegmentCheck {
     }
     return segment.broken().isPresent()
         || (seal.position() == event.position() && sealIsBroken(event, seal));
-  }
-
-  private static StreamName stream(RawEvent event) {
-    return new StreamName(
-        new String(event.kind(), StandardCharsets.UTF_8),
-        new String(event.id(), StandardCharsets.UTF_8));
   }
 
   private static Instant instant(long micros) {

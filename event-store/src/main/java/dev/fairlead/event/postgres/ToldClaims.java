@@ -3,9 +3,14 @@ package dev.fairlead.event.postgres;
 import dev.fairlead.event.Claim;
 import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.StreamAppend;
+import dev.fairlead.event.StreamId;
+import dev.fairlead.event.UnreadableEvent;
+import dev.fairlead.event.codec.EventCodec;
+import dev.fairlead.event.codec.IntentBeginning;
+import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Event;
-import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +29,8 @@ final class ToldClaims {
   /** The claim that an event rests on. */
   static Optional<Claim> of(Event event) {
     return switch (event) {
-      case IntentEvent.Accepted accepted -> key(accepted.intent(), accepted.origin());
-      case IntentEvent.Refused refused -> key(refused.intent(), refused.origin());
+      case IntentEvent.Accepted accepted -> key(accepted.intent().id(), accepted.origin());
+      case IntentEvent.Refused refused -> key(refused.intent().id(), refused.origin());
       case IntentEvent.Assigned assigned ->
           Optional.of(
               new Claim.AccountNonce(
@@ -37,12 +42,42 @@ final class ToldClaims {
     };
   }
 
-  private static Optional<Claim> key(Intent intent, @Nullable Origin origin) {
+  /** The claim that an event of this type rests on, as stored; none when it can't be read. */
+  static Optional<Claim> of(String intent, String type, byte[] payload) {
+    if (OF_KEYS.contains(type)) {
+      return beginning(type, payload).flatMap(ToldClaims::of);
+    }
+    try {
+      return of(EventCodec.decode(new StreamId("intent", intent), type, Bytes.wrap(payload)));
+    } catch (UnreadableEvent | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The beginning of an intent that an event tells of; nothing when it can't be read. */
+  static Optional<IntentBeginning> beginning(String type, byte[] payload) {
+    try {
+      return Optional.of(IntentBeginning.read(type, payload));
+    } catch (UnreadableEvent e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The claim that a beginning rests on; none when it tells of one that nobody could take. */
+  static Optional<Claim> of(IntentBeginning beginning) {
+    try {
+      return key(beginning.id(), beginning.origin());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Claim> key(IntentId intent, @Nullable Origin origin) {
     return origin == null
         ? Optional.empty()
         : Optional.of(
             new Claim.IdempotencyKey(
-                origin.principal(), origin.key(), origin.requestHash(), intent.id()));
+                origin.principal(), origin.key(), origin.requestHash(), intent));
   }
 
   /**

@@ -1,35 +1,23 @@
 package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.Claim;
-import dev.fairlead.event.StreamId;
-import dev.fairlead.event.UnreadableEvent;
-import dev.fairlead.event.codec.EventCodec;
-import dev.fairlead.model.Bytes;
-import dev.fairlead.model.Event;
-import dev.fairlead.model.intent.Intent;
-import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.event.codec.IntentBeginning;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the events of a stretch say of the tables that are made of them: the claims and the index of
- * intents. Only events that can tell of a claim are decoded. For one thread.
+ * intents. Only events that can tell of a claim are read, and of those no more than is needed. For
+ * one thread.
  */
 final class ToldRows {
-  private static final byte[] INTENT = "intent".getBytes(StandardCharsets.UTF_8);
-
   private final RowPrint print;
   private final RowPrint keys;
   private final long indexed;
   private final List<ClaimTable.Row> nonces = new ArrayList<>();
-  private final Map<UUID, IndexedIntent> intents = new HashMap<>();
   private long silent;
   private long firstSilent;
 
@@ -40,60 +28,40 @@ final class ToldRows {
     this.indexed = indexed;
   }
 
-  void add(RawEvent event) {
-    if (!Arrays.equals(event.kind(), INTENT)) {
+  /** Adds an event, which belongs to this part of a stream. */
+  void add(RawEvent event, StreamPart part) {
+    if (part.intent().isEmpty()) {
       return;
     }
-    Optional<UUID> intent = intent(event.id());
     Optional<IntentEventTypes.Type> type = IntentEventTypes.named(event.type());
-    if (intent.isEmpty() || type.isEmpty()) {
+    if (type.isEmpty()) {
       return;
     }
-    Optional<Event> decoded = type.get().tells() ? decoded(event) : Optional.empty();
+    if (type.get().begins()) {
+      begins(event, type.get(), part);
+      return;
+    }
     if (type.get().tells()) {
-      claim(event.position(), decoded);
+      claim(event.position(), ToldClaims.of(text(event.id()), text(event.type()), event.payload()));
     }
-    if (event.position() <= indexed) {
-      index(intent.get(), type.get(), event, decoded);
-    }
+    index(event, type.get(), null, part);
   }
 
-  private static Optional<UUID> intent(byte[] id) {
-    try {
-      return Optional.of(UUID.fromString(new String(id, StandardCharsets.UTF_8)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  private void begins(RawEvent event, IntentEventTypes.Type type, StreamPart part) {
+    Optional<IntentBeginning> beginning = ToldClaims.beginning(text(event.type()), event.payload());
+    claim(event.position(), beginning.flatMap(ToldClaims::of));
+    index(
+        event,
+        type,
+        beginning.map(told -> IndexedIntent.beginning(told, event, print)).orElse(null),
+        part);
   }
 
-  private static Optional<Event> decoded(RawEvent event) {
-    return decoded(
-        new String(event.id(), StandardCharsets.UTF_8),
-        new String(event.type(), StandardCharsets.UTF_8),
-        event.payload());
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  /** An event of an intent; nothing when this version can't read it. */
-  static Optional<Event> decoded(String intent, String type, byte[] payload) {
-    try {
-      return Optional.of(
-          EventCodec.decode(new StreamId("intent", intent), type, Bytes.wrap(payload)));
-    } catch (UnreadableEvent | IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The claim that an event tells of; none when it tells of one that nobody could take. */
-  static Optional<Claim> told(Event event) {
-    try {
-      return ToldClaims.of(event);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private void claim(long position, Optional<Event> event) {
-    Optional<Claim> claim = event.flatMap(ToldRows::told);
+  private void claim(long position, Optional<Claim> claim) {
     if (claim.isEmpty()) {
       firstSilent = silent == 0 ? position : firstSilent;
       silent++;
@@ -106,31 +74,21 @@ final class ToldRows {
     }
   }
 
-  private void index(UUID id, IntentEventTypes.Type type, RawEvent event, Optional<Event> decoded) {
-    IndexedIntent now =
-        new IndexedIntent(
-            type.begins() ? event.position() : 0,
-            type.begins() ? beginning(event, decoded) : null,
-            type.stage(),
-            event.version(),
-            event.position(),
-            event.micros());
-    intents.merge(id, now, IndexedIntent::then);
-  }
-
-  private RowPrint.@Nullable Digest beginning(RawEvent event, Optional<Event> decoded) {
-    return decoded
-        .flatMap(ToldRows::asked)
-        .map(intent -> IndexedIntent.beginning(intent, event, print))
-        .orElse(null);
-  }
-
-  private static Optional<Intent> asked(Event event) {
-    return switch (event) {
-      case IntentEvent.Accepted accepted -> Optional.of(accepted.intent());
-      case IntentEvent.Refused refused -> Optional.of(refused.intent());
-      default -> Optional.empty();
-    };
+  private void index(
+      RawEvent event,
+      IntentEventTypes.Type type,
+      RowPrint.@Nullable Digest beginning,
+      StreamPart part) {
+    if (event.position() <= indexed) {
+      part.index(
+          new IndexedIntent(
+              type.begins() ? event.position() : 0,
+              beginning,
+              type.stage(),
+              event.version(),
+              event.position(),
+              event.micros()));
+    }
   }
 
   /** What the keys of requests must be. */
@@ -141,11 +99,6 @@ final class ToldRows {
   /** The nonces that were given, in order, some of them more than once. */
   List<ClaimTable.Row> nonces() {
     return nonces;
-  }
-
-  /** What the index must say of each intent that something happened to. */
-  Map<UUID, IndexedIntent> intents() {
-    return intents;
   }
 
   /** How many events rest on a claim of which they don't tell. */

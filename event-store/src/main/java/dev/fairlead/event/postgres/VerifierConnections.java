@@ -14,7 +14,7 @@ final class VerifierConnections implements AutoCloseable {
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
   VerifierConnections(ConnectionSettings settings) {
-    this.settings = settings;
+    this.settings = settings.inOrder();
   }
 
   /** Something to be read. */

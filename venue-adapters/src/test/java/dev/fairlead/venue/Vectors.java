@@ -72,11 +72,20 @@ public final class Vectors {
   }
 
   public static List<JsonNode> pools(String file) throws IOException {
+    return rows(file, "pools");
+  }
+
+  /** Values of single functions. */
+  public static List<JsonNode> functions(String file) throws IOException {
+    return rows(file, "functions");
+  }
+
+  private static List<JsonNode> rows(String file, String field) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(Vectors.class.getResourceAsStream("vectors/" + file))) {
-      List<JsonNode> pools = new ArrayList<>();
-      JsonMapper.shared().readTree(in).path("pools").forEach(pools::add);
-      return pools;
+      List<JsonNode> rows = new ArrayList<>();
+      JsonMapper.shared().readTree(in).path(field).forEach(rows::add);
+      return rows;
     }
   }
 
@@ -92,8 +101,13 @@ public final class Vectors {
 
   /** The facts of a recorded pool; its own address matters to no arithmetic. */
   public static PoolFacts facts(String venue, JsonNode pool) {
+    return factsOf(venue, pool.path("state"));
+  }
+
+  /** The facts of a pool that was recorded as a part of another. */
+  public static PoolFacts factsOf(String venue, JsonNode state) {
     List<Token> tokens = new ArrayList<>();
-    pool.path("state").path("tokens").forEach(token -> tokens.add(token(token.path("address"))));
+    state.path("tokens").forEach(token -> tokens.add(token(token.path("address"))));
     PoolId id = new PoolId(CHAIN, new VenueId(venue), Bytes.wrap(new byte[20]));
     return new PoolFacts(id, tokens, new Gas(100_000));
   }

@@ -1,6 +1,7 @@
 package dev.fairlead.venue.curve.stableswap;
 
 import dev.fairlead.chain.Log;
+import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.chain.event.CurveEvent;
 import dev.fairlead.chain.event.EventDecoder;
 import dev.fairlead.chain.event.EventShape;
@@ -10,6 +11,7 @@ import dev.fairlead.venue.LogEffect;
 import dev.fairlead.venue.Quote;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a pool's logs do to its state.
@@ -21,9 +23,12 @@ import java.util.stream.Collectors;
 final class CurveEvents {
   private CurveEvents() {}
 
+  /** New fees of the NG generation, which only say that they are new. */
+  private static final Bytes32 APPLY_NEW_FEE = Signature.of("ApplyNewFee(uint256,uint256)").topic();
+
   static Set<Bytes32> topics() {
-    return CurveEvent.SHAPES.stream()
-        .map(EventShape::topic)
+    return Stream.concat(
+            CurveEvent.SHAPES.stream().map(EventShape::topic), Stream.of(APPLY_NEW_FEE))
         .collect(Collectors.toUnmodifiableSet());
   }
 

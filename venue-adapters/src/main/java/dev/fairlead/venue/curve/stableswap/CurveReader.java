@@ -24,8 +24,8 @@ final class CurveReader {
   private static final Signature A_PRECISE = Signature.of("A_precise()");
   private static final Signature FEE = Signature.of("fee()");
   private static final Signature ADMIN_FEE = Signature.of("admin_fee()");
-  private static final Signature RAMP_FROM = Signature.of("initial_A()");
   private static final Signature RAMP_TO = Signature.of("future_A()");
+  private static final Uint256 EXTRA_DIGITS = Uint256.of(100);
   private static final int MOST_COINS = 8;
   private static final int MOST_DECIMALS = 36;
 
@@ -39,7 +39,7 @@ final class CurveReader {
     this.directory = directory;
   }
 
-  private record Terms(Uint256 a, Uint256 fee, Uint256 adminFee) {}
+  private record Terms(Uint256 a, Uint256 fee, Uint256 adminFee, boolean ramping) {}
 
   List<Pool> read(List<CurvePoolSettings> wanted) {
     List<Pool> pools = new ArrayList<>();
@@ -82,25 +82,27 @@ final class CurveReader {
         : Optional.empty();
   }
 
-  /** Empty while A moves: then each second has its own. */
   private Optional<Terms> terms(CurvePoolSettings pool) {
     List<Optional<Bytes>> answers =
         reader.read(
             List.of(
-                BlockReader.View.of(pool.pool(), pool.generation().precise() ? A_PRECISE : A),
+                BlockReader.View.of(pool.pool(), A_PRECISE),
+                BlockReader.View.of(pool.pool(), A),
                 BlockReader.View.of(pool.pool(), FEE),
                 BlockReader.View.of(pool.pool(), ADMIN_FEE),
-                BlockReader.View.of(pool.pool(), RAMP_FROM),
                 BlockReader.View.of(pool.pool(), RAMP_TO)));
     List<Optional<Uint256>> numbers =
         answers.stream().map(answer -> BlockReader.decode(answer, AbiReader::uint)).toList();
-    Optional<Uint256> a = numbers.get(0);
-    Optional<Uint256> fee = numbers.get(1);
-    Optional<Uint256> adminFee = numbers.get(2);
-    boolean settled =
-        !pool.generation().precise() || (a.equals(numbers.get(4)) && numbers.get(3).isPresent());
-    return a.isPresent() && fee.isPresent() && adminFee.isPresent() && settled
-        ? Optional.of(new Terms(a.get(), fee.get(), adminFee.get()))
+    boolean precise = pool.generation().precise();
+    // The oldest contracts of the second generation have no digits more; their A moves as whole.
+    Optional<Uint256> told = precise ? numbers.get(0).or(() -> numbers.get(1)) : numbers.get(1);
+    Optional<Uint256> a =
+        precise && numbers.get(0).isEmpty() ? told.map(EXTRA_DIGITS::times) : told;
+    Optional<Uint256> fee = numbers.get(2);
+    Optional<Uint256> adminFee = numbers.get(3);
+    boolean ramping = precise && !told.equals(numbers.get(4));
+    return a.isPresent() && fee.isPresent() && adminFee.isPresent()
+        ? Optional.of(new Terms(a.get(), fee.get(), adminFee.get(), ramping))
         : Optional.empty();
   }
 
@@ -112,7 +114,8 @@ final class CurveReader {
         tokens.stream().map(token -> Uint256.of(10).pow(MOST_DECIMALS - token.decimals())).toList();
     return new CurveStableSwapPool(
         new PoolFacts(id, tokens, settings.hop()),
-        new CurveTerms(amplification, terms.fee(), terms.adminFee(), rates),
+        new CurveTerms(
+            amplification, terms.fee(), terms.adminFee(), rates, OffPegFee.ONE, terms.ramping()),
         balances.toArray(Uint256[]::new));
   }
 

@@ -9,6 +9,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.curve.SmallestInput;
 import dev.fairlead.venue.executor.ExecutorHop;
 import java.math.BigInteger;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plain StableSwap pool at one state.
+ * A StableSwap pool at one state: a plain one, or one of the NG generation.
  *
  * <p>Quotes follow the contract's exchange, not its view, which in the oldest pools is a unit off.
  * These pools have no exchange for an exact output: the smallest input whose exchange gives enough
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CurveStableSwapPool implements Pool {
   private static final Uint256 ONE_18 = Uint256.of(1_000_000_000_000_000_000L);
-  private static final Uint256 FEE_ONE = Uint256.of(10_000_000_000L);
+  private static final Uint256 FEE_ONE = OffPegFee.ONE;
 
   private final PoolFacts facts;
   private final CurveTerms terms;
@@ -53,12 +54,31 @@ public final class CurveStableSwapPool implements Pool {
    * measurements without a chain.
    */
   public static CurveStableSwapPool plain(PoolFacts facts, Uint256 a, Uint256... balances) {
+    return of(facts, CurvePoolSettings.Generation.PLAIN, a, FEE_ONE, balances);
+  }
+
+  /** The same of the NG generation, with a fee that grows off the peg. */
+  public static CurveStableSwapPool ng(
+      PoolFacts facts, Uint256 a, Uint256 offPegMultiplier, Uint256... balances) {
+    return of(facts, CurvePoolSettings.Generation.NG, a, offPegMultiplier, balances);
+  }
+
+  private static CurveStableSwapPool of(
+      PoolFacts facts,
+      CurvePoolSettings.Generation generation,
+      Uint256 a,
+      Uint256 offPegMultiplier,
+      Uint256... balances) {
     List<Uint256> rates =
         facts.tokens().stream().map(token -> Uint256.of(10).pow(36 - token.decimals())).toList();
-    Amplification amplification =
-        Amplification.of(a, balances.length, CurvePoolSettings.Generation.PLAIN);
     CurveTerms terms =
-        new CurveTerms(amplification, Uint256.of(4_000_000), Uint256.of(5_000_000_000L), rates);
+        new CurveTerms(
+            Amplification.of(a, balances.length, generation),
+            Uint256.of(4_000_000),
+            Uint256.of(5_000_000_000L),
+            rates,
+            offPegMultiplier,
+            false);
     return new CurveStableSwapPool(facts, terms, balances);
   }
 
@@ -72,6 +92,19 @@ public final class CurveStableSwapPool implements Pool {
 
   public Uint256 balance(int coin) {
     return balances[coin];
+  }
+
+  Uint256[] balances() {
+    return balances.clone();
+  }
+
+  /** The pool of these balances, otherwise the same. */
+  CurveStableSwapPool of(Uint256... others) {
+    return new CurveStableSwapPool(facts, terms, others);
+  }
+
+  CurveStableSwapPool under(CurveTerms others) {
+    return new CurveStableSwapPool(facts, others, balances);
   }
 
   @Override
@@ -122,7 +155,10 @@ public final class CurveStableSwapPool implements Pool {
       return Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
     }
     try {
-      return new SmallestInput(this, i, j, amountOut).find();
+      Optional<Uint256> estimate = inputNear(i, j, amountOut);
+      return estimate.isEmpty()
+          ? Quote.refused(QuoteRefusal.EXCEEDS_DEPTH)
+          : SmallestInput.find(amountIn -> exchange(i, j, amountIn), amountOut, estimate.get());
     } catch (ArithmeticException e) {
       return Quote.refused(QuoteRefusal.OVERFLOW);
     }
@@ -142,7 +178,7 @@ public final class CurveStableSwapPool implements Pool {
       return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
     }
     Uint256 gross = scaled[j].minus(y.get()).minus(terms.generation().margin());
-    Uint256 fee = gross.times(terms.fee()).dividedBy(FEE_ONE);
+    Uint256 fee = gross.times(feeBetween(i, x, j, y.get())).dividedBy(FEE_ONE);
     Uint256 amountOut = gross.minus(fee).times(ONE_18).dividedBy(rateOut);
     if (amountOut.isZero()) {
       return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
@@ -154,7 +190,7 @@ public final class CurveStableSwapPool implements Pool {
         terms.generation().roundsWhatStays()
             ? y.get().plus(fee).minus(admin).times(ONE_18).dividedBy(rateOut)
             : after[j].minus(amountOut).minus(admin.times(ONE_18).dividedBy(rateOut));
-    return new Quote.Filled(amountIn, amountOut, new CurveStableSwapPool(facts, terms, after));
+    return new Quote.Filled(amountIn, amountOut, of(after));
   }
 
   /**
@@ -163,18 +199,40 @@ public final class CurveStableSwapPool implements Pool {
    */
   Optional<Uint256> inputNear(int i, int j, Uint256 amountOut) {
     Uint256 net = amountOut.times(terms.rates().get(j)).dividedBy(ONE_18);
-    Uint256 gross = net.mulDivUp(FEE_ONE, FEE_ONE.minus(terms.fee())).plus(Uint256.ONE);
+    if (net.isAtLeast(scaled[j])) {
+      return Optional.empty();
+    }
+    Optional<Uint256> atPeg = inputFor(i, j, net, terms.fee());
+    // Where the fee takes the rest, as much as the pool holds in all is a guess that is not too
+    // far.
+    return atPeg
+        .flatMap(x -> inputFor(i, j, net, feeBetween(i, x, j, scaled[j].minus(net))))
+        .or(() -> atPeg)
+        .or(this::invariant)
+        .map(x -> x.isAtMost(scaled[i]) ? Uint256.ONE : x.minus(scaled[i]))
+        .map(more -> more.mulDivUp(ONE_18, terms.rates().get(i)));
+  }
+
+  /** The balance of {@code i} after an output of {@code net} at this fee; about. */
+  private Optional<Uint256> inputFor(int i, int j, Uint256 net, Uint256 fee) {
+    Uint256 gross = net.mulDivUp(FEE_ONE, FEE_ONE.minus(fee)).plus(Uint256.ONE);
     if (gross.isAtLeast(scaled[j])) {
       return Optional.empty();
     }
     Uint256 left = scaled[j].minus(gross);
     return invariant()
-        .flatMap(d -> StableSwapMath.balance(j, i, left, scaled, terms.amplification(), d))
-        .map(x -> x.isAtMost(scaled[i]) ? Uint256.ONE : x.minus(scaled[i]))
-        .map(more -> more.mulDivUp(ONE_18, terms.rates().get(i)));
+        .flatMap(d -> StableSwapMath.balance(j, i, left, scaled, terms.amplification(), d));
   }
 
-  private Optional<Uint256> invariant() {
+  /** The fee of a trade that leaves {@code x} and {@code y}: taken at the middle of the way. */
+  private Uint256 feeBetween(int i, Uint256 x, int j, Uint256 y) {
+    return terms
+        .offPegFee()
+        .between(scaled[i].plus(x).shiftRight(1), scaled[j].plus(y).shiftRight(1));
+  }
+
+  /** D; empty where the contract's iteration does not settle. */
+  Optional<Uint256> invariant() {
     Uint256 known = invariant;
     if (known == null) {
       known = StableSwapMath.invariant(scaled, terms.amplification()).orElse(null);
@@ -183,7 +241,12 @@ public final class CurveStableSwapPool implements Pool {
     return Optional.ofNullable(known);
   }
 
-  private boolean isEmpty() {
+  /** The balances in 18 decimals; not to be written to. */
+  Uint256[] scaled() {
+    return scaled;
+  }
+
+  boolean isEmpty() {
     for (Uint256 balance : scaled) {
       if (balance.isZero()) {
         return true;
@@ -199,6 +262,8 @@ public final class CurveStableSwapPool implements Pool {
         .add("amplification_n", terms.amplification().coefficient())
         .add("amplification_precision", terms.amplification().precision())
         .add("fee_10", terms.fee())
+        .add("offpeg_fee_multiplier_10", terms.offPegMultiplier())
+        .addEach("rate", terms.rates().toArray(Uint256[]::new))
         .toMap();
   }
 
@@ -214,6 +279,11 @@ public final class CurveStableSwapPool implements Pool {
     return facts.gas();
   }
 
+  @Override
+  public boolean drifts() {
+    return terms.drifting();
+  }
+
   /** The slope of the invariant, in double precision. */
   @Override
   public double spotPrice(Token in, Token out) {
@@ -223,23 +293,43 @@ public final class CurveStableSwapPool implements Pool {
       return 0;
     }
     double d;
+    double fee;
     try {
       d = invariant().map(Uint256::toDouble).orElse(0.0);
+      fee = terms.offPegFee().between(scaled[i], scaled[j]).toDouble();
     } catch (ArithmeticException e) {
       return 0;
     }
-    int n = scaled.length;
-    double ann =
-        terms.amplification().coefficient().toDouble()
-            / terms.amplification().precision().toDouble();
-    double tail = d;
-    for (Uint256 balance : scaled) {
-      tail *= d / (n * balance.toDouble());
-    }
+    double ann = coefficient();
+    double tail = tail(d);
     double slopeIn = ann + tail / scaled[i].toDouble();
     double slopeOut = ann + tail / scaled[j].toDouble();
-    double kept = 1 - terms.fee().toDouble() / FEE_ONE.toDouble();
+    double kept = 1 - fee / FEE_ONE.toDouble();
     double rates = terms.rates().get(i).toDouble() / terms.rates().get(j).toDouble();
     return slopeIn / slopeOut * rates * kept;
+  }
+
+  /** How much D grows with a unit of a coin, near; to order searches. */
+  double worth(int coin) {
+    double d = invariant().map(Uint256::toDouble).orElse(0.0);
+    double ann = coefficient();
+    double tail = tail(d);
+    double slope = ann + tail / scaled[coin].toDouble();
+    double whole = ann - 1 + (scaled.length + 1) * tail / d;
+    return slope / whole * terms.rates().get(coin).toDouble() / ONE_18.toDouble();
+  }
+
+  private double coefficient() {
+    return terms.amplification().coefficient().toDouble()
+        / terms.amplification().precision().toDouble();
+  }
+
+  /** Dⁿ⁺¹ / (nⁿ·Πx). */
+  private double tail(double d) {
+    double tail = d;
+    for (Uint256 balance : scaled) {
+      tail *= d / (scaled.length * balance.toDouble());
+    }
+    return tail;
   }
 }

@@ -27,16 +27,22 @@ final class StableSwapMath {
     if (sum.isZero()) {
       return Optional.of(Uint256.ZERO);
     }
+    boolean once = a.generation().dividesOnce();
+    Uint256 share = once ? Uint256.ONE : n;
+    Uint256 whole = once ? n.pow(balances.length) : Uint256.ONE;
     Uint256 weighted = a.times(sum);
     Uint256 d = sum;
     for (int step = 0; step < STEPS; step++) {
       Uint256 product = d;
       for (Uint256 balance : balances) {
-        Uint256 divisor = balance.times(n);
+        Uint256 divisor = balance.times(share);
         product =
             product
                 .times(d)
                 .dividedBy(a.generation().guardsDivisors() ? divisor.plus(Uint256.ONE) : divisor);
+      }
+      if (once) {
+        product = product.dividedBy(whole);
       }
       Uint256 before = d;
       d =
@@ -54,6 +60,13 @@ final class StableSwapMath {
   /** What balance {@code j} must be at least, for D to hold when balance {@code i} is {@code x}. */
   static Optional<Uint256> balance(
       int i, int j, Uint256 x, Uint256[] balances, Amplification a, Uint256 d) {
+    Uint256[] changed = balances.clone();
+    changed[i] = x;
+    return balance(j, changed, a, d);
+  }
+
+  /** What balance {@code j} must be at least, for D to hold with the others as they are. */
+  static Optional<Uint256> balance(int j, Uint256[] balances, Amplification a, Uint256 d) {
     Uint256 n = Uint256.of(balances.length);
     Uint256 c = d;
     Uint256 sum = Uint256.ZERO;
@@ -61,7 +74,7 @@ final class StableSwapMath {
       if (k == j) {
         continue;
       }
-      Uint256 other = k == i ? x : balances[k];
+      Uint256 other = balances[k];
       sum = sum.plus(other);
       c = c.times(d).dividedBy(other.times(n));
     }

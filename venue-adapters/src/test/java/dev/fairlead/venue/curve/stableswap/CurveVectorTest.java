@@ -26,6 +26,22 @@ class CurveVectorTest {
     assertThat(checked).isGreaterThan(100);
   }
 
+  /** The two differ in the last unit of D, which shows in few outputs: in none of these. */
+  @Test
+  void answersTheSameByTheRoundingsOfTheFactorysPools() throws IOException {
+    int checked = 0;
+    for (JsonNode node : Vectors.pools("curve-plain.json")) {
+      for (JsonNode swap : node.path("swaps")) {
+        if (swap.path("kind").asString().equals("exact_in") && !swap.has("balances_before")) {
+          Pool pool = pool(node, swap, CurvePoolSettings.Generation.FACTORY);
+          Vectors.check(node, swap, Vectors.quote(pool, swap));
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isGreaterThan(70);
+  }
+
   /**
    * The recorded figures are a view's, which undoes the exchange only to within a unit or two of
    * the output; ours is the least input that is enough.
@@ -66,6 +82,10 @@ class CurveVectorTest {
   }
 
   private static Pool pool(JsonNode node, JsonNode swap) {
+    return pool(node, swap, CurvePoolSettings.Generation.PLAIN);
+  }
+
+  private static Pool pool(JsonNode node, JsonNode swap, CurvePoolSettings.Generation generation) {
     JsonNode state = node.path("state");
     PoolFacts facts = Vectors.facts("curve", node);
     CurveTerms terms =
@@ -75,7 +95,7 @@ class CurveVectorTest {
                     .times(Uint256.of(100))
                     .dividedBy(Vectors.number(state, "a_precision")),
                 state.path("n_coins").asInt(),
-                CurvePoolSettings.Generation.PLAIN),
+                generation),
             Vectors.number(state, "fee"),
             Vectors.number(state, "admin_fee"),
             Vectors.numbers(state, "rates"));

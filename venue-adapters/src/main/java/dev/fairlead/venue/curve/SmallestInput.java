@@ -1,18 +1,15 @@
-package dev.fairlead.venue.curve.stableswap;
+package dev.fairlead.venue.curve;
 
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The search for the smallest input whose exchange gives at least an output. For one use. */
-final class SmallestInput {
+public final class SmallestInput {
   private static final Uint256 TWO = Uint256.of(2);
 
-  private final CurveStableSwapPool pool;
-  private final int i;
-  private final int j;
+  private final Exchange exchange;
   private final Uint256 wanted;
 
   /** Known to give too little; zero gives nothing. */
@@ -21,23 +18,30 @@ final class SmallestInput {
   /** The smallest input known to be enough. */
   private Quote.@Nullable Filled enough;
 
-  /** The refusal of an input that the pool can't take at all, when one was met. */
-  private @Nullable QuoteRefusal refusal;
+  /** The smallest input known to be more than the pool takes at all, and why it is. */
+  private @Nullable Uint256 tooMuch;
 
-  SmallestInput(CurveStableSwapPool pool, int i, int j, Uint256 wanted) {
-    this.pool = pool;
-    this.i = i;
-    this.j = j;
+  private QuoteRefusal refusal = QuoteRefusal.EXCEEDS_DEPTH;
+
+  private SmallestInput(Exchange exchange, Uint256 wanted) {
+    this.exchange = exchange;
     this.wanted = wanted;
   }
 
+  /** A pool's exchange between two of its coins, as exact as the contract's. */
+  @FunctionalInterface
+  public interface Exchange {
+    Quote of(Uint256 amountIn);
+  }
+
+  /** Searches from {@code estimate} on, which should be near. */
+  public static Quote find(Exchange exchange, Uint256 wanted, Uint256 estimate) {
+    return new SmallestInput(exchange, wanted).find(estimate.max(Uint256.ONE));
+  }
+
   /** Widens a bracket around the estimate, then halves it. */
-  Quote find() {
-    Optional<Uint256> estimate = pool.inputNear(i, j, wanted);
-    if (estimate.isEmpty()) {
-      return Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
-    }
-    Uint256 guess = estimate.get().max(Uint256.ONE);
+  private Quote find(Uint256 estimate) {
+    Uint256 guess = estimate;
     Uint256 stride = Uint256.ONE;
     if (isEnough(guess)) {
       while (guess.isGreaterThan(stride) && isEnough(guess.minus(stride))) {
@@ -45,16 +49,21 @@ final class SmallestInput {
         stride = stride.times(TWO);
       }
     } else {
-      while (refusal == null && !isEnough(guess.plus(stride))) {
+      while (tooMuch == null && !isEnough(guess.plus(stride))) {
         guess = guess.plus(stride);
         stride = stride.times(TWO);
       }
     }
+    Uint256 most = tooMuch;
+    while (enough == null && most != null && isApart(tooLittle, most)) {
+      isEnough(tooLittle.plus(most).shiftRight(1));
+      most = tooMuch;
+    }
     Quote.Filled best = enough;
     if (best == null) {
-      return Quote.refused(refusal == null ? QuoteRefusal.EXCEEDS_DEPTH : refusal);
+      return Quote.refused(refusal);
     }
-    while (best.amountIn().minus(tooLittle).isGreaterThan(Uint256.ONE)) {
+    while (isApart(tooLittle, best.amountIn())) {
       isEnough(tooLittle.plus(best.amountIn()).shiftRight(1));
       best = enough == null ? best : enough;
     }
@@ -62,7 +71,7 @@ final class SmallestInput {
   }
 
   private boolean isEnough(Uint256 amountIn) {
-    return switch (pool.exchange(i, j, amountIn)) {
+    return switch (exchange.of(amountIn)) {
       case Quote.Filled filled when filled.amountOut().isAtLeast(wanted) -> {
         enough = filled;
         yield true;
@@ -72,12 +81,18 @@ final class SmallestInput {
         yield false;
       }
       case Quote.Refused(QuoteRefusal reason) -> {
-        if (reason != QuoteRefusal.AMOUNT_TOO_SMALL) {
+        if (reason == QuoteRefusal.AMOUNT_TOO_SMALL || enough != null) {
+          tooLittle = amountIn;
+        } else {
+          tooMuch = amountIn;
           refusal = reason;
         }
-        tooLittle = amountIn;
         yield false;
       }
     };
+  }
+
+  private static boolean isApart(Uint256 less, Uint256 more) {
+    return more.minus(less).isGreaterThan(Uint256.ONE);
   }
 }

@@ -1,0 +1,5 @@
+/** What Curve's pools of all kinds share: the search for an input. */
+@NullMarked
+package dev.fairlead.venue.curve;
+
+import org.jspecify.annotations.NullMarked;

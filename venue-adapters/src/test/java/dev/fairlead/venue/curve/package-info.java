@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.curve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.curve.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.balancer.v2.BalancerV2Pool;
+import dev.fairlead.venue.curve.crypto.CryptoPool;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapPool;
 import dev.fairlead.venue.uniswap.concentrated.PlainWalk;
 import dev.fairlead.venue.uniswap.concentrated.SwapFee;
@@ -68,6 +69,16 @@ public class QuoteBenchmark {
           MILLION_18,
           MILLION_18.times(Uint256.of(2)),
           MILLION_18);
+  private final Pool curveNg =
+      CurveStableSwapPool.ng(
+          facts(20, a, b, c),
+          Uint256.of(200_000),
+          Uint256.of(20_000_000_000L),
+          MILLION_18,
+          MILLION_18.times(Uint256.of(2)),
+          MILLION_18);
+  private final Pool twocrypto = CryptoPool.even(facts(20, a, b), MILLION_18);
+  private final Pool tricrypto = CryptoPool.even(facts(20, a, b, c), MILLION_18);
   private final Pool weighted =
       BalancerV2Pool.weighted(
           facts(32, a, b),
@@ -109,6 +120,21 @@ public class QuoteBenchmark {
   @Benchmark
   public Quote curveThreeCoins() {
     return curve.quoteExactIn(a, b, small);
+  }
+
+  @Benchmark
+  public Quote curveNgThreeCoins() {
+    return curveNg.quoteExactIn(a, b, small);
+  }
+
+  @Benchmark
+  public Quote twocryptoNg() {
+    return twocrypto.quoteExactIn(a, b, small);
+  }
+
+  @Benchmark
+  public Quote tricryptoNg() {
+    return tricrypto.quoteExactIn(a, c, small);
   }
 
   @Benchmark

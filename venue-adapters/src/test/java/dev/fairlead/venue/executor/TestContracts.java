@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The compiled contracts of the tests, by name. */
-final class TestContracts {
+public final class TestContracts {
   private static final Map<String, String> FILES =
       Map.ofEntries(
           Map.entry("FairleadExecutor", "FairleadExecutor.sol"),
@@ -31,11 +31,12 @@ final class TestContracts {
           Map.entry("OpenVault", "TestVaults.sol"),
           Map.entry("FalseVault", "TestVaults.sol"),
           Map.entry("FalseBalancerVault", "TestVaults.sol"),
-          Map.entry("BareForwarder", "BareForwarder.sol"));
+          Map.entry("BareForwarder", "BareForwarder.sol"),
+          Map.entry("RecordedAnswers", "RecordedAnswers.sol"));
 
   private TestContracts() {}
 
-  static JsonNode artifact(String name) {
+  public static JsonNode artifact(String name) {
     String resource = FILES.get(name) + "/" + name + ".json";
     try (InputStream in = TestContracts.class.getResourceAsStream(resource)) {
       return JsonMapper.shared().readTree(Objects.requireNonNull(in, resource));

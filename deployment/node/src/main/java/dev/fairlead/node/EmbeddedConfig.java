@@ -148,7 +148,10 @@ final class EmbeddedConfig {
             List.of(
                 new VenuesConfig.CurvePool(
                     deployment.curve().pool(), CurvePoolSettings.Generation.FIRST)),
-            120_000),
+            List.of(),
+            List.of(),
+            120_000,
+            300_000),
         new VenuesConfig.BalancerV2(
             deployment.balancerV2().vault(),
             List.of(

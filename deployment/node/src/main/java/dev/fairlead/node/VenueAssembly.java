@@ -12,8 +12,11 @@ import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
 import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
+import dev.fairlead.venue.curve.crypto.CurveCryptoAdapter;
+import dev.fairlead.venue.curve.stableswap.CurveFactorySettings;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapAdapter;
+import dev.fairlead.venue.curve.stableswap.StableSwapFactoryAdapter;
 import dev.fairlead.venue.read.TokenDirectory;
 import dev.fairlead.venue.uniswap.v2.PairFee;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Adapter;
@@ -21,6 +24,7 @@ import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
 import dev.fairlead.venue.uniswap.v4.UniswapV4Adapter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +32,7 @@ import java.util.stream.Collectors;
 final class VenueAssembly {
   private static final VenueId UNISWAP_V4 = new VenueId("uniswap-v4");
   private static final VenueId CURVE = new VenueId("curve-stableswap");
+  private static final VenueId CURVE_CRYPTO = new VenueId("curve-crypto");
   private static final VenueId BALANCER_V2 = new VenueId("balancer-v2");
 
   private final ChainConfig chain;
@@ -54,7 +59,7 @@ final class VenueAssembly {
       adapters.add(uniswapV4(venues.uniswapV4()));
     }
     if (venues.curve() != null) {
-      adapters.add(curve(venues.curve()));
+      adapters.addAll(curve(venues.curve()));
     }
     if (venues.balancerV2() != null) {
       adapters.add(balancerV2(venues.balancerV2()));
@@ -84,13 +89,45 @@ final class VenueAssembly {
         tokens);
   }
 
-  private VenueAdapter curve(VenuesConfig.Curve venue) {
-    return new CurveStableSwapAdapter(
-        settings(CURVE, Address.ZERO, 0, venue.hopGas()),
-        venue.pools().stream()
-            .map(pool -> new CurvePoolSettings(pool.address(), pool.generation()))
-            .toList(),
-        tokens);
+  private List<VenueAdapter> curve(VenuesConfig.Curve venue) {
+    List<VenueAdapter> adapters = new ArrayList<>();
+    if (!venue.pools().isEmpty()) {
+      adapters.add(
+          new CurveStableSwapAdapter(
+              settings(CURVE, Address.ZERO, 0, venue.hopGas()),
+              venue.pools().stream().map(VenuesConfig.CurvePool::settings).toList(),
+              tokens));
+    }
+    if (!venue.cryptoPools().isEmpty()) {
+      adapters.add(
+          CurveCryptoAdapter.ofOldPools(
+              settings(CURVE_CRYPTO, Address.ZERO, 0, venue.cryptoHopGas()),
+              venue.cryptoPools(),
+              tokens));
+    }
+    venue.factories().forEach(factory -> adapters.add(curveFactory(factory)));
+    return adapters;
+  }
+
+  private VenueAdapter curveFactory(VenuesConfig.CurveFactory factory) {
+    VenueSettings settings =
+        settings(factory.name(), factory.address(), factory.since(), factory.hopGas());
+    return switch (factory.kind()) {
+      case STABLE, STABLE_NG ->
+          new StableSwapFactoryAdapter(
+              settings,
+              new CurveFactorySettings(
+                  generations(factory.implementations()), generations(factory.basePools())),
+              tokens);
+      case TWOCRYPTO_NG, TRICRYPTO_NG -> CurveCryptoAdapter.ofFactory(settings, tokens);
+    };
+  }
+
+  private static Map<Address, CurvePoolSettings.Generation> generations(
+      List<VenuesConfig.CurvePool> pools) {
+    return pools.stream()
+        .collect(
+            Collectors.toMap(VenuesConfig.CurvePool::address, VenuesConfig.CurvePool::generation));
   }
 
   private VenueAdapter balancerV2(VenuesConfig.BalancerV2 venue) {

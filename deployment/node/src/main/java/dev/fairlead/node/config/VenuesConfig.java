@@ -46,15 +46,61 @@ public record VenuesConfig(
   public record UniswapV4(
       Address poolManager, @Default("0") long since, @Default("130000") long hopGas) {}
 
-  /** Curve's plain StableSwap pools, one by one. */
-  public record Curve(List<CurvePool> pools, @Default("120000") long hopGas) {
+  /** Curve: pools that no factory made, one by one, and the factories whose pools are taken. */
+  public record Curve(
+      List<CurvePool> pools,
+      List<Address> cryptoPools,
+      List<CurveFactory> factories,
+      @Default("120000") long hopGas,
+      @Default("300000") long cryptoHopGas) {
     public Curve {
       pools = List.copyOf(pools);
+      cryptoPools = List.copyOf(cryptoPools);
+      factories = List.copyOf(factories);
+      pools.forEach(CurvePool::settings);
     }
   }
 
   /** One pool of Curve. */
-  public record CurvePool(Address address, CurvePoolSettings.Generation generation) {}
+  public record CurvePool(Address address, CurvePoolSettings.Generation generation) {
+    /** As a pool that no factory made. */
+    public CurvePoolSettings settings() {
+      return new CurvePoolSettings(address, generation);
+    }
+  }
+
+  /** A factory of Curve, under a name of its own. */
+  public record CurveFactory(
+      VenueId name,
+      Address address,
+      CurveFactoryKind kind,
+      List<CurvePool> implementations,
+      List<CurvePool> basePools,
+      @Default("0") long since,
+      @Default("250000") long hopGas) {
+    public CurveFactory {
+      implementations = List.copyOf(implementations);
+      basePools = List.copyOf(basePools);
+      boolean stable = kind == CurveFactoryKind.STABLE || kind == CurveFactoryKind.STABLE_NG;
+      if (!stable && (!implementations.isEmpty() || !basePools.isEmpty())) {
+        throw new IllegalArgumentException(
+            "factory " + name + " makes crypto pools: implementations and base pools are none");
+      }
+      if (kind == CurveFactoryKind.STABLE && implementations.isEmpty()) {
+        throw new IllegalArgumentException(
+            "factory " + name + " needs the implementations whose pools are taken");
+      }
+    }
+  }
+
+  /** What a factory of Curve makes. */
+  public enum CurveFactoryKind {
+    /** Plain pools and metapools, of the implementations that are named. */
+    STABLE,
+    STABLE_NG,
+    TWOCRYPTO_NG,
+    TRICRYPTO_NG
+  }
 
   /** Balancer V2. */
   public record BalancerV2(

@@ -24,6 +24,13 @@ final class Fields {
     return parsed(field, text, StrategyId::parse);
   }
 
+  static String required(String field, String text) {
+    if (text.isBlank()) {
+      throw new InvalidField(field, "is required");
+    }
+    return text;
+  }
+
   static ChainId chain(String field, long id) {
     if (id <= 0) {
       throw new InvalidField(field, "is required and positive");

@@ -51,8 +51,8 @@ final class NodeApi extends NodeServiceGrpc.NodeServiceImplBase {
                   .resume(
                       Fields.chain("chain_id", request.getChainId()),
                       Fields.address("account", request.getAccount()),
-                      required("by", request.getBy()),
-                      required("reason", request.getReason()))
+                      Fields.required("by", request.getBy()),
+                      Fields.required("reason", request.getReason()))
                   .orElseThrow(() ->
                       Status.FAILED_PRECONDITION
                           .withDescription("the account is not held")
@@ -62,13 +62,6 @@ final class NodeApi extends NodeServiceGrpc.NodeServiceImplBase {
               .setNextNonce(ended.next().value())
               .build();
         });
-  }
-
-  private static String required(String field, String text) {
-    if (text.isBlank()) {
-      throw new InvalidField(field, "is required");
-    }
-    return text;
   }
 
   private static ChainStatus chain(StatusSource.ChainView view) {

@@ -21,6 +21,7 @@ public final class Services {
       EventStore store,
       StatusSource status,
       ChainSource chains,
+      MarketSource markets,
       Executor threads) {
     History history = new History(store);
     Watches watches = new Watches(store, history, threads);
@@ -30,6 +31,7 @@ public final class Services {
         new HistoryApi(store, history, threads),
         new EvidenceApi(store.log(), store.evidence()),
         new NodeApi(status, engine.accounts()),
-        new ChainApi(chains, threads));
+        new ChainApi(chains, threads),
+        new MarketApi(markets));
   }
 }

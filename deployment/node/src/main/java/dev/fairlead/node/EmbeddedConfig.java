@@ -24,6 +24,7 @@ import dev.fairlead.node.config.EvidenceConfig;
 import dev.fairlead.node.config.ExecutionConfig;
 import dev.fairlead.node.config.HistoryConfig;
 import dev.fairlead.node.config.ListenConfig;
+import dev.fairlead.node.config.MarketConfig;
 import dev.fairlead.node.config.MetricsConfig;
 import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.node.config.RiskConfig;
@@ -120,18 +121,21 @@ final class EmbeddedConfig {
         0,
         Trust.PROVEN,
         Dialect.ETHEREUM,
+        MarketConfig.standard(),
         deployment.tokens().all().stream()
-            .map(token -> new TokenConfig(token.symbol(), token.address(), token.decimals()))
+            .map(token -> new TokenConfig(token.symbol(), token.address(), token.decimals(), false))
             .toList(),
         venues(deployment));
   }
 
   private static VenuesConfig venues(Deployment deployment) {
     return new VenuesConfig(
+        false,
         List.of(
             new VenuesConfig.UniswapV2(
                 new VenueId("uniswap-v2"),
                 deployment.uniswapV2().factory(),
+                deployment.uniswapV2().router(),
                 V2_INIT_CODE,
                 30,
                 0,
@@ -140,10 +144,12 @@ final class EmbeddedConfig {
             new VenuesConfig.UniswapV3(
                 new VenueId("uniswap-v3"),
                 deployment.uniswapV3().factory(),
+                deployment.uniswapV3().quoter(),
                 V3_INIT_CODE,
                 0,
                 120_000)),
-        new VenuesConfig.UniswapV4(deployment.uniswapV4().poolManager(), 0, 130_000),
+        new VenuesConfig.UniswapV4(
+            deployment.uniswapV4().poolManager(), deployment.uniswapV4().quoter(), 0, 130_000),
         new VenuesConfig.Curve(
             List.of(
                 new VenuesConfig.CurvePool(

@@ -28,12 +28,15 @@ import dev.fairlead.node.market.MarketRecorder;
 import dev.fairlead.node.metrics.ChainMetrics;
 import dev.fairlead.node.metrics.CursorMetrics;
 import dev.fairlead.node.metrics.EndpointMetrics;
+import dev.fairlead.node.metrics.GuardMetrics;
 import dev.fairlead.node.metrics.IntentMetrics;
 import dev.fairlead.node.metrics.LogMetrics;
 import dev.fairlead.node.metrics.MarketMetrics;
 import dev.fairlead.node.metrics.MetricsServer;
 import dev.fairlead.node.metrics.RecorderMetrics;
 import dev.fairlead.node.metrics.WireMetrics;
+import dev.fairlead.node.trust.MarketDesk;
+import dev.fairlead.node.trust.MarketGuard;
 import dev.fairlead.route.GraphRouter;
 import dev.fairlead.signing.LocalSigner;
 import dev.fairlead.venue.MarketKeeper;
@@ -81,6 +84,8 @@ public final class Node implements AutoCloseable {
   private final EventStore store;
   private final String edition;
   private final List<ChainUnit> chains = new ArrayList<>();
+  private final List<MarketGuard> guards = new ArrayList<>();
+  private final MarketDesk markets = new MarketDesk(this::keepers);
   private final MarketRecorder recorder;
   private final ChainLives lives;
   private final IntentEngine engine;
@@ -112,6 +117,7 @@ public final class Node implements AutoCloseable {
       for (ChainUnit chain : chains) {
         chain.market().await(chain.chain().head().number(), MARKET_PATIENCE);
       }
+      guards.forEach(MarketGuard::begin);
       this.engine = open.add(openIntents(signers));
       this.metrics =
           open.add(
@@ -127,7 +133,12 @@ public final class Node implements AutoCloseable {
               GrpcServer.start(
                   ApiSettings.at(config.api().host(), config.api().port()),
                   Services.of(
-                      engine, store, this::view, new ChainReports(this::chains, clock), streams)));
+                      engine,
+                      store,
+                      this::view,
+                      new ChainReports(this::chains, clock),
+                      markets,
+                      streams)));
       complete = true;
     } finally {
       if (!complete) {
@@ -229,7 +240,26 @@ public final class Node implements AutoCloseable {
                 view,
                 VenueAssembly.adapters(chain, tokens),
                 new TeeMarketObserver(List.of(recorder, new MarketMetrics(registry)))));
+    guards.add(open.add(guard(chain, view, market, executors.values().iterator().next())));
     return new ChainUnit(view, market, relay(chain, io), tokens, executors);
+  }
+
+  private MarketGuard guard(
+      ChainConfig chain, EvmChain view, MarketKeeper market, Create2Site trader) {
+    GuardMetrics observer = new GuardMetrics(registry);
+    observer.watch(chain.id(), market);
+    return MarketGuard.over(
+        view,
+        market,
+        chain.market(),
+        new MarketGuard.Surroundings(
+            SettingsAssembly.tokens(chain),
+            SettingsAssembly.trustedTokens(chain),
+            VenueAssembly.vaults(chain.venues()),
+            VenueAssembly.quoters(chain.venues()),
+            trader.address()),
+        threads,
+        observer);
   }
 
   private Create2Site executor(ChainConfig chain, EvmChain view, LocalSigner signer)
@@ -291,6 +321,12 @@ public final class Node implements AutoCloseable {
         edition);
   }
 
+  private Map<ChainId, MarketKeeper> keepers() {
+    Map<ChainId, MarketKeeper> keepers = new LinkedHashMap<>();
+    chains.forEach(unit -> keepers.put(unit.chain().id(), unit.market()));
+    return keepers;
+  }
+
   private List<Chain> chains() {
     return chains.stream().map(ChainUnit::chain).toList();
   }
@@ -299,6 +335,7 @@ public final class Node implements AutoCloseable {
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(warningsOfTheLog());
     engine.accounts().held().forEach(hold -> warnings.add(hold.words()));
+    warnings.addAll(markets.warnings());
     return List.copyOf(warnings);
   }
 

@@ -26,6 +26,7 @@ import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.ExecutionConfig;
 import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.node.config.StrategySettings;
+import dev.fairlead.node.config.TokenConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration in the words of the modules that it is for; names are resolved here. */
@@ -57,6 +59,14 @@ final class SettingsAssembly {
     return chain.tokens().stream()
         .map(token -> new Token(chain.id(), token.address(), token.symbol(), token.decimals()))
         .toList();
+  }
+
+  /** Those that are traded without a probe. */
+  static Set<Address> trustedTokens(ChainConfig chain) {
+    return chain.tokens().stream()
+        .filter(TokenConfig::trusted)
+        .map(TokenConfig::address)
+        .collect(Collectors.toSet());
   }
 
   static ChainProfile profile(String name, ChainConfig chain) {

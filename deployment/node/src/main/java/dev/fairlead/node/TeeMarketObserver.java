@@ -1,6 +1,7 @@
 package dev.fairlead.node;
 
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketObserver;
 import java.time.Duration;
@@ -12,6 +13,11 @@ final class TeeMarketObserver implements MarketObserver {
 
   TeeMarketObserver(List<MarketObserver> listeners) {
     this.listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void read(ChainId chain, VenueId venue, int pools, Duration took) {
+    listeners.forEach(listener -> listener.read(chain, venue, pools, took));
   }
 
   @Override

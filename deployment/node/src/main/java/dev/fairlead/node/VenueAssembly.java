@@ -12,17 +12,24 @@ import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
 import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
+import dev.fairlead.venue.balancer.v2.VaultQuery;
 import dev.fairlead.venue.curve.crypto.CurveCryptoAdapter;
 import dev.fairlead.venue.curve.stableswap.CurveFactorySettings;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapAdapter;
+import dev.fairlead.venue.curve.stableswap.CurveView;
 import dev.fairlead.venue.curve.stableswap.StableSwapFactoryAdapter;
 import dev.fairlead.venue.read.TokenDirectory;
+import dev.fairlead.venue.sample.ChainQuoter;
 import dev.fairlead.venue.uniswap.v2.PairFee;
+import dev.fairlead.venue.uniswap.v2.RouterQuoter;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Adapter;
+import dev.fairlead.venue.uniswap.v3.QuoterV2;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
 import dev.fairlead.venue.uniswap.v4.UniswapV4Adapter;
+import dev.fairlead.venue.uniswap.v4.V4Quoter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +55,43 @@ final class VenueAssembly {
 
   static List<VenueAdapter> adapters(ChainConfig chain, List<Token> tokens) {
     return new VenueAssembly(chain, tokens).adapters();
+  }
+
+  /** Whom to ask what a venue's pools would give, by venue. */
+  static Map<VenueId, ChainQuoter> quoters(VenuesConfig venues) {
+    Map<VenueId, ChainQuoter> quoters = new HashMap<>();
+    for (VenuesConfig.UniswapV2 venue : venues.uniswapV2()) {
+      if (venue.router() != null) {
+        quoters.put(venue.name(), new RouterQuoter(venue.router()));
+      }
+    }
+    for (VenuesConfig.UniswapV3 venue : venues.uniswapV3()) {
+      if (venue.quoter() != null) {
+        quoters.put(venue.name(), new QuoterV2(venue.quoter()));
+      }
+    }
+    if (venues.uniswapV4() != null && venues.uniswapV4().quoter() != null) {
+      quoters.put(UNISWAP_V4, new V4Quoter(venues.uniswapV4().quoter()));
+    }
+    if (venues.curve() != null) {
+      quoters.put(CURVE, new CurveView());
+    }
+    if (venues.balancerV2() != null) {
+      quoters.put(BALANCER_V2, new VaultQuery(venues.balancerV2().vault()));
+    }
+    return quoters;
+  }
+
+  /** Who holds the tokens of venues whose pools don't hold them themselves. */
+  static Map<VenueId, Address> vaults(VenuesConfig venues) {
+    Map<VenueId, Address> vaults = new HashMap<>();
+    if (venues.uniswapV4() != null) {
+      vaults.put(UNISWAP_V4, venues.uniswapV4().poolManager());
+    }
+    if (venues.balancerV2() != null) {
+      vaults.put(BALANCER_V2, venues.balancerV2().vault());
+    }
+    return vaults;
   }
 
   private List<VenueAdapter> adapters() {

@@ -10,6 +10,8 @@ import dev.fairlead.api.v1.HistoryServiceGrpc;
 import dev.fairlead.api.v1.HistoryServiceGrpc.HistoryServiceBlockingStub;
 import dev.fairlead.api.v1.IntentServiceGrpc;
 import dev.fairlead.api.v1.IntentServiceGrpc.IntentServiceBlockingStub;
+import dev.fairlead.api.v1.MarketServiceGrpc;
+import dev.fairlead.api.v1.MarketServiceGrpc.MarketServiceBlockingStub;
 import dev.fairlead.api.v1.NodeServiceGrpc;
 import dev.fairlead.api.v1.NodeServiceGrpc.NodeServiceBlockingStub;
 import io.grpc.ManagedChannel;
@@ -47,6 +49,10 @@ public final class NodeConnection implements AutoCloseable {
 
   public ChainServiceBlockingStub chains() {
     return ChainServiceGrpc.newBlockingStub(channel);
+  }
+
+  public MarketServiceBlockingStub markets() {
+    return MarketServiceGrpc.newBlockingStub(channel);
   }
 
   public NodeServiceBlockingStub node() {

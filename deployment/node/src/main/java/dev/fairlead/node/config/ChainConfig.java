@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTransactionGas the most gas of a transaction; 0: what the profile's chain allows
  * @param trust which blocks are followed
  * @param dialect what the roots of its blocks hold; left out: what is known of its id
+ * @param market how far the pools and tokens are trusted
  * @param relay a private relay that speaks Flashbots' protocol; private intents need one
  */
 public record ChainConfig(
@@ -64,6 +65,7 @@ public record ChainConfig(
     @Default("0") long maxTransactionGas,
     @Default("proven") Trust trust,
     @Nullable Dialect dialect,
+    MarketConfig market,
     List<TokenConfig> tokens,
     VenuesConfig venues) {
   private static final long TRANSFER_GAS = 21_000;
@@ -104,6 +106,7 @@ public record ChainConfig(
   public ChainConfig {
     endpoints = List.copyOf(endpoints);
     tokens = List.copyOf(tokens);
+    venues = venues.on(id);
     var _ = reached(endpoints, quorum, probeInterval, quarantine);
     if (confirmations < 0 || confirmations > ChainProfile.WINDOW) {
       throw new ConfigException(

@@ -2,31 +2,61 @@ package dev.fairlead.node.config;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where trades may be made on a chain. {@code since} is the block in which a contract was deployed;
- * {@code hop-gas} is what one hop through the executor costs.
+ * {@code hop-gas} is what one hop through the executor costs. Routers and quoters are asked to
+ * check quotes; left out, nothing is compared.
+ *
+ * @param builtIn whether Uniswap's own deployments on the chain are known without being named
  */
 public record VenuesConfig(
+    @Default("false") boolean builtIn,
     List<UniswapV2> uniswapV2,
     List<UniswapV3> uniswapV3,
     @Nullable UniswapV4 uniswapV4,
     @Nullable Curve curve,
     @Nullable BalancerV2 balancerV2) {
+  static final Bytes32 V2_INIT_CODE =
+      Bytes32.parse("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f");
+  static final Bytes32 V3_INIT_CODE =
+      Bytes32.parse("0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54");
+
   public VenuesConfig {
     uniswapV2 = List.copyOf(uniswapV2);
     uniswapV3 = List.copyOf(uniswapV3);
+  }
+
+  /** These and, where they are wanted, what is built in for the chain. */
+  VenuesConfig on(ChainId chain) {
+    if (!builtIn) {
+      return this;
+    }
+    BuiltInVenues known =
+        BuiltInVenues.of(chain)
+            .orElseThrow(() ->
+                new ConfigException(
+                    "venues.built-in", "nothing is built in for chain " + chain + "; name them"));
+    List<UniswapV2> pairs = new ArrayList<>(uniswapV2);
+    pairs.add(known.uniswapV2());
+    List<UniswapV3> pools = new ArrayList<>(uniswapV3);
+    pools.add(known.uniswapV3());
+    return new VenuesConfig(
+        false, pairs, pools, uniswapV4 == null ? known.uniswapV4() : uniswapV4, curve, balancerV2);
   }
 
   /** Uniswap V2 or a fork of it, under a name of its own. */
   public record UniswapV2(
       @Default("uniswap-v2") VenueId name,
       Address factory,
+      @Nullable Address router,
       @Default("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f")
           Bytes32 initCodeHash,
       @Default("30") int feeBasisPoints,
@@ -37,6 +67,7 @@ public record VenuesConfig(
   public record UniswapV3(
       @Default("uniswap-v3") VenueId name,
       Address factory,
+      @Nullable Address quoter,
       @Default("0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54")
           Bytes32 initCodeHash,
       @Default("0") long since,
@@ -44,7 +75,10 @@ public record VenuesConfig(
 
   /** Uniswap V4. */
   public record UniswapV4(
-      Address poolManager, @Default("0") long since, @Default("130000") long hopGas) {}
+      Address poolManager,
+      @Nullable Address quoter,
+      @Default("0") long since,
+      @Default("130000") long hopGas) {}
 
   /** Curve: pools that no factory made, one by one, and the factories whose pools are taken. */
   public record Curve(

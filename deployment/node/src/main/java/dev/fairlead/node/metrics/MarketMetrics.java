@@ -1,6 +1,7 @@
 package dev.fairlead.node.metrics;
 
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketObserver;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,12 @@ public final class MarketMetrics implements MarketObserver {
 
   public MarketMetrics(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  @Override
+  public void read(ChainId chain, VenueId venue, int pools, Duration took) {
+    LOG.info(
+        "venue read chain={} venue={} pools={} took_ms={}", chain, venue, pools, took.toMillis());
   }
 
   @Override

@@ -1,0 +1,41 @@
+package dev.fairlead.node.config;
+
+/**
+ * How far a chain's market is trusted.
+ *
+ * @param probeTokens whether a token must pass a probe before pools that hold it are traded with
+ * @param probeEvery after so many blocks tokens are probed again
+ * @param sampleEvery after so many blocks some pools are compared with the chain's own quoters; 0:
+ *     never
+ * @param sampleSize so many pools each time
+ * @param readmission a pool that differed is traded with again once it has agreed so many times in
+ *     a row; 0: not by itself
+ */
+public record MarketConfig(
+    @Default("true") boolean probeTokens,
+    @Default("1800") int probeEvery,
+    @Default("25") int sampleEvery,
+    @Default("8") int sampleSize,
+    @Default("20") int readmission) {
+  private static final int MOST_SAMPLED = 1_000;
+
+  public MarketConfig {
+    if (probeEvery < 1) {
+      throw new ConfigException("probe-every", "is at least one block");
+    }
+    if (sampleEvery < 0) {
+      throw new ConfigException("sample-every", "is a number of blocks, or 0 for never");
+    }
+    if (sampleSize < 1 || sampleSize > MOST_SAMPLED) {
+      throw new ConfigException("sample-size", "is between 1 and " + MOST_SAMPLED);
+    }
+    if (readmission < 0) {
+      throw new ConfigException("readmission", "is a number of agreements, or 0 for never");
+    }
+  }
+
+  /** What holds where nothing is said. */
+  public static MarketConfig standard() {
+    return new MarketConfig(true, 1_800, 25, 8, 20);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.fairlead.node.trust;
+
+import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.ChainException;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.node.config.MarketConfig;
+import dev.fairlead.venue.Exclusions.Cause;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.MarketKeeper;
+import dev.fairlead.venue.VenueException;
+import dev.fairlead.venue.sample.ChainQuoter;
+import dev.fairlead.venue.sample.MarketSampler;
+import dev.fairlead.venue.sample.Verdict;
+import dev.fairlead.venue.token.TokenFinding;
+import dev.fairlead.venue.token.TokenProbe;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps what can't be trusted out of a chain's market: tokens until they pass a probe, and pools
+ * whose quotes differ from the chain's own.
+ *
+ * <p>From its making on, tokens that are not trusted are excluded; {@link #inspect} lets in what
+ * passes. Its own thread then looks again with every block, and is the only one that excludes on
+ * these grounds.
+ */
+public final class MarketGuard implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final Chain chain;
+  private final MarketKeeper keeper;
+  private final MarketConfig config;
+  private final Address trader;
+  private final TokenAdmission tokens;
+  private final MarketSampler sampler;
+  private final Quarantine quarantine;
+  private final GuardObserver observer;
+  private final Thread thread;
+  private volatile boolean closing;
+  private long lastSampled;
+
+  /**
+   * What a guard knows of a chain.
+   *
+   * @param known the tokens that can be in its market
+   * @param trusted those of them that are never probed
+   * @param vaults who holds the tokens of venues whose pools have no address
+   * @param trader the account that will hold tokens
+   */
+  public record Surroundings(
+      Collection<Token> known,
+      Set<Address> trusted,
+      Map<VenueId, Address> vaults,
+      Map<VenueId, ChainQuoter> quoters,
+      Address trader) {}
+
+  private MarketGuard(
+      Chain chain,
+      MarketKeeper keeper,
+      MarketConfig config,
+      Surroundings around,
+      ThreadFactory threads,
+      GuardObserver observer) {
+    this.chain = chain;
+    this.keeper = keeper;
+    this.config = config;
+    this.trader = around.trader();
+    this.tokens = new TokenAdmission(around.trusted(), around.vaults(), config.probeEvery());
+    this.sampler =
+        new MarketSampler(chain, around.quoters(), RandomGenerator.of("L64X128MixRandom"));
+    this.quarantine = new Quarantine(config.sampleSize(), config.readmission());
+    this.observer = observer;
+    this.thread = threads.newThread(this::run);
+  }
+
+  /** Excludes what is not trusted; begins to look once {@link #begin} is called. */
+  public static MarketGuard over(
+      Chain chain,
+      MarketKeeper keeper,
+      MarketConfig config,
+      Surroundings around,
+      ThreadFactory threads,
+      GuardObserver observer) {
+    MarketGuard guard = new MarketGuard(chain, keeper, config, around, threads, observer);
+    if (config.probeTokens()) {
+      for (Token token : around.known()) {
+        if (!around.trusted().contains(token.address())) {
+          keeper.exclude(
+              Cause.PROBE, known -> known.with(token.address(), TokenAdmission.NOT_PROBED));
+        }
+      }
+    }
+    return guard;
+  }
+
+  /** Looks once at a market that is loaded, then goes on by itself. */
+  public void begin() {
+    keeper.wholeMarket().ifPresent(this::inspectOrSay);
+    thread.start();
+  }
+
+  private void run() {
+    BlockNumber next = new BlockNumber(0);
+    while (!closing) {
+      try {
+        Optional<Market> market = awaited(next);
+        if (market.isPresent()) {
+          inspectOrSay(market.get());
+          next = market.get().block().number().next();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Empty where there is no such block yet. */
+  private Optional<Market> awaited(BlockNumber height) throws InterruptedException {
+    try {
+      keeper.await(height, PATIENCE);
+      return keeper.wholeMarket();
+    } catch (VenueException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void inspectOrSay(Market market) {
+    try {
+      inspect(market);
+    } catch (ChainException e) {
+      observer.failed(chain.id(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Probes and compares what is due at the market's block. */
+  void inspect(Market market) {
+    if (config.probeTokens()) {
+      TokenProbe probe = new TokenProbe(chain, market.block(), trader);
+      tokens.probe(market, probe).forEach(this::judge);
+    }
+    long height = market.block().number().value();
+    if (config.sampleEvery() > 0 && Math.abs(height - lastSampled) >= config.sampleEvery()) {
+      lastSampled = height;
+      quarantine.keepOnly(keeper.exclusions(Cause.SAMPLE).pools().keySet());
+      sampler.compare(market, quarantine.sample(market)).forEach(this::judge);
+    }
+  }
+
+  private void judge(TokenFinding finding) {
+    Address token = finding.token().address();
+    keeper.exclude(
+        Cause.PROBE,
+        known ->
+            finding.passes()
+                ? known.without(token)
+                : known.with(token, String.join("; ", finding.objections())));
+    observer.probed(chain.id(), finding);
+  }
+
+  private void judge(Verdict verdict) {
+    PoolId pool = verdict.pool();
+    observer.compared(chain.id(), verdict);
+    switch (verdict) {
+      case Verdict.Differs differs -> {
+        boolean isNew = quarantine.differed(pool);
+        keeper.exclude(Cause.SAMPLE, known -> known.with(pool, differs.words()));
+        if (isNew) {
+          observer.quarantined(chain.id(), differs);
+        }
+      }
+      case Verdict.Agrees agrees -> {
+        if (quarantine.agreed(pool)) {
+          keeper.exclude(Cause.SAMPLE, known -> known.without(pool));
+          observer.readmitted(chain.id(), agrees);
+        }
+      }
+      case Verdict.Unknown _ -> {}
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      if (thread.isAlive()) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

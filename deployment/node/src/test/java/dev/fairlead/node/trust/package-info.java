@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.node.trust;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.fairlead.grpc;
+
+import dev.fairlead.api.v1.GetMarketsRequest;
+import dev.fairlead.api.v1.GetMarketsResponse;
+import dev.fairlead.api.v1.MarketPart;
+import dev.fairlead.api.v1.MarketServiceGrpc;
+import dev.fairlead.api.v1.SwitchOffRequest;
+import dev.fairlead.api.v1.SwitchOffResponse;
+import dev.fairlead.api.v1.SwitchOnRequest;
+import dev.fairlead.api.v1.SwitchOnResponse;
+import dev.fairlead.grpc.MarketSource.Part;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.VenueId;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+
+/** Answers for the chains' markets. */
+final class MarketApi extends MarketServiceGrpc.MarketServiceImplBase {
+  private final MarketSource markets;
+
+  MarketApi(MarketSource markets) {
+    this.markets = markets;
+  }
+
+  @Override
+  public void getMarkets(GetMarketsRequest request, StreamObserver<GetMarketsResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> GetMarketsResponse.newBuilder().addAllMarkets(markets.conditions()).build());
+  }
+
+  @Override
+  public void switchOff(SwitchOffRequest request, StreamObserver<SwitchOffResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          ChainId chain = chain(request.getChainId());
+          int pools =
+              markets.switchOff(
+                  chain,
+                  part(chain, request.getPart()),
+                  Fields.required("by", request.getBy()),
+                  Fields.required("reason", request.getReason()));
+          return SwitchOffResponse.newBuilder().setPools(pools).build();
+        });
+  }
+
+  @Override
+  public void switchOn(SwitchOnRequest request, StreamObserver<SwitchOnResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          ChainId chain = chain(request.getChainId());
+          Part part = part(chain, request.getPart());
+          if (!markets.switchOn(chain, part, Fields.required("by", request.getBy()))) {
+            throw Status.FAILED_PRECONDITION
+                .withDescription("it was not switched off, and no pool that differed")
+                .asRuntimeException();
+          }
+          return SwitchOnResponse.getDefaultInstance();
+        });
+  }
+
+  private ChainId chain(long id) {
+    ChainId chain = Fields.chain("chain_id", id);
+    if (!markets.has(chain)) {
+      throw new InvalidField("chain_id", "is of no chain of this node: " + chain);
+    }
+    return chain;
+  }
+
+  private static Part part(ChainId chain, MarketPart part) {
+    return switch (part.getPartCase()) {
+      case VENUE -> new Part.OfVenue(Fields.parsed("part.venue", part.getVenue(), VenueId::new));
+      case TOKEN -> new Part.OfToken(Fields.address("part.token", part.getToken()));
+      case POOL ->
+          new Part.OfPool(Fields.parsed("part.pool", part.getPool(), text -> pool(chain, text)));
+      case PART_NOT_SET -> throw new InvalidField("part", "is required");
+    };
+  }
+
+  private static PoolId pool(ChainId chain, String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("expected VENUE:KEY but found \"" + text + "\"");
+    }
+    return new PoolId(
+        chain, new VenueId(text.substring(0, colon)), Bytes.parse(text.substring(colon + 1)));
+  }
+}

@@ -14,12 +14,14 @@ import dev.fairlead.api.v1.EndpointState;
 import dev.fairlead.api.v1.GetChainsRequest;
 import dev.fairlead.api.v1.GetIntentAsOfRequest;
 import dev.fairlead.api.v1.GetIntentRequest;
+import dev.fairlead.api.v1.GetMarketsRequest;
 import dev.fairlead.api.v1.GetStatusRequest;
 import dev.fairlead.api.v1.Intent;
 import dev.fairlead.api.v1.IntentStatus;
 import dev.fairlead.api.v1.IntentUpdate;
 import dev.fairlead.api.v1.IntentView;
 import dev.fairlead.api.v1.ListIntentsRequest;
+import dev.fairlead.api.v1.MarketCondition;
 import dev.fairlead.api.v1.Moment;
 import dev.fairlead.api.v1.NodeStatus;
 import dev.fairlead.api.v1.PreviewIntentResponse;
@@ -47,6 +49,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -81,6 +84,29 @@ final class NodeIT {
   void stop() {
     connection.close();
     node.close();
+  }
+
+  @Test
+  @DisplayName("failures #161: a kind of pools is switched off while the node runs")
+  void tradesNotWithAVenueUntilItIsSwitchedOnAgain() {
+    String chain = Long.toString(market().getChainId());
+    assertThat(market().getVenuesList()).allMatch(venue -> venue.getSilenced() == 0);
+    assertThat(run("off", chain, "--venue", "uniswap-v4", "--by", "me", "--reason", "x")).isZero();
+    assertThat(market().getVenuesList()).anyMatch(venue -> venue.getSilenced() > 0);
+    assertThat(market().getExclusionsList().toString()).contains("switched off by me: x");
+    assertThat(run("show")).isZero();
+    assertThat(run("on", chain, "--venue", "uniswap-v4")).isZero();
+    assertThat(market().getVenuesList()).allMatch(venue -> venue.getSilenced() == 0);
+    assertThat(run("on", chain, "--venue", "uniswap-v4")).isEqualTo(1);
+  }
+
+  private MarketCondition market() {
+    return connection.markets().getMarkets(GetMarketsRequest.getDefaultInstance()).getMarkets(0);
+  }
+
+  private int run(String... arguments) {
+    String[] node = {"market", "--node", this.node.target()};
+    return CommandLines.run(Stream.of(node, arguments).flatMap(Stream::of).toArray(String[]::new));
   }
 
   @Test

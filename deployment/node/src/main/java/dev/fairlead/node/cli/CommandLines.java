@@ -49,6 +49,8 @@ public final class CommandLines {
         EventsCommand.class,
         StatusCommand.class,
         DecodeCommand.class,
+        QuoteCommand.class,
+        MarketCommand.class,
         ChainCommand.class,
         AccountCommand.class,
         ExecutorCommand.class

@@ -147,19 +147,7 @@ final class DecodeCommand implements Callable<Integer> {
       }
       return null;
     }
-    if (chain == null) {
-      if (node.chains().size() > 1) {
-        throw new IllegalArgumentException(
-            "say which --chain: "
-                + String.join(", ", node.chains().keySet().stream().sorted().toList()));
-      }
-      return node.chains().values().iterator().next();
-    }
-    ChainConfig named = node.chains().get(chain);
-    if (named == null) {
-      throw new IllegalArgumentException("there is no chain \"" + chain + "\"");
-    }
-    return named;
+    return ConfiguredChains.pick(node, chain).getValue();
   }
 
   private Endpoint endpoint(@Nullable ChainConfig configured) {

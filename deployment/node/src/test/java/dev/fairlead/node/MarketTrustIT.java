@@ -1,0 +1,305 @@
+package dev.fairlead.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.chain.Call;
+import dev.fairlead.chain.ChainObserver;
+import dev.fairlead.chain.EvmChain;
+import dev.fairlead.chain.abi.AbiReader;
+import dev.fairlead.chain.rpc.ChainIo;
+import dev.fairlead.devnet.DevChain;
+import dev.fairlead.devnet.Devnet;
+import dev.fairlead.devnet.deploy.Deployment;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.node.cli.CommandLines;
+import dev.fairlead.node.config.ChainConfig;
+import dev.fairlead.node.config.ConfigReader;
+import dev.fairlead.node.config.MarketConfig;
+import dev.fairlead.node.trust.GuardObserver;
+import dev.fairlead.node.trust.MarketGuard;
+import dev.fairlead.venue.Exclusions.Cause;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.MarketKeeper;
+import dev.fairlead.venue.MarketObserver;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.SilencedPool;
+import dev.fairlead.venue.file.MarketFile;
+import dev.fairlead.venue.sample.ChainQuoter;
+import dev.fairlead.venue.sample.Verdict;
+import dev.fairlead.venue.token.TokenFinding;
+import dev.fairlead.venue.uniswap.v2.RouterQuoter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What keeps a market out of trading, and markets in files, on the venues' real contracts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class MarketTrustIT {
+  private static final VenueId PAIRS = new VenueId("uniswap-v2");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final ThreadFactory threads = Thread.ofVirtual().factory();
+  private final Path directory;
+  private Devnet devnet;
+  private Path config;
+
+  MarketTrustIT(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    devnet = Devnet.start();
+    config = Files.writeString(directory.resolve("node.yaml"), yaml(devnet.chain()));
+  }
+
+  @AfterAll
+  void stop() {
+    devnet.close();
+  }
+
+  @Test
+  void writesTheMarketOfAChainAndQuotesFromIt() throws IOException {
+    Path first = directory.resolve("first.json");
+    Path again = directory.resolve("again.json");
+
+    assertThat(run("snapshot", "--config", config, "--out", first)).isZero();
+    MarketFile file = read(first);
+    String block = file.market().block().number() + ":" + file.market().block().hash();
+    assertThat(run("snapshot", "--config", config, "--block", block, "--out", again)).isZero();
+
+    assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(first));
+    assertThat(file.chain()).isEqualTo(devnet.chain().id());
+    assertThat(file.market().pools().stream().map(pool -> pool.id().venue().value()))
+        .contains("uniswap-v2", "uniswap-v3", "uniswap-v4", "curve-stableswap", "balancer-v2");
+    assertThat(
+            CommandLines.run(
+                "quote",
+                "--market",
+                first.toString(),
+                "--in",
+                "WETH",
+                "--out",
+                "USDC",
+                "--amount",
+                "1",
+                "--depth"))
+        .isZero();
+    assertThat(directory).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
+  }
+
+  @Test
+  void findsNothingAgainstTheTokensOfTheChain() {
+    assertThat(run("tokens", "--config", config)).isZero();
+  }
+
+  @Test
+  void letsTokensInWhenTheyPassAndQuarantinesAPoolUntilItAgrees() throws InterruptedException {
+    ChainConfig chain =
+        ConfigReader.read(config, Map.of()).chains().values().stream().findFirst().orElseThrow();
+    BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    try (ChainIo io = ChainIo.open();
+        EvmChain view =
+            EvmChain.open(
+                SettingsAssembly.profile("devnet", chain),
+                chain.reached(),
+                io,
+                threads,
+                ChainObserver.none());
+        MarketKeeper keeper =
+            MarketKeeper.start(
+                view,
+                VenueAssembly.adapters(chain, SettingsAssembly.tokens(chain)),
+                MarketObserver.none())) {
+      keeper.await(view.head().number(), PATIENCE);
+      // The factory is no router: it reverts, as if the pool could not trade.
+      Switch quoter = new Switch(devnet.chain().deployment().uniswapV2().factory());
+      try (MarketGuard guard =
+          MarketGuard.over(
+              view,
+              keeper,
+              new MarketConfig(true, 1_000_000, 1, 1_000, 2),
+              new MarketGuard.Surroundings(
+                  SettingsAssembly.tokens(chain),
+                  Set.of(),
+                  VenueAssembly.vaults(chain.venues()),
+                  Map.of(PAIRS, quoter),
+                  devnet.chain().deployment().permit2()),
+              threads,
+              listener(heard))) {
+        assertThat(silent(keeper)).isEqualTo(keeper.wholeMarket().orElseThrow().size());
+
+        guard.begin();
+
+        List<TokenFinding> findings =
+            heard.stream()
+                .filter(TokenFinding.class::isInstance)
+                .map(TokenFinding.class::cast)
+                .toList();
+        assertThat(findings).isNotEmpty().allMatch(TokenFinding::passes);
+        assertThat(keeper.exclusions(Cause.PROBE).tokens())
+            .doesNotContainKeys(
+                findings.stream()
+                    .map(finding -> finding.token().address())
+                    .toArray(Address[]::new));
+        assertThat(keeper.exclusions(Cause.SAMPLE).pools())
+            .isNotEmpty()
+            .allSatisfy((pool, why) ->
+                assertThat(why).startsWith("its quotes differed from the chain's: at block"));
+        assertThat(silent(keeper)).isEqualTo(keeper.exclusions(Cause.SAMPLE).pools().size());
+
+        quoter.to = devnet.chain().deployment().uniswapV2().router();
+        while (!keeper.exclusions(Cause.SAMPLE).pools().isEmpty()) {
+          heard.clear();
+          devnet.chain().control().mine();
+          assertThat(heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThat(silent(keeper)).isZero();
+      }
+    }
+  }
+
+  private static long silent(MarketKeeper keeper) {
+    return keeper.market().map(Market::pools).orElseThrow().stream()
+        .filter(SilencedPool.class::isInstance)
+        .count();
+  }
+
+  /** A quoter whose contract is exchanged while it is in use. */
+  private static final class Switch implements ChainQuoter {
+    private volatile Address to;
+
+    Switch(Address to) {
+      this.to = to;
+    }
+
+    @Override
+    public Call question(Pool pool, Token in, Token out, Uint256 amountIn) {
+      return new RouterQuoter(to).question(pool, in, out, amountIn);
+    }
+
+    @Override
+    public Uint256 amountOut(AbiReader answer) {
+      return new RouterQuoter(to).amountOut(answer);
+    }
+
+    @Override
+    public Uint256 excess() {
+      return new RouterQuoter(to).excess();
+    }
+  }
+
+  private static GuardObserver listener(BlockingQueue<Object> heard) {
+    return new GuardObserver() {
+      @Override
+      public void probed(ChainId chain, TokenFinding finding) {
+        heard.add(finding);
+      }
+
+      @Override
+      public void compared(ChainId chain, Verdict verdict) {
+        heard.add(verdict);
+      }
+
+      @Override
+      public void quarantined(ChainId chain, Verdict.Differs why) {
+        heard.add(why);
+      }
+
+      @Override
+      public void readmitted(ChainId chain, Verdict.Agrees proof) {
+        heard.add(proof);
+      }
+
+      @Override
+      public void failed(ChainId chain, String why) {
+        heard.add(why);
+      }
+    };
+  }
+
+  private static int run(String command, Object... arguments) {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "market";
+    all[1] = command;
+    for (int i = 0; i < arguments.length; i++) {
+      all[i + 2] = arguments[i].toString();
+    }
+    return CommandLines.run(all);
+  }
+
+  private static MarketFile read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return MarketFile.read(in);
+    }
+  }
+
+  private static String yaml(DevChain chain) {
+    Deployment deployment = chain.deployment();
+    String tokens =
+        deployment.tokens().all().stream()
+            .map(token ->
+                "      - {symbol: %s, address: \"%s\", decimals: %d}"
+                    .formatted(token.symbol(), token.address(), token.decimals()))
+            .collect(Collectors.joining("\n"));
+    return """
+    data-dir: unused
+    accounts: [{keystore: unused, password-file: unused}]
+    any-strategy: {allowed: true}
+    database: {url: "jdbc:postgresql://127.0.0.1/unused", user: unused, password: unused}
+    chains:
+      devnet:
+        id: %s
+        endpoints: [{http: "%s", web-socket: "%s"}]
+        wrapped-native: "%s"
+        poll-interval: 100ms
+        tokens:
+    %s
+        venues:
+          uniswap-v2: [{factory: "%s", router: "%s"}]
+          uniswap-v3: [{factory: "%s", quoter: "%s"}]
+          uniswap-v4: {pool-manager: "%s", quoter: "%s"}
+          curve: {pools: [{address: "%s", generation: first}]}
+          balancer-v2:
+            vault: "%s"
+            factories:
+              - {address: "%s", kind: weighted}
+              - {address: "%s", kind: stable-v1}
+    """
+        .formatted(
+            chain.id(),
+            chain.http(),
+            chain.webSocket(),
+            deployment.tokens().weth().address(),
+            tokens,
+            deployment.uniswapV2().factory(),
+            deployment.uniswapV2().router(),
+            deployment.uniswapV3().factory(),
+            deployment.uniswapV3().quoter(),
+            deployment.uniswapV4().poolManager(),
+            deployment.uniswapV4().quoter(),
+            deployment.curve().pool(),
+            deployment.balancerV2().vault(),
+            deployment.balancerV2().weightedFactory(),
+            deployment.balancerV2().stableFactory());
+  }
+}

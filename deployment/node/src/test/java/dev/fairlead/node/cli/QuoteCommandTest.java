@@ -1,0 +1,245 @@
+package dev.fairlead.node.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.Quote;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuoteCommandTest {
+  @TempDir private Path directory;
+  private Path market;
+
+  @BeforeEach
+  void writeMarket() throws IOException {
+    market = MarketFiles.write(directory);
+  }
+
+  @Test
+  void printsEveryPoolTheBestFirstAndWhyOthersRefuse() {
+    CommandRun run = quote("--in", "WETH", "--out", "USDC", "--amount", "1.5");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines.getFirst()).isEqualTo("sell 1.5 WETH for USDC  (chain 1, block 21000000)");
+    assertThat(run.out())
+        .containsSubsequence(
+            "deep:0x",
+            "shallow:0x",
+            "empty:0x",
+            "it holds nothing to trade",
+            "silent:0x",
+            "its quotes differed from the chain's",
+            "best route: ");
+    assertThat(run.out()).contains("0.3 %").doesNotContain("false:0x");
+  }
+
+  @Test
+  void givesTheUnitsThatThePoolsGive() {
+    JsonObject answer = json("--in", "WETH", "--out", "USDC", "--amount", "1.5");
+
+    Pool deep = MarketFiles.pools().getFirst();
+    Uint256 sold = Uint256.of(1_500_000_000_000_000_000L);
+    Quote.Filled expected =
+        (Quote.Filled) deep.quoteExactIn(MarketFiles.WETH, MarketFiles.USDC, sold);
+    JsonObject first = answer.getAsJsonArray("pools").get(0).getAsJsonObject();
+    assertThat(first.get("venue").getAsString()).isEqualTo("deep");
+    assertThat(first.get("amount_in").getAsString()).isEqualTo(sold.toString());
+    assertThat(first.get("amount_out").getAsString()).isEqualTo(expected.amountOut().toString());
+    assertThat(first.get("net").getAsString()).isEqualTo(expected.amountOut().toString());
+    assertThat(number(first, "impact"))
+        .isBetween(new BigDecimal("0.0014"), new BigDecimal("0.0016"));
+    assertThat(number(first, "fee"))
+        .isBetween(new BigDecimal("0.00299"), new BigDecimal("0.00301"));
+    JsonObject route = answer.getAsJsonObject("route");
+    assertThat(new BigInteger(route.get("amount_out").getAsString()))
+        .isGreaterThanOrEqualTo(expected.amountOut().toBigInteger());
+  }
+
+  @Test
+  void sortsPoolsByWhatIsPaidWhenTheOutputIsGiven() {
+    JsonObject answer = json("--in", "weth", "--out", "usdc", "--amount", "3000", "--exact-out");
+
+    List<BigInteger> nets = new ArrayList<>();
+    for (JsonElement pool : answer.getAsJsonArray("pools")) {
+      if (pool.getAsJsonObject().has("net")) {
+        nets.add(new BigInteger(pool.getAsJsonObject().get("net").getAsString()));
+        assertThat(pool.getAsJsonObject().get("amount_out").getAsString()).isEqualTo("3000000000");
+      }
+    }
+    assertThat(nets).hasSize(2).isSorted();
+    assertThat(answer.get("exact").getAsString()).isEqualTo("out");
+  }
+
+  @Test
+  void weighsGasByTheMarket() {
+    JsonObject free = json("--in", "WETH", "--out", "USDC", "--amount", "1");
+    JsonObject weighed =
+        json(
+            "--in",
+            "WETH",
+            "--out",
+            "USDC",
+            "--amount",
+            "1",
+            "--gas-price",
+            "10",
+            "--wrapped-native",
+            "WETH");
+
+    BigInteger gross = new BigInteger(first(free).get("net").getAsString());
+    BigInteger net = new BigInteger(first(weighed).get("net").getAsString());
+    // 100,000 gas at 10 gwei are 0.001 WETH: about 3 USDC.
+    assertThat(gross.subtract(net)).isBetween(big(2_980_000), big(3_000_000));
+    assertThat(first(weighed).get("amount_out")).isEqualTo(first(free).get("amount_out"));
+  }
+
+  @Test
+  void tellsDepthByExactQuotes() {
+    JsonObject answer = json("--in", "WETH", "--out", "USDC", "--amount", "1", "--depth");
+
+    JsonObject onePercent = first(answer).getAsJsonArray("depth").get(1).getAsJsonObject();
+    assertThat(onePercent.get("basis_points").getAsInt()).isEqualTo(100);
+    // A hundredth off the price of a constant product: reserve · (1/√0.99 - 1) before the fee.
+    assertThat(number(onePercent, "amount_in").movePointLeft(18))
+        .isBetween(new BigDecimal("5.0"), new BigDecimal("5.1"));
+    CommandRun table = quote("--in", "WETH", "--out", "USDC", "--amount", "1", "--depth");
+    assertThat(table.out()).contains("TO MOVE IT 0.1 %", "TO MOVE IT 1 %", "TO MOVE IT 5 %");
+  }
+
+  @Test
+  void routesOverPoolsWhereNoneHoldsBoth() {
+    CommandRun run = quote("--in", "USDC", "--out", "dai", "--amount", "10");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("no pool holds both tokens")
+        .containsPattern("USDC -> deep:0x\\S+ -> \\S+ WETH -> false:0x\\S+ -> \\S+ dai");
+  }
+
+  @Test
+  void takesBaseUnits() {
+    JsonObject whole = json("--in", "USDC", "--out", "WETH", "--amount", "3000");
+    JsonObject units =
+        json("--in", "USDC", "--out", "WETH", "--amount", "3000000000", "--base-units");
+
+    assertThat(units).isEqualTo(whole);
+  }
+
+  @Test
+  void endsWithOneWhereNothingCanBeTraded() {
+    CommandRun run =
+        quote("--in", "USDC", "--out", "WETH", "--amount", "1", "--base-units", "--exact-out");
+    CommandRun all = quote("--in", "WETH", "--out", "USDC", "--amount", "99999999", "--exact-out");
+
+    assertThat(run.code()).isZero();
+    assertThat(all.code()).isEqualTo(1);
+    assertThat(all.out()).contains("it can't fill that much in one trade", "best route: no route");
+  }
+
+  @Test
+  void asksWhetherANearbyTokenIsMeant() {
+    CommandRun run = quote("--in", "WET", "--out", "USDC", "--amount", "1");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("no token called WET; did you mean WETH, ");
+  }
+
+  @Test
+  void asksForTheAddressWhereTwoTokensShareAName() {
+    CommandRun run = quote("--in", "Dai", "--out", "USDC", "--amount", "1");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("several tokens are called Dai", MarketFiles.FALSE_DAI.address().toString());
+    assertThat(
+            quote("--in", MarketFiles.DAI.address().toString(), "--out", "USDC", "--amount", "1")
+                .code())
+        .isZero();
+  }
+
+  @Test
+  void refusesAmountsThatTheTokenCannotHave() {
+    assertThat(quote("--in", "USDC", "--out", "WETH", "--amount", "1.2345678").err())
+        .contains("USDC has 6 decimals, fewer than 1.2345678");
+    assertThat(quote("--in", "USDC", "--out", "WETH", "--amount", "1.5", "--base-units").err())
+        .contains("base units are whole but found 1.5");
+    assertThat(quote("--in", "USDC", "--out", "WETH", "--amount", "0").err())
+        .contains("an amount is above zero");
+    assertThat(quote("--in", "USDC", "--out", "WETH", "--amount", "-1").err())
+        .contains("expected an amount such as 1.5");
+    assertThat(quote("--in", "USDC", "--out", "USDC", "--amount", "1").err())
+        .contains("cannot be exchanged for itself");
+    assertThat(quote("--in", "USDC", "--out", "WETH", "--amount", "1", "--gas-price", "3").err())
+        .contains("--gas-price needs --wrapped-native");
+  }
+
+  @Test
+  void namesThePlaceThatIsWrongInTheFile() throws IOException {
+    Files.writeString(market, Files.readString(market).replaceFirst("\"WETH\"", "17"));
+
+    CommandRun run = quote("--in", "WETH", "--out", "USDC", "--amount", "1");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("/tokens/0/symbol: expected text but found 17");
+  }
+
+  @Test
+  void showsWhatAFileHolds() {
+    CommandRun run = CommandRun.of(new MarketCommand(), "show", market.toString());
+    JsonObject json =
+        JsonParser.parseString(
+                CommandRun.of(new MarketCommand(), "show", market.toString(), "--json").out())
+            .getAsJsonObject();
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("chain 1, 7 pools at block 21000000")
+        .containsPattern("balancer-v2 / balancer-v2 +1")
+        .containsPattern("uniswap-v2 / deep +1")
+        .containsPattern(MarketFiles.WETH.address() + " +WETH +18 +6")
+        .contains("silent: its quotes differed from the chain's");
+    assertThat(json.get("pools").getAsInt()).isEqualTo(7);
+    assertThat(json.getAsJsonArray("tokens")).hasSize(4);
+    assertThat(json.getAsJsonObject("silenced").size()).isEqualTo(1);
+  }
+
+  private CommandRun quote(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--market", market.toString()));
+    all.addAll(List.of(arguments));
+    return CommandRun.of(new QuoteCommand(), all.toArray(String[]::new));
+  }
+
+  private JsonObject json(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--json");
+    CommandRun run = quote(all.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    return JsonParser.parseString(run.out()).getAsJsonObject();
+  }
+
+  private static JsonObject first(JsonObject answer) {
+    return answer.getAsJsonArray("pools").get(0).getAsJsonObject();
+  }
+
+  private static BigDecimal number(JsonObject object, String field) {
+    return new BigDecimal(object.get(field).getAsString());
+  }
+
+  private static BigInteger big(long value) {
+    return BigInteger.valueOf(value);
+  }
+}

@@ -1,15 +1,20 @@
 package dev.fairlead.grpc;
 
+import dev.fairlead.api.v1.ChainFees;
 import dev.fairlead.api.v1.ChainServiceGrpc;
 import dev.fairlead.api.v1.ChainStep;
 import dev.fairlead.api.v1.GetChainsRequest;
 import dev.fairlead.api.v1.GetChainsResponse;
+import dev.fairlead.api.v1.GetFeesRequest;
+import dev.fairlead.api.v1.GetFeesResponse;
 import dev.fairlead.api.v1.WatchChainRequest;
 import dev.fairlead.model.ChainId;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -33,6 +38,25 @@ final class ChainApi extends ChainServiceGrpc.ChainServiceImplBase {
   }
 
   @Override
+  public void getFees(GetFeesRequest request, StreamObserver<GetFeesResponse> responses) {
+    threads.execute(() -> Calls.answer(responses, () -> fees(request.getChainId())));
+  }
+
+  private GetFeesResponse fees(long chain) {
+    List<ChainFees> all = chains.fees();
+    List<ChainFees> wanted =
+        chain == 0 ? all : all.stream().filter(fees -> fees.getChainId() == chain).toList();
+    if (chain != 0 && wanted.isEmpty()) {
+      throw unknown(Fields.chain("chain_id", chain));
+    }
+    return GetFeesResponse.newBuilder().addAllChains(wanted).build();
+  }
+
+  private static StatusRuntimeException unknown(ChainId chain) {
+    return Status.NOT_FOUND.withDescription("the node has no chain " + chain).asRuntimeException();
+  }
+
+  @Override
   public void watchChain(WatchChainRequest request, StreamObserver<ChainStep> responses) {
     EventStream<ChainStep> stream =
         new EventStream<>((ServerCallStreamObserver<ChainStep>) responses);
@@ -46,13 +70,7 @@ final class ChainApi extends ChainServiceGrpc.ChainServiceImplBase {
   }
 
   private void watch(ChainId chain, EventStream<ChainStep> stream) throws InterruptedException {
-    try (ChainSource.Steps steps =
-        chains
-            .follow(chain)
-            .orElseThrow(() ->
-                Status.NOT_FOUND
-                    .withDescription("the node has no chain " + chain)
-                    .asRuntimeException())) {
+    try (ChainSource.Steps steps = chains.follow(chain).orElseThrow(() -> unknown(chain))) {
       while (!stream.isCancelled()) {
         Optional<ChainStep> step = next(steps);
         if (step.isPresent() && !stream.send(step.get())) {

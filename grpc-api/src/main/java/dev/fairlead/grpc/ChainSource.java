@@ -1,6 +1,7 @@
 package dev.fairlead.grpc;
 
 import dev.fairlead.api.v1.ChainCondition;
+import dev.fairlead.api.v1.ChainFees;
 import dev.fairlead.api.v1.ChainStep;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.TxHash;
@@ -13,6 +14,9 @@ import java.util.OptionalLong;
 public interface ChainSource {
   /** Answered at once and from memory. */
   List<ChainCondition> conditions();
+
+  /** What a transaction pays in the next block, on each chain. Blocks while endpoints are asked. */
+  List<ChainFees> fees();
 
   /** A chain's steps from now on; empty if the node has no such chain. */
   Optional<Steps> follow(ChainId chain);

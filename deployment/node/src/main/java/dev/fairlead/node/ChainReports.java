@@ -2,6 +2,7 @@ package dev.fairlead.node;
 
 import com.google.protobuf.Duration;
 import dev.fairlead.api.v1.ChainCondition;
+import dev.fairlead.api.v1.ChainFees;
 import dev.fairlead.api.v1.ChainStep;
 import dev.fairlead.api.v1.EndpointCondition;
 import dev.fairlead.api.v1.EndpointRole;
@@ -40,6 +41,11 @@ final class ChainReports implements ChainSource {
   @Override
   public List<ChainCondition> conditions() {
     return chains.get().stream().map(Chain::health).map(this::condition).toList();
+  }
+
+  @Override
+  public List<ChainFees> fees() {
+    return chains.get().stream().map(FeeReports::of).toList();
   }
 
   @Override

@@ -28,6 +28,7 @@ import dev.fairlead.node.market.MarketRecorder;
 import dev.fairlead.node.metrics.ChainMetrics;
 import dev.fairlead.node.metrics.CursorMetrics;
 import dev.fairlead.node.metrics.EndpointMetrics;
+import dev.fairlead.node.metrics.FeeMetrics;
 import dev.fairlead.node.metrics.GuardMetrics;
 import dev.fairlead.node.metrics.IntentMetrics;
 import dev.fairlead.node.metrics.LogMetrics;
@@ -225,6 +226,7 @@ public final class Node implements AutoCloseable {
                         recorder,
                         lives,
                         new ChainMetrics(registry),
+                        new FeeMetrics(registry),
                         wires,
                         new EndpointMetrics(registry),
                         options.chainWatcher())),

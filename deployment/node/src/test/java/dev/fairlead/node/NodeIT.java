@@ -8,14 +8,17 @@ import dev.fairlead.api.v1.Asset;
 import dev.fairlead.api.v1.AssetTarget;
 import dev.fairlead.api.v1.CancelIntentRequest;
 import dev.fairlead.api.v1.ChainCondition;
+import dev.fairlead.api.v1.ChainFees;
 import dev.fairlead.api.v1.ChainStep;
 import dev.fairlead.api.v1.Constraints;
 import dev.fairlead.api.v1.EndpointState;
 import dev.fairlead.api.v1.GetChainsRequest;
+import dev.fairlead.api.v1.GetFeesRequest;
 import dev.fairlead.api.v1.GetIntentAsOfRequest;
 import dev.fairlead.api.v1.GetIntentRequest;
 import dev.fairlead.api.v1.GetMarketsRequest;
 import dev.fairlead.api.v1.GetStatusRequest;
+import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.Intent;
 import dev.fairlead.api.v1.IntentStatus;
 import dev.fairlead.api.v1.IntentUpdate;
@@ -27,6 +30,7 @@ import dev.fairlead.api.v1.NodeStatus;
 import dev.fairlead.api.v1.PreviewIntentResponse;
 import dev.fairlead.api.v1.RecordedEvent;
 import dev.fairlead.api.v1.RecordedEvent.PayloadCase;
+import dev.fairlead.api.v1.SpeedFees;
 import dev.fairlead.api.v1.SubmitIntentResponse;
 import dev.fairlead.api.v1.VerifyLogProgress;
 import dev.fairlead.api.v1.VerifyLogRequest;
@@ -161,6 +165,26 @@ final class NodeIT {
     assertThat(CommandLines.run("chain", "--node", node.target(), "watch", id, "--limit", "4"))
         .isZero();
     assertThat(CommandLines.run("chain", "--node", node.target(), "watch", "77")).isPositive();
+  }
+
+  @Test
+  void tellsWhatTheNextBlockCosts() {
+    ChainFees fees = connection.chains().getFees(GetFeesRequest.getDefaultInstance()).getChains(0);
+    assertThat(fees.getProblem()).isEmpty();
+    assertThat(fees.getNextBaseFee()).isNotEqualTo("0");
+    assertThat(fees.getGasCap()).isEqualTo(16_777_216);
+    assertThat(fees.getLegacy()).isFalse();
+    assertThat(fees.getSpeedsList())
+        .extracting(SpeedFees::getSpeed)
+        .containsExactly(
+            InclusionSpeed.INCLUSION_SPEED_SLOW,
+            InclusionSpeed.INCLUSION_SPEED_NORMAL,
+            InclusionSpeed.INCLUSION_SPEED_FAST,
+            InclusionSpeed.INCLUSION_SPEED_URGENT);
+    String id = String.valueOf(fees.getChainId());
+    assertThat(CommandLines.run("chain", "--node", node.target(), "fees")).isZero();
+    assertThat(CommandLines.run("chain", "--node", node.target(), "fees", id, "--json")).isZero();
+    assertThat(CommandLines.run("chain", "--node", node.target(), "fees", "77")).isPositive();
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.fairlead.node.cli;
 
+import dev.fairlead.api.v1.ChainFees;
 import dev.fairlead.api.v1.ChainStep;
 import dev.fairlead.api.v1.GetChainsRequest;
 import dev.fairlead.api.v1.GetChainsResponse;
+import dev.fairlead.api.v1.GetFeesRequest;
+import dev.fairlead.api.v1.GetFeesResponse;
 import dev.fairlead.api.v1.WatchChainRequest;
 import java.io.PrintWriter;
 import java.util.Iterator;
@@ -20,14 +23,16 @@ import picocli.CommandLine.Spec;
 /** The chains as a running node sees them. */
 @Command(
     name = "chain",
-    description = "Show the chains of a running node, their endpoints and their blocks.",
+    description =
+        "Show the chains of a running node, their endpoints, their blocks and their fees.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Examples:",
       "  fairlead chain status --watch",
-      "  fairlead chain watch 1 --json"
+      "  fairlead chain watch 1 --json",
+      "  fairlead chain fees"
     })
 final class ChainCommand {
   @Mixin private NodeOption node = new NodeOption();
@@ -60,6 +65,33 @@ final class ChainCommand {
               .allMatch(chain -> chain.getHalted().isEmpty() && !chain.getLacksQuorum())
           ? 0
           : 1;
+    }
+  }
+
+  @Command(
+      name = "fees",
+      description = {
+        "Show what a transaction pays in the next block of each chain: base fee, tips by speed, what",
+        "bytes cost on a rollup, the blob fee, and what was not taken as endpoints told it; exit 1",
+        "if a chain's fees can't be told now."
+      },
+      mixinStandardHelpOptions = true)
+  int fees(
+      @Parameters(
+              paramLabel = "CHAIN",
+              arity = "0..1",
+              defaultValue = "0",
+              description = "The chain's id; all chains when left out.")
+          long chain,
+      @Option(names = "--json", description = "As JSON, one chain a line.") boolean json) {
+    PrintWriter out = out();
+    try (NodeConnection connection = node.connect()) {
+      GetFeesResponse fees =
+          connection.chains().getFees(GetFeesRequest.newBuilder().setChainId(chain).build());
+      for (ChainFees each : fees.getChainsList()) {
+        out.println(json ? Json.line(each) : FeeLines.of(each));
+      }
+      return fees.getChainsList().stream().allMatch(each -> each.getProblem().isEmpty()) ? 0 : 1;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.fairlead.api.v1.Candidate;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.GasInputs;
 import dev.fairlead.api.v1.Hop;
+import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.IntentAccepted;
 import dev.fairlead.api.v1.IntentPlanned;
 import dev.fairlead.api.v1.IntentRefused;
@@ -223,14 +224,18 @@ public final class EventLines {
 
   /** What gas was taken to cost. */
   static String gas(GasInputs gas) {
-    return "gas at base fee %s and tip %s (block %d), %s"
+    return "gas at base fee %s and %stip %s (block %d), %s%s"
         .formatted(
             Amounts.gwei(gas.getBaseFee()),
+            gas.getSpeed() == InclusionSpeed.INCLUSION_SPEED_UNSPECIFIED
+                ? ""
+                : FeeLines.word(gas.getSpeed()) + " ",
             Amounts.gwei(gas.getPriorityFee()),
             gas.getAt().getNumber(),
             gas.hasNativeWorth()
                 ? "1 ETH taken as " + Amounts.show(gas.getNativeWorth())
-                : "not weighed against the output");
+                : "not weighed against the output",
+            gas.hasDataFee() ? "; bytes at " + FeeLines.of(gas.getDataFee()) : "");
   }
 
   /**

@@ -48,7 +48,8 @@ final class CallCodec {
     };
   }
 
-  static RpcRequest<List<Simulation.Step>> simulate(BlockRef at, List<Call> calls) {
+  /** No call uses more gas than {@code most}, so whoever tells of more is not believed. */
+  static RpcRequest<SimulatedCalls> simulate(BlockRef at, List<Call> calls, Gas most) {
     String list = calls.stream().map(CallCodec::json).collect(Collectors.joining(","));
     return new RpcRequest<>(
         "eth_simulateV1",
@@ -57,7 +58,7 @@ final class CallCodec {
             + "]}],\"validation\":false},"
             + pinned(at)
             + "]",
-        CallCodec::readBlocks);
+        in -> SimulatedCalls.within(most, readBlocks(in)));
   }
 
   private static String json(Call call) {

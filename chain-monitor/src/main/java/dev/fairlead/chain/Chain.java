@@ -60,6 +60,8 @@ public interface Chain extends AutoCloseable {
 
   /**
    * Runs {@code calls} one after the other on top of block {@code at}; each sees the ones before.
+   * As many endpoints as must agree where money depends on it tell the same; {@link
+   * ChainException.Fault#DISAGREED} when they don't.
    */
   Simulation simulate(BlockRef at, List<Call> calls);
 

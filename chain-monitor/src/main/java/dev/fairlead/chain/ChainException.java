@@ -18,6 +18,8 @@ public final class ChainException extends RuntimeException {
     DISPROVED,
     /** It told what this version can neither prove nor disprove. */
     UNPROVEN,
+    /** It told another thing than a second one did, and neither is believed. */
+    DISAGREED,
     /** It serves another chain. */
     WRONG_CHAIN,
     /** It did nothing: too much is under way already, so it was not asked. */
@@ -85,6 +87,11 @@ public final class ChainException extends RuntimeException {
   /** An endpoint told what this version can neither prove nor disprove. */
   static ChainException unproven(String message) {
     return new ChainException(Kind.RETRYABLE, Fault.UNPROVEN, message);
+  }
+
+  /** Endpoints told different things of what money depends on. */
+  public static ChainException disagreed(String message) {
+    return new ChainException(Kind.RETRYABLE, Fault.DISAGREED, message);
   }
 
   /** An endpoint serves another chain. */

@@ -8,7 +8,6 @@ import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.HeadHints;
 import dev.fairlead.chain.rpc.Rpc;
 import dev.fairlead.chain.rpc.RpcBatch;
-import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.Web3jTransport;
 import dev.fairlead.chain.window.ChainWindow;
 import dev.fairlead.chain.window.WindowFile;
@@ -260,30 +259,13 @@ public final class EvmChain implements Chain {
 
   @Override
   public Simulation simulate(BlockRef at, List<Call> calls) {
-    List<Simulation.Step> steps =
-        endpoints
-            .call(CallCodec.simulate(at, calls), reply -> believable(at, reply))
-            .orThrow("eth_simulateV1");
+    Gas most = view.whole(at.hash()).map(Block::gasLimit).orElse(new Gas(Long.MAX_VALUE));
+    List<Simulation.Step> steps = endpoints.agreed(CallCodec.simulate(at, calls, most)).steps();
     if (steps.size() != calls.size()) {
       throw ChainException.retryable(
           calls.size() + " calls were simulated with " + steps.size() + " outcomes");
     }
     return new Simulation(at, steps);
-  }
-
-  /** No call uses more gas than a block may, so whoever tells of more is not believed. */
-  private RpcReply<List<Simulation.Step>> believable(
-      BlockRef at, RpcReply<List<Simulation.Step>> reply) {
-    if (reply instanceof RpcReply.Result<List<Simulation.Step>>(List<Simulation.Step> steps)) {
-      Gas most = view.whole(at.hash()).map(Block::gasLimit).orElse(new Gas(Long.MAX_VALUE));
-      for (Simulation.Step step : steps) {
-        if (step.gasUsed().compareTo(most) > 0) {
-          throw ChainException.disproved(
-              "a simulated call used " + step.gasUsed() + " gas, and a block has " + most);
-        }
-      }
-    }
-    return reply;
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.fairlead.faults.Faults;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Nonce;
+import dev.fairlead.model.Wei;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** What several endpoints must say alike, on real chains, when one does not. */
 final class QuorumTest {
   private static final Address ACCOUNT = AnvilFixture.WALLET.address();
+
+  private static final List<Call> LOGGING =
+      List.of(new Call(ACCOUNT, AnvilFixture.LOGGER, Wei.ZERO, AnvilFixture.word(1)));
 
   private SeveralEndpoints several;
   private AnvilFixture fixture;
@@ -127,6 +132,39 @@ final class QuorumTest {
   }
 
   @Test
+  @DisplayName("failures #89: a simulation that two endpoints tell alike outvotes a third")
+  void outvotesAForgedSimulation() throws InterruptedException {
+    EvmChain chain = several.open(2);
+    Simulation honest = chain.simulate(chain.head(), LOGGING);
+    assertThat(honest.steps().getFirst().logs()).hasSize(1);
+    several.a().commit(simulatedLogs(7));
+    assertThat(chain.simulate(chain.head(), LOGGING)).isEqualTo(honest);
+    assertThat(several.witness().await("a", EndpointState.LYING)).contains("eth_simulateV1");
+  }
+
+  @Test
+  @DisplayName("failures #89: where simulations differ none is believed, and that is told as such")
+  void believesNoSimulationWhereAllDiffer() {
+    EvmChain chain = several.open(2);
+    several.a().commit(simulatedLogs(7));
+    several.b().commit(simulatedLogs(8));
+    several.c().commit(simulatedLogs(9));
+    assertThatThrownBy(() -> chain.simulate(chain.head(), LOGGING))
+        .isInstanceOfSatisfying(
+            ChainException.class,
+            e -> assertThat(e.fault()).isEqualTo(ChainException.Fault.DISAGREED));
+  }
+
+  @Test
+  void takesSimulationsForTheSameThatDifferInGasAlone() {
+    EvmChain chain = several.open(2);
+    several.a().commit(Faults.saying("eth_simulateV1", "*/calls/*/gasUsed", _ -> "0x5208"));
+    several.b().commit(Faults.saying("eth_simulateV1", "*/calls/*/gasUsed", _ -> "0x5209"));
+    assertThat(chain.simulate(chain.head(), LOGGING).steps()).hasSize(1);
+    assertThat(SeveralEndpoints.state(chain, "a")).isEqualTo(EndpointState.HEALTHY);
+  }
+
+  @Test
   @DisplayName("failures #89: forged receipts are never handed on, and who forges is out")
   void quarantinesWhoeverForgesReceipts() throws InterruptedException {
     EvmChain chain = several.open(2);
@@ -181,6 +219,11 @@ final class QuorumTest {
   /** It stands before another chain with the same id. */
   private Fault onAnotherChain() {
     return Faults.forked(wayToOther.behind(), 0);
+  }
+
+  private static Fault simulatedLogs(long word) {
+    return Faults.saying(
+        "eth_simulateV1", "*/calls/*/logs/*/data", _ -> AnvilFixture.word(word).toString());
   }
 
   private static Fault nonceOf(long nonce) {

@@ -94,7 +94,7 @@ final class Condition {
         }
       }
       case WRONG_CHAIN -> condemn(EndpointState.WRONG_CHAIN, why);
-      case NOT_ASKED, UNPROVEN -> {}
+      case NOT_ASKED, UNPROVEN, DISAGREED -> {}
     }
   }
 

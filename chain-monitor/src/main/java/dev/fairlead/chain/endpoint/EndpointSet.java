@@ -155,18 +155,19 @@ public final class EndpointSet implements Rpc, AutoCloseable {
       return call(request).orThrow(request.method());
     }
     Quorum.Result<T> result = vote(request, Quorum.PATIENCE);
-    T agreed =
-        result
-            .agreed()
-            .orElseThrow(() ->
-                ChainException.retryable(
-                    "chain %s: %s is not agreed by %d endpoints: %s"
-                        .formatted(chain, request.method(), quorum(), result)));
+    T agreed = result.agreed().orElseThrow(() -> notAgreed(request, result));
     result
         .against(agreed)
         .forEach(provider ->
             condemn(provider, EndpointState.LYING, "it was outvoted on " + request.method()));
     return agreed;
+  }
+
+  private ChainException notAgreed(RpcRequest<?> request, Quorum.Result<?> result) {
+    String what =
+        "chain %s: %s is not agreed by %d endpoints: %s"
+            .formatted(chain, request.method(), quorum(), result);
+    return result.differs() ? ChainException.disagreed(what) : ChainException.retryable(what);
   }
 
   /** Whether as many endpoints as must have {@code block} at its height; false also in doubt. */

@@ -70,7 +70,7 @@ public final class FieldWriter {
     return this;
   }
 
-  FieldWriter object(String name, Consumer<FieldWriter> writer) {
+  public FieldWriter object(String name, Consumer<FieldWriter> writer) {
     writer.accept(new FieldWriter(object.putObject(name)));
     return this;
   }

@@ -3,6 +3,8 @@ package dev.fairlead.venue.file;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.SilencedPool;
 import dev.fairlead.venue.balancer.v2.BalancerV2Codec;
+import dev.fairlead.venue.curve.crypto.CryptoCodec;
+import dev.fairlead.venue.curve.stableswap.CurveMetaCodec;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapCodec;
 import dev.fairlead.venue.erc4626.Erc4626Codec;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Codec;
@@ -22,6 +24,8 @@ public final class PoolCodecs {
           new UniswapV3Codec(),
           new UniswapV4Codec(),
           new CurveStableSwapCodec(),
+          new CurveMetaCodec(),
+          new CryptoCodec(),
           new BalancerV2Codec(),
           new Erc4626Codec());
 

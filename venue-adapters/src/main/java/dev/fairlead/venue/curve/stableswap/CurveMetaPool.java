@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CurveMetaPool implements Pool {
   private static final int SHARES = 1;
-  private static final int UNDERLYING = 2;
+  static final int UNDERLYING = 2;
 
   private final PoolFacts facts;
   private final CurveStableSwapPool own;

@@ -44,6 +44,7 @@ final class Refusals {
           Rejection.GasCostTooHigh _,
           Rejection.GasLimitTooHigh _,
           Rejection.NoPrivateChannel _,
+          Rejection.EndpointsDisagree _,
           Rejection.SimulationReverted _,
           Rejection.Reverted _,
           Rejection.NonceConsumed _,

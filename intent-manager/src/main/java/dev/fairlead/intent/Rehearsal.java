@@ -39,6 +39,19 @@ final class Rehearsal {
 
   /** Throws {@link ChainException} when the chain does not answer. */
   Rehearsed run(Intent intent, Plan plan, Market market, BlockRef at) {
+    try {
+      return tried(intent, plan, market, at);
+    } catch (ChainException e) {
+      if (e.fault() == ChainException.Fault.DISAGREED) {
+        return new Rehearsed.NotHeld(
+            at,
+            new Rejection.EndpointsDisagree(trading.chain().id(), String.valueOf(e.getMessage())));
+      }
+      throw e;
+    }
+  }
+
+  private Rehearsed tried(Intent intent, Plan plan, Market market, BlockRef at) {
     Bytes program = Programs.of(intent, plan, market).toCalldata();
     Token sold = plan.sell().token();
     Uint256 amount = plan.sell().units();

@@ -185,6 +185,30 @@ final class IntentLifeTest {
   }
 
   @Test
+  @DisplayName(
+      "failures #89: while endpoints simulate differently nothing is signed; then it trades")
+  void waitsWhileEndpointsDisagreeOnASimulation() throws InterruptedException {
+    world.chain.disagree(true);
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(
+        ID,
+        s ->
+            s instanceof IntentState.Open o
+                && o.life().deferral() != null
+                && o.life()
+                    .deferral()
+                    .reason()
+                    .equals(
+                        new Rejection.EndpointsDisagree(
+                            Samples.CHAIN, "a says this, b says that")));
+    assertThat(world.chain.offered()).isEmpty();
+    world.chain.disagree(false);
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.SETTLED);
+    assertThat(world.chain.trades()).isEqualTo(1);
+  }
+
+  @Test
   void failsAtOnceWhenItIsImmediate() throws InterruptedException {
     world.chain.change(ledger ->
         ledger.setBalance(Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.ZERO));

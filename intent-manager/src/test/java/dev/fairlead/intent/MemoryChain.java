@@ -77,6 +77,7 @@ final class MemoryChain implements Chain {
   private List<SignedTransaction> bundle = List.of();
   private FeePerGas baseFee = FeePerGas.of(1_000_000_000L);
   private int salt;
+  private boolean disagrees;
 
   MemoryChain(InstantSource clock, Ledger genesis) {
     this.clock = clock;
@@ -91,6 +92,11 @@ final class MemoryChain implements Chain {
 
   synchronized void onOffer(Consumer<SignedTransaction> hear) {
     onOffer = hear;
+  }
+
+  /** From now on its endpoints tell different things of what calls do, or the same again. */
+  synchronized void disagree(boolean now) {
+    disagrees = now;
   }
 
   synchronized void setBaseFee(long wei) {
@@ -393,6 +399,9 @@ final class MemoryChain implements Chain {
 
   @Override
   public synchronized Simulation simulate(BlockRef at, List<Call> calls) {
+    if (disagrees) {
+      throw ChainException.disagreed("a says this, b says that");
+    }
     Ledger state = at(at).after().copy();
     List<Simulation.Step> steps = new ArrayList<>();
     for (Call call : calls) {

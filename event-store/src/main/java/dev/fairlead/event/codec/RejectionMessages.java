@@ -76,6 +76,8 @@ public final class RejectionMessages {
           message.getGasLimitTooHighBuilder().setNeeded(needed.value()).setLimit(limit.value());
       case Rejection.NoPrivateChannel(var chain) ->
           message.getNoPrivateChannelBuilder().setChainId(chain.value());
+      case Rejection.EndpointsDisagree(var chain, var detail) ->
+          message.getEndpointsDisagreeBuilder().setChainId(chain.value()).setDetail(detail);
       case Rejection.SimulationReverted(var reason) ->
           message.getSimulationRevertedBuilder().setReason(reason);
       case Rejection.Reverted(var reason) -> message.getRevertedBuilder().setReason(reason);
@@ -148,6 +150,10 @@ public final class RejectionMessages {
               new Gas(message.getGasLimitTooHigh().getLimit()));
       case NO_PRIVATE_CHANNEL ->
           new Rejection.NoPrivateChannel(new ChainId(message.getNoPrivateChannel().getChainId()));
+      case ENDPOINTS_DISAGREE ->
+          new Rejection.EndpointsDisagree(
+              new ChainId(message.getEndpointsDisagree().getChainId()),
+              message.getEndpointsDisagree().getDetail());
       case SIMULATION_REVERTED ->
           new Rejection.SimulationReverted(message.getSimulationReverted().getReason());
       case REVERTED -> new Rejection.Reverted(message.getReverted().getReason());

@@ -125,7 +125,19 @@ public final class Samples {
     events.add(new NodeEvent.AccountResumed(chain(), address(), new Nonce(9), text(), text()));
     events.addAll(new Samples(THIRD_FORM).thirdForms(id));
     events.addAll(new Samples(FEE_FORM).feeForms(id));
+    events.add(disagreement(id));
     return events;
+  }
+
+  /** A reason that came later than the others. */
+  private static Event disagreement(IntentId id) {
+    return new IntentEvent.Deferred(
+        id,
+        new BlockRef(
+            new BlockNumber(7), new BlockHash(Bytes32.parse("0x" + "11".repeat(Bytes32.LENGTH)))),
+        new Rejection.EndpointsDisagree(new ChainId(10), "a says 1; b says 2"),
+        List.of(),
+        null);
   }
 
   /** Events as they are since they say who asked. */

@@ -155,6 +155,13 @@ public sealed interface Rejection {
     }
   }
 
+  record EndpointsDisagree(ChainId chain, String detail) implements Rejection {
+    @Override
+    public String message() {
+      return "the endpoints of chain " + chain + " tell different things: " + detail;
+    }
+  }
+
   record SimulationReverted(String reason) implements Rejection {
     @Override
     public String message() {

@@ -6,7 +6,9 @@ import dev.fairlead.chain.BaseFeeRule;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.EvmChain;
+import dev.fairlead.chain.SoftConfirmation;
 import dev.fairlead.chain.endpoint.Endpoints;
+import dev.fairlead.chain.proof.ProofRule;
 import dev.fairlead.chain.relay.FlashbotsRelay;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcEndpoint;
@@ -55,6 +57,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,11 @@ final class DevnetWorld implements AutoCloseable {
   private @Nullable IntentEngine engine;
 
   DevnetWorld(EventStore store) {
+    this(store, honest -> honest, new SoftConfirmation.None());
+  }
+
+  /** The chain is reached in a way of the test's own, and promises what the test says. */
+  DevnetWorld(EventStore store, UnaryOperator<RpcEndpoint> way, SoftConfirmation soft) {
     this.store = store;
     devnet = Devnet.start(DevnetConfig.defaults().withRelay());
     dev = devnet.chain();
@@ -99,8 +107,8 @@ final class DevnetWorld implements AutoCloseable {
     dev.control().mine(DEEPER_THAN_REORGS);
     chain =
         EvmChain.open(
-            profile(),
-            Endpoints.of(RpcEndpoint.of(dev.http(), Optional.of(dev.webSocket()))),
+            profile(soft),
+            Endpoints.of(way.apply(RpcEndpoint.of(dev.http(), Optional.of(dev.webSocket())))),
             io,
             threads,
             ChainObserver.none());
@@ -121,7 +129,7 @@ final class DevnetWorld implements AutoCloseable {
     return signer.account() + ":" + signer.signPersonal(hash.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private ChainProfile profile() {
+  private ChainProfile profile(SoftConfirmation soft) {
     return new ChainProfile(
         dev.id(),
         "devnet",
@@ -132,7 +140,13 @@ final class DevnetWorld implements AutoCloseable {
         BaseFeeRule.Eip1559.ETHEREUM,
         FeePerGas.of(1),
         FeePerGas.of(100_000_000_000L),
-        FeePerGas.of(10_000_000_000_000L));
+        FeePerGas.of(10_000_000_000_000L),
+        ProofRule.of(dev.id()),
+        soft);
+  }
+
+  EvmChain chain() {
+    return chain;
   }
 
   private Address deployExecutor() {

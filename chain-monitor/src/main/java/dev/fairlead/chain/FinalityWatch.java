@@ -3,6 +3,7 @@ package dev.fairlead.chain;
 import dev.fairlead.chain.ChainProfile.Finality;
 import dev.fairlead.model.BlockRef;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a view's levels of finality by the chain's rule. A tag's word is taken only for blocks that
@@ -10,8 +11,8 @@ import java.time.Duration;
  * becomes final by the time that passed.
  */
 final class FinalityWatch {
-  /** After an endpoint names no safe block, it is not asked for one so many times. */
-  private static final int LOOKS_LEFT_OUT = 60;
+  /** After nobody names a safe block, none is asked for at so many heads. */
+  private static final int LOOKS_LEFT_OUT = 16;
 
   private final ChainProfile profile;
   private final BlockSource source;
@@ -22,6 +23,7 @@ final class FinalityWatch {
   private long movedAt = System.nanoTime();
   private boolean stalled;
   private int looksWithoutSafe;
+  private @Nullable BlockRef lookedAt;
 
   FinalityWatch(
       ChainProfile profile,
@@ -51,8 +53,11 @@ final class FinalityWatch {
 
   /** Not every chain has the tag, nor has it always: nothing rests on it. */
   private void lookForSafe(Finality.Tag rule) {
+    BlockRef head = view.head();
     if (rule == Finality.Tag.SAFE) {
       hold(view.finalized());
+    } else if (head.equals(lookedAt)) {
+      return;
     } else if (looksWithoutSafe > 0) {
       looksWithoutSafe--;
     } else {
@@ -69,6 +74,7 @@ final class FinalityWatch {
         // The next looks leave it out.
       }
     }
+    lookedAt = head;
   }
 
   private void hold(BlockRef ref) {

@@ -48,9 +48,14 @@ public final class Anchors {
     }
   }
 
-  private static FileAnchor file(NodeConfig config) {
+  /** Where checkpoints are always kept. */
+  public static Path checkpointFile(NodeConfig config) {
     Path named = config.evidence().file();
-    return new FileAnchor(named == null ? config.dataDir().resolve("checkpoints.log") : named);
+    return named == null ? config.dataDir().resolve("checkpoints.log") : named;
+  }
+
+  private static FileAnchor file(NodeConfig config) {
+    return new FileAnchor(checkpointFile(config));
   }
 
   private static ChainAnchor chain(

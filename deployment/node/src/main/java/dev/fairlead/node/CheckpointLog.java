@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** The contract that keeps checkpoints, as this build made it, and how it is spoken to. */
-final class CheckpointLog {
+public final class CheckpointLog {
   private static final String RESOURCE = "CheckpointLog.sol/CheckpointLog.json";
   private static final Signature PUT =
       Signature.of("put((bytes16,uint64,bytes32,bytes32,uint64,bytes32,bytes32[2]))");
@@ -38,7 +38,7 @@ final class CheckpointLog {
   }
 
   /** Reads the artifact beside this class; it is there in every build. */
-  static CheckpointLog load() {
+  public static CheckpointLog load() {
     try (InputStream in = CheckpointLog.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException(RESOURCE + " is missing; the build compiles it");
@@ -58,7 +58,8 @@ final class CheckpointLog {
     return Bytes.parse(artifact.getAsJsonObject(member).get("object").getAsString());
   }
 
-  Create2Site site() {
+  /** Where it stands on every chain. */
+  public Create2Site site() {
     return site;
   }
 

@@ -23,10 +23,16 @@ import java.util.Optional;
  * through the deterministic deployer), so it needs no configuration, and the code found there
  * proves itself.
  */
-final class Create2Site {
+public final class Create2Site {
   /** The deterministic deployer that stands at the same address on all chains. */
-  private static final Address DEPLOYER =
+  public static final Address DEPLOYER =
       Address.parse("0x4e59b44847b379578588920cA78FbF26c0B4956C");
+
+  /** What stands there: it makes a contract of its calldata after the salt. */
+  public static final Bytes DEPLOYER_CODE =
+      Bytes.parse(
+          "0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035"
+              + "828234f58015156039578182fd5b8082525050506014600cf3");
 
   private static final Bytes32 SALT = Bytes32.ZERO;
   private static final Gas DEPLOYMENT_GAS = new Gas(5_000_000);
@@ -46,11 +52,16 @@ final class Create2Site {
     this.what = what;
     this.creation = creation;
     this.runtime = runtime;
-    this.address = create2(creation);
+    this.address = address(DEPLOYER, SALT, creation.keccak256());
   }
 
-  Address address() {
+  public Address address() {
     return address;
+  }
+
+  /** The code that stands there when it is deployed. */
+  public Bytes runtime() {
+    return runtime;
   }
 
   /** Whether the right code stands there; other code at the address can't be. */
@@ -123,12 +134,13 @@ final class Create2Site {
         "transaction " + hash + " is in no block after " + patience.toSeconds() + " s");
   }
 
-  private static Address create2(Bytes creationCode) {
+  /** Where a contract makes another one by CREATE2. */
+  public static Address address(Address maker, Bytes32 salt, Bytes32 creationHash) {
     ByteArrayOutputStream preimage = new ByteArrayOutputStream();
     preimage.write(0xff);
-    preimage.writeBytes(DEPLOYER.toArray());
-    preimage.writeBytes(SALT.toArray());
-    preimage.writeBytes(creationCode.keccak256().toArray());
+    preimage.writeBytes(maker.toArray());
+    preimage.writeBytes(salt.toArray());
+    preimage.writeBytes(creationHash.toArray());
     byte[] hash = Bytes.wrap(preimage.toByteArray()).keccak256().toArray();
     return Address.of(hash, 12, Address.LENGTH);
   }

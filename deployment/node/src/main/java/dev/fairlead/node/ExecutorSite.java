@@ -7,11 +7,11 @@ import dev.fairlead.venue.executor.ExecutorArtifact;
 import dev.fairlead.venue.executor.ExecutorDeployment;
 
 /** Where an account's executor stands on a chain: its owner is part of its code. */
-final class ExecutorSite {
+public final class ExecutorSite {
   private ExecutorSite() {}
 
   /** The site of an account on a chain as configured. */
-  static Create2Site of(Address account, ChainConfig chain) {
+  public static Create2Site of(Address account, ChainConfig chain) {
     VenuesConfig venues = chain.venues();
     ExecutorDeployment deployment =
         new ExecutorDeployment(

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration in the words of the modules that it is for; names are resolved here. */
-final class SettingsAssembly {
+public final class SettingsAssembly {
   private static final Fraction STANDARD_SLIPPAGE = Fraction.ofBasisPoints(50);
   private static final Duration STANDARD_WINDOW = Duration.ofSeconds(60);
 
@@ -69,7 +69,8 @@ final class SettingsAssembly {
         .collect(Collectors.toSet());
   }
 
-  static ChainProfile profile(String name, ChainConfig chain) {
+  /** What the node assumes of a chain. */
+  public static ChainProfile profile(String name, ChainConfig chain) {
     ChainPreset preset =
         chain.profile() == null
             ? ChainPreset.of(chain.id()).orElse(ChainPreset.ETHEREUM)

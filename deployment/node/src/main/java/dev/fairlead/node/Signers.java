@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Opens the configured accounts' key files. */
-final class Signers {
+public final class Signers {
   private Signers() {}
 
   /** By account, in the order of the configuration. */
@@ -30,7 +30,7 @@ final class Signers {
   }
 
   /** The account of a key file; {@code key} says where it is configured. */
-  static LocalSigner open(String key, AccountConfig account) {
+  public static LocalSigner open(String key, AccountConfig account) {
     try (Secret password = Secret.of(Files.readString(account.passwordFile()).strip())) {
       return switch (Keystore.open(account.keystore(), password)) {
         case Keystore.Outcome.Opened(var secret) -> new LocalSigner(secret);

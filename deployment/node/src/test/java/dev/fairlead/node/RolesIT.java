@@ -17,6 +17,10 @@ import dev.fairlead.node.cli.CommandLines;
 import dev.fairlead.node.cli.NodeConnection;
 import dev.fairlead.node.config.ConfigReader;
 import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.node.doctor.Diagnosis;
+import dev.fairlead.node.doctor.Doctor;
+import dev.fairlead.node.doctor.Finding;
+import dev.fairlead.node.doctor.Outcome.Proved;
 import dev.fairlead.signing.Secret;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -29,6 +33,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +146,7 @@ final class RolesIT {
             .hasMessageMatching("(?s).*(permission denied|must be owner).*");
       }
     }
+    provesTheirRights(file);
     asAdmin("ALTER ROLE roles_owner NOLOGIN");
     try {
       assertThat(CommandLines.run("events", "rotate-key", "--config", file.toString())).isZero();
@@ -149,6 +155,22 @@ final class RolesIT {
     } finally {
       asAdmin("ALTER ROLE roles_owner LOGIN", "ALTER ROLE roles_writer LOGIN");
     }
+  }
+
+  private static void provesTheirRights(Path file) throws IOException, InterruptedException {
+    Diagnosis diagnosis =
+        new Doctor(ConfigReader.read(file, Map.of()), InstantSource.system()).examine(_ -> {});
+    assertThat(diagnosis.isSound(false)).isTrue();
+    assertThat(diagnosis.findings())
+        .contains(
+            new Finding("database", "owner roles_owner", "rights", new Proved("owns the log")),
+            new Finding(
+                "database",
+                "writer roles_writer",
+                "rights",
+                new Proved("it may append, and change nothing that is written")),
+            new Finding(
+                "database", "reader roles_reader", "rights", new Proved("it may read the log")));
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.fairlead.event.Snapshots;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.proof.TreeProofs;
 import dev.fairlead.signing.EventSigner;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +37,7 @@ import org.jooq.impl.DSL;
 /** The log on a PostgreSQL database, with or without TimescaleDB. */
 public final class PostgresEventStore implements EventStore {
   private static final int TAIL = 16_384;
+  private static final Duration CHECK_PATIENCE = Duration.ofSeconds(30);
 
   private final LogDatabase database;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -109,6 +111,15 @@ public final class PostgresEventStore implements EventStore {
     ConnectionSettings owner = ConnectionSettings.owner(database);
     Schema.extend(owner);
     return ServerCheck.degraded(owner);
+  }
+
+  /**
+   * Looks at the server's settings, as every start does, and changes nothing.
+   *
+   * @throws EventStoreException {@code FATAL} when it could lose what it acknowledges
+   */
+  public static void refuseUnsafe(LogDatabase database) {
+    ServerCheck.refuseUnsafe(ConnectionSettings.plain(database, CHECK_PATIENCE));
   }
 
   private static PostgresEventStore begin(

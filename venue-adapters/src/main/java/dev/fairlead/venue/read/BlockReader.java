@@ -23,7 +23,8 @@ import java.util.function.Function;
  * address, else sends each by itself. For one thread.
  */
 public final class BlockReader {
-  private static final Address MULTICALL3 =
+  /** Where Multicall3 stands on every chain that has it. */
+  public static final Address MULTICALL3 =
       Address.parse("0xcA11bde05977b3631167028862bE2a173976CA11");
 
   /**
@@ -46,7 +47,12 @@ public final class BlockReader {
   public BlockReader(Chain chain, BlockRef at) {
     this.chain = chain;
     this.at = at;
-    this.packs = MULTICALL3_CODE.contains(chain.code(MULTICALL3, at).keccak256());
+    this.packs = isMulticall3(chain.code(MULTICALL3, at));
+  }
+
+  /** Whether this is the code that calls are packed for. */
+  public static boolean isMulticall3(Bytes code) {
+    return MULTICALL3_CODE.contains(code.keccak256());
   }
 
   public Chain chain() {

@@ -43,6 +43,7 @@ public final class CommandLines {
         DemoCommand.class,
         UpCommand.class,
         RunCommand.class,
+        DoctorCommand.class,
         DevnetCommand.class,
         IntentCommand.class,
         HistoryCommand.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.node.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,13 +1,13 @@
 package dev.fairlead.chain.event;
 
 import dev.fairlead.chain.Log;
+import dev.fairlead.devnet.block.GeneratedSwap;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -66,50 +66,20 @@ public class SwapLogBenchmark {
       BigInteger tick) {}
 
   public SwapLogBenchmark() {
-    Random random = new Random(1);
-    for (int i = 0; i < LOGS; i++) {
-      Log log = log(random);
-      logs.add(log);
+    for (GeneratedSwap swap : GeneratedSwap.of(LOGS, 1)) {
+      logs.add(
+          new Log(
+              Address.parse(GeneratedSwap.POOL),
+              swap.topics().stream().map(Bytes32::parse).toList(),
+              Bytes.parse(swap.data()),
+              0));
       org.web3j.protocol.core.methods.response.Log their =
           new org.web3j.protocol.core.methods.response.Log();
-      their.setAddress(log.address().toString());
-      their.setTopics(log.topics().stream().map(Bytes32::toString).toList());
-      their.setData(log.data().toString());
+      their.setAddress(GeneratedSwap.POOL);
+      their.setTopics(swap.topics());
+      their.setData(swap.data());
       theirs.add(their);
     }
-  }
-
-  private static Log log(Random random) {
-    byte[] data = new byte[160];
-    fill(random, data, 32 - 10, 10);
-    for (int i = 32; i < 64; i++) {
-      data[i] = -1;
-    }
-    fill(random, data, 64 - 9, 9);
-    fill(random, data, 96 - 18, 18);
-    fill(random, data, 128 - 12, 12);
-    for (int i = 128; i < 158; i++) {
-      data[i] = -1;
-    }
-    data[157] = -4;
-    fill(random, data, 158, 2);
-    return new Log(
-        Address.parse("0x88e6a0c2ddd26feeb64f039a2c41296fcb3f5640"),
-        List.of(UniswapV3Event.SWAP.topic(), account(random), account(random)),
-        Bytes.wrap(data),
-        0);
-  }
-
-  private static Bytes32 account(Random random) {
-    byte[] word = new byte[32];
-    fill(random, word, 12, 20);
-    return Bytes32.wrap(word);
-  }
-
-  private static void fill(Random random, byte[] target, int from, int length) {
-    byte[] bytes = new byte[length];
-    random.nextBytes(bytes);
-    System.arraycopy(bytes, 0, target, from, length);
   }
 
   @Benchmark

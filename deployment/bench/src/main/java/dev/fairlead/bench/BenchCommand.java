@@ -21,7 +21,17 @@ import picocli.CommandLine.Spec;
       "Results go to standard output, progress to standard error. Without a name: list them.",
       "Exit code 0 only if every target holds."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Peers: \"events\" and \"chain\" fetch theirs from npm and need Node.js; \"chain\" also compiles C++",
+      "simdjson, and says so where there is no compiler. What each figure is, and its target, stands",
+      "in deployment/bench/README.md.",
+      "",
+      "Examples:",
+      "  fairlead bench chain",
+      "  fairlead bench chain --samples 5 --json   quickly, for a first look"
+    })
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which ones, in this order.")
   private List<String> names = List.of();

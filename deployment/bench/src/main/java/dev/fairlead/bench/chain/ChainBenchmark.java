@@ -3,9 +3,18 @@ package dev.fairlead.bench.chain;
 import dev.fairlead.bench.Benchmark;
 import dev.fairlead.bench.BenchmarkRun;
 import dev.fairlead.bench.Row;
+import dev.fairlead.parts.PartsCache;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What a chain's answers cost to understand. */
+/**
+ * What a chain's answers cost to understand and to prove, and how long a block takes to get here.
+ */
 public final class ChainBenchmark implements Benchmark {
   @Override
   public String name() {
@@ -14,12 +23,38 @@ public final class ChainBenchmark implements Benchmark {
 
   @Override
   public String description() {
-    return "a chain's answers: logs to typed events, beside other decoders";
+    return "a chain's answers: bytes to values beside other readers, proofs, heads, reorgs";
   }
 
   @Override
-  public List<Row> run(BenchmarkRun run) {
+  public List<Row> run(BenchmarkRun run) throws IOException, InterruptedException {
+    ForeignPeers peers = ForeignPeers.in(PartsCache.ofUser(run.progress()));
+    List<Row> rows = new ArrayList<>();
+    run.progress().says("a block's bytes to values");
+    rows.addAll(new BlockReading().rows(run, peers));
     run.progress().says("Swap logs to events");
-    return new SwapLogs().rows(run);
+    rows.addAll(new SwapLogs().rows(run, peers));
+    run.progress().says("a block's proof");
+    rows.addAll(ProofTimes.rows(run));
+    Path directory = Files.createTempDirectory("fairlead-bench-chain");
+    try {
+      run.progress().says("heads");
+      rows.addAll(HeadTimes.rows(run, directory.resolve("heads.window")));
+      run.progress().says("reorgs and back-fills");
+      rows.addAll(ReorgTimes.rows(run, directory));
+    } finally {
+      delete(directory);
+    }
+    return rows;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(directory)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
   }
 }

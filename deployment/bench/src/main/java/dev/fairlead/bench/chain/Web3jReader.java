@@ -1,4 +1,4 @@
-package dev.fairlead.chain;
+package dev.fairlead.bench.chain;
 
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Uint256;
@@ -16,7 +16,7 @@ final class Web3jReader {
 
   private Web3jReader() {}
 
-  static DecodedBlock.Summary read(byte[] block, byte[] receipts) {
+  static BlockSummary read(byte[] block, byte[] receipts) {
     EthBlock.Block whole = MAPPER.readValue(block, EthBlock.class).getBlock();
     BigInteger numbers = whole.getNumber().add(whole.getTimestamp()).add(whole.getGasUsed());
     BigInteger value = BigInteger.ZERO;
@@ -48,7 +48,7 @@ final class Web3jReader {
     if (numbers.signum() <= 0) {
       throw new IllegalStateException("no numbers");
     }
-    return new DecodedBlock.Summary(
+    return new BlockSummary(
         Bytes32.parse(whole.getHash()),
         whole.getTransactions().size(),
         count,

@@ -1,5 +1,7 @@
-package dev.fairlead.chain;
+package dev.fairlead.bench.chain;
 
+import dev.fairlead.chain.Log;
+import dev.fairlead.chain.Receipt;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
@@ -18,8 +20,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The peer: the same records from Jackson's stream of tokens, hex digits decoded from its
- * characters without a string in between.
+ * The peer: typed values from Jackson's stream of tokens, hex digits decoded from its characters
+ * without a string in between.
  */
 final class JacksonReader {
   private static final JsonFactory JSON = JsonFactory.builder().build();

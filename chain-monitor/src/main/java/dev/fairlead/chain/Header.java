@@ -211,7 +211,7 @@ public record Header(
     private FeeMarks marks() {
       return new FeeMarks(
           baseFee != null,
-          required("extraData", extraData),
+          HEADER.field("extraData", extraData),
           blobGasUsed < 0
               ? Optional.empty()
               : Optional.of(new FeeMarks.BlobGas(blobGasUsed, excessBlobGas)));

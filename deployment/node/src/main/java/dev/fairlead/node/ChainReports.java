@@ -31,10 +31,12 @@ import java.util.function.Supplier;
 /** The node's chains in the words of the API. */
 final class ChainReports implements ChainSource {
   private final Supplier<List<Chain>> chains;
+  private final ChainTally tally;
   private final InstantSource clock;
 
-  ChainReports(Supplier<List<Chain>> chains, InstantSource clock) {
+  ChainReports(Supplier<List<Chain>> chains, ChainTally tally, InstantSource clock) {
     this.chains = chains;
+    this.tally = tally;
     this.clock = clock;
   }
 
@@ -76,11 +78,14 @@ final class ChainReports implements ChainSource {
             .setBrokenPromises(health.brokenPromises())
             .setHalted(health.halted().orElse(""))
             .setQuorum(health.quorum())
-            .setLacksQuorum(health.lacksQuorum());
+            .setLacksQuorum(health.lacksQuorum())
+            .setActivity(tally.of(health.chain()));
     FinalityLevels levels = health.levels();
     levels.safe().ifPresent(safe -> condition.setSafe(block(health.chain(), safe)));
     levels.stalled().ifPresent(still -> condition.setFinalityStalled(duration(still)));
-    health.endpoints().forEach(endpoint -> condition.addEndpoints(endpoint(endpoint)));
+    health
+        .endpoints()
+        .forEach(endpoint -> condition.addEndpoints(endpoint(health.chain(), endpoint)));
     return condition.build();
   }
 
@@ -94,7 +99,7 @@ final class ChainReports implements ChainSource {
     };
   }
 
-  private EndpointCondition endpoint(EndpointHealth health) {
+  private EndpointCondition endpoint(ChainId chain, EndpointHealth health) {
     EndpointCondition.Builder condition =
         EndpointCondition.newBuilder()
             .setName(health.name())
@@ -109,6 +114,7 @@ final class ChainReports implements ChainSource {
         .sorted()
         .forEach(role -> condition.addRoles(EndpointRole.valueOf("ENDPOINT_ROLE_" + role.name())));
     health.head().ifPresent(head -> condition.setHead(head.value()));
+    tally.write(chain, condition);
     return condition.build();
   }
 

@@ -80,6 +80,7 @@ public final class Node implements AutoCloseable {
   private final ThreadFactory threads = Thread.ofVirtual().name("fairlead-", 0).factory();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ChainTally tally = new ChainTally(clock);
   private final WireMetrics wires = new WireMetrics(registry);
 
   private final EventStore store;
@@ -137,7 +138,7 @@ public final class Node implements AutoCloseable {
                       engine,
                       store,
                       this::view,
-                      new ChainReports(this::chains, clock),
+                      new ChainReports(this::chains, tally, clock),
                       markets,
                       streams)));
       complete = true;
@@ -225,6 +226,7 @@ public final class Node implements AutoCloseable {
                     List.of(
                         recorder,
                         lives,
+                        tally,
                         new ChainMetrics(registry),
                         new FeeMetrics(registry),
                         wires,

@@ -8,6 +8,7 @@ import dev.fairlead.api.v1.GetFeesRequest;
 import dev.fairlead.api.v1.GetFeesResponse;
 import dev.fairlead.api.v1.WatchChainRequest;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -35,14 +36,17 @@ import picocli.CommandLine.Spec;
       "  fairlead chain fees"
     })
 final class ChainCommand {
+  /** A terminal's own words for: to the upper left corner, and nothing below. */
+  private static final String CLEAR = "\033[H\033[J";
+
   @Mixin private NodeOption node = new NodeOption();
   @Spec private @Nullable CommandSpec spec;
 
   @Command(
       name = "status",
       description = {
-        "Show each chain's head and finality, and each endpoint's state and why it is in it;",
-        "exit 1 if a chain is halted or too few of its endpoints can agree."
+        "Show each chain's head, finality and reorgs, and each endpoint's state and why it is in it;",
+        "with --watch a live view, with rates. Exit 1 if a chain is halted or too few of its endpoints can agree."
       },
       mixinStandardHelpOptions = true)
   int status(
@@ -52,13 +56,19 @@ final class ChainCommand {
     PrintWriter out = out();
     CountDownLatch never = new CountDownLatch(1);
     try (NodeConnection connection = node.connect()) {
-      GetChainsResponse chains;
+      GetChainsResponse chains = GetChainsResponse.getDefaultInstance();
+      long lookedAt = System.nanoTime();
       do {
+        GetChainsResponse before = chains;
         chains = connection.chains().getChains(GetChainsRequest.getDefaultInstance());
+        Duration ago = Duration.ofNanos(System.nanoTime() - lookedAt);
+        lookedAt += ago.toNanos();
         if (json) {
           out.println(Json.line(chains));
         } else {
-          out.print(ChainLines.of(chains));
+          out.print(
+              (watch && Objects.requireNonNull(System.console()).isTerminal() ? CLEAR : "")
+                  + ChainLines.of(chains, Rates.since(before, ago)));
         }
       } while (watch && !out.checkError() && !never.await(1, TimeUnit.SECONDS));
       return chains.getChainsList().stream()

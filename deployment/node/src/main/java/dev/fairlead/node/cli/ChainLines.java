@@ -4,6 +4,7 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import dev.fairlead.api.v1.BlockRef;
+import dev.fairlead.api.v1.ChainActivity;
 import dev.fairlead.api.v1.ChainCondition;
 import dev.fairlead.api.v1.ChainStep;
 import dev.fairlead.api.v1.EndpointCondition;
@@ -16,11 +17,13 @@ import java.util.stream.Collectors;
 final class ChainLines {
   private ChainLines() {}
 
-  static String of(GetChainsResponse chains) {
-    return chains.getChainsList().stream().map(ChainLines::of).collect(Collectors.joining());
+  static String of(GetChainsResponse chains, Rates rates) {
+    return chains.getChainsList().stream()
+        .map(chain -> of(chain, rates))
+        .collect(Collectors.joining());
   }
 
-  private static String of(ChainCondition chain) {
+  private static String of(ChainCondition chain, Rates rates) {
     String line =
         "chain %d %s  head %d%s%s, final %d (%d below)%s, quorum %d%s%s%n"
             .formatted(
@@ -38,8 +41,10 @@ final class ChainLines {
                 chain.getLacksQuorum() ? ", LACKS QUORUM" : "",
                 chain.getHalted().isEmpty() ? "" : ", HALTED: " + chain.getHalted());
     return line
+        + of(chain.getActivity(), rates.blocks(chain))
         + chain.getEndpointsList().stream()
-            .map(endpoint -> of(endpoint, chain.getHead().getNumber()))
+            .map(
+                endpoint -> of(endpoint, chain.getHead().getNumber(), rates.calls(chain, endpoint)))
             .collect(Collectors.joining());
   }
 
@@ -53,9 +58,23 @@ final class ChainLines {
     };
   }
 
-  private static String of(EndpointCondition endpoint, long head) {
+  private static String of(ChainActivity activity, String rate) {
+    return "  %d blocks, %d reorgs since %s%s%s%n"
+        .formatted(
+            activity.getBlocks(),
+            activity.getReorgs(),
+            Timestamps.toString(activity.getSince()),
+            activity.hasLastReorg()
+                ? ", deepest %d, last %s"
+                    .formatted(
+                        activity.getDeepestReorg(), Timestamps.toString(activity.getLastReorg()))
+                : "",
+            rate);
+  }
+
+  private static String of(EndpointCondition endpoint, long head, String rate) {
     long lag = endpoint.hasHead() ? Math.max(0, head - endpoint.getHead()) : 0;
-    return "  %-12s %s  since %s  %s  p50 %s ms, p95 %s ms, %d of %d failed  [%s]%s%n"
+    return "  %-12s %s  since %s  %s  p50 %s ms, p95 %s ms, %d of %d failed%s%s%s  [%s]%s%n"
         .formatted(
             word(endpoint.getState(), "ENDPOINT_STATE_"),
             endpoint.getName(),
@@ -67,6 +86,11 @@ final class ChainLines {
             millis(endpoint.getP95()),
             endpoint.getFailed(),
             endpoint.getAsked(),
+            rate,
+            endpoint.getHedges() == 0 ? "" : ", asked besides " + endpoint.getHedges() + " times",
+            endpoint.getRateLimits() == 0
+                ? ""
+                : ", rate-limited " + endpoint.getRateLimits() + " times",
             endpoint.getRolesList().stream()
                 .map(role -> word(role, "ENDPOINT_ROLE_"))
                 .collect(Collectors.joining(",")),

@@ -11,8 +11,12 @@ final class CubeRoot {
   private static final Uint256 TWO = Uint256.of(2);
   private static final Uint256 THREE = Uint256.of(3);
   private static final Uint256 TEN = Uint256.of(10);
-  private static final Uint256 MANTISSA = Uint256.of(1_260);
-  private static final Uint256 THOUSAND = Uint256.of(1_000);
+
+  /** 1.26 to the power of a bit or two that three do not divide, as a fraction. */
+  private static final Uint256[] ABOVE = {Uint256.ONE, Uint256.of(1_260), Uint256.of(1_587_600)};
+
+  private static final Uint256[] BELOW = {Uint256.ONE, Uint256.of(1_000), Uint256.of(1_000_000)};
+
   private static final int STEPS = 7;
 
   /** The largest numbers that may be shifted left by 36 and by 18 decimals, about. */
@@ -41,7 +45,7 @@ final class CubeRoot {
     Uint256 guess = Uint256.ONE.shiftLeft(log / 3);
     int rest = log % 3;
     if (rest > 0) {
-      guess = guess.times(MANTISSA.pow(rest)).dividedBy(THOUSAND.pow(rest));
+      guess = guess.times(ABOVE[rest]).dividedBy(BELOW[rest]);
     }
     for (int step = 0; step < STEPS; step++) {
       guess = guess.times(TWO).plus(x.dividedBy(guess.times(guess))).dividedBy(THREE);

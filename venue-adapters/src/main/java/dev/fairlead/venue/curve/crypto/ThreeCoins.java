@@ -11,8 +11,10 @@ final class ThreeCoins implements CryptoCurve {
   private static final Uint256 THREE = Uint256.of(3);
   private static final Uint256 NINE = Uint256.of(9);
   private static final Uint256 TWENTY_SEVEN = Uint256.of(27);
+  private static final Uint256 TWENTY_SEVEN_2 = Uint256.of(27 * 27);
   private static final Uint256 A_ONE = Uint256.of(10_000);
   private static final Uint256 ONE_36 = TEN.pow(36);
+  private static final Uint256 NINTH = ONE_36.dividedBy(NINE);
   private static final Uint256 ONE_24 = TEN.pow(24);
   private static final Uint256 BACK_12 = TEN.pow(12);
   private static final Uint256 BACK_6 = TEN.pow(6);
@@ -37,13 +39,13 @@ final class ThreeCoins implements CryptoCurve {
       return Optional.empty();
     }
     Cubic cubic = reduced(cubic(shape, xj, xk, d));
-    Signed delta0 = cubic.delta0();
+    Signed tripleAc = cubic.tripleAc();
+    Signed delta0 = tripleAc.over(cubic.b()).minus(cubic.b());
     Signed delta1 =
-        cubic
-            .tripleAc()
+        tripleAc
             .times(THREE)
             .over(cubic.b())
-            .minus(cubic.b().times(Uint256.of(2)))
+            .minus(cubic.b().plus(cubic.b()))
             .minus(cubic.lastTerm());
     Optional<Signed> cardano = cubic.cardano(delta0, delta1);
     if (cardano.isEmpty()) {
@@ -71,12 +73,12 @@ final class ThreeCoins implements CryptoCurve {
     Uint256 gamma2 = gamma.times(gamma);
     Signed b =
         Signed.difference(
-            ONE_36.dividedBy(NINE).plus(TWO_18.times(gamma).dividedBy(TWENTY_SEVEN)),
+            NINTH.plus(TWO_18.times(gamma).dividedBy(TWENTY_SEVEN)),
             d.times(d)
                 .dividedBy(xj)
                 .times(gamma2)
                 .times(shape.a())
-                .dividedBy(TWENTY_SEVEN.times(TWENTY_SEVEN))
+                .dividedBy(TWENTY_SEVEN_2)
                 .dividedBy(A_ONE)
                 .dividedBy(xk));
     Signed excess =
@@ -107,8 +109,8 @@ final class ThreeCoins implements CryptoCurve {
 
   private static Uint256 divisor(Uint256 size) {
     for (int digits = 48; digits >= 20; digits -= 4) {
-      if (size.isGreaterThan(TEN.pow(digits))) {
-        return TEN.pow(digits - 18);
+      if (size.isGreaterThan(Powers.ofTen(digits))) {
+        return Powers.ofTen(digits - 18);
       }
     }
     return Uint256.ONE;

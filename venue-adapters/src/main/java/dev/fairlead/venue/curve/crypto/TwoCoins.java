@@ -105,11 +105,11 @@ final class TwoCoins implements CryptoCurve {
 
   private static Uint256 divisor(Uint256 size) {
     for (int digits = 48; digits >= 24; digits -= 2) {
-      if (size.isGreaterThan(TEN.pow(digits))) {
-        return TEN.pow(digits - 18);
+      if (size.isGreaterThan(Powers.ofTen(digits))) {
+        return Powers.ofTen(digits - 18);
       }
     }
-    return size.isGreaterThan(TEN.pow(20)) ? Uint256.of(100) : Uint256.ONE;
+    return size.isGreaterThan(Powers.ofTen(20)) ? Powers.ofTen(2) : Uint256.ONE;
   }
 
   /** The same balance by Newton's method, as the old pools have it always. */

@@ -19,7 +19,6 @@ import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.fee.DataFee;
-import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
@@ -67,6 +66,10 @@ public final class Samples {
 
   public Samples(long seed) {
     this.random = new Random(seed);
+  }
+
+  Random random() {
+    return random;
   }
 
   /** One event of every type, in the order of {@link EventType}; every reason for a rejection. */
@@ -124,7 +127,7 @@ public final class Samples {
             List.of(new NodeEvent.UsedNonce(new Nonce(8), tx()))));
     events.add(new NodeEvent.AccountResumed(chain(), address(), new Nonce(9), text(), text()));
     events.addAll(new Samples(THIRD_FORM).thirdForms(id));
-    events.addAll(new Samples(FEE_FORM).feeForms(id));
+    events.addAll(new FeeSamples(new Samples(FEE_FORM)).forms(id));
     events.add(disagreement(id));
     return events;
   }
@@ -163,21 +166,6 @@ public final class Samples {
             id, block(), pick(rejections()), List.of(candidate()), gasInputs(amount(token()))),
         new IntentEvent.Failed(
             id, pick(rejections()), wei(), List.of(candidate()), gasInputs(amount(token()))));
-  }
-
-  /** Events as they are since they say the speed, what bytes cost, and how one is written. */
-  private List<Event> feeForms(IntentId id) {
-    return List.of(
-        new IntentEvent.Planned(id, plan(), List.of(candidate()), feeInputs(opStack())),
-        new IntentEvent.Deferred(
-            id,
-            block(),
-            new Rejection.GasLimitTooHigh(gas(), gas()),
-            List.of(),
-            feeInputs(new DataFee.Arbitrum(units()))),
-        new IntentEvent.Assigned(id, TransactionRole.TRADE, legacy()),
-        new IntentEvent.Signed(
-            id, TransactionRole.TRADE, new SignedTransaction(legacy(), bytes(200), tx())));
   }
 
   /** What happens to chains, as it is since it says what was abandoned and who saw it. */
@@ -249,7 +237,7 @@ public final class Samples {
             pick(List.of(ExecutionStyle.values()))));
   }
 
-  private Plan plan() {
+  Plan plan() {
     ChainId chain = chain();
     Token sell = token(chain);
     Token middle = token(chain);
@@ -273,7 +261,7 @@ public final class Samples {
     return new Hop(pool(), in, out, amountIn, amountOut);
   }
 
-  private Candidate candidate() {
+  Candidate candidate() {
     return new Candidate(List.of(pool(), pool()), units(), random.nextBoolean(), text());
   }
 
@@ -281,42 +269,11 @@ public final class Samples {
     return new GasInputs(block(), fee(), fee(), worth, null, DataFee.none());
   }
 
-  private GasInputs feeInputs(DataFee dataFee) {
-    return new GasInputs(
-        block(), fee(), fee(), amount(token()), pick(List.of(InclusionSpeed.values())), dataFee);
-  }
-
-  private DataFee opStack() {
-    return new DataFee.OpStack(
-        units(),
-        units(),
-        Integer.toUnsignedLong(random.nextInt()),
-        Integer.toUnsignedLong(random.nextInt()),
-        units(),
-        units(),
-        random.nextBoolean());
-  }
-
   private PoolId pool() {
     return new PoolId(chain(), venue(), bytes(random.nextBoolean() ? 20 : 32));
   }
 
-  private UnsignedTransaction legacy() {
-    UnsignedTransaction dynamic = transaction();
-    return new UnsignedTransaction(
-        UnsignedTransaction.Form.LEGACY,
-        dynamic.chain(),
-        dynamic.from(),
-        dynamic.nonce(),
-        dynamic.maxFee(),
-        dynamic.maxFee(),
-        dynamic.gasLimit(),
-        dynamic.to(),
-        dynamic.value(),
-        dynamic.data());
-  }
-
-  private UnsignedTransaction transaction() {
+  UnsignedTransaction transaction() {
     return new UnsignedTransaction(
         chain(),
         address(),
@@ -329,7 +286,7 @@ public final class Samples {
         bytes(random.nextInt(300)));
   }
 
-  private Token token() {
+  Token token() {
     return token(chain());
   }
 
@@ -337,16 +294,16 @@ public final class Samples {
     return new Token(chain, address(), "T" + random.nextInt(1000), random.nextInt(78));
   }
 
-  private TokenAmount amount(Token token) {
+  TokenAmount amount(Token token) {
     return token.amount(positive());
   }
 
-  private BlockRef block() {
+  BlockRef block() {
     return new BlockRef(
         new BlockNumber(random.nextLong() >>> 1), new BlockHash(Bytes32.of(bytes(32).toArray())));
   }
 
-  private TxHash tx() {
+  TxHash tx() {
     return new TxHash(Bytes32.of(bytes(32).toArray()));
   }
 
@@ -354,7 +311,7 @@ public final class Samples {
     return Address.of(bytes(20).toArray());
   }
 
-  private Bytes bytes(int length) {
+  Bytes bytes(int length) {
     byte[] content = new byte[length];
     random.nextBytes(content);
     return Bytes.wrap(content);
@@ -368,7 +325,7 @@ public final class Samples {
     return new VenueId("venue-" + random.nextInt(1000));
   }
 
-  private Uint256 units() {
+  Uint256 units() {
     return Uint256.of(new BigInteger(random.nextInt(257), random));
   }
 
@@ -384,11 +341,11 @@ public final class Samples {
     return new Wei(units());
   }
 
-  private FeePerGas fee() {
+  FeePerGas fee() {
     return new FeePerGas(units());
   }
 
-  private Gas gas() {
+  Gas gas() {
     return new Gas(random.nextLong() >>> 1);
   }
 
@@ -400,7 +357,7 @@ public final class Samples {
     return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
   }
 
-  private <T> T pick(List<T> choices) {
+  <T> T pick(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
 

@@ -25,4 +25,9 @@ public record Block(
     transactions = List.copyOf(transactions);
     receipts = List.copyOf(receipts);
   }
+
+  /** The block that it stands on. */
+  public BlockRef parentRef() {
+    return new BlockRef(ref.number().back(1), parent);
+  }
 }

@@ -6,6 +6,7 @@ import dev.fairlead.chain.json.JsonInput;
 import dev.fairlead.chain.rpc.RpcError;
 import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.RpcRequest;
+import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Gas;
@@ -22,6 +23,7 @@ final class CallCodec {
           "out of gas",
           "outofgas",
           "memoryoog",
+          "sentryoog",
           "invalid opcode",
           "stack underflow",
           "stack overflow",
@@ -37,6 +39,15 @@ final class CallCodec {
   static RpcRequest<Bytes> call(BlockRef at, Call call) {
     return new RpcRequest<>(
         "eth_call", "[" + json(call) + "," + pinned(at) + "]", JsonInput::bytes);
+  }
+
+  /** The call that a transaction makes, with its own limit of gas. */
+  static RpcRequest<Bytes> call(BlockRef at, Transaction transaction, Address to) {
+    String call = json(new Call(transaction.from(), to, transaction.value(), transaction.input()));
+    String limited =
+        "%s,\"gas\":\"0x%x\"}"
+            .formatted(call.substring(0, call.length() - 1), transaction.gasLimit().value());
+    return new RpcRequest<>("eth_call", "[" + limited + "," + pinned(at) + "]", JsonInput::bytes);
   }
 
   /** A revert is a result; any other error says nothing about the call. */

@@ -79,6 +79,20 @@ public interface Chain extends AutoCloseable {
    */
   Optional<Preconfirmation> preconfirmation(TxHash hash);
 
+  /**
+   * What running a transaction of {@code block} again gives: as it ran there where an endpoint
+   * traces it, otherwise on top of the block's parent, after its sender's transactions before it
+   * and without those of others. Empty where no endpoint can tell. It is one endpoint's word: good
+   * for people to read.
+   */
+  Optional<CallResult> rerun(Block block, int index);
+
+  /**
+   * What one call of {@link #call} returns, said by as many endpoints as must agree where money
+   * depends on it; a revert is no answer.
+   */
+  Bytes agreedCall(BlockRef at, Call call);
+
   /** The nonce of the account's next transaction after block {@code at}. */
   Nonce nonce(Address account, BlockRef at);
 

@@ -290,6 +290,16 @@ public final class EvmChain implements Chain {
   }
 
   @Override
+  public Optional<CallResult> rerun(Block block, int index) {
+    return new Rerun(endpoints, block, index).run();
+  }
+
+  @Override
+  public Bytes agreedCall(BlockRef at, Call call) {
+    return endpoints.agreed(CallCodec.call(at, call));
+  }
+
+  @Override
   public Nonce nonce(Address account, BlockRef at) {
     return endpoints.agreed(Accounts.nonce(account, at));
   }

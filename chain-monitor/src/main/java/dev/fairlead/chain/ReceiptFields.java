@@ -11,6 +11,7 @@ import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.settlement.FeePaid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class ReceiptFields {
   private long depositVersion = -1;
   private List<String> unknown = List.of();
 
+  /** Few chains have any of them. */
+  private @Nullable RollupFees fees;
+
   private ReceiptFields() {}
 
   private enum Field {
@@ -52,25 +56,26 @@ final class ReceiptFields {
     TYPE,
     DEPOSIT_NONCE,
     DEPOSIT_RECEIPT_VERSION,
-    // What servers tell beside what a root holds or what follows from it.
+    // What is paid for beside gas.
     BLOB_GAS_PRICE,
     BLOB_GAS_USED,
-    BLOCK_TIMESTAMP,
-    CONTRACT_ADDRESS,
     DA_FOOTPRINT_GAS_SCALAR,
     GAS_USED_FOR_L1,
+    L1_FEE,
+    OPERATOR_FEE_CONSTANT,
+    OPERATOR_FEE_SCALAR,
+    // What servers tell beside what a root holds or what follows from it.
+    BLOCK_TIMESTAMP,
+    CONTRACT_ADDRESS,
     L1_BASE_FEE_SCALAR,
     L1_BLOB_BASE_FEE,
     L1_BLOB_BASE_FEE_SCALAR,
     L1_BLOCK_NUMBER,
-    L1_FEE,
     L1_FEE_SCALAR,
     L1_GAS_PRICE,
     L1_GAS_USED,
     LOGS_BLOOM,
     MULTI_GAS_USED,
-    OPERATOR_FEE_CONSTANT,
-    OPERATOR_FEE_SCALAR,
     TIMEBOOSTED,
     TO;
 
@@ -131,7 +136,36 @@ final class ReceiptFields {
       case TYPE -> type = OptionalLong.of(in.quantityAsLong());
       case DEPOSIT_NONCE -> depositNonce = in.quantityAsLong();
       case DEPOSIT_RECEIPT_VERSION -> depositVersion = in.quantityAsLong();
+      case BLOB_GAS_PRICE -> fees().blobGasPrice = in.quantity();
+      case BLOB_GAS_USED -> fees().blobGas = in.quantity();
+      case DA_FOOTPRINT_GAS_SCALAR -> {
+        fees().byWholeGas = true;
+        in.skip();
+      }
+      case GAS_USED_FOR_L1 -> fees().gasForData = in.quantity();
+      case L1_FEE -> fees().data = in.quantity();
+      case OPERATOR_FEE_CONSTANT -> fees().operatorConstant = in.quantity();
+      case OPERATOR_FEE_SCALAR -> fees().operatorScalar = in.quantity();
       default -> in.skip();
+    }
+  }
+
+  private RollupFees fees() {
+    RollupFees known = fees;
+    if (known == null) {
+      known = new RollupFees();
+      fees = known;
+    }
+    return known;
+  }
+
+  private FeePaid fee(FeePerGas price, Gas gas) {
+    try {
+      return fees == null
+          ? FeePaid.of(price.times(gas))
+          : fees.paid(price, gas, type.orElse(Envelope.LEGACY) == Envelope.BLOB);
+    } catch (ArithmeticException beyondAll) {
+      throw ChainException.retryable("a receipt with a fee that nobody can pay");
     }
   }
 
@@ -149,6 +183,8 @@ final class ReceiptFields {
     if (status != 0 && status != 1) {
       throw ChainException.retryable("a receipt with status " + status);
     }
+    Gas gas = new Gas(RECEIPT.field("gasUsed", gasUsed));
+    FeePerGas price = new FeePerGas(RECEIPT.field("effectiveGasPrice", gasPrice));
     return new ReceiptClaim(
         new BlockHash(RECEIPT.field("blockHash", block)),
         RECEIPT.field("blockNumber", number),
@@ -162,8 +198,9 @@ final class ReceiptFields {
             (int) Math.min(RECEIPT.field("transactionIndex", index), Integer.MAX_VALUE),
             RECEIPT.field("from", from),
             status == 1,
-            new Gas(RECEIPT.field("gasUsed", gasUsed)),
-            new FeePerGas(RECEIPT.field("effectiveGasPrice", gasPrice)),
+            gas,
+            price,
+            fee(price, gas),
             RECEIPT.field("logs", logs)),
         unknown);
   }

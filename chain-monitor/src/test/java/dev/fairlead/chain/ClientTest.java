@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.chain.ClientFixture.Client;
 import dev.fairlead.chain.abi.AbiWriter;
 import dev.fairlead.chain.abi.Signature;
+import dev.fairlead.chain.readable.RevertReader;
+import dev.fairlead.chain.settlement.Settlements;
 import dev.fairlead.devnet.anvil.AnvilSettings;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
@@ -16,6 +18,9 @@ import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.SubmissionOutcome;
+import dev.fairlead.model.settlement.Movement;
+import dev.fairlead.model.settlement.Revert;
+import dev.fairlead.model.settlement.Settlement;
 import dev.fairlead.model.tx.SignedTransaction;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -116,6 +121,25 @@ final class ClientTest {
       reader.readTo(fixture.head());
       assertThat(reader.retracted()).isEqualTo(known.subList(4, 10).reversed());
     }
+  }
+
+  @Test
+  @DisplayName("failures #63: why a transaction failed, by what each client serves")
+  void tellsWhyATransactionFailed() throws InterruptedException {
+    Bytes data = AbiWriter.call(Signature.of("Error(string)")).text("no more").toBytes();
+    SignedTransaction sent =
+        TestTransactions.signed(
+            0, AnvilFixture.REVERTER, data, AnvilFixture.GWEI, TestTransactions.MAX_FEE, 100_000);
+    try (BlockFeed feed = chain.follow()) {
+      var _ = chain.send(sent);
+      new FeedReader(feed).readToNumber(4);
+    }
+    Address account = AnvilFixture.WALLET.address();
+    Settlement settlement =
+        new Settlements(chain, Address.ZERO, new RevertReader(List.of()))
+            .of(chain.inclusion(sent.hash()).orElseThrow(), account, account, List.of());
+    assertThat(settlement.revert()).isEqualTo(new Revert(Revert.Kind.TEXT, "no more"));
+    assertThat(settlement.movements()).hasSize(1).noneMatch(Movement::isContradicted);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.EvmChain;
 import dev.fairlead.chain.SoftConfirmation;
 import dev.fairlead.chain.endpoint.Endpoints;
+import dev.fairlead.chain.fee.FeeTerms;
 import dev.fairlead.chain.proof.ProofRule;
 import dev.fairlead.chain.relay.FlashbotsRelay;
 import dev.fairlead.chain.rpc.ChainIo;
@@ -142,7 +143,8 @@ final class DevnetWorld implements AutoCloseable {
         FeePerGas.of(100_000_000_000L),
         FeePerGas.of(10_000_000_000_000L),
         ProofRule.of(dev.id()),
-        soft);
+        soft,
+        FeeTerms.PLAIN);
   }
 
   EvmChain chain() {

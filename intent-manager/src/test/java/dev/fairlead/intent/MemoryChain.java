@@ -9,6 +9,7 @@ import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainHealth;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainUpdate;
+import dev.fairlead.chain.Envelope;
 import dev.fairlead.chain.FeeMarks;
 import dev.fairlead.chain.Fees;
 import dev.fairlead.chain.FinalityLevels;
@@ -19,6 +20,7 @@ import dev.fairlead.chain.Preconfirmation;
 import dev.fairlead.chain.Receipt;
 import dev.fairlead.chain.Simulation;
 import dev.fairlead.chain.SoftConfirmation;
+import dev.fairlead.chain.Transaction;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
@@ -33,6 +35,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
+import dev.fairlead.model.tx.UnsignedTransaction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,6 +56,9 @@ import java.util.function.Consumer;
  */
 final class MemoryChain implements Chain {
   private static final int CONFIRMATIONS = 2;
+  private static final Wei FUNDS = Wei.of(1_000_000_000_000_000_000L);
+  private static final Envelope.Signature UNKNOWN_SIGNATURE =
+      new Envelope.Signature(Uint256.ZERO, Uint256.ONE, Uint256.ONE);
 
   /** How it takes what is sent to it. */
   enum Reception {
@@ -256,13 +262,33 @@ final class MemoryChain implements Chain {
             new Gas(30_000_000),
             new Gas(21_000L * receipts.size()),
             FeeMarks.PLAIN,
-            List.of(),
+            numbered(transactions),
             receipts);
     blocks.add(new Mined(block, state));
     tell(new ChainUpdate.Extended(block));
     if (number >= CONFIRMATIONS) {
       tell(new ChainUpdate.Finalized(finalized()));
     }
+  }
+
+  private static List<Transaction> numbered(List<SignedTransaction> transactions) {
+    List<Transaction> numbered = new ArrayList<>();
+    for (SignedTransaction tx : transactions) {
+      UnsignedTransaction of = tx.transaction();
+      numbered.add(
+          new Transaction(
+              tx.hash(),
+              numbered.size(),
+              of.from(),
+              Optional.of(of.to()),
+              of.nonce(),
+              of.value(),
+              of.data(),
+              of.gasLimit(),
+              new Envelope.DynamicFee(
+                  of.chain(), of.maxPriorityFee(), of.maxFee(), List.of(), UNKNOWN_SIGNATURE)));
+    }
+    return numbered;
   }
 
   /** Whether all who follow have taken all there was. */
@@ -428,9 +454,40 @@ final class MemoryChain implements Chain {
     return new Nonce(at(at).after().nonce(account));
   }
 
+  /** What was there at first, less all fees. */
   @Override
-  public Wei balance(Address account, BlockRef at) {
-    return Wei.of(1_000_000_000_000_000_000L);
+  public synchronized Wei balance(Address account, BlockRef at) {
+    Wei fees =
+        blocks.stream()
+            .filter(mined -> !mined.block().ref().number().isAfter(at.number()))
+            .flatMap(mined -> mined.block().receipts().stream())
+            .filter(receipt -> receipt.from().equals(account))
+            .map(receipt -> receipt.fee().total())
+            .reduce(Wei.ZERO, Wei::plus);
+    return FUNDS.minus(fees);
+  }
+
+  @Override
+  public Optional<CallResult> rerun(Block block, int index) {
+    Ledger state = at(block.parentRef()).after().copy();
+    for (Transaction before : block.transactions().subList(0, index)) {
+      if (state.copy().run(call(before), clock.instant()).succeeded()) {
+        state.run(call(before), clock.instant());
+      }
+    }
+    return Optional.of(state.run(call(block.transactions().get(index)), clock.instant()).result());
+  }
+
+  private static Call call(Transaction of) {
+    return new Call(of.from(), of.to().orElseThrow(), of.value(), of.input());
+  }
+
+  @Override
+  public Bytes agreedCall(BlockRef at, Call call) {
+    return at(at).after().copy().run(call, clock.instant()).result()
+            instanceof CallResult.Returned(Bytes data)
+        ? data
+        : Bytes.EMPTY;
   }
 
   @Override

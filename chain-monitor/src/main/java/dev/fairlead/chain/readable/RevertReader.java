@@ -74,18 +74,27 @@ public final class RevertReader {
 
   /** A custom error that is not known stays as its bytes. */
   public Step read(Bytes data) {
+    return named(data)
+        .orElseGet(() ->
+            Step.of(
+                "revert",
+                "reason",
+                List.of(
+                    new Field(
+                        "text", new FieldValue.Plain(AbiValue.Text.of(RevertReason.of(data)))))));
+  }
+
+  /** The custom error that the data is, if it is known. */
+  public Optional<Step> named(Bytes data) {
     for (Declared each : known) {
       if (each.error().signature().selects(data)) {
         Optional<List<Field>> fields = fields(each.error(), data);
         if (fields.isPresent()) {
-          return Step.of(each.title(), each.error().name(), fields.get());
+          return Optional.of(Step.of(each.title(), each.error().name(), fields.get()));
         }
       }
     }
-    return Step.of(
-        "revert",
-        "reason",
-        List.of(new Field("text", new FieldValue.Plain(AbiValue.Text.of(RevertReason.of(data))))));
+    return Optional.empty();
   }
 
   private static Optional<List<Field>> fields(AbiDeclaration error, Bytes data) {

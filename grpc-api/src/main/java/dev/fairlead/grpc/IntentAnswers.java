@@ -7,6 +7,7 @@ import dev.fairlead.api.v1.TransactionView;
 import dev.fairlead.event.codec.IntentMessages;
 import dev.fairlead.event.codec.PlanMessages;
 import dev.fairlead.event.codec.RejectionMessages;
+import dev.fairlead.event.codec.SettlementMessages;
 import dev.fairlead.event.codec.Values;
 import dev.fairlead.intent.IntentRecord;
 import dev.fairlead.intent.IntentState;
@@ -110,9 +111,24 @@ final class IntentAnswers {
     payload.submissions().forEach(submission -> view.addChannels(submission.channel()));
     IntentEvent.@Nullable Included inclusion = payload.inclusion();
     if (inclusion != null) {
-      view.setBlock(Values.block(chain, inclusion.block()));
+      view.setBlock(Values.block(chain, inclusion.block())).setOutcome(outcome(inclusion));
     }
     return view.build();
+  }
+
+  private static TransactionView.Outcome outcome(IntentEvent.Included inclusion) {
+    TransactionView.Outcome.Builder outcome =
+        TransactionView.Outcome.newBuilder()
+            .setSucceeded(inclusion.succeeded())
+            .setGasUsed(inclusion.gasUsed().value())
+            .setGasPrice(inclusion.gasPrice().toString());
+    if (inclusion.settlement() != null) {
+      outcome.setSettlement(SettlementMessages.message(inclusion.settlement()));
+    }
+    if (inclusion.limits() != null) {
+      outcome.setLimits(SettlementMessages.message(inclusion.limits()));
+    }
+    return outcome.build();
   }
 
   private static void end(dev.fairlead.api.v1.IntentView.Builder message, IntentEvent end) {

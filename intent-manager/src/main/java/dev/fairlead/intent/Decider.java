@@ -15,6 +15,8 @@ import dev.fairlead.model.intent.IntentEvent.Signed;
 import dev.fairlead.model.intent.IntentEvent.Submitted;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.TransactionRole;
+import dev.fairlead.model.settlement.Revert;
+import dev.fairlead.model.settlement.Settlement;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import java.time.Instant;
@@ -213,17 +215,28 @@ final class Decider {
           life.id(), new Rejection.NonceConsumed("nonces " + seen.foreign()), life.fee());
     }
     if (trade != null) {
-      return new Failed(life.id(), new Rejection.Reverted(seen.revertReason()), life.fee());
+      return new Failed(life.id(), new Rejection.Reverted(reason(trade)), life.fee());
     }
     if (life.cancellation() != null) {
       return new Cancelled(life.id(), life.fee());
     }
-    boolean approvalReverted =
-        life.inclusions().anyMatch(i -> i.role() == TransactionRole.APPROVAL && !i.succeeded());
-    if (approvalReverted && !life.isPastDeadline(now)) {
-      return new Failed(life.id(), new Rejection.Reverted("the approval reverted"), life.fee());
+    Included approval =
+        life.inclusions()
+            .filter(i -> i.role() == TransactionRole.APPROVAL && !i.succeeded())
+            .findFirst()
+            .orElse(null);
+    if (approval != null && !life.isPastDeadline(now)) {
+      String why = "the approval reverted " + reason(approval);
+      return new Failed(life.id(), new Rejection.Reverted(why), life.fee());
     }
     return new Expired(life.id(), life.fee());
+  }
+
+  private static String reason(Included reverted) {
+    Settlement settlement = reverted.settlement();
+    Revert why = settlement == null ? null : settlement.revert();
+    String where = "in block " + reverted.block().number();
+    return why == null ? where : where + ": " + why.reason();
   }
 
   private static boolean isFinallyConsumed(Slot slot, Observation.ChainSeen seen) {

@@ -75,10 +75,8 @@ sealed interface Observation {
    * @param mined each signed transaction that is in a block of the chain
    * @param settled the hashes among them whose block is final
    * @param foreign the nonces that a final transaction of somebody else consumed
-   * @param revertReason why the trade reverted, when it did and that is known
    */
-  record ChainSeen(
-      Map<TxHash, Included> mined, Set<TxHash> settled, Set<Nonce> foreign, String revertReason)
+  record ChainSeen(Map<TxHash, Included> mined, Set<TxHash> settled, Set<Nonce> foreign)
       implements Observation {
     public ChainSeen {
       mined = Map.copyOf(mined);

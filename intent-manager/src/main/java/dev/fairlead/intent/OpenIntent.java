@@ -65,7 +65,7 @@ public record OpenIntent(
 
   /** The fees of all of its transactions that are in blocks now. */
   public Wei fee() {
-    return inclusions().map(i -> i.gasPrice().times(i.gasUsed())).reduce(Wei.ZERO, Wei::plus);
+    return inclusions().map(Included::fee).reduce(Wei.ZERO, Wei::plus);
   }
 
   boolean isPastDeadline(Instant now) {

@@ -145,7 +145,7 @@ final class Rehearsal {
   }
 
   /** For people: the executor's own reasons by their names. */
-  static String reason(CallResult.Reverted reverted) {
+  private static String reason(CallResult.Reverted reverted) {
     return ExecutorFailure.of(reverted.data())
         .map(failure -> "the executor says " + failure.signature())
         .orElseGet(reverted::reason);

@@ -1,23 +1,15 @@
 package dev.fairlead.intent;
 
-import dev.fairlead.chain.Call;
-import dev.fairlead.chain.CallResult;
 import dev.fairlead.chain.Inclusion;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Nonce;
-import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.TxHash;
-import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.IntentEvent.Included;
-import dev.fairlead.model.intent.TransactionRole;
-import dev.fairlead.model.tx.UnsignedTransaction;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an intent's transactions on the chain. What the followed blocks hold is taken from there;
@@ -33,7 +25,6 @@ final class Sightings {
   private final Set<TxHash> old;
 
   private final Map<Nonce, Set<BlockRef>> suspicions = new HashMap<>();
-  private @Nullable String revertReason;
 
   Sightings(Workplace at, Set<TxHash> old) {
     this.at = at;
@@ -57,7 +48,7 @@ final class Sightings {
         }
       }
     }
-    return new Observation.ChainSeen(mined, settled, foreign(), revertReason(life, mined, settled));
+    return new Observation.ChainSeen(mined, settled, foreign());
   }
 
   /**
@@ -110,50 +101,11 @@ final class Sightings {
     return Optional.empty();
   }
 
+  /** What is in the log of this block already is not found out again. */
   private Included included(OpenIntent life, Payload payload, Inclusion inclusion) {
-    boolean traded = payload.role() == TransactionRole.TRADE && inclusion.receipt().succeeded();
-    TokenAmount sold = life.intent().trade().sell().amount(Uint256.ZERO);
-    TokenAmount bought = life.intent().trade().buy().amount(Uint256.ZERO);
-    return new Included(
-        life.id(),
-        payload.role(),
-        inclusion.receipt().hash(),
-        inclusion.block(),
-        inclusion.receipt().succeeded(),
-        inclusion.receipt().gasUsed(),
-        inclusion.receipt().gasPrice(),
-        traded ? Transfers.sold(sold.token(), at.account(), inclusion.receipt().logs()) : sold,
-        traded
-            ? Transfers.bought(bought.token(), at.account(), inclusion.receipt().logs())
-            : bought);
-  }
-
-  /** The reason of a final revert, as far as running it again after its block tells. */
-  private String revertReason(OpenIntent life, Map<TxHash, Included> mined, Set<TxHash> settled) {
-    if (revertReason != null) {
-      return revertReason;
-    }
-    for (Payload payload : life.payloads().toList()) {
-      if (payload.signed() == null || payload.role() != TransactionRole.TRADE) {
-        continue;
-      }
-      Included included = mined.get(payload.signed().hash());
-      if (included != null && !included.succeeded() && settled.contains(included.hash())) {
-        revertReason = replay(payload.transaction(), included.block());
-        return revertReason;
-      }
-    }
-    return "";
-  }
-
-  private String replay(UnsignedTransaction transaction, BlockRef block) {
-    Call call =
-        new Call(transaction.from(), transaction.to(), transaction.value(), transaction.data());
-    return switch (at.chain().call(block, List.of(call)).getFirst()) {
-      case CallResult.Returned _ ->
-          "in block " + block.number() + "; after the block it would pass";
-      case CallResult.Reverted reverted ->
-          "in block " + block.number() + "; after the block: " + Rehearsal.reason(reverted);
-    };
+    Included known = payload.inclusion();
+    return known != null && known.block().equals(inclusion.block())
+        ? known
+        : at.accounting().of(life, payload, inclusion);
   }
 }

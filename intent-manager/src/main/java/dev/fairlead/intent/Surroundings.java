@@ -1,5 +1,6 @@
 package dev.fairlead.intent;
 
+import dev.fairlead.chain.readable.RevertReader;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
@@ -12,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 /**
  * Everything outside of this module that intents are worked with. None of it is closed here.
  *
+ * @param reverts reads why transactions failed
  * @param threads makes the virtual threads on which intents live
  */
 public record Surroundings(
@@ -19,6 +21,7 @@ public record Surroundings(
     Map<ChainId, TradingChain> chains,
     Map<Address, TransactionSigner> signers,
     Router router,
+    RevertReader reverts,
     InstantSource clock,
     ThreadFactory threads,
     CrashPoints crashPoints,

@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.Fees;
+import dev.fairlead.chain.settlement.Settlements;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Intent;
@@ -52,6 +53,13 @@ record Workplace(
 
   Rehearsal rehearsal() {
     return new Rehearsal(trading, account, executor);
+  }
+
+  Accounting accounting() {
+    return new Accounting(
+        new Settlements(chain(), trading.wrappedNative().address(), around.reverts()),
+        account,
+        executor);
   }
 
   Planner planner() {

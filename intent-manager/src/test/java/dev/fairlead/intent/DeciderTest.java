@@ -35,6 +35,9 @@ import dev.fairlead.model.intent.IntentEvent.Signed;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
+import dev.fairlead.model.settlement.FeePaid;
+import dev.fairlead.model.settlement.Revert;
+import dev.fairlead.model.settlement.Settlement;
 import dev.fairlead.model.tx.SignedTransaction;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +184,42 @@ final class DeciderTest {
   }
 
   @Test
+  @DisplayName("failures #63: a final revert fails the intent, with its whole fee and its reason")
+  void failsWithTheReasonAndTheWholeFee() {
+    Included approval = included(APPROVAL, APPROVAL_BYTES, block(11), true);
+    Included silent = included(TRADE, TRADE_BYTES, block(11), false);
+    Included told =
+        new Included(
+            ID,
+            silent.role(),
+            silent.hash(),
+            silent.block(),
+            false,
+            silent.gasUsed(),
+            silent.gasPrice(),
+            silent.sold(),
+            silent.bought(),
+            new Settlement(
+                1,
+                new FeePaid(Wei.of(200_000), Wei.of(7), Wei.of(30), Wei.ZERO),
+                new Revert(Revert.Kind.TEXT, "no more"),
+                List.of()),
+            null);
+    assertThat(failure(approval, silent))
+        .isEqualTo(new Failed(ID, new Rejection.Reverted("in block 11"), Wei.of(400_000)));
+    assertThat(failure(approval, told))
+        .isEqualTo(new Failed(ID, new Rejection.Reverted("in block 11: no more"), Wei.of(400_037)));
+  }
+
+  private IntentEvent failure(Included approval, Included trade) {
+    Map<TxHash, Included> mined = Map.of(approval.hash(), approval, trade.hash(), trade);
+    return decide(
+            after(signed, approval, trade),
+            seen(mined, Set.of(trade.hash(), approval.hash()), Set.of()))
+        .getFirst();
+  }
+
+  @Test
   void withdrawsATradeWhoseApprovalReverted() {
     IntentState failed = after(signed, included(APPROVAL, APPROVAL_BYTES, block(11), false));
     assertThat(Agenda.next(open(failed), START))
@@ -210,7 +249,7 @@ final class DeciderTest {
 
   private static Observation seen(
       Map<TxHash, Included> mined, Set<TxHash> settled, Set<Nonce> foreign) {
-    return new Observation.ChainSeen(mined, settled, foreign, "no reason");
+    return new Observation.ChainSeen(mined, settled, foreign);
   }
 
   private static List<IntentEvent> decide(IntentState state, Observation observation) {

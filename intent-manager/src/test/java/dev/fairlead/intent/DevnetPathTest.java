@@ -10,14 +10,18 @@ import dev.fairlead.event.Verdict;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
 import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.faults.Faults;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
+import dev.fairlead.model.intent.LimitCheck;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.settlement.BalanceCheck;
+import dev.fairlead.model.settlement.Movement;
 import dev.fairlead.signing.LocalEventSigner;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -82,6 +86,9 @@ final class DevnetPathTest {
     assertThat(life.plan()).isNotNull();
     assertThat(settled.bought()).isEqualTo(life.plan() == null ? null : life.plan().quoted());
     assertThat(settled.fee()).isEqualTo(life.fee());
+    assertThat(life.inclusions()).allSatisfy(DevnetPathTest::agreesWithTheBalances);
+    LimitCheck limits = life.tradeInclusion().orElseThrow().limits();
+    assertThat(limits == null ? null : limits.kept()).isEqualTo(true);
     System.out.println(
         "public: "
             + settled.sold()
@@ -179,6 +186,37 @@ final class DevnetPathTest {
     assertThat(world.names(trade))
         .containsSubsequence("Included", "Retracted", "Included", "Settled");
     assertThat(world.names(trade).stream().filter("Settled"::equals)).hasSize(1);
+    assertThat(world.state(trade).details().inclusions())
+        .allSatisfy(DevnetPathTest::agreesWithTheBalances);
+  }
+
+  @Test
+  @DisplayName("failures #84, #89: missing and wrong receipts are waited out, never called failed")
+  void waitsOutMissingAndWrongReceipts() throws InterruptedException {
+    IntentEngine engine = world.start();
+    IntentId trade = next();
+    engine
+        .desk()
+        .submit(
+            world.sell(trade, world.tokens.dai(), 300, world.tokens.usdc(), Privacy.PUBLIC),
+            "desk");
+    world.await(trade, IntentStatus.SUBMITTED);
+    int before = world.proxy.spoiled();
+    String byBlock = "eth_getBlockReceipts";
+    String byHash = "eth_getTransactionReceipt";
+    world.proxy.commit(
+        Faults.saying(byBlock, "*/status", _ -> "0x0"),
+        Faults.saying(byHash, "status", _ -> "0x0"));
+    world.mine();
+    world.awaitSpoiled(before + 6);
+    world.proxy.commit(Faults.nulls(byBlock, byHash));
+    world.mine();
+    world.awaitSpoiled(before + 12);
+    assertThat(world.state(trade).status()).isEqualTo(IntentStatus.SUBMITTED);
+    assertThat(world.names(trade)).doesNotContain("Included", "Failed");
+    world.proxy.commit();
+    settled(world.finish(trade));
+    assertThat(world.names(trade)).doesNotContain("Retracted");
   }
 
   @Test
@@ -217,6 +255,7 @@ final class DevnetPathTest {
     assertThat(end.status()).isEqualTo(IntentStatus.FAILED);
     if (end instanceof IntentState.Ended(OpenIntent _, IntentEvent.Failed failed)) {
       assertThat(failed.reason()).isInstanceOf(Rejection.Reverted.class);
+      assertThat(failed.reason().message()).matches(".*: in block \\d+: execution reverted");
       assertThat(failed.fee().value().isZero()).isFalse();
     }
     world.admitTransfersOf(wbtc);
@@ -289,6 +328,14 @@ final class DevnetPathTest {
 
   private IntentId next() {
     return new IntentId(UUID.randomUUID());
+  }
+
+  private static void agreesWithTheBalances(IntentEvent.Included included) {
+    List<Movement> movements =
+        included.settlement() == null ? List.of() : included.settlement().movements();
+    assertThat(movements).isNotEmpty().noneMatch(Movement::isContradicted);
+    assertThat(movements)
+        .allSatisfy(each -> assertThat(each.balance()).isInstanceOf(BalanceCheck.Compared.class));
   }
 
   private static IntentEvent.Settled settled(IntentState end) {

@@ -10,6 +10,7 @@ import dev.fairlead.chain.SoftConfirmation;
 import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.fee.FeeTerms;
 import dev.fairlead.chain.proof.ProofRule;
+import dev.fairlead.chain.readable.RevertReader;
 import dev.fairlead.chain.relay.FlashbotsRelay;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcEndpoint;
@@ -22,6 +23,7 @@ import dev.fairlead.devnet.deploy.Deployment;
 import dev.fairlead.devnet.relay.PrivateRelay;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.StreamId;
+import dev.fairlead.faults.FaultProxy;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.FeePerGas;
@@ -43,6 +45,7 @@ import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.MarketObserver;
 import dev.fairlead.venue.executor.ExecutorArtifact;
 import dev.fairlead.venue.executor.ExecutorDeployment;
+import dev.fairlead.venue.executor.ExecutorSteps;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,6 +85,10 @@ final class DevnetWorld implements AutoCloseable {
   private final Map<Token, byte[]> codes = new ConcurrentHashMap<>();
   private final ThreadFactory threads = Thread.ofVirtual().factory();
   private final ChainIo io = ChainIo.open();
+
+  /** What the node sees of the chain goes through it. */
+  final FaultProxy proxy;
+
   private final EvmChain chain;
   private final FlashbotsRelay relay;
   private final MarketKeeper market;
@@ -96,6 +103,7 @@ final class DevnetWorld implements AutoCloseable {
     this.store = store;
     devnet = Devnet.start(DevnetConfig.defaults().withRelay());
     dev = devnet.chain();
+    proxy = FaultProxy.before(dev.http(), Optional.of(dev.webSocket()));
     tokens = dev.deployment().tokens();
     byte[] key = new byte[32];
     Arrays.fill(key, (byte) 7);
@@ -109,7 +117,7 @@ final class DevnetWorld implements AutoCloseable {
     chain =
         EvmChain.open(
             profile(soft),
-            Endpoints.of(way.apply(RpcEndpoint.of(dev.http(), Optional.of(dev.webSocket())))),
+            Endpoints.of(way.apply(RpcEndpoint.of(proxy.http(), Optional.of(proxy.webSocket())))),
             io,
             threads,
             ChainObserver.none());
@@ -196,6 +204,7 @@ final class DevnetWorld implements AutoCloseable {
                         chain, market, relay, tokens.weth(), Map.of(signer.account(), executor))),
                 Map.of(signer.account(), signer),
                 new GraphRouter(),
+                new RevertReader(List.of(ExecutorSteps.declarations())),
                 InstantSource.system(),
                 Thread.ofVirtual().uncaughtExceptionHandler((_, e) -> stops.add(e)).factory(),
                 crashPoints,
@@ -309,6 +318,15 @@ final class DevnetWorld implements AutoCloseable {
     assertThat(stops).isNotEmpty();
   }
 
+  /** Waits until so many answers in all were not the chain's own. */
+  void awaitSpoiled(int answers) {
+    Bell pause = new Bell();
+    for (int i = 0; i < 2_000 && proxy.spoiled() < answers; i++) {
+      pause(pause, 5);
+    }
+    assertThat(proxy.spoiled()).isGreaterThanOrEqualTo(answers);
+  }
+
   IntentState await(IntentId id, IntentStatus status) {
     return await(id, state -> state.status() == status);
   }
@@ -384,6 +402,7 @@ final class DevnetWorld implements AutoCloseable {
     relay.close();
     chain.close();
     io.close();
+    proxy.close();
     devnet.close();
     store.close();
   }

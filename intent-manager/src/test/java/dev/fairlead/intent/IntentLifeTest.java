@@ -10,7 +10,10 @@ import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.TransactionRole;
+import dev.fairlead.model.settlement.Movement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -350,6 +353,64 @@ final class IntentLifeTest {
     world.chain.mineOnly(dropped.get(0), dropped.get(1));
     assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.FAILED);
     assertThat(world.chain.trades()).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "failures #67: a trade that fills otherwise after a reorg is settled by the new fill")
+  void settlesByTheNewFillAfterAReorg() throws InterruptedException {
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(ID, IntentStatus.SUBMITTED);
+    world.chain.mine();
+    world.await(ID, IntentStatus.INCLUDED);
+    var dropped = world.chain.reorganise(1);
+    world.chain.change(ledger -> ledger.setPool(MemoryVenue.pair(2_500_000, 1_001)));
+    world.chain.mineOnly(dropped.get(0), dropped.get(1));
+    IntentState end = world.finish(ID);
+    List<IntentEvent.Included> trades = trades(ID);
+    assertThat(trades).hasSize(2);
+    assertThat(trades.getLast().bought()).isGreaterThan(trades.getFirst().bought());
+    assertThat(trades).allSatisfy(trade -> assertThat(contradictions(trade)).isEmpty());
+    assertThat(settled(end).bought()).isEqualTo(trades.getLast().bought());
+    assertThat(settled(end).block()).isEqualTo(trades.getLast().block());
+  }
+
+  @Test
+  @DisplayName(
+      "failures #144: what a token keeps is not booked, is told, and the trade still settles")
+  void booksWhatReallyArrived() throws InterruptedException {
+    Uint256 part = Uint256.of(10_000_000_000_000_000L);
+    world.chain.change(ledger -> ledger.keep(part));
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    IntentEvent.Settled settled = settled(world.finish(ID));
+    IntentEvent.Included trade = trades(ID).getLast();
+    assertThat(settled.bought().units())
+        .isEqualTo(world.chain.ledger().balance(Samples.WETH.address(), Samples.ACCOUNT_OF_TESTS));
+    assertThat(contradictions(trade)).hasSize(1);
+    assertThat(trade.limits() == null ? null : trade.limits().kept()).isEqualTo(false);
+  }
+
+  private List<IntentEvent.Included> trades(IntentId id) {
+    return world.store.lifeOf(id).stream()
+        .filter(IntentEvent.Included.class::isInstance)
+        .map(IntentEvent.Included.class::cast)
+        .filter(included -> included.role() == TransactionRole.TRADE)
+        .toList();
+  }
+
+  private static List<Movement> contradictions(IntentEvent.Included included) {
+    return included.settlement() == null
+        ? List.of()
+        : included.settlement().movements().stream().filter(Movement::isContradicted).toList();
+  }
+
+  private static IntentEvent.Settled settled(IntentState end) {
+    if (end instanceof IntentState.Ended(OpenIntent _, IntentEvent.Settled settled)) {
+      return settled;
+    }
+    throw new AssertionError("not settled: " + end);
   }
 
   @Test

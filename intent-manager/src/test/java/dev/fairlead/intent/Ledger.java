@@ -46,9 +46,10 @@ final class Ledger {
   private final Map<Address, Long> nonces;
   private UniswapV2Pool pool;
   private boolean resetsRequired;
+  private Uint256 kept;
 
   Ledger(UniswapV2Pool pool) {
-    this(new HashMap<>(), new HashMap<>(), new HashMap<>(), pool, false);
+    this(new HashMap<>(), new HashMap<>(), new HashMap<>(), pool, false, Uint256.ZERO);
   }
 
   private Ledger(
@@ -56,12 +57,14 @@ final class Ledger {
       Map<List<Address>, Uint256> allowances,
       Map<Address, Long> nonces,
       UniswapV2Pool pool,
-      boolean resetsRequired) {
+      boolean resetsRequired,
+      Uint256 kept) {
     this.balances = balances;
     this.allowances = allowances;
     this.nonces = nonces;
     this.pool = pool;
     this.resetsRequired = resetsRequired;
+    this.kept = kept;
   }
 
   Ledger copy() {
@@ -70,7 +73,8 @@ final class Ledger {
         new HashMap<>(allowances),
         new HashMap<>(nonces),
         pool,
-        resetsRequired);
+        resetsRequired,
+        kept);
   }
 
   UniswapV2Pool pool() {
@@ -84,6 +88,11 @@ final class Ledger {
   /** As USDT does: an allowance that is not zero can only be set to zero. */
   void requireResets() {
     resetsRequired = true;
+  }
+
+  /** The token that is bought logs all, and keeps so much of it. */
+  void keep(Uint256 part) {
+    kept = part;
   }
 
   long nonce(Address account) {
@@ -169,7 +178,7 @@ final class Ledger {
     }
     setAllowance(in, owner, call.to(), allowed.minus(program.amountIn()));
     setBalance(in, owner, held.minus(program.amountIn()));
-    setBalance(out, owner, balance(out, owner).plus(filled.amountOut()));
+    setBalance(out, owner, balance(out, owner).plus(filled.amountOut()).minus(kept));
     pool = (UniswapV2Pool) filled.after();
     List<Log> logs = new ArrayList<>();
     logs.add(transfer(in, owner, PAIR, program.amountIn()));

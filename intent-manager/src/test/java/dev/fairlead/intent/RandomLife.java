@@ -182,7 +182,7 @@ final class RandomLife {
       case 1 -> settled.addAll(mined.keySet());
       default -> mine(life);
     }
-    return new Observation.ChainSeen(mined, settled, Set.of(), "no reason");
+    return new Observation.ChainSeen(mined, settled, Set.of());
   }
 
   /** Takes back the transactions above some height that is not final. */
@@ -230,6 +230,8 @@ final class RandomLife {
         sample.gasUsed(),
         sample.gasPrice(),
         sample.sold(),
-        sample.bought());
+        sample.bought(),
+        sample.settlement(),
+        sample.limits());
   }
 }

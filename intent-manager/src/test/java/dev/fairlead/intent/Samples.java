@@ -206,6 +206,8 @@ final class Samples {
         new Gas(role == TransactionRole.CANCELLATION ? 21_000 : 100_000),
         FeePerGas.of(2),
         USDC.amount(units(traded ? 1_000_000 : 0)),
-        WETH.amount(units(traded ? 399_000 : 0)));
+        WETH.amount(units(traded ? 399_000 : 0)),
+        null,
+        null);
   }
 }

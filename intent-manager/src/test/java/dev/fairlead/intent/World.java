@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.chain.readable.RevertReader;
 import dev.fairlead.chain.relay.PrivateRelay;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.TokenAmount;
@@ -17,6 +18,7 @@ import dev.fairlead.route.GraphRouter;
 import dev.fairlead.signing.LocalSigner;
 import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.MarketObserver;
+import dev.fairlead.venue.executor.ExecutorSteps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,7 @@ final class World implements AutoCloseable {
                         Map.of(Samples.ACCOUNT_OF_TESTS, Samples.EXECUTOR))),
                 Map.of(Samples.ACCOUNT_OF_TESTS, new LocalSigner(Samples.KEY)),
                 new GraphRouter(),
+                new RevertReader(List.of(ExecutorSteps.declarations())),
                 clock,
                 Thread.ofVirtual().uncaughtExceptionHandler((_, e) -> stops.add(e)).factory(),
                 crashPoints,

@@ -304,6 +304,7 @@ public final class Node implements AutoCloseable {
             trading,
             Map.copyOf(signers),
             new GraphRouter(),
+            new SettingsAssembly(config).reverts(),
             clock,
             threads,
             options.crashPoints(),

@@ -5,9 +5,11 @@ import dev.fairlead.chain.ChainPreset;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.ChainProfile.Finality;
 import dev.fairlead.chain.SoftConfirmation;
+import dev.fairlead.chain.abi.ContractAbi;
 import dev.fairlead.chain.fee.FeeTerms;
 import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.proof.ProofRule;
+import dev.fairlead.chain.readable.RevertReader;
 import dev.fairlead.intent.ExecutionPolicy;
 import dev.fairlead.intent.IntentSettings;
 import dev.fairlead.intent.RiskPolicy;
@@ -27,6 +29,9 @@ import dev.fairlead.node.config.ExecutionConfig;
 import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.node.config.StrategySettings;
 import dev.fairlead.node.config.TokenConfig;
+import dev.fairlead.node.decode.AbiFile;
+import dev.fairlead.venue.executor.ExecutorSteps;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +72,21 @@ public final class SettingsAssembly {
         .filter(TokenConfig::trusted)
         .map(TokenConfig::address)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Reads the errors of the executor, of known contracts, and of those whose ABI is configured.
+   *
+   * @throws IllegalArgumentException if a configured ABI can't be read
+   */
+  RevertReader reverts() {
+    try {
+      List<ContractAbi> contracts = new ArrayList<>(AbiFile.readAll(config.decode().abis()));
+      contracts.add(ExecutorSteps.declarations());
+      return new RevertReader(contracts);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("decode.abis: " + e.getMessage(), e);
+    }
   }
 
   /** What the node assumes of a chain. */

@@ -22,8 +22,10 @@ import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.GasInputs;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.LimitCheck;
 import dev.fairlead.model.intent.Origin;
 import dev.fairlead.model.intent.RiskCheck;
+import dev.fairlead.model.settlement.Settlement;
 import dev.fairlead.model.tx.SignedTransaction;
 import java.util.List;
 
@@ -176,16 +178,25 @@ final class IntentEventMessages {
 
   private static TransactionIncluded included(IntentEvent.Included included) {
     ChainId chain = included.bought().token().chain();
-    return TransactionIncluded.newBuilder()
-        .setRole(TransactionMessages.message(included.role()))
-        .setHash(included.hash().toString())
-        .setBlock(Values.block(chain, included.block()))
-        .setSucceeded(included.succeeded())
-        .setGasUsed(included.gasUsed().value())
-        .setGasPrice(included.gasPrice().toString())
-        .setSold(Values.amount(included.sold()))
-        .setBought(Values.amount(included.bought()))
-        .build();
+    TransactionIncluded.Builder message =
+        TransactionIncluded.newBuilder()
+            .setRole(TransactionMessages.message(included.role()))
+            .setHash(included.hash().toString())
+            .setBlock(Values.block(chain, included.block()))
+            .setSucceeded(included.succeeded())
+            .setGasUsed(included.gasUsed().value())
+            .setGasPrice(included.gasPrice().toString())
+            .setSold(Values.amount(included.sold()))
+            .setBought(Values.amount(included.bought()));
+    Settlement settlement = included.settlement();
+    if (settlement != null) {
+      message.setSettlement(SettlementMessages.message(settlement));
+    }
+    LimitCheck limits = included.limits();
+    if (limits != null) {
+      message.setLimits(SettlementMessages.message(limits));
+    }
+    return message.build();
   }
 
   static IntentEvent event(IntentId id, MessageLite message) {
@@ -274,6 +285,8 @@ final class IntentEventMessages {
         new Gas(m.getGasUsed()),
         TransactionMessages.fee(m.getGasPrice()),
         Values.amount(m.getSold()),
-        Values.amount(m.getBought()));
+        Values.amount(m.getBought()),
+        m.hasSettlement() ? SettlementMessages.settlement(m.getSettlement()) : null,
+        m.hasLimits() ? SettlementMessages.limits(m.getLimits()) : null);
   }
 }

@@ -29,6 +29,7 @@ import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Leg;
+import dev.fairlead.model.intent.LimitCheck;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Origin;
 import dev.fairlead.model.intent.Plan;
@@ -44,6 +45,11 @@ import dev.fairlead.model.intent.Trade;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.node.NodeEvent;
+import dev.fairlead.model.settlement.BalanceCheck;
+import dev.fairlead.model.settlement.FeePaid;
+import dev.fairlead.model.settlement.Movement;
+import dev.fairlead.model.settlement.Revert;
+import dev.fairlead.model.settlement.Settlement;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import java.math.BigInteger;
@@ -61,6 +67,7 @@ public final class Samples {
   private static final long CHAIN_FORM = 8;
   private static final long THIRD_FORM = 8;
   private static final long FEE_FORM = 9;
+  private static final long SETTLED_FORM = 9;
 
   private final Random random;
 
@@ -102,7 +109,9 @@ public final class Samples {
             gas(),
             fee(),
             amount(token()),
-            amount(token())));
+            amount(token()),
+            null,
+            null));
     events.add(new IntentEvent.Retracted(id, tx(), block()));
     events.add(new IntentEvent.CancelRequested(id, text()));
     events.add(new IntentEvent.Settled(id, tx(), block(), amount(token()), amount(token()), wei()));
@@ -129,6 +138,7 @@ public final class Samples {
     events.addAll(new Samples(THIRD_FORM).thirdForms(id));
     events.addAll(new FeeSamples(new Samples(FEE_FORM)).forms(id));
     events.add(disagreement(id));
+    events.addAll(new Samples(SETTLED_FORM).settledForms(id));
     return events;
   }
 
@@ -166,6 +176,57 @@ public final class Samples {
             id, block(), pick(rejections()), List.of(candidate()), gasInputs(amount(token()))),
         new IntentEvent.Failed(
             id, pick(rejections()), wei(), List.of(candidate()), gasInputs(amount(token()))));
+  }
+
+  /** Inclusions as they are since they are held against balances. */
+  private List<Event> settledForms(IntentId id) {
+    List<Event> events = new ArrayList<>();
+    events.add(
+        included(
+            id,
+            new Settlement(
+                random.nextInt(1_000),
+                new FeePaid(wei(), Wei.ZERO, wei(), Wei.ZERO),
+                null,
+                List.of(
+                    movement(null, new BalanceCheck.Unknown(text())),
+                    movement(
+                        address(), new BalanceCheck.Compared(units(), units(), units(), units())))),
+            new LimitCheck(amount(token()), amount(token()), random.nextBoolean())));
+    for (Revert.Kind kind : Revert.Kind.values()) {
+      events.add(
+          included(
+              id,
+              new Settlement(
+                  0,
+                  new FeePaid(Wei.ZERO, wei(), Wei.ZERO, wei()),
+                  new Revert(kind, text()),
+                  List.of()),
+              null));
+    }
+    return events;
+  }
+
+  private Movement movement(@Nullable Address token, BalanceCheck balance) {
+    return new Movement(address(), token, units(), units(), balance);
+  }
+
+  private IntentEvent.Included included(
+      IntentId id, Settlement settlement, @Nullable LimitCheck limits) {
+    Token one = token();
+    Token other = token(one.chain());
+    return new IntentEvent.Included(
+        id,
+        TransactionRole.TRADE,
+        tx(),
+        block(),
+        settlement.revert() == null,
+        gas(),
+        fee(),
+        amount(one),
+        amount(other),
+        settlement,
+        limits);
   }
 
   /** What happens to chains, as it is since it says what was abandoned and who saw it. */

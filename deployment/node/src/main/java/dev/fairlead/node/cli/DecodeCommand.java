@@ -166,11 +166,7 @@ final class DecodeCommand implements Callable<Integer> {
     if (node != null) {
       paths.addAll(node.decode().abis());
     }
-    List<ContractAbi> files = new ArrayList<>();
-    for (Path path : paths) {
-      files.add(AbiFile.read(path));
-    }
-    return files;
+    return AbiFile.readAll(paths);
   }
 
   private Map<Address, ContractKind> contracts() {

@@ -310,6 +310,15 @@ public final class EventLines {
     if (included.getRole() == TransactionRole.TRANSACTION_ROLE_TRADE && included.getSucceeded()) {
       lines.add(Amounts.show(included.getSold()) + " -> " + Amounts.show(included.getBought()));
     }
+    if (included.hasLimits()) {
+      lines.add(SettlementLines.of(included.getLimits()));
+    }
+    if (included.hasSettlement()) {
+      lines.addAll(
+          new SettlementLines(
+                  List.of(included.getSold().getAsset(), included.getBought().getAsset()))
+              .of(included.getSettlement()));
+    }
     return lines;
   }
 

@@ -46,7 +46,12 @@ final class HistoryLines {
         .forEach(check -> lines.add("risk          " + check.getName() + ": " + check.getDetail()));
     view.getDecisionsList()
         .forEach(decision -> lines.addAll(decision(decision, view.getIntent().getBuy())));
-    view.getTransactionsList().forEach(transaction -> lines.add(transaction(transaction)));
+    SettlementLines settled =
+        new SettlementLines(List.of(view.getIntent().getSell(), view.getIntent().getBuy()));
+    for (TransactionView transaction : view.getTransactionsList()) {
+      lines.add(transaction(transaction));
+      outcome(transaction, settled).forEach(line -> lines.add("              " + line));
+    }
     if (view.hasBought()) {
       lines.add(
           "traded        "
@@ -97,6 +102,27 @@ final class HistoryLines {
     }
     if (decision.hasFailed()) {
       lines.add("  gave up     " + decision.getFailed().getReason().getMessage());
+    }
+    return lines;
+  }
+
+  /** What it did in its block, if it is in one. */
+  private static List<String> outcome(TransactionView transaction, SettlementLines settled) {
+    List<String> lines = new ArrayList<>();
+    if (transaction.hasOutcome()) {
+      TransactionView.Outcome outcome = transaction.getOutcome();
+      lines.add(
+          "%s, %d gas at %s"
+              .formatted(
+                  outcome.getSucceeded() ? "succeeded" : "reverted",
+                  outcome.getGasUsed(),
+                  Amounts.gwei(outcome.getGasPrice())));
+      if (outcome.hasLimits()) {
+        lines.add(SettlementLines.of(outcome.getLimits()));
+      }
+      if (outcome.hasSettlement()) {
+        lines.addAll(settled.of(outcome.getSettlement()));
+      }
     }
     return lines;
   }

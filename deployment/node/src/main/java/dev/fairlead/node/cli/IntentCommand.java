@@ -90,7 +90,8 @@ final class IntentCommand {
   int show(
       @Parameters(paramLabel = "ID", description = "The intent's id.") String id,
       @Option(names = "--as-of", paramLabel = MomentText.LABEL, description = MomentText.HELP)
-          @Nullable String asOf) {
+          @Nullable String asOf,
+      @Option(names = "--text", description = "In words instead of JSON.") boolean text) {
     try (NodeConnection connection = node.connect()) {
       IntentView view =
           asOf == null
@@ -104,7 +105,11 @@ final class IntentCommand {
                           .setIntentId(id)
                           .setAsOf(MomentText.parse(asOf))
                           .build());
-      out().println(Json.line(view));
+      if (text) {
+        HistoryLines.of(view).forEach(out()::println);
+      } else {
+        out().println(Json.line(view));
+      }
     }
     return 0;
   }

@@ -44,6 +44,15 @@ public final class AbiFile {
     return parse(path.toString(), Files.readString(path));
   }
 
+  /** Each file's contract, in their order. */
+  public static List<ContractAbi> readAll(List<Path> paths) throws IOException {
+    List<ContractAbi> contracts = new ArrayList<>();
+    for (Path path : paths) {
+      contracts.add(read(path));
+    }
+    return contracts;
+  }
+
   static ContractAbi parse(String file, String text) {
     AbiFile reading = new AbiFile(file);
     reading.root(reading.json(text));

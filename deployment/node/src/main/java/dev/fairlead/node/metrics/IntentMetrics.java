@@ -27,11 +27,13 @@ public final class IntentMetrics implements IntentObserver {
   private static final Logger LOG = LoggerFactory.getLogger("fairlead.intent");
 
   private final MeterRegistry registry;
+  private final SettlementMetrics settlements;
   private final Map<IntentId, IntentStatus> open = new ConcurrentHashMap<>();
   private final Map<IntentStatus, AtomicLong> byStatus = new EnumMap<>(IntentStatus.class);
 
   public IntentMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.settlements = new SettlementMetrics(registry);
     for (IntentStatus status : IntentStatus.values()) {
       if (!status.isEnd()) {
         AtomicLong count = new AtomicLong();
@@ -50,6 +52,9 @@ public final class IntentMetrics implements IntentObserver {
     count(status, 1);
     if (status.isEnd()) {
       registry.counter("fairlead.intents.ended", "state", word(status)).increment();
+    }
+    if (event instanceof IntentEvent.Included included) {
+      settlements.included(included);
     }
     LOG.info(
         "intent={} event={} state={}{}",

@@ -7,6 +7,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.settlement.Settlement;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import java.util.List;
@@ -84,7 +85,12 @@ public sealed interface IntentEvent extends Event {
   record Submitted(IntentId id, TxHash hash, String channel, SubmissionOutcome outcome)
       implements IntentEvent {}
 
-  /** In a block; {@code sold} and {@code bought} are read from its receipt. */
+  /**
+   * In a block; {@code sold} and {@code bought} are what it really moved. Events of the first
+   * version were not held against balances, and have neither settlement nor limits.
+   *
+   * @param limits null where nothing was traded
+   */
   record Included(
       IntentId id,
       TransactionRole role,
@@ -94,8 +100,15 @@ public sealed interface IntentEvent extends Event {
       Gas gasUsed,
       FeePerGas gasPrice,
       TokenAmount sold,
-      TokenAmount bought)
-      implements IntentEvent {}
+      TokenAmount bought,
+      @Nullable Settlement settlement,
+      @Nullable LimitCheck limits)
+      implements IntentEvent {
+    /** All that it cost. */
+    public Wei fee() {
+      return settlement == null ? gasPrice.times(gasUsed) : settlement.fee().total();
+    }
+  }
 
   /** The block that held the transaction is no longer in the chain. */
   record Retracted(IntentId id, TxHash hash, BlockRef block) implements IntentEvent {}

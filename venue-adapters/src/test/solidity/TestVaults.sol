@@ -62,6 +62,31 @@ contract OpenRate {
     }
 }
 
+/// Hooks of a Balancer V3 pool that set the fee of each swap.
+contract FeeHooks {
+    struct HookFlags {
+        bool enableHookAdjustedAmounts;
+        bool shouldCallBeforeInitialize;
+        bool shouldCallAfterInitialize;
+        bool shouldCallComputeDynamicSwapFee;
+        bool shouldCallBeforeSwap;
+        bool shouldCallAfterSwap;
+        bool shouldCallBeforeAddLiquidity;
+        bool shouldCallAfterAddLiquidity;
+        bool shouldCallBeforeRemoveLiquidity;
+        bool shouldCallAfterRemoveLiquidity;
+    }
+
+    function getHookFlags() external pure returns (HookFlags memory flags) {
+        flags.shouldCallComputeDynamicSwapFee = true;
+    }
+
+    /// Agrees to be registered.
+    fallback(bytes calldata) external returns (bytes memory) {
+        return abi.encode(true);
+    }
+}
+
 interface BalancerV3Callback {
     function balancerV3Callback(address pool, address tokenOut, address to) external;
 }

@@ -8,9 +8,17 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.balancer.curve.PoolCurve;
+import dev.fairlead.venue.balancer.curve.StableCurve;
+import dev.fairlead.venue.balancer.curve.WeightedCurve;
 import dev.fairlead.venue.balancer.v2.BalancerV2Pool;
+import dev.fairlead.venue.balancer.v3.BalancerV3Holding;
+import dev.fairlead.venue.balancer.v3.BalancerV3Pool;
+import dev.fairlead.venue.balancer.v3.BalancerV3Terms;
 import dev.fairlead.venue.curve.crypto.CryptoPool;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapPool;
+import dev.fairlead.venue.erc4626.Erc4626Pool;
+import dev.fairlead.venue.erc4626.ShareRate;
 import dev.fairlead.venue.uniswap.concentrated.PlainWalk;
 import dev.fairlead.venue.uniswap.concentrated.SwapFee;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
@@ -86,6 +94,18 @@ public class QuoteBenchmark {
           MILLION_18,
           MILLION_18);
 
+  private final Pool weightedV3 =
+      balancerV3(
+          new WeightedCurve(
+              List.of(WEIGHT.times(Uint256.of(7)), WEIGHT.times(Uint256.of(3))), true, true));
+  private final Pool stableV3 =
+      balancerV3(new StableCurve(Uint256.of(200_000), StableCurve.Generation.V3));
+  private final Pool vault =
+      new Erc4626Pool(
+          facts(20, a, b),
+          new ShareRate(MILLION_18, MILLION_18.minus(small), Uint256.ONE, Uint256.ONE),
+          Uint256.MAX_VALUE);
+
   @Benchmark
   public Quote uniswapV2() {
     return v2.quoteExactIn(a, b, small);
@@ -140,6 +160,40 @@ public class QuoteBenchmark {
   @Benchmark
   public Quote balancerWeighted() {
     return weighted.quoteExactIn(a, b, small);
+  }
+
+  @Benchmark
+  public Quote balancerV3Weighted() {
+    return weightedV3.quoteExactIn(a, b, small);
+  }
+
+  @Benchmark
+  public Quote balancerV3Stable() {
+    return stableV3.quoteExactIn(a, b, small);
+  }
+
+  @Benchmark
+  public Quote erc4626Deposit() {
+    return vault.quoteExactIn(a, b, small);
+  }
+
+  /** Two tokens at the rate of one, of whose fees half leaves the pool. */
+  private Pool balancerV3(PoolCurve curve) {
+    Uint256 one = Uint256.of(10).pow(18);
+    BalancerV3Holding holding =
+        new BalancerV3Holding(Uint256.ONE, one, false, false, MILLION_18, MILLION_18);
+    BalancerV3Terms terms =
+        new BalancerV3Terms(
+            Uint256.of(10).pow(15),
+            one.dividedBy(Uint256.of(2)),
+            Uint256.ZERO,
+            Uint256.of(1_000_000),
+            false,
+            false,
+            false,
+            List.of());
+    return new BalancerV3Pool(
+        facts(20, a, b), Address.ZERO, curve, terms, List.of(holding, holding));
   }
 
   /**

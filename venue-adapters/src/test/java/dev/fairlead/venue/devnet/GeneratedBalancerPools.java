@@ -71,7 +71,7 @@ final class GeneratedBalancerPools {
   }
 
   /** At least 1 % each, together one. */
-  private static List<BigInteger> weights(Random random, int count) {
+  static List<BigInteger> weights(Random random, int count) {
     List<BigInteger> weights = new ArrayList<>();
     BigInteger left = ONE;
     for (int i = 0; i < count - 1; i++) {

@@ -5,6 +5,7 @@ import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.EvmChain;
+import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.chain.rpc.RpcEndpoint;
@@ -195,6 +196,20 @@ public final class Playground implements AutoCloseable {
     long nonce = dev().anvil().nonce(account());
     JsonNode receipt = dev().anvil().transact(wallet, Transaction.create(nonce, code));
     return Address.parse(receipt.required("contractAddress").asString());
+  }
+
+  /** Has Balancer's authorizer let the owner of the contracts call a function of a contract. */
+  void allowOwner(Address authorizer, Address target, String function) {
+    byte[] action =
+        (byte[])
+            ask(
+                    target,
+                    "getActionId(bytes4)",
+                    "(bytes32)",
+                    (Object) Signature.of(function).selector().toArray())
+                .orElseThrow()
+                .getFirst();
+    sendAsOwner(authorizer, "grantRole(bytes32,address)", action, Wallet.DEPLOYER.address());
   }
 
   private JsonNode transact(

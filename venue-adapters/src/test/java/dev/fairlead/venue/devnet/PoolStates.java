@@ -5,6 +5,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.balancer.v2.BalancerV2Pool;
+import dev.fairlead.venue.balancer.v3.BalancerV3Pool;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapPool;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
@@ -37,6 +38,7 @@ final class PoolStates {
           words.add(balancer.balance(i));
         }
       }
+      case BalancerV3Pool v3 -> words.addAll(v3.holdings());
       default -> words.add("unknown " + pool.getClass());
     }
     addQuotes(words, pool);

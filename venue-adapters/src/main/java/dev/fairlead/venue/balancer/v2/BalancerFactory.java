@@ -11,6 +11,11 @@ public record BalancerFactory(Address address, Kind kind) {
     /** Weighted pools since: exponents one, two and four multiplied out. */
     WEIGHTED,
     /** The first stable pools, whose invariant rounds up. */
-    STABLE_V1
+    STABLE_V1,
+    /**
+     * Stable pools that hold their own token, with rates; many lost their funds in November 2025 to
+     * roundings in batches of swaps.
+     */
+    COMPOSABLE_STABLE
   }
 }

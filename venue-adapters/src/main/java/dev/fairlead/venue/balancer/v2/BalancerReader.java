@@ -12,6 +12,9 @@ import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.VenueSettings;
+import dev.fairlead.venue.balancer.curve.PoolCurve;
+import dev.fairlead.venue.balancer.curve.StableCurve;
+import dev.fairlead.venue.balancer.curve.WeightedCurve;
 import dev.fairlead.venue.read.BlockReader;
 import dev.fairlead.venue.read.TokenDirectory;
 import dev.fairlead.venue.read.Words;
@@ -105,10 +108,13 @@ final class BalancerReader {
     return switch (kind) {
       case WEIGHTED_V1 -> Optional.of(new WeightedCurve(data.uints(), false, true));
       case WEIGHTED -> Optional.of(new WeightedCurve(data.uints(), true, true));
+      case COMPOSABLE_STABLE -> Optional.empty();
       case STABLE_V1 -> {
         Uint256 amplification = data.uint();
         boolean moves = data.bool();
-        yield moves ? Optional.empty() : Optional.of(new StableCurve(amplification, true));
+        yield moves
+            ? Optional.empty()
+            : Optional.of(new StableCurve(amplification, StableCurve.Generation.V2_FIRST));
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.fairlead.venue.balancer.v2;
 
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.balancer.curve.Fixed18;
 import java.util.List;
 
 /**

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Vectors;
+import dev.fairlead.venue.balancer.curve.Fixed18;
+import dev.fairlead.venue.balancer.curve.PoolCurve;
+import dev.fairlead.venue.balancer.curve.StableCurve;
+import dev.fairlead.venue.balancer.curve.WeightedCurve;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,8 @@ class BalancerV2VectorTest {
             Vectors.numbers(state, "normalized_weights"),
             version > 1,
             state.path("max_in_ratio_applies").asBoolean())
-        : new StableCurve(Vectors.number(state, "amp"), version == 1);
+        : new StableCurve(
+            Vectors.number(state, "amp"),
+            version == 1 ? StableCurve.Generation.V2_FIRST : StableCurve.Generation.V2);
   }
 }

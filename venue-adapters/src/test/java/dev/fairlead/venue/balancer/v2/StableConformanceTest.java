@@ -4,6 +4,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolConformance;
 import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.balancer.curve.StableCurve;
 import java.util.Random;
 
 class StableConformanceTest extends PoolConformance {
@@ -24,7 +25,8 @@ class StableConformanceTest extends PoolConformance {
     return new BalancerV2Pool(
         facts,
         BalancerFactory.Kind.STABLE_V1,
-        new StableCurve(Uint256.of(1_000L * (1 + random.nextInt(5_000))), true),
+        new StableCurve(
+            Uint256.of(1_000L * (1 + random.nextInt(5_000))), StableCurve.Generation.V2_FIRST),
         terms,
         Uint256.of(10).pow(24).plus(Uint256.of(random.nextLong(Long.MAX_VALUE))),
         Uint256.of(500_000_000_000L + random.nextInt(1_000_000_000)),

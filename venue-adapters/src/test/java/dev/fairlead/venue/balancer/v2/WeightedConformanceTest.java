@@ -4,6 +4,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolConformance;
 import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.balancer.curve.WeightedCurve;
 import dev.fairlead.venue.devnet.Cases;
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.fairlead.venue.balancer.v2;
+package dev.fairlead.venue.balancer.curve;
 
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.QuoteRefusal;
@@ -16,14 +16,14 @@ import java.util.List;
  * @param plainPowers whether exponents one, two and four are multiplied out
  * @param limited whether the contract's limit of 30 % holds
  */
-record WeightedCurve(List<Uint256> weights, boolean plainPowers, boolean limited)
+public record WeightedCurve(List<Uint256> weights, boolean plainPowers, boolean limited)
     implements PoolCurve {
   private static final Uint256 TWO = Uint256.of(2).times(Fixed18.ONE);
   private static final Uint256 FOUR = Uint256.of(4).times(Fixed18.ONE);
   private static final Uint256 MOST = Uint256.of(300_000_000_000_000_000L);
   private static final Uint256 RELATIVE_ERROR = Uint256.of(10_000);
 
-  WeightedCurve {
+  public WeightedCurve {
     weights = List.copyOf(weights);
   }
 

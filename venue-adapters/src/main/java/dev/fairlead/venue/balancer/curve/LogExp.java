@@ -1,4 +1,4 @@
-package dev.fairlead.venue.balancer.v2;
+package dev.fairlead.venue.balancer.curve;
 
 import dev.fairlead.model.Uint256;
 

@@ -1,4 +1,4 @@
-package dev.fairlead.venue.balancer.v2;
+package dev.fairlead.venue.balancer.curve;
 
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.QuoteRefusal;
@@ -9,12 +9,24 @@ import java.util.Optional;
  * one unit down.
  *
  * @param amplification A·n^(n-1), times 1000
- * @param roundsUp whether the invariant is worked out by the older loop, which rounds up; later
- *     contracts round down
  */
-record StableCurve(Uint256 amplification, boolean roundsUp) implements PoolCurve {
+public record StableCurve(Uint256 amplification, Generation generation) implements PoolCurve {
   private static final int STEPS = 255;
   private static final Uint256 PRECISION = Uint256.of(1000);
+  private static final Uint256 MOST_IMBALANCE = Uint256.of(10_000);
+
+  /** The contracts' generations, by what they round like. */
+  public enum Generation {
+    /** The first stable pools and the MetaStable ones: the invariant rounds up. */
+    V2_FIRST,
+    /** The Vault V2's later ones: it rounds down. */
+    V2,
+    /**
+     * The Vault V3's: it rounds down, the amplification's thousand is multiplied before divisions,
+     * and no trade may leave one balance ten thousand times another.
+     */
+    V3
+  }
 
   @Override
   public Answer out(Uint256[] balances, int in, int out, Uint256 amountIn) {
@@ -25,9 +37,12 @@ record StableCurve(Uint256 amplification, boolean roundsUp) implements PoolCurve
     if (left.isEmpty()) {
       return new Answer.None(QuoteRefusal.NO_CONVERGENCE);
     }
-    return left.get().isAtLeast(balances[out])
-        ? new Answer.None(QuoteRefusal.AMOUNT_TOO_SMALL)
-        : new Answer.Amount(balances[out].minus(left.get()).minus(Uint256.ONE));
+    if (left.get().isAtLeast(balances[out])) {
+      return new Answer.None(QuoteRefusal.AMOUNT_TOO_SMALL);
+    }
+    Uint256 amountOut = balances[out].minus(left.get()).minus(Uint256.ONE);
+    after[out] = balances[out].minus(amountOut);
+    return answer(balances, after, amountOut);
   }
 
   @Override
@@ -42,9 +57,28 @@ record StableCurve(Uint256 amplification, boolean roundsUp) implements PoolCurve
     if (needed.isEmpty()) {
       return new Answer.None(QuoteRefusal.NO_CONVERGENCE);
     }
-    return needed.get().isLessThan(balances[in])
-        ? new Answer.None(QuoteRefusal.AMOUNT_TOO_SMALL)
-        : new Answer.Amount(needed.get().minus(balances[in]).plus(Uint256.ONE));
+    if (needed.get().isLessThan(balances[in])) {
+      return new Answer.None(QuoteRefusal.AMOUNT_TOO_SMALL);
+    }
+    Uint256 amountIn = needed.get().minus(balances[in]).plus(Uint256.ONE);
+    after[in] = balances[in].plus(amountIn);
+    return answer(balances, after, amountIn);
+  }
+
+  /** The contract holds the least of the balances before and after against the most of both. */
+  private Answer answer(Uint256[] before, Uint256[] after, Uint256 amount) {
+    if (generation == Generation.V3) {
+      Uint256 least = after[0];
+      Uint256 most = after[0];
+      for (int i = 0; i < after.length; i++) {
+        least = least.min(after[i]).min(before[i]);
+        most = most.max(after[i]).max(before[i]);
+      }
+      if (least.isZero() || most.dividedBy(least).isAtLeast(MOST_IMBALANCE)) {
+        return new Answer.None(QuoteRefusal.EXCEEDS_DEPTH);
+      }
+    }
+    return new Answer.Amount(amount);
   }
 
   @Override
@@ -63,7 +97,8 @@ record StableCurve(Uint256 amplification, boolean roundsUp) implements PoolCurve
     return (ann + tail / balances[in].toDouble()) / (ann + tail / balances[out].toDouble());
   }
 
-  private Optional<Uint256> invariant(Uint256[] balances) {
+  /** The invariant of these balances; empty where the iteration does not settle. */
+  public Optional<Uint256> invariant(Uint256[] balances) {
     Uint256 sum = Uint256.ZERO;
     for (Uint256 balance : balances) {
       sum = sum.plus(balance);
@@ -74,7 +109,10 @@ record StableCurve(Uint256 amplification, boolean roundsUp) implements PoolCurve
     Uint256 ann = amplification.times(Uint256.of(balances.length));
     Uint256 d = sum;
     for (int step = 0; step < STEPS; step++) {
-      Uint256 next = roundsUp ? nextUp(balances, sum, ann, d) : nextDown(balances, sum, ann, d);
+      Uint256 next =
+          generation == Generation.V2_FIRST
+              ? nextUp(balances, sum, ann, d)
+              : nextDown(balances, sum, ann, d);
       if (next.absoluteDifference(d).isAtMost(Uint256.ONE)) {
         return Optional.of(next);
       }
@@ -109,7 +147,7 @@ record StableCurve(Uint256 amplification, boolean roundsUp) implements PoolCurve
   }
 
   /** What a balance must be for the invariant to hold with the others, rounded up. */
-  private Optional<Uint256> balance(Uint256[] balances, Uint256 d, int of) {
+  public Optional<Uint256> balance(Uint256[] balances, Uint256 d, int of) {
     Uint256 n = Uint256.of(balances.length);
     Uint256 ann = amplification.times(n);
     Uint256 sum = balances[0];
@@ -120,8 +158,8 @@ record StableCurve(Uint256 amplification, boolean roundsUp) implements PoolCurve
     }
     sum = sum.minus(balances[of]);
     Uint256 square = d.times(d);
-    Uint256 c = square.dividedByUp(ann.times(product)).times(PRECISION).times(balances[of]);
-    Uint256 b = sum.plus(d.dividedBy(ann).times(PRECISION));
+    Uint256 c = scaled(square, ann.times(product), true).times(balances[of]);
+    Uint256 b = sum.plus(scaled(d, ann, false));
     Uint256 y = square.plus(c).dividedByUp(d.plus(b));
     for (int step = 0; step < STEPS; step++) {
       Uint256 next = y.times(y).plus(c).dividedByUp(y.plus(y).plus(b).minus(d));
@@ -131,5 +169,13 @@ record StableCurve(Uint256 amplification, boolean roundsUp) implements PoolCurve
       y = next;
     }
     return Optional.empty();
+  }
+
+  /** value · 1000 / divisor, the thousand before or after the division. */
+  private Uint256 scaled(Uint256 value, Uint256 divisor, boolean up) {
+    boolean before = generation == Generation.V3;
+    Uint256 dividend = before ? value.times(PRECISION) : value;
+    Uint256 quotient = up ? dividend.dividedByUp(divisor) : dividend.dividedBy(divisor);
+    return before ? quotient : quotient.times(PRECISION);
   }
 }

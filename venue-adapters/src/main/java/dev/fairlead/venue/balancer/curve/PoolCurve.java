@@ -1,10 +1,10 @@
-package dev.fairlead.venue.balancer.v2;
+package dev.fairlead.venue.balancer.curve;
 
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.QuoteRefusal;
 
 /** What decides the price in a pool: all amounts in 18 decimals, before fees. */
-sealed interface PoolCurve permits WeightedCurve, StableCurve {
+public sealed interface PoolCurve permits WeightedCurve, StableCurve {
   /** What comes out for an input, rounded down. Throws where a product leaves 256 bits. */
   Answer out(Uint256[] balances, int in, int out, Uint256 amountIn);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.balancer.v3;
+
+import org.jspecify.annotations.NullMarked;

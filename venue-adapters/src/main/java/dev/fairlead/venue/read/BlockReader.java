@@ -10,6 +10,7 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.Uint256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class BlockReader {
           Bytes32.parse("0x5a29a1eb2f59e45e4249b938c8192cac0d2bd32398e1afa03f302a867db692ea"));
 
   private static final Signature AGGREGATE = Signature.of("aggregate3((address,bool,bytes)[])");
+  private static final Signature TIME = Signature.of("getCurrentBlockTimestamp()");
   private static final int PACK = 250;
   private static final int BATCH = 4;
 
@@ -96,6 +98,13 @@ public final class BlockReader {
   /** The same for calls so costly that several would not fit the gas of one. */
   public List<Optional<Bytes>> readOneByOne(List<View> views) {
     return single(views);
+  }
+
+  /** The block's own time, in seconds, where Multicall3 can tell it. */
+  public Optional<Uint256> time() {
+    return packs
+        ? decode(single(List.of(View.of(MULTICALL3, TIME))).getFirst(), AbiReader::uint)
+        : Optional.empty();
   }
 
   private List<Optional<Bytes>> single(List<View> views) {

@@ -5,6 +5,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.balancer.v2.BalancerV2Pool;
+import dev.fairlead.venue.balancer.v2.ComposableStablePool;
 import dev.fairlead.venue.balancer.v3.BalancerV3Pool;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapPool;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
@@ -37,6 +38,12 @@ final class PoolStates {
         for (int i = 0; i < balancer.tokens().size(); i++) {
           words.add(balancer.balance(i));
         }
+      }
+      case ComposableStablePool composable -> {
+        for (int i = 0; i < composable.tokens().size(); i++) {
+          words.add(composable.balance(i));
+        }
+        words.add(composable.figures());
       }
       case BalancerV3Pool v3 -> words.addAll(v3.holdings());
       default -> words.add("unknown " + pool.getClass());

@@ -1,6 +1,7 @@
 package dev.fairlead.venue.balancer.v2;
 
 import dev.fairlead.chain.Log;
+import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.chain.event.BalancerV2Event;
 import dev.fairlead.chain.event.EventDecoder;
 import dev.fairlead.chain.event.EventShape;
@@ -8,10 +9,12 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.LogEffect;
+import dev.fairlead.venue.Pool;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the Vault's and the pools' own logs do to a pool.
@@ -31,11 +34,19 @@ final class BalancerEvents {
 
   /** Written by the pool itself. */
   static final Set<Bytes32> OF_POOL =
-      topics(
-          BalancerV2Event.SWAP_FEE_CHANGED,
-          BalancerV2Event.PAUSED_CHANGED,
-          BalancerV2Event.AMP_UPDATE_STARTED,
-          BalancerV2Event.AMP_UPDATE_STOPPED);
+      Stream.concat(
+              topics(
+                  BalancerV2Event.SWAP_FEE_CHANGED,
+                  BalancerV2Event.PAUSED_CHANGED,
+                  BalancerV2Event.AMP_UPDATE_STARTED,
+                  BalancerV2Event.AMP_UPDATE_STOPPED)
+                  .stream(),
+              Stream.of(
+                  Signature.of("TokenRateCacheUpdated(uint256,uint256)").topic(),
+                  Signature.of("TokenRateProviderSet(uint256,address,uint256)").topic(),
+                  Signature.of("ProtocolFeePercentageCacheUpdated(uint256,uint256)").topic(),
+                  Signature.of("RecoveryModeStateChanged(bool)").topic()))
+          .collect(Collectors.toUnmodifiableSet());
 
   private BalancerEvents() {}
 
@@ -53,6 +64,34 @@ final class BalancerEvents {
     } catch (IllegalArgumentException | ArithmeticException e) {
       return LogEffect.Unclear.UNCLEAR;
     }
+  }
+
+  /** What touches the pool's own token or a rate is read again. */
+  static LogEffect apply(ComposableStablePool pool, Log log) {
+    try {
+      return switch (EventDecoder.standard().decode(log)) {
+        case BalancerV2Event.Swap swap -> swapped(pool, swap);
+        case BalancerV2Event.SwapFeeChanged(Uint256 fee) ->
+            new LogEffect.Changed(pool.with(pool.terms().withSwapFee(fee)));
+        case BalancerV2Event.PausedChanged(boolean paused) ->
+            new LogEffect.Changed(pool.with(pool.terms().withPaused(paused)));
+        default -> LogEffect.Unclear.UNCLEAR;
+      };
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return LogEffect.Unclear.UNCLEAR;
+    }
+  }
+
+  private static LogEffect swapped(ComposableStablePool pool, BalancerV2Event.Swap swap) {
+    int in = indexOf(pool, swap.tokenIn());
+    int out = indexOf(pool, swap.tokenOut());
+    if (in == pool.shareIndex() || out == pool.shareIndex()) {
+      return LogEffect.Unclear.UNCLEAR;
+    }
+    Uint256[] balances = pool.balances();
+    balances[in] = balances[in].plus(swap.amountIn());
+    balances[out] = balances[out].minus(swap.amountOut());
+    return new LogEffect.Changed(pool.with(pool.shares(), balances));
   }
 
   private static Set<Bytes32> topics(EventShape... shapes) {
@@ -87,7 +126,7 @@ final class BalancerEvents {
     return new LogEffect.Changed(pool.with(balances));
   }
 
-  private static int indexOf(BalancerV2Pool pool, Address token) {
+  private static int indexOf(Pool pool, Address token) {
     for (int i = 0; i < pool.tokens().size(); i++) {
       if (pool.tokens().get(i).address().equals(token)) {
         return i;

@@ -31,8 +31,8 @@ import java.util.Set;
  * Balancer V2: pools made by configured factories and registered in the Vault.
  *
  * <p>A factory says what a pool computes like, and the Vault whose balances it trades: a pool is
- * taken when its factory announced it and the Vault knows its id under its address. Composable
- * stable pools have no kind here, since the loss of November 2025 came from their rounding.
+ * taken when its factory announced it and the Vault knows its id under its address. Who names a
+ * factory of composable stable pools must mean it: the loss of November 2025 was theirs.
  */
 public final class BalancerV2Adapter implements VenueAdapter {
   private static final Bytes32 POOL_CREATED = BalancerV2Event.POOL_CREATED.topic();
@@ -85,13 +85,30 @@ public final class BalancerV2Adapter implements VenueAdapter {
   public List<Pool> reload(Chain chain, BlockRef at, Collection<Pool> pools) {
     Map<Address, BalancerFactory.Kind> known = new LinkedHashMap<>();
     for (Pool pool : pools) {
-      known.put(pool.id().key().addressAt(0), ((BalancerV2Pool) pool).kind());
+      BalancerFactory.Kind kind =
+          pool instanceof BalancerV2Pool plain
+              ? plain.kind()
+              : BalancerFactory.Kind.COMPOSABLE_STABLE;
+      known.put(pool.id().key().addressAt(0), kind);
     }
     return read(chain, at, known);
   }
 
   private List<Pool> read(Chain chain, BlockRef at, Map<Address, BalancerFactory.Kind> addresses) {
-    return new BalancerReader(new BlockReader(chain, at), settings, tokens).read(addresses);
+    if (addresses.isEmpty()) {
+      return List.of();
+    }
+    Map<Address, BalancerFactory.Kind> plain = new LinkedHashMap<>(addresses);
+    List<Address> composable = new ArrayList<>();
+    plain
+        .entrySet()
+        .removeIf(pool ->
+            pool.getValue() == BalancerFactory.Kind.COMPOSABLE_STABLE
+                && composable.add(pool.getKey()));
+    BlockReader reader = new BlockReader(chain, at);
+    List<Pool> pools = new ArrayList<>(new BalancerReader(reader, settings, tokens).read(plain));
+    pools.addAll(new ComposableReader(reader, settings, tokens).read(composable));
+    return pools;
   }
 
   @Override
@@ -131,6 +148,8 @@ public final class BalancerV2Adapter implements VenueAdapter {
 
   @Override
   public LogEffect apply(Pool pool, Log log) {
-    return BalancerEvents.apply((BalancerV2Pool) pool, log);
+    return pool instanceof BalancerV2Pool plain
+        ? BalancerEvents.apply(plain, log)
+        : BalancerEvents.apply((ComposableStablePool) pool, log);
   }
 }

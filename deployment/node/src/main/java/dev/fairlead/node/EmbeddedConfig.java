@@ -166,7 +166,10 @@ final class EmbeddedConfig {
                 new VenuesConfig.Factory(
                     deployment.balancerV2().stableFactory(), BalancerFactory.Kind.STABLE_V1)),
             0,
-            130_000));
+            130_000,
+            false),
+        null,
+        null);
   }
 
   /** The port if nobody has it, or 0 for any that is free. */

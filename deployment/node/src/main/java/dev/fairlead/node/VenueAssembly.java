@@ -13,12 +13,15 @@ import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
 import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
 import dev.fairlead.venue.balancer.v2.VaultQuery;
+import dev.fairlead.venue.balancer.v3.BalancerV3Adapter;
+import dev.fairlead.venue.balancer.v3.BalancerV3Factory;
 import dev.fairlead.venue.curve.crypto.CurveCryptoAdapter;
 import dev.fairlead.venue.curve.stableswap.CurveFactorySettings;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapAdapter;
 import dev.fairlead.venue.curve.stableswap.CurveView;
 import dev.fairlead.venue.curve.stableswap.StableSwapFactoryAdapter;
+import dev.fairlead.venue.erc4626.Erc4626Adapter;
 import dev.fairlead.venue.read.TokenDirectory;
 import dev.fairlead.venue.sample.ChainQuoter;
 import dev.fairlead.venue.uniswap.v2.PairFee;
@@ -41,6 +44,8 @@ final class VenueAssembly {
   private static final VenueId CURVE = new VenueId("curve-stableswap");
   private static final VenueId CURVE_CRYPTO = new VenueId("curve-crypto");
   private static final VenueId BALANCER_V2 = new VenueId("balancer-v2");
+  private static final VenueId BALANCER_V3 = new VenueId("balancer-v3");
+  private static final VenueId ERC4626 = new VenueId("erc-4626");
 
   private final ChainConfig chain;
   private final TokenDirectory tokens;
@@ -91,6 +96,9 @@ final class VenueAssembly {
     if (venues.balancerV2() != null) {
       vaults.put(BALANCER_V2, venues.balancerV2().vault());
     }
+    if (venues.balancerV3() != null) {
+      vaults.put(BALANCER_V3, venues.balancerV3().vault());
+    }
     return vaults;
   }
 
@@ -107,6 +115,12 @@ final class VenueAssembly {
     }
     if (venues.balancerV2() != null) {
       adapters.add(balancerV2(venues.balancerV2()));
+    }
+    if (venues.balancerV3() != null) {
+      adapters.add(balancerV3(venues.balancerV3()));
+    }
+    if (venues.erc4626() != null) {
+      adapters.add(erc4626(venues.erc4626()));
     }
     return List.copyOf(adapters);
   }
@@ -181,6 +195,20 @@ final class VenueAssembly {
             .map(factory -> new BalancerFactory(factory.address(), factory.kind()))
             .toList(),
         tokens);
+  }
+
+  private VenueAdapter balancerV3(VenuesConfig.BalancerV3 venue) {
+    return new BalancerV3Adapter(
+        settings(BALANCER_V3, venue.vault(), venue.since(), venue.hopGas()),
+        venue.factories().stream()
+            .map(factory -> new BalancerV3Factory(factory.address(), factory.kind()))
+            .toList(),
+        tokens);
+  }
+
+  private VenueAdapter erc4626(VenuesConfig.Erc4626 venue) {
+    return new Erc4626Adapter(
+        settings(ERC4626, Address.ZERO, 0, venue.hopGas()), venue.vaults(), tokens);
   }
 
   private VenueSettings settings(VenueId name, Address registry, long since, long hopGas) {

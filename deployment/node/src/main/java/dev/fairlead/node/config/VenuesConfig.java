@@ -5,6 +5,7 @@ import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
+import dev.fairlead.venue.balancer.v3.BalancerV3Factory;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ public record VenuesConfig(
     List<UniswapV3> uniswapV3,
     @Nullable UniswapV4 uniswapV4,
     @Nullable Curve curve,
-    @Nullable BalancerV2 balancerV2) {
+    @Nullable BalancerV2 balancerV2,
+    @Nullable BalancerV3 balancerV3,
+    @Nullable Erc4626 erc4626) {
   static final Bytes32 V2_INIT_CODE =
       Bytes32.parse("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f");
   static final Bytes32 V3_INIT_CODE =
@@ -49,7 +52,14 @@ public record VenuesConfig(
     List<UniswapV3> pools = new ArrayList<>(uniswapV3);
     pools.add(known.uniswapV3());
     return new VenuesConfig(
-        false, pairs, pools, uniswapV4 == null ? known.uniswapV4() : uniswapV4, curve, balancerV2);
+        false,
+        pairs,
+        pools,
+        uniswapV4 == null ? known.uniswapV4() : uniswapV4,
+        curve,
+        balancerV2,
+        balancerV3,
+        erc4626);
   }
 
   /** Uniswap V2 or a fork of it, under a name of its own. */
@@ -136,17 +146,45 @@ public record VenuesConfig(
     TRICRYPTO_NG
   }
 
-  /** Balancer V2. */
+  /** Balancer V2; composable stable pools only where {@code composable-stable} says so. */
   public record BalancerV2(
       Address vault,
       List<Factory> factories,
       @Default("0") long since,
-      @Default("130000") long hopGas) {
+      @Default("130000") long hopGas,
+      @Default("false") boolean composableStable) {
     public BalancerV2 {
       factories = List.copyOf(factories);
+      if (!composableStable
+          && factories.stream().anyMatch(f -> f.kind() == BalancerFactory.Kind.COMPOSABLE_STABLE)) {
+        throw new IllegalArgumentException(
+            "factories name a composable stable one, whose pools lost their funds in November"
+                + " 2025; set composableStable to true to trade in them all the same");
+      }
     }
   }
 
   /** A factory of Balancer whose pools are taken. */
   public record Factory(Address address, BalancerFactory.Kind kind) {}
+
+  /** Balancer V3. */
+  public record BalancerV3(
+      Address vault,
+      List<V3FactoryConfig> factories,
+      @Default("0") long since,
+      @Default("150000") long hopGas) {
+    public BalancerV3 {
+      factories = List.copyOf(factories);
+    }
+  }
+
+  /** A factory of Balancer V3 whose pools are taken. */
+  public record V3FactoryConfig(Address address, BalancerV3Factory.Kind kind) {}
+
+  /** ERC-4626 vaults, one by one. */
+  public record Erc4626(List<Address> vaults, @Default("100000") long hopGas) {
+    public Erc4626 {
+      vaults = List.copyOf(vaults);
+    }
+  }
 }

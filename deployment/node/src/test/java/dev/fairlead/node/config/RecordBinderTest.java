@@ -12,6 +12,7 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.signing.Secret;
+import dev.fairlead.venue.balancer.v3.BalancerV3Factory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,53 @@ final class RecordBinderTest {
     assertThat(strategy.defaultSlippage()).isEqualTo(Fraction.ofBasisPoints(50));
     assertThat(strategy.funding().values())
         .containsExactly(Address.parse("0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"));
+  }
+
+  @Test
+  void readsVenuesThatHoldSharesAndRates() {
+    VenuesConfig venues =
+        venues(
+            """
+            venues:
+              balancer-v3:
+                vault: 0xbA1333333333a1BA1108E8412f11850A5C319bA9
+                factories:
+                  - {address: 0x201efd508c8DfE9DE1a13c2452863A78CB2a86Cc, kind: weighted}
+                  - {address: 0xB9d01CA61b9C181dA1051bFDd28e1097e920AB14, kind: stable}
+              erc4626:
+                vaults: [0xD4fa2D31b7968E448877f69A96DE69f5de8cD23E]
+            """);
+
+    assertThat(Objects.requireNonNull(venues.balancerV3()).factories())
+        .extracting(VenuesConfig.V3FactoryConfig::kind)
+        .containsExactly(BalancerV3Factory.Kind.WEIGHTED, BalancerV3Factory.Kind.STABLE);
+    assertThat(Objects.requireNonNull(venues.balancerV3()).hopGas()).isEqualTo(150_000);
+    assertThat(Objects.requireNonNull(venues.erc4626()).vaults())
+        .containsExactly(Address.parse("0xD4fa2D31b7968E448877f69A96DE69f5de8cD23E"));
+    assertThat(Objects.requireNonNull(venues.erc4626()).hopGas()).isEqualTo(100_000);
+  }
+
+  @Test
+  void takesComposableStablePoolsOnlyWhereToldToTwice() {
+    String named =
+        """
+        venues:
+          balancer-v2:
+            vault: 0xBA12222222228d8Ba445958a75a0704d566BF2C8
+            factories:
+              - {address: 0xB9d01CA61b9C181dA1051bFDd28e1097e920AB14, kind: composable-stable}
+        """;
+
+    assertThatThrownBy(() -> venues(named))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("set composable-stable to true");
+    assertThat(venues(named + "    composable-stable: true\n").balancerV2()).isNotNull();
+  }
+
+  private static VenuesConfig venues(String yaml) {
+    String chain = MINIMAL.replace("accounts:", yaml.indent(4).stripTrailing() + "\naccounts:");
+    return Objects.requireNonNull(ConfigReader.read(chain, Map.of()).chains().get("ethereum"))
+        .venues();
   }
 
   @Test

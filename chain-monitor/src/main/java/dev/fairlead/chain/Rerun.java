@@ -67,7 +67,9 @@ final class Rerun {
     List<Call> all = new ArrayList<>(before);
     all.add(last);
     List<Simulation.Step> steps =
-        rpc.call(CallCodec.simulate(block.parentRef(), all)).orThrow("eth_simulateV1");
+        rpc.call(CallCodec.simulate(block.parentRef(), all, block.gasLimit()))
+            .orThrow("eth_simulateV1")
+            .steps();
     if (steps.size() != all.size()) {
       throw ChainException.retryable("a simulation with steps left out");
     }

@@ -254,8 +254,7 @@ final class HttpWireTest {
     String body =
         "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32005,\"message\":\"slow down\"}}";
     try (TinyServer server = answering(status, "Retry-After: 60\r\n", body);
-        RpcClient client =
-            Callers.client(Callers.http(server).withDeadline(Duration.ofMillis(200)), io)) {
+        RpcClient client = Callers.client(Callers.http(server), io)) {
       assertThatThrownBy(() -> Callers.ask(client, 1))
           .hasMessageContaining(reason)
           .matches(e -> Callers.is(e, Fault.RATE_LIMITED));

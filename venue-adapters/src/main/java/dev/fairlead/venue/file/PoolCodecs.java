@@ -3,6 +3,8 @@ package dev.fairlead.venue.file;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.SilencedPool;
 import dev.fairlead.venue.balancer.v2.BalancerV2Codec;
+import dev.fairlead.venue.balancer.v2.ComposableStableCodec;
+import dev.fairlead.venue.balancer.v3.BalancerV3Codec;
 import dev.fairlead.venue.curve.crypto.CryptoCodec;
 import dev.fairlead.venue.curve.stableswap.CurveMetaCodec;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapCodec;
@@ -27,6 +29,8 @@ public final class PoolCodecs {
           new CurveMetaCodec(),
           new CryptoCodec(),
           new BalancerV2Codec(),
+          new ComposableStableCodec(),
+          new BalancerV3Codec(),
           new Erc4626Codec());
 
   private static final Map<String, PoolCodec<?>> BY_PROTOCOL = new LinkedHashMap<>();

@@ -2,17 +2,17 @@ package dev.fairlead.venue.balancer.v2;
 
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.balancer.curve.CurveFields;
+import dev.fairlead.venue.balancer.curve.PoolCurve;
+import dev.fairlead.venue.balancer.curve.StableCurve;
 import dev.fairlead.venue.file.FieldWriter;
 import dev.fairlead.venue.file.Fields;
 import dev.fairlead.venue.file.PoolCodec;
-import dev.fairlead.venue.file.Value;
 import java.util.Arrays;
 import java.util.List;
 
 /** Pools of the Vault in market files: weights or an amplification, by the kind. */
 public final class BalancerV2Codec implements PoolCodec<BalancerV2Pool> {
-  private static final int FIXED_BITS = 60;
-  private static final int AMPLIFICATION_BITS = 64;
   private static final int BITS = 256;
 
   @Override
@@ -27,11 +27,7 @@ public final class BalancerV2Codec implements PoolCodec<BalancerV2Pool> {
 
   @Override
   public void write(BalancerV2Pool pool, FieldWriter state) {
-    state.choice("kind", pool.kind());
-    switch (pool.curve()) {
-      case WeightedCurve curve -> state.numbers("weights", curve.weights());
-      case StableCurve curve -> state.number("amplification", curve.amplification());
-    }
+    CurveFields.write(pool.curve(), state.choice("kind", pool.kind()));
     state
         .number("swap_fee", pool.terms().swapFee())
         .flag("paused", pool.terms().paused())
@@ -45,16 +41,13 @@ public final class BalancerV2Codec implements PoolCodec<BalancerV2Pool> {
     BalancerFactory.Kind kind = state.field("kind").choice(BalancerFactory.Kind.class);
     PoolCurve curve =
         switch (kind) {
-          case WEIGHTED_V1 -> new WeightedCurve(weights(state, tokens), false, true);
-          case WEIGHTED -> new WeightedCurve(weights(state, tokens), true, true);
-          case STABLE_V1 ->
-              new StableCurve(state.field("amplification").number(AMPLIFICATION_BITS), true);
+          case WEIGHTED_V1 -> CurveFields.weighted(state, tokens, false);
+          case WEIGHTED -> CurveFields.weighted(state, tokens, true);
+          case STABLE_V1 -> CurveFields.stable(state, StableCurve.Generation.V2_FIRST);
+          case COMPOSABLE_STABLE ->
+              throw state.field("kind").invalid("a protocol of its own: balancer-v2-composable");
         };
-    Value fee = state.field("swap_fee");
-    Uint256 swapFee = fee.number(FIXED_BITS);
-    if (swapFee.isAtLeast(Fixed18.ONE)) {
-      throw fee.invalid("the whole of the input or more: " + swapFee);
-    }
+    Uint256 swapFee = CurveFields.fee(state);
     boolean paused = state.field("paused").flag();
     List<Uint256> factors = state.field("scaling_factors").numbers(tokens, BITS);
     List<Uint256> balances = state.field("balances").numbers(tokens, BalancerV2Pool.BALANCE_BITS);
@@ -64,15 +57,5 @@ public final class BalancerV2Codec implements PoolCodec<BalancerV2Pool> {
         curve,
         new BalancerTerms(factors, swapFee, paused),
         balances.toArray(Uint256[]::new));
-  }
-
-  private static List<Uint256> weights(Fields state, int tokens) {
-    Value field = state.field("weights");
-    List<Uint256> weights = field.numbers(tokens, FIXED_BITS);
-    Uint256 sum = weights.stream().reduce(Uint256.ZERO, Uint256::plus);
-    if (!sum.equals(Fixed18.ONE) || weights.contains(Uint256.ZERO)) {
-      throw field.invalid("each is above zero, and together they are 10^18");
-    }
-    return weights;
   }
 }

@@ -232,7 +232,10 @@ final class SettlementTest {
       TxHash hash =
           several.fixture().anvil().send(AnvilFixture.WALLET, transfer(0, EXECUTOR, 7, 7, 7));
       try (BlockFeed blocks = seen.follow()) {
-        new FeedReader(blocks).readTo(several.fixture().head());
+        FeedReader following = new FeedReader(blocks);
+        while (seen.inclusion(hash).isEmpty()) {
+          following.readOne();
+        }
       }
       several.a().commit(Faults.saying("eth_call", "", _ -> AnvilFixture.word(5).toString()));
       several.b().commit(Faults.saying("eth_call", "", _ -> AnvilFixture.word(6).toString()));
@@ -316,7 +319,9 @@ final class SettlementTest {
   }
 
   private Inclusion included(TxHash hash) throws InterruptedException {
-    reader.readTo(fixture.head());
+    while (chain.inclusion(hash).isEmpty()) {
+      reader.readOne();
+    }
     return chain.inclusion(hash).orElseThrow();
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
  * @param paused whether the pool or the whole Vault is stopped
  * @param recovering whether it is in recovery mode, in which no aggregate fee is taken
  * @param ramping whether the amplification moves, so that each second has its own
- * @param leastBalances what the live balances may not fall below, in the later weighted pools, which
- *     also count one unit more of the token that comes in; empty in all others
+ * @param leastBalances what the live balances may not fall below, in the later weighted pools,
+ *     which also count one unit more of the token that comes in; empty in all others
  */
 public record BalancerV3Terms(
     Uint256 swapFee,

@@ -139,8 +139,7 @@ final class V3Reader {
             : BlockReader.decode(
                 answers.get(2), data -> held(data, scaling.orElseThrow(), rates.get()));
     Optional<Priced> priced = BlockReader.decode(answers.get(4), data -> priced(kind, data));
-    List<Uint256> least =
-        BlockReader.decode(answers.get(5), AbiReader::uints).orElseGet(List::of);
+    List<Uint256> least = BlockReader.decode(answers.get(5), AbiReader::uints).orElseGet(List::of);
     boolean counted =
         least.isEmpty() || held.filter(h -> h.tokens().size() == least.size()).isPresent();
     return plain && counted && config.isPresent() && held.isPresent() && priced.isPresent()

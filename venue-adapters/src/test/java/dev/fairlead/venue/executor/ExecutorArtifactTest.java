@@ -58,6 +58,7 @@ class ExecutorArtifactTest {
     JSON.required("methodIdentifiers").propertyNames().forEach(functions::add);
     assertThat(functions)
         .containsExactlyInAnyOrder(
+            "balancerV3Callback(address,address,address)",
             "execute(bytes)",
             "rescue(address)",
             "uniswapV3SwapCallback(int256,int256,bytes)",

@@ -25,8 +25,8 @@ import java.util.Optional;
  * Reads composable stable pools at one block.
  *
  * <p>A pool keeps the rates that it computes with, and asks their providers again in the first
- * trade after they expired. Once they did, the provider's rate counts; a pool is left out while that
- * is another one and they are about to.
+ * trade after they expired. Once they did, the provider's rate counts; a pool is left out while
+ * that is another one and they are about to.
  */
 final class ComposableReader {
   private static final Signature POOL_ID = Signature.of("getPoolId()");

@@ -65,21 +65,23 @@ record PoolShares(
    */
   Optional<PoolShares> closed(
       StableCurve curve, Uint256[] balances, Opening opening, Uint256 supply) {
-    return curve.invariant(balances).map(invariant -> {
-      Uint256 issued = Fixed18.divDown(supply, opening.supply());
-      Uint256 free = Fixed18.mulDown(opening.invariant(), issued);
-      Uint256 earned = invariant.isGreaterThan(free) ? invariant.minus(free) : Uint256.ZERO;
-      Uint256 owned = Fixed18.divDown(Fixed18.mulDown(earned, swapFeePart), invariant);
-      return new PoolShares(
-          totalSupply.plus(opening.minted()).plus(mintedFor(owned, supply)),
-          curve.amplification(),
-          invariant,
-          rates,
-          rates,
-          exempt,
-          swapFeePart,
-          yieldPart);
-    });
+    return curve
+        .invariant(balances)
+        .map(invariant -> {
+          Uint256 issued = Fixed18.divDown(supply, opening.supply());
+          Uint256 free = Fixed18.mulDown(opening.invariant(), issued);
+          Uint256 earned = invariant.isGreaterThan(free) ? invariant.minus(free) : Uint256.ZERO;
+          Uint256 owned = Fixed18.divDown(Fixed18.mulDown(earned, swapFeePart), invariant);
+          return new PoolShares(
+              totalSupply.plus(opening.minted()).plus(mintedFor(owned, supply)),
+              curve.amplification(),
+              invariant,
+              rates,
+              rates,
+              exempt,
+              swapFeePart,
+              yieldPart);
+        });
   }
 
   private static Uint256 part(Uint256 from, Uint256 to, Uint256 total, Uint256 share) {

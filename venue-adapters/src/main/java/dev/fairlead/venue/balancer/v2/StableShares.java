@@ -28,8 +28,7 @@ record StableShares(StableCurve curve, Uint256 swapFee) {
     }
     Uint256 untaxed = amountIn;
     if (ownRatio.isGreaterThan(ratio)) {
-      Uint256 growth = ratio.isGreaterThan(Fixed18.ONE) ? ratio.minus(Fixed18.ONE) : Uint256.ZERO;
-      untaxed = Fixed18.mulDown(balances[token], growth);
+      untaxed = Fixed18.mulDown(balances[token], ratio.minus(Fixed18.ONE));
     }
     Uint256 taxed = Fixed18.mulDown(amountIn.minus(untaxed), Fixed18.complement(swapFee));
     Uint256[] after = balances.clone();

@@ -47,9 +47,7 @@ final class ChainLinesTest {
                             .setAsked(128)
                             .setFailed(3)))
             .build();
-    assertThat(
-            ChainLines.of(
-                chains, NO_RATES))
+    assertThat(ChainLines.of(chains, NO_RATES))
         .isEqualToNormalizingNewlines(
             """
             chain 1 ethereum  head 100, final 36 (64 below), quorum 2, LACKS QUORUM

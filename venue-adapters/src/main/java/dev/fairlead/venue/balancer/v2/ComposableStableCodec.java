@@ -75,7 +75,10 @@ public final class ComposableStableCodec implements PoolCodec<ComposableStablePo
         state.field("share_index").integer(0, others),
         state.field("rated").flag(),
         shares,
-        state.field("balances").numbers(tokens, BalancerV2Pool.BALANCE_BITS).toArray(Uint256[]::new));
+        state
+            .field("balances")
+            .numbers(tokens, BalancerV2Pool.BALANCE_BITS)
+            .toArray(Uint256[]::new));
   }
 
   private static boolean exempt(Value item) {

@@ -140,7 +140,10 @@ final class ChainCheck {
         });
     new TokenCheck(config, key, state, sheet).examine();
     new UniswapCheck(config, key, state, sheet).examine();
-    new PoolCheck(config, key, state, sheet).examine();
+    new QuoterCheck(config.venues(), key, state, sheet).examine();
+    new CurveCheck(config, key, state, sheet).examine();
+    new BalancerCheck(config, key, state, sheet).examine();
+    new VaultCheck(config, key, state, sheet).examine();
     Dialect dialect =
         Optional.ofNullable(config.dialect()).orElseGet(() -> Dialect.of(config.id()));
     new KnownSiteCheck(config.id(), dialect, state, sheet).examine();

@@ -27,7 +27,7 @@ final class DoctorFiles {
             devnet.relay().url());
     return Files.readString(file)
         + """
-              uniswap-v4: {pool-manager: "%s"}
+              uniswap-v4: {pool-manager: "%s", quoter: "%s"}
               curve: {pools: [{address: "%s", generation: first}]}
               balancer-v2:
                 vault: "%s"
@@ -37,6 +37,7 @@ final class DoctorFiles {
         """
             .formatted(
                 deployment.uniswapV4().poolManager(),
+                deployment.uniswapV4().quoter(),
                 deployment.curve().pool(),
                 deployment.balancerV2().vault(),
                 deployment.balancerV2().weightedFactory(),

@@ -114,6 +114,7 @@ final class DoctorIT {
             "Uniswap V4 pool manager "
                 + deployment.uniswapV4().poolManager()
                 + ": extsload(0) is its owner",
+            "Uniswap V4 quoter " + deployment.uniswapV4().quoter() + ": poolManager()",
             "Curve pool " + deployment.curve().pool() + ": coins(0)",
             "Balancer V2 vault " + balancer.vault() + ": WETH()",
             "Balancer V2 factory " + balancer.weightedFactory() + ": getVault()",
@@ -239,6 +240,33 @@ final class DoctorIT {
     Address dai = deployment.tokens().dai().address();
     assertThat(wrong(diagnosis(with(deployment.curve().pool(), dai))))
         .anyMatch(line -> line.contains("coins(0): it does not answer as a Curve pool does"));
+  }
+
+  @Test
+  void namesAVenueOfAnotherKind() throws IOException, InterruptedException {
+    Address pair = deployment.uniswapV2().factory();
+    Address dai = deployment.tokens().dai().address();
+    Address vault = deployment.balancerV2().vault();
+    String curve = "curve: {pools:";
+    assertThat(yaml).contains(curve);
+    String text =
+        yaml.replace(
+                curve,
+                """
+                balancer-v3: {vault: "%s", factories: [{address: "%s", kind: stable}]}
+                      erc4626: {vaults: ["%s"]}
+                      curve: {crypto-pools: ["%s"],
+                        factories: [{name: curve-ng, address: "%s", kind: stable-ng}], pools:\
+                """
+                    .formatted(vault, deployment.balancerV2().weightedFactory(), dai, dai, pair))
+            .replace(deployment.uniswapV4().quoter().toString(), dai.toString());
+    assertThat(wrong(diagnosis(text)))
+        .anyMatch(line -> line.startsWith("Uniswap V4 quoter") && line.contains("poolManager()"))
+        .anyMatch(
+            line -> line.startsWith("Balancer V3 vault") && line.contains("getVaultExtension()"))
+        .anyMatch(line -> line.startsWith("ERC-4626 vault") && line.contains("asset()"))
+        .anyMatch(line -> line.startsWith("Curve crypto pool") && line.contains("coins(0)"))
+        .anyMatch(line -> line.startsWith("Curve factory") && line.contains("pool_count()"));
   }
 
   @Test

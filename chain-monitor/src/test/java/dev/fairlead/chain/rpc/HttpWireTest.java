@@ -20,11 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP against servers that do exactly what a test says. */
 final class HttpWireTest {
+  private static final String SLOW_DOWN =
+      "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32005,\"message\":\"slow down\"}}";
+
   private static final int DEPTH = 8;
 
   private final ChainIo io = ChainIo.open();
@@ -247,20 +249,32 @@ final class HttpWireTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"429 Too Many Requests,429", "200 OK,slow down"})
+  @Test
   @DisplayName("failures #92: an endpoint that limits new connections is left alone as long")
-  void heedsALimitInTheAnswerToTheGreeting(String status, String reason) {
-    String body =
-        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32005,\"message\":\"slow down\"}}";
-    try (TinyServer server = answering(status, "Retry-After: 60\r\n", body);
+  void heedsALimitOfNewConnections() {
+    try (TinyServer server = answering("429 Too Many Requests", "Retry-After: 60\r\n", SLOW_DOWN);
         RpcClient client = Callers.client(Callers.http(server), io)) {
       assertThatThrownBy(() -> Callers.ask(client, 1))
-          .hasMessageContaining(reason)
+          .hasMessageContaining("429")
           .matches(e -> Callers.is(e, Fault.RATE_LIMITED));
       assertThatThrownBy(() -> Callers.ask(client, 2))
           .hasMessageContaining("after the deadline")
           .matches(e -> Callers.is(e, Fault.RATE_LIMITED));
+    }
+  }
+
+  @Test
+  void pausesWhenTheGreetingIsAnsweredByALimit() {
+    try (TinyServer server = answering("200 OK", "", SLOW_DOWN);
+        RpcClient client = Callers.client(Callers.http(server), io)) {
+      assertThatThrownBy(() -> Callers.ask(client, 1))
+          .hasMessageContaining("slow down")
+          .matches(e -> Callers.is(e, Fault.RATE_LIMITED));
+      long refused = System.nanoTime();
+      assertThatThrownBy(() -> Callers.ask(client, 2))
+          .matches(e -> Callers.is(e, Fault.RATE_LIMITED));
+      assertThat(Duration.ofNanos(System.nanoTime() - refused))
+          .isGreaterThan(RateBudget.FIRST_PAUSE.dividedBy(4));
     }
   }
 

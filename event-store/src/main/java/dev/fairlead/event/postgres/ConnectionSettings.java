@@ -69,17 +69,13 @@ record ConnectionSettings(
         database.url(), database.writer(), "fairlead-project", OPTIONS, 600);
   }
 
-  static ConnectionSettings reader(LogDatabase database) {
-    return new ConnectionSettings(database.url(), database.reader(), "fairlead-read", OPTIONS, 0);
-  }
-
   /**
-   * The same for who reads long stretches of the log in order: by its index. To fetch and sort them
-   * takes the server three times as long, and is what it plans while it has no statistics.
+   * Stretches of the log are read by its index. To fetch and sort them takes the server many times
+   * as long, and is what it plans while it has no statistics of a chunk.
    */
-  ConnectionSettings inOrder() {
+  static ConnectionSettings reader(LogDatabase database) {
     return new ConnectionSettings(
-        url, login, name, options + " -c enable_sort=off", silenceSeconds);
+        database.url(), database.reader(), "fairlead-read", OPTIONS + " -c enable_sort=off", 0);
   }
 
   Connection open() throws SQLException {

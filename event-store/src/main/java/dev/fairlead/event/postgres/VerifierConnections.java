@@ -14,7 +14,7 @@ final class VerifierConnections implements AutoCloseable {
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
   VerifierConnections(ConnectionSettings settings) {
-    this.settings = settings.inOrder();
+    this.settings = settings;
   }
 
   /** Something to be read. */

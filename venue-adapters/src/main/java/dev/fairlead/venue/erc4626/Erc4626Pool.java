@@ -9,6 +9,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.Quoting;
 import dev.fairlead.venue.executor.ExecutorHop;
 import java.math.BigInteger;
 import java.util.List;
@@ -66,43 +67,35 @@ public final class Erc4626Pool implements Pool {
 
   @Override
   public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
-    int from = facts.indexOf(in);
-    QuoteRefusal refusal = refusal(from, facts.indexOf(out), amountIn);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
-    try {
-      return from == ASSET
-          ? deposit(amountIn, rate.sharesDown(amountIn))
-          : redeem(amountIn, rate.assetsDown(amountIn));
-    } catch (ArithmeticException e) {
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return Quoting.of(
+        facts, in, out, amountIn, Erc4626Pool::refusal, (from, _, amount) -> sell(from, amount));
   }
 
   @Override
   public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
-    int from = facts.indexOf(in);
-    QuoteRefusal refusal = refusal(from, facts.indexOf(out), amountOut);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
-    try {
-      if (from == ASSET) {
-        Uint256 assets = rate.assetsUp(amountOut);
-        return deposit(assets, rate.sharesDown(assets));
-      }
-      Uint256 shares = rate.sharesUp(amountOut);
-      return redeem(shares, rate.assetsDown(shares));
-    } catch (ArithmeticException e) {
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return Quoting.of(
+        facts, in, out, amountOut, Erc4626Pool::refusal, (from, _, amount) -> buy(from, amount));
   }
 
   /** Interest and gifts write no log of the vault's. */
   @Override
   public boolean drifts() {
     return true;
+  }
+
+  private Quote sell(int from, Uint256 amountIn) {
+    return from == ASSET
+        ? deposit(amountIn, rate.sharesDown(amountIn))
+        : redeem(amountIn, rate.assetsDown(amountIn));
+  }
+
+  private Quote buy(int from, Uint256 amountOut) {
+    if (from == ASSET) {
+      Uint256 assets = rate.assetsUp(amountOut);
+      return deposit(assets, rate.sharesDown(assets));
+    }
+    Uint256 shares = rate.sharesUp(amountOut);
+    return redeem(shares, rate.assetsDown(shares));
   }
 
   private static @Nullable QuoteRefusal refusal(int from, int to, Uint256 amount) {

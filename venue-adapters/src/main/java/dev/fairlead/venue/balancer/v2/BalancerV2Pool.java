@@ -10,6 +10,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.Quoting;
 import dev.fairlead.venue.balancer.curve.Fixed18;
 import dev.fairlead.venue.balancer.curve.PoolCurve;
 import dev.fairlead.venue.balancer.curve.WeightedCurve;
@@ -108,48 +109,35 @@ public final class BalancerV2Pool implements Pool {
 
   @Override
   public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
-    QuoteRefusal refusal = refusal(from, to, amountIn);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
-    try {
-      Uint256 net = amountIn.minus(Fixed18.mulUp(amountIn, terms.swapFee()));
-      return switch (curve.out(upscaled(), from, to, terms.upscale(from, net))) {
-        case PoolCurve.Answer.Amount(Uint256 units) ->
-            filled(from, to, amountIn, terms.downscaleDown(to, units));
-        case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
-      };
-    } catch (ArithmeticException e) {
-      // The contract computes in the same checked 256 bits, and reverts.
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return Quoting.of(facts, in, out, amountIn, this::refusal, this::sell);
   }
 
   @Override
   public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
-    QuoteRefusal refusal = refusal(from, to, amountOut);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
+    return Quoting.of(facts, in, out, amountOut, this::refusal, this::buy);
+  }
+
+  private Quote sell(int from, int to, Uint256 amountIn) {
+    Uint256 net = amountIn.minus(Fixed18.mulUp(amountIn, terms.swapFee()));
+    return switch (curve.out(upscaled(), from, to, terms.upscale(from, net))) {
+      case PoolCurve.Answer.Amount(Uint256 units) ->
+          filled(from, to, amountIn, terms.downscaleDown(to, units));
+      case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
+    };
+  }
+
+  private Quote buy(int from, int to, Uint256 amountOut) {
     if (amountOut.isAtLeast(balances[to])) {
       return Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
     }
-    try {
-      return switch (curve.in(upscaled(), from, to, terms.upscale(to, amountOut))) {
-        case PoolCurve.Answer.Amount(Uint256 units) -> {
-          Uint256 net = terms.downscaleUp(from, units);
-          Uint256 gross = Fixed18.divUp(net, Fixed18.complement(terms.swapFee()));
-          yield filled(from, to, gross, amountOut);
-        }
-        case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
-      };
-    } catch (ArithmeticException e) {
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return switch (curve.in(upscaled(), from, to, terms.upscale(to, amountOut))) {
+      case PoolCurve.Answer.Amount(Uint256 units) -> {
+        Uint256 net = terms.downscaleUp(from, units);
+        Uint256 gross = Fixed18.divUp(net, Fixed18.complement(terms.swapFee()));
+        yield filled(from, to, gross, amountOut);
+      }
+      case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
+    };
   }
 
   private @Nullable QuoteRefusal refusal(int from, int to, Uint256 amount) {

@@ -10,6 +10,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.Quoting;
 import dev.fairlead.venue.balancer.curve.Fixed18;
 import dev.fairlead.venue.balancer.curve.PoolCurve;
 import dev.fairlead.venue.balancer.curve.StableCurve;
@@ -119,40 +120,27 @@ public final class ComposableStablePool implements Pool {
 
   @Override
   public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
-    QuoteRefusal refusal = refusal(from, to, amountIn);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
-    try {
-      return from == shareIndex || to == shareIndex
-          ? convert(from, to, amountIn, true)
-          : swapExactIn(from, to, amountIn);
-    } catch (ArithmeticException e) {
-      // The contract computes in the same checked 256 bits, and reverts.
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return Quoting.of(facts, in, out, amountIn, this::refusal, this::sell);
   }
 
   @Override
   public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
-    QuoteRefusal refusal = refusal(from, to, amountOut);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
+    return Quoting.of(facts, in, out, amountOut, this::refusal, this::buy);
+  }
+
+  private Quote sell(int from, int to, Uint256 amountIn) {
+    return from == shareIndex || to == shareIndex
+        ? convert(from, to, amountIn, true)
+        : swapExactIn(from, to, amountIn);
+  }
+
+  private Quote buy(int from, int to, Uint256 amountOut) {
     if (amountOut.isAtLeast(balances[to])) {
       return Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
     }
-    try {
-      return from == shareIndex || to == shareIndex
-          ? convert(from, to, amountOut, false)
-          : swapExactOut(from, to, amountOut);
-    } catch (ArithmeticException e) {
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return from == shareIndex || to == shareIndex
+        ? convert(from, to, amountOut, false)
+        : swapExactOut(from, to, amountOut);
   }
 
   private @Nullable QuoteRefusal refusal(int from, int to, Uint256 amount) {

@@ -10,6 +10,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.Quoting;
 import dev.fairlead.venue.balancer.curve.Fixed18;
 import dev.fairlead.venue.balancer.curve.PoolCurve;
 import dev.fairlead.venue.executor.ExecutorHop;
@@ -97,79 +98,66 @@ public final class BalancerV3Pool implements Pool {
 
   @Override
   public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
-    QuoteRefusal refusal = refusal(from, to, amountIn);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
-    try {
-      List<BalancerV3Holding> charged = charged();
-      Uint256 gross = charged.get(from).scaledDown(amountIn);
-      Uint256 fee = Fixed18.mulUp(gross, terms.swapFee());
-      Uint256 net = gross.minus(fee);
-      if (net.isLessThan(terms.minimumTrade())) {
-        return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
-      }
-      Uint256[] lives = lives(charged, from);
-      return switch (curve.out(lives, from, to, net)) {
-        case PoolCurve.Answer.Amount(Uint256 scaled) -> {
-          if (scaled.isLessThan(terms.minimumTrade())) {
-            yield Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
-          }
-          yield leavesTooLittle(lives, from, to, scaled)
-              ? Quote.refused(QuoteRefusal.EXCEEDS_DEPTH)
-              : filled(charged, from, to, amountIn, charged.get(to).paidFor(scaled), fee);
-        }
-        case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
-      };
-    } catch (ArithmeticException e) {
-      // The contract computes in the same checked 256 bits, and reverts.
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return Quoting.of(facts, in, out, amountIn, this::refusal, this::sell);
   }
 
   @Override
   public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
-    int from = facts.indexOf(in);
-    int to = facts.indexOf(out);
-    QuoteRefusal refusal = refusal(from, to, amountOut);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
-    try {
-      List<BalancerV3Holding> charged = charged();
-      if (amountOut.isAtLeast(charged.get(to).raw())) {
-        return Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
-      }
-      Uint256 wanted = charged.get(to).scaledUp(amountOut);
-      if (wanted.isLessThan(terms.minimumTrade())) {
-        return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
-      }
-      Uint256[] lives = lives(charged, from);
-      return switch (curve.in(lives, from, to, wanted)) {
-        case PoolCurve.Answer.Amount(Uint256 net) -> {
-          if (net.isLessThan(terms.minimumTrade())) {
-            yield Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
-          }
-          if (leavesTooLittle(lives, from, to, wanted)) {
-            yield Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
-          }
-          Uint256 fee = net.times(terms.swapFee()).dividedByUp(Fixed18.complement(terms.swapFee()));
-          Uint256 amountIn = charged.get(from).unscaledUp(net.plus(fee));
-          yield filled(charged, from, to, amountIn, amountOut, fee);
-        }
-        case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
-      };
-    } catch (ArithmeticException e) {
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return Quoting.of(facts, in, out, amountOut, this::refusal, this::buy);
   }
 
   /** Rates grow, and a moving amplification moves, without a log. */
   @Override
   public boolean drifts() {
     return terms.ramping() || holdings.stream().anyMatch(BalancerV3Holding::rated);
+  }
+
+  private Quote sell(int from, int to, Uint256 amountIn) {
+    List<BalancerV3Holding> charged = charged();
+    Uint256 gross = charged.get(from).scaledDown(amountIn);
+    Uint256 fee = Fixed18.mulUp(gross, terms.swapFee());
+    Uint256 net = gross.minus(fee);
+    if (net.isLessThan(terms.minimumTrade())) {
+      return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
+    }
+    Uint256[] lives = lives(charged, from);
+    return switch (curve.out(lives, from, to, net)) {
+      case PoolCurve.Answer.Amount(Uint256 scaled) -> {
+        if (scaled.isLessThan(terms.minimumTrade())) {
+          yield Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
+        }
+        yield leavesTooLittle(lives, from, to, scaled)
+            ? Quote.refused(QuoteRefusal.EXCEEDS_DEPTH)
+            : filled(charged, from, to, amountIn, charged.get(to).paidFor(scaled), fee);
+      }
+      case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
+    };
+  }
+
+  private Quote buy(int from, int to, Uint256 amountOut) {
+    List<BalancerV3Holding> charged = charged();
+    if (amountOut.isAtLeast(charged.get(to).raw())) {
+      return Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
+    }
+    Uint256 wanted = charged.get(to).scaledUp(amountOut);
+    if (wanted.isLessThan(terms.minimumTrade())) {
+      return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
+    }
+    Uint256[] lives = lives(charged, from);
+    return switch (curve.in(lives, from, to, wanted)) {
+      case PoolCurve.Answer.Amount(Uint256 net) -> {
+        if (net.isLessThan(terms.minimumTrade())) {
+          yield Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
+        }
+        if (leavesTooLittle(lives, from, to, wanted)) {
+          yield Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
+        }
+        Uint256 fee = net.times(terms.swapFee()).dividedByUp(Fixed18.complement(terms.swapFee()));
+        Uint256 amountIn = charged.get(from).unscaledUp(net.plus(fee));
+        yield filled(charged, from, to, amountIn, amountOut, fee);
+      }
+      case PoolCurve.Answer.None(QuoteRefusal reason) -> Quote.refused(reason);
+    };
   }
 
   private @Nullable QuoteRefusal refusal(int from, int to, Uint256 amount) {

@@ -9,6 +9,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.Quoting;
 import dev.fairlead.venue.curve.SmallestInput;
 import dev.fairlead.venue.executor.ExecutorHop;
 import java.math.BigInteger;
@@ -68,36 +69,19 @@ public final class CurveMetaPool implements Pool {
 
   @Override
   public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
-    int i = facts.indexOf(in);
-    int j = facts.indexOf(out);
-    QuoteRefusal refusal = refusal(i, j, amountIn);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
-    try {
-      return exchange(i, j, amountIn);
-    } catch (ArithmeticException e) {
-      // The contracts compute in the same checked 256 bits, and revert.
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return Quoting.of(facts, in, out, amountIn, this::refusal, this::exchange);
   }
 
   @Override
   public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
-    int i = facts.indexOf(in);
-    int j = facts.indexOf(out);
-    QuoteRefusal refusal = refusal(i, j, amountOut);
-    if (refusal != null) {
-      return Quote.refused(refusal);
-    }
-    try {
-      Optional<Uint256> estimate = inputNear(i, j, amountOut);
-      return estimate.isEmpty()
-          ? Quote.refused(QuoteRefusal.EXCEEDS_DEPTH)
-          : SmallestInput.find(amount -> exchange(i, j, amount), amountOut, estimate.get());
-    } catch (ArithmeticException e) {
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return Quoting.of(facts, in, out, amountOut, this::refusal, this::buy);
+  }
+
+  private Quote buy(int i, int j, Uint256 amountOut) {
+    Optional<Uint256> estimate = inputNear(i, j, amountOut);
+    return estimate.isEmpty()
+        ? Quote.refused(QuoteRefusal.EXCEEDS_DEPTH)
+        : SmallestInput.find(amount -> exchange(i, j, amount), amountOut, estimate.get());
   }
 
   private @Nullable QuoteRefusal refusal(int i, int j, Uint256 amount) {

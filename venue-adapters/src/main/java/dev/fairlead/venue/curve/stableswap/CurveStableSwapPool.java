@@ -9,6 +9,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
+import dev.fairlead.venue.Quoting;
 import dev.fairlead.venue.curve.SmallestInput;
 import dev.fairlead.venue.executor.ExecutorHop;
 import java.math.BigInteger;
@@ -119,49 +120,32 @@ public final class CurveStableSwapPool implements Pool {
 
   @Override
   public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
-    int i = facts.indexOf(in);
-    int j = facts.indexOf(out);
-    if (i < 0 || j < 0 || i == j) {
-      return Quote.refused(QuoteRefusal.UNSUPPORTED);
-    }
-    if (amountIn.isZero()) {
-      return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
-    }
-    if (isEmpty()) {
-      return Quote.refused(QuoteRefusal.NO_LIQUIDITY);
-    }
-    try {
-      return exchange(i, j, amountIn);
-    } catch (ArithmeticException e) {
-      // The contract computes in the same checked 256 bits, and reverts.
-      return Quote.refused(QuoteRefusal.OVERFLOW);
-    }
+    return Quoting.of(facts, in, out, amountIn, this::refusal, this::exchange);
   }
 
   @Override
   public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
-    int i = facts.indexOf(in);
-    int j = facts.indexOf(out);
-    if (i < 0 || j < 0 || i == j) {
-      return Quote.refused(QuoteRefusal.UNSUPPORTED);
-    }
-    if (amountOut.isZero()) {
-      return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
-    }
-    if (isEmpty()) {
-      return Quote.refused(QuoteRefusal.NO_LIQUIDITY);
-    }
+    return Quoting.of(facts, in, out, amountOut, this::refusal, this::buy);
+  }
+
+  private Quote buy(int i, int j, Uint256 amountOut) {
     if (amountOut.isAtLeast(balances[j])) {
       return Quote.refused(QuoteRefusal.EXCEEDS_DEPTH);
     }
-    try {
-      Optional<Uint256> estimate = inputNear(i, j, amountOut);
-      return estimate.isEmpty()
-          ? Quote.refused(QuoteRefusal.EXCEEDS_DEPTH)
-          : SmallestInput.find(amountIn -> exchange(i, j, amountIn), amountOut, estimate.get());
-    } catch (ArithmeticException e) {
-      return Quote.refused(QuoteRefusal.OVERFLOW);
+    Optional<Uint256> estimate = inputNear(i, j, amountOut);
+    return estimate.isEmpty()
+        ? Quote.refused(QuoteRefusal.EXCEEDS_DEPTH)
+        : SmallestInput.find(amountIn -> exchange(i, j, amountIn), amountOut, estimate.get());
+  }
+
+  private @Nullable QuoteRefusal refusal(int i, int j, Uint256 amount) {
+    if (i < 0 || j < 0 || i == j) {
+      return QuoteRefusal.UNSUPPORTED;
     }
+    if (amount.isZero()) {
+      return QuoteRefusal.AMOUNT_TOO_SMALL;
+    }
+    return isEmpty() ? QuoteRefusal.NO_LIQUIDITY : null;
   }
 
   /** What the contract's exchange does; throws where a product leaves 256 bits. */

@@ -14,7 +14,6 @@ import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
-import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.balancer.curve.WeightedCurve;
 import dev.fairlead.venue.balancer.v3.BalancerV3Pool;
 import dev.fairlead.venue.executor.ExecutorArtifact;
@@ -206,22 +205,7 @@ class BalancerV3QuoteTest {
         exactIn ? pool.quoteExactIn(in, out, amount) : pool.quoteExactOut(in, out, amount);
     String told =
         pool.holdings() + (exactIn ? " in " : " out ") + in + " for " + out + " " + amount;
-    return switch (quote) {
-      case Quote.Filled(Uint256 amountIn, Uint256 amountOut, Pool _) -> {
-        assertThat(answer).as("%s", told).contains(exactIn ? amountOut : amountIn);
-        yield true;
-      }
-      case Quote.Refused(QuoteRefusal reason) -> {
-        switch (reason) {
-          case AMOUNT_TOO_SMALL ->
-              assertThat(answer.orElse(Uint256.ZERO)).as("%s", told).isEqualTo(Uint256.ZERO);
-          case EXCEEDS_DEPTH, OVERFLOW, NO_CONVERGENCE, NO_LIQUIDITY ->
-              assertThat(answer).as("%s %s", reason, told).isEmpty();
-          default -> throw new AssertionError(told + " was refused: " + reason);
-        }
-        yield false;
-      }
-    };
+    return ContractAnswer.isFilled(quote, exactIn, answer, told);
   }
 
   private static long gas(JsonNode receipt) {

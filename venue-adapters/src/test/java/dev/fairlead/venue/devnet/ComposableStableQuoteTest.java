@@ -8,18 +8,22 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
-import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
 import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
 import dev.fairlead.venue.balancer.v2.ComposableStablePool;
+import dev.fairlead.venue.balancer.v2.VaultQuery;
 import dev.fairlead.venue.read.TokenDirectory;
+import dev.fairlead.venue.sample.MarketSampler;
+import dev.fairlead.venue.sample.Verdict;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +68,26 @@ class ComposableStableQuoteTest {
       filled += check(pools.get(random.nextInt(pools.size()))) ? 1 : 0;
     }
     assertThat(filled).isGreaterThan(Cases.COUNT / 5);
+  }
+
+  @Test
+  void agreesWithTheVaultsOwnQuery() {
+    List<Pool> pools = List.copyOf(read());
+    Market market = Market.of(playground.newest(), pools);
+    MarketSampler sampler =
+        new MarketSampler(
+            playground.chain(),
+            Map.of(
+                pools.getFirst().id().venue(),
+                new VaultQuery(playground.deployment().balancerV2().vault())),
+            random);
+    int agreed = 0;
+    for (int round = 0; round < 20; round++) {
+      List<Verdict> verdicts = sampler.compare(market, pools);
+      assertThat(verdicts).noneMatch(Verdict.Differs.class::isInstance);
+      agreed += Math.toIntExact(verdicts.stream().filter(Verdict.Agrees.class::isInstance).count());
+    }
+    assertThat(agreed).isGreaterThan(pools.size());
   }
 
   @Test
@@ -131,22 +155,7 @@ class ComposableStableQuoteTest {
         exactIn ? pool.quoteExactIn(in, out, amount) : pool.quoteExactOut(in, out, amount);
     String told =
         pool.figures() + (exactIn ? " in " : " out ") + from + " for " + to + " " + amount;
-    return switch (quote) {
-      case Quote.Filled(Uint256 amountIn, Uint256 amountOut, Pool _) -> {
-        assertThat(answer).as("%s", told).contains(exactIn ? amountOut : amountIn);
-        yield true;
-      }
-      case Quote.Refused(QuoteRefusal reason) -> {
-        switch (reason) {
-          case AMOUNT_TOO_SMALL ->
-              assertThat(answer.orElse(Uint256.ZERO)).as("%s", told).isEqualTo(Uint256.ZERO);
-          case EXCEEDS_DEPTH, OVERFLOW, NO_CONVERGENCE, NO_LIQUIDITY ->
-              assertThat(answer).as("%s %s", reason, told).isEmpty();
-          default -> throw new AssertionError(told + " was refused: " + reason);
-        }
-        yield false;
-      }
-    };
+    return ContractAnswer.isFilled(quote, exactIn, answer, told);
   }
 
   /** Of a token's balance; of the pool's own, of what is not in the Vault. */

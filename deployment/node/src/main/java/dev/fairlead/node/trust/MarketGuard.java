@@ -1,7 +1,6 @@
 package dev.fairlead.node.trust;
 
 import dev.fairlead.chain.Chain;
-import dev.fairlead.chain.ChainException;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.Token;
@@ -134,10 +133,11 @@ public final class MarketGuard implements AutoCloseable {
     }
   }
 
+  /** Whatever goes wrong once: the guard stays, and looks again at the next block. */
   private void inspectOrSay(Market market) {
     try {
       inspect(market);
-    } catch (ChainException e) {
+    } catch (RuntimeException e) {
       observer.failed(chain.id(), String.valueOf(e.getMessage()));
     }
   }

@@ -6,6 +6,7 @@ import dev.fairlead.chain.abi.AbiWriter;
 import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
@@ -23,7 +24,7 @@ public record VaultQuery(Address vault) implements ChainQuoter {
   public Call question(Pool pool, Token in, Token out, Uint256 amountIn) {
     AbiWriter swap =
         AbiWriter.tuple()
-            .word(((BalancerV2Pool) pool).vaultId())
+            .word(Bytes32.wrap(pool.id().key().toArray()))
             .uint(0)
             .uint(1)
             .uint(amountIn)
@@ -48,10 +49,5 @@ public record VaultQuery(Address vault) implements ChainQuoter {
       throw new IllegalArgumentException("not the changes of a swap: " + changes);
     }
     return changes.getLast().negateWrapping();
-  }
-
-  @Override
-  public Uint256 excess() {
-    return Uint256.ZERO;
   }
 }

@@ -3,7 +3,6 @@ package dev.fairlead.node.doctor;
 import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.endpoint.Endpoint;
 import dev.fairlead.chain.endpoint.EndpointRole;
-import dev.fairlead.chain.proof.Dialect;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
@@ -107,7 +106,10 @@ final class ChainCheck {
             .block(height)
             .ifPresent(block ->
                 told.computeIfAbsent(block.ref(), _ -> new ArrayList<>()).add(endpoint.name())));
-    if (told.size() == 1) {
+    long tellers = told.values().stream().mapToLong(List::size).sum();
+    if (told.size() <= 1 && tellers < states.size()) {
+      own.notProved("same chain", "not all show the block at height " + height + ": " + told);
+    } else if (told.size() == 1) {
       own.proved("same chain", "all have block " + told.keySet().iterator().next());
     } else {
       own.wrong(
@@ -144,8 +146,6 @@ final class ChainCheck {
     new CurveCheck(config, key, state, sheet).examine();
     new BalancerCheck(config, key, state, sheet).examine();
     new VaultCheck(config, key, state, sheet).examine();
-    Dialect dialect =
-        Optional.ofNullable(config.dialect()).orElseGet(() -> Dialect.of(config.id()));
-    new KnownSiteCheck(config.id(), dialect, state, sheet).examine();
+    new KnownSiteCheck(config.id(), profile.proof().dialect(), state, sheet).examine();
   }
 }

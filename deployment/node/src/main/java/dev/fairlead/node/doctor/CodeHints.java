@@ -96,7 +96,8 @@ final class CodeHints {
     return code.addressAt(prefix.length());
   }
 
-  private static Bytes32 hash(String name) {
+  /** Of a text in ASCII. */
+  static Bytes32 hash(String name) {
     return Bytes32.wrap(Keccak256.hash(name.getBytes(StandardCharsets.US_ASCII)));
   }
 

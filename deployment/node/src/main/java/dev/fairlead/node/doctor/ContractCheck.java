@@ -106,10 +106,6 @@ final class ContractCheck {
     return address;
   }
 
-  State state() {
-    return state;
-  }
-
   String remedy() {
     return "correct " + key + ": the address of a " + kind + " on this chain";
   }

@@ -201,7 +201,8 @@ final class EndpointCheck {
               block.isPresent()
                   && asking.answers(
                           "eth_getLogs", "[{\"blockHash\":\"" + block.get().ref().hash() + "\"}]")
-                      instanceof RpcReply.Result<Boolean>;
+                      instanceof RpcReply.Result<Boolean>(Boolean there)
+                  && there;
           if (receipts) {
             sheet.proved(check, "block " + lowest + " is there with its logs");
           } else {

@@ -10,11 +10,9 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
-import dev.fairlead.model.Keccak256;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.node.Create2Site;
 import dev.fairlead.venue.read.BlockReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -138,15 +136,11 @@ final class KnownSiteCheck {
   /** EIP-712, with a name and without a version. */
   static Bytes32 permitDomain(ChainId chain) {
     return AbiWriter.tuple()
-        .word(hash("EIP712Domain(string name,uint256 chainId,address verifyingContract)"))
-        .word(hash("Permit2"))
+        .word(CodeHints.hash("EIP712Domain(string name,uint256 chainId,address verifyingContract)"))
+        .word(CodeHints.hash("Permit2"))
         .uint(chain.value())
         .address(PERMIT_2)
         .toBytes()
         .keccak256();
-  }
-
-  private static Bytes32 hash(String text) {
-    return Bytes32.wrap(Keccak256.hash(text.getBytes(StandardCharsets.US_ASCII)));
   }
 }

@@ -17,7 +17,7 @@ final class TokenCheck {
   private static final Signature DECIMALS = Signature.of("decimals()");
   private static final Signature SYMBOL = Signature.of("symbol()");
   private static final Signature TOTAL_SUPPLY = Signature.of("totalSupply()");
-  private static final String BACKING = "totalSupply()";
+  private static final String BACKING = TOTAL_SUPPLY.toString();
 
   private final ChainConfig chain;
   private final String key;

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Silences what is excluded of each market, and remembers where that is. For one thread. */
+/**
+ * Silences what is excluded of each market, and remembers where that is. Guarded by its keeper's
+ * lock.
+ */
 final class Screen {
   private final Exclusions exclusions;
   private final List<Excluded> excluded = new ArrayList<>();

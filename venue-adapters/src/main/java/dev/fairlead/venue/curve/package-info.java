@@ -1,4 +1,4 @@
-/** What Curve's pools of all kinds share: the search for an input. */
+/** What Curve's pools of all kinds share: a factory's list of pools, the search for an input. */
 @NullMarked
 package dev.fairlead.venue.curve;
 

@@ -42,10 +42,6 @@ public final class Erc4626Pool implements Pool {
     this.mostDeposit = mostDeposit;
   }
 
-  public PoolFacts facts() {
-    return facts;
-  }
-
   public ShareRate rate() {
     return rate;
   }

@@ -43,7 +43,7 @@ final class VaultReader {
           .map(Uint256::parse)
           .toList();
 
-  /** Nobody's: a limit that holds for it holds for all. */
+  /** Nobody's: its limit is the one of an account that the vault does not know. */
   private static final Address ANYBODY =
       Address.parse("0x000000000000000000000000000000000000dEaD");
 
@@ -128,8 +128,7 @@ final class VaultReader {
   /** The ways in which vaults count, those with virtual shares first. */
   private static Stream<ShareRate> rates(Told told, int offset) {
     Stream<ShareRate> plain =
-        Stream.of(Uint256.ZERO)
-            .map(none -> new ShareRate(told.assets(), told.supply(), none, none));
+        Stream.of(new ShareRate(told.assets(), told.supply(), Uint256.ZERO, Uint256.ZERO));
     Stream<ShareRate> virtual =
         Stream.of(offset, 0)
             .filter(digits -> digits >= 0)

@@ -15,5 +15,7 @@ public interface ChainQuoter {
   Uint256 amountOut(AbiReader answer);
 
   /** By how many units the answer may be above what a trade gives; mostly none. */
-  Uint256 excess();
+  default Uint256 excess() {
+    return Uint256.ZERO;
+  }
 }

@@ -85,7 +85,7 @@ class CurveFactoryTest {
     assertThat(pools.get(2)).isInstanceOf(CurveMetaPool.class);
     assertThat(pools.get(1).drifts()).isFalse();
     assertThat(pools.get(2).drifts()).isTrue();
-    checkMeta(pools.get(2), meta);
+    assertThat(checkMeta(pools.get(2), meta)).isEqualTo(14);
     assertThat(check(pools.get(1), plain)).isEqualTo(4);
 
     assertThat(adapter.load(playground.chain(), playground.newest(), List.of(announcement())))
@@ -226,14 +226,17 @@ class CurveFactoryTest {
     return checked;
   }
 
-  private static void checkMeta(Pool pool, JsonNode node) {
+  private static int checkMeta(Pool pool, JsonNode node) {
+    int checked = 0;
     for (JsonNode swap : node.path("swaps")) {
       int shift = swap.path("level").asString().equals("underlying") ? 1 : 0;
       int in = swap.path("in_index").asInt();
       int out = swap.path("out_index").asInt();
       Vectors.check(
           node, swap, quote(pool, in == 0 ? 0 : in + shift, out == 0 ? 0 : out + shift, swap));
+      checked++;
     }
+    return checked;
   }
 
   private static Quote quote(Pool pool, int in, int out, JsonNode swap) {

@@ -61,6 +61,7 @@ class MarketSamplerTest {
 
     List<Verdict> verdicts = sampler(quoters()).compare(doubted, doubted.pools());
 
+    assertThat(verdicts).filteredOn(verdict -> verdict.pool().equals(wrong.id())).hasSize(1);
     for (Verdict verdict : verdicts) {
       if (!verdict.pool().equals(wrong.id())) {
         assertThat(verdict).isInstanceOf(Verdict.Agrees.class);

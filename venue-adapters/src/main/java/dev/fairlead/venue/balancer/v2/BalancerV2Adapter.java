@@ -98,13 +98,15 @@ public final class BalancerV2Adapter implements VenueAdapter {
     if (addresses.isEmpty()) {
       return List.of();
     }
-    Map<Address, BalancerFactory.Kind> plain = new LinkedHashMap<>(addresses);
+    Map<Address, BalancerFactory.Kind> plain = new LinkedHashMap<>();
     List<Address> composable = new ArrayList<>();
-    plain
-        .entrySet()
-        .removeIf(pool ->
-            pool.getValue() == BalancerFactory.Kind.COMPOSABLE_STABLE
-                && composable.add(pool.getKey()));
+    addresses.forEach((pool, kind) -> {
+      if (kind == BalancerFactory.Kind.COMPOSABLE_STABLE) {
+        composable.add(pool);
+      } else {
+        plain.put(pool, kind);
+      }
+    });
     BlockReader reader = new BlockReader(chain, at);
     List<Pool> pools = new ArrayList<>(new BalancerReader(reader, settings, tokens).read(plain));
     pools.addAll(new ComposableReader(reader, settings, tokens).read(composable));

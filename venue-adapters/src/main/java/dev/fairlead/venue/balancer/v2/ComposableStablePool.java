@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The curve sees the balances without the pool's own token, in 18 decimals and with their rates.
  */
 public final class ComposableStablePool implements Pool {
-  private static final int BALANCE_BITS = 112;
-
   private final PoolFacts facts;
   private final StableCurve curve;
   private final BalancerTerms terms;
@@ -234,7 +232,7 @@ public final class ComposableStablePool implements Pool {
     }
     Uint256[] after = balances.clone();
     after[from] = after[from].plus(amountIn);
-    if (after[from].bitLength() > BALANCE_BITS) {
+    if (after[from].bitLength() > BalancerV2Pool.BALANCE_BITS) {
       return Quote.refused(QuoteRefusal.OVERFLOW);
     }
     after[to] = after[to].minus(amountOut);

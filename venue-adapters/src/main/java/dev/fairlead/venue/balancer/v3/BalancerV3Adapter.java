@@ -99,7 +99,7 @@ public final class BalancerV3Adapter implements VenueAdapter {
   }
 
   private static Address address(Bytes32 topic) {
-    return Address.of(topic.toArray(), Bytes32.LENGTH - Address.LENGTH, Address.LENGTH);
+    return topic.addressAt(Bytes32.LENGTH - Address.LENGTH);
   }
 
   @Override

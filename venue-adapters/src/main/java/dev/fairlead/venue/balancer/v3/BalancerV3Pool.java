@@ -60,10 +60,6 @@ public final class BalancerV3Pool implements Pool {
     return new BalancerV3Pool(facts, vault, curve, terms, nextHoldings);
   }
 
-  public PoolFacts facts() {
-    return facts;
-  }
-
   public Address vault() {
     return vault;
   }

@@ -10,7 +10,6 @@ import dev.fairlead.venue.file.Value;
 /** Crypto pools in market files. */
 public final class CryptoCodec implements PoolCodec<CryptoPool> {
   private static final int BITS = 256;
-  private static final int MOST_COINS = 3;
 
   @Override
   public String protocol() {
@@ -51,7 +50,7 @@ public final class CryptoCodec implements PoolCodec<CryptoPool> {
   public CryptoPool read(PoolFacts facts, Fields state) {
     Value generation = state.field("generation");
     int coins = facts.tokens().size();
-    if (coins > MOST_COINS) {
+    if (coins > CryptoViews.MOST_COINS) {
       throw generation.invalid("a crypto pool has two or three coins, not " + coins);
     }
     CryptoTerms terms =

@@ -77,10 +77,6 @@ public final class CryptoPool implements Pool {
         facts, terms, new CryptoState(balances, d, ones, ones, ONE_18, ONE_18, each, true));
   }
 
-  PoolFacts facts() {
-    return facts;
-  }
-
   CryptoTerms terms() {
     return terms;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param supply of its shares
  */
 record BasePool(CurveStableSwapPool pool, Uint256 supply) {
-  private static final Uint256 ONE_18 = Uint256.of(1_000_000_000_000_000_000L);
+  private static final Uint256 ONE_18 = CurveStableSwapPool.ONE_18;
 
   /** What moved, and what is left. */
   record Moved(Uint256 amount, BasePool after) {}

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * input is worth many of output.
  */
 public final class CurveStableSwapPool implements Pool {
-  private static final Uint256 ONE_18 = Uint256.of(1_000_000_000_000_000_000L);
+  static final Uint256 ONE_18 = Uint256.of(1_000_000_000_000_000_000L);
   private static final Uint256 FEE_ONE = OffPegFee.ONE;
 
   private final PoolFacts facts;

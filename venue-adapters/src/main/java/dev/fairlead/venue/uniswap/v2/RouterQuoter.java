@@ -33,9 +33,4 @@ public record RouterQuoter(Address router) implements ChainQuoter {
     }
     return amounts.getLast();
   }
-
-  @Override
-  public Uint256 excess() {
-    return Uint256.ZERO;
-  }
 }

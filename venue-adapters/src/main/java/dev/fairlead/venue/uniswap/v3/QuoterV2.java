@@ -32,9 +32,4 @@ public record QuoterV2(Address quoter) implements ChainQuoter {
   public Uint256 amountOut(AbiReader answer) {
     return answer.uint();
   }
-
-  @Override
-  public Uint256 excess() {
-    return Uint256.ZERO;
-  }
 }

@@ -37,9 +37,4 @@ public record V4Quoter(Address quoter) implements ChainQuoter {
   public Uint256 amountOut(AbiReader answer) {
     return answer.uint();
   }
-
-  @Override
-  public Uint256 excess() {
-    return Uint256.ZERO;
-  }
 }

@@ -51,7 +51,7 @@ public record Fees(
     return nextBaseFee.plus(priorityFee());
   }
 
-  /** A maximum that stays valid while the base fee doubles (six full blocks). */
+  /** A maximum that stays valid while the base fee doubles (six full blocks on Ethereum). */
   public FeePerGas maxFee() {
     return nextBaseFee.plus(nextBaseFee).plus(priorityFee());
   }

@@ -109,7 +109,7 @@ final class PreconfirmationTest {
   }
 
   @Test
-  void asksNobodyOnChainsThatPromiseNothing() throws InterruptedException {
+  void tellsNoPromiseOnChainsThatPromiseNothing() throws InterruptedException {
     EvmChain chain = open(new SoftConfirmation.ByArrival());
     SignedTransaction sent = fixture.logging(0, AnvilFixture.word(1));
     try (BlockFeed feed = chain.follow()) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +71,7 @@ final class ReceiptTest {
   }
 
   @Test
+  @Timeout(120)
   @DisplayName("failures #89: a block that names another sender than signed is not handed on")
   void refusesASenderThatDidNotSign() throws InterruptedException {
     SignedTransaction transaction = fixture.logging(0, AnvilFixture.word(5));

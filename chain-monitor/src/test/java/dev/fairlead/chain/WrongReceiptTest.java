@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,6 +106,7 @@ final class WrongReceiptTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrong")
+  @Timeout(120)
   @DisplayName("failures #84, #85, #89, #90: a wrong receipt is no word about a transaction")
   void neverCallsItFailed(String name, Fault[] faults) throws InterruptedException {
     SignedTransaction sent = fixture.logging(0, AnvilFixture.word(5));

@@ -132,7 +132,7 @@ final class Drafter {
   private Gas limit(Part part, Fees fees) {
     Uint256 used = Uint256.of(part.limit().value());
     Gas limit = new Gas(used.plus(policy.gasMargin().ofUp(used)).toLongExact());
-    return fees.dataFee().isNone() ? limit : limit.plus(bytesGas(likely(part, fees), fees));
+    return limit.plus(bytesGas(likely(part, fees), fees));
   }
 
   private static Gas bytesGas(Bytes bytes, Fees fees) {

@@ -18,7 +18,7 @@ public final class RevertReason {
     }
     try {
       if (ERROR.selects(data)) {
-        return printable(AbiReader.ofCall(data).text());
+        return printable(AbiReader.ofCall(data).text(), SHOWN);
       }
       if (PANIC.selects(data)) {
         return panic(AbiReader.ofCall(data).uint());
@@ -32,6 +32,11 @@ public final class RevertReason {
   /** Whether the data begins as {@code Error} or {@code Panic}. */
   public static boolean isReasonOrPanic(Bytes data) {
     return ERROR.selects(data) || PANIC.selects(data);
+  }
+
+  /** Whether the data begins as {@code Panic}. */
+  public static boolean isPanic(Bytes data) {
+    return PANIC.selects(data);
   }
 
   private static String panic(Uint256 code) {
@@ -58,9 +63,12 @@ public final class RevertReason {
     return data.length() <= SHOWN ? data.toString() : data.slice(0, SHOWN) + "…";
   }
 
-  /** Contracts choose the text: control characters would end up in logs and terminals. */
-  private static String printable(String text) {
-    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  /**
+   * At most so much of a text that a contract chose, without control characters, which would end up
+   * in logs and terminals.
+   */
+  public static String printable(String text, int most) {
+    String shown = text.length() <= most ? text : text.substring(0, most) + "…";
     return shown
         .codePoints()
         .map(c -> Character.isISOControl(c) ? ' ' : c)

@@ -56,9 +56,16 @@ final class ArbitrumState {
     if (seconds.isEmpty()) {
       return Optional.empty();
     }
-    BlockRef parent = new BlockRef(head.ref().number().back(1), head.parent());
     List<CallResult> told =
-        ask(parent, LEAST, TOLERANCE, PARAMETERS, INERTIA, BACKLOG, CONSTRAINTS, BY_RESOURCE);
+        ask(
+            head.parentRef(),
+            LEAST,
+            TOLERANCE,
+            PARAMETERS,
+            INERTIA,
+            BACKLOG,
+            CONSTRAINTS,
+            BY_RESOURCE);
     try {
       return pricing(told).map(pricing -> pricing.after(seconds.get()));
     } catch (IllegalArgumentException | ArithmeticException e) {

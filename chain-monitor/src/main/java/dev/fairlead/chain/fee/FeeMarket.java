@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 
 /**
  * What the next block costs: base fee and blob fee by the protocol's rule, tips and the fee for
- * bytes by what is in proven blocks, and an endpoint's word where they do not reach. Asked for once
- * a head. Safe for use by many threads.
+ * bytes by what is in proven blocks, and an endpoint's word where they do not reach. Remembered for
+ * the head that was last asked for; who asks at the same moment may ask again.
  */
 public final class FeeMarket {
   private final ChainProfile profile;

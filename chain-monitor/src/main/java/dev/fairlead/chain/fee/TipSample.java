@@ -23,23 +23,18 @@ record TipSample(long weight, Tips tips) {
 
   static TipSample of(Block block) {
     List<Paid> paid = new ArrayList<>();
-    long all = 0;
     for (Receipt receipt : block.receipts()) {
       if (isPaid(block.transactions().get(receipt.index()), receipt, block)) {
         FeePerGas tip = new FeePerGas(receipt.gasPrice().wei().minus(block.baseFee().wei()));
         paid.add(new Paid(tip, receipt.gasUsed().value()));
-        all += receipt.gasUsed().value();
       }
     }
     paid.sort(Comparator.comparing(Paid::tip));
-    long limit = Math.max(1, block.gasLimit().value());
+    long all = paid.stream().mapToLong(Paid::gas).sum();
+    long percent = Math.max(1, block.gasLimit().value() / 100);
     return new TipSample(
-        EMPTY_WEIGHT + Math.min(EMPTY_WEIGHT, block.gasUsed().value() / Math.max(1, limit / 100)),
-        new Tips(
-            tip(paid, all, InclusionSpeed.SLOW),
-            tip(paid, all, InclusionSpeed.NORMAL),
-            tip(paid, all, InclusionSpeed.FAST),
-            tip(paid, all, InclusionSpeed.URGENT)));
+        EMPTY_WEIGHT + Math.min(EMPTY_WEIGHT, block.gasUsed().value() / percent),
+        Tips.each(speed -> tip(paid, all, speed)));
   }
 
   /** What an endpoint told of a block; how full it was is not known. */
@@ -53,11 +48,7 @@ record TipSample(long weight, Tips tips) {
 
   /** The weighted median, for each speed; nothing paid where there is no sample. */
   static Tips median(List<TipSample> samples) {
-    return new Tips(
-        median(samples, InclusionSpeed.SLOW),
-        median(samples, InclusionSpeed.NORMAL),
-        median(samples, InclusionSpeed.FAST),
-        median(samples, InclusionSpeed.URGENT));
+    return Tips.each(speed -> median(samples, speed));
   }
 
   private static FeePerGas median(List<TipSample> samples, InclusionSpeed speed) {

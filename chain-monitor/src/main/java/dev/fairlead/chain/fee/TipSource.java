@@ -111,11 +111,7 @@ final class TipSource {
               FeeCorrection.Kind.TIP_LOWERED,
               "blocks took " + tips.urgent() + ", above " + ceiling));
     }
-    return new Tips(
-        within(floor, tips.slow(), ceiling),
-        within(floor, tips.normal(), ceiling),
-        within(floor, tips.fast(), ceiling),
-        within(floor, tips.urgent(), ceiling));
+    return Tips.each(speed -> within(floor, tips.of(speed), ceiling));
   }
 
   /** The ceiling is the operator's word, also where it is below what builders ask for. */

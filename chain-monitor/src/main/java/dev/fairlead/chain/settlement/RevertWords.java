@@ -3,7 +3,6 @@ package dev.fairlead.chain.settlement;
 import dev.fairlead.chain.CallResult;
 import dev.fairlead.chain.abi.AbiValue;
 import dev.fairlead.chain.abi.RevertReason;
-import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.chain.readable.Field;
 import dev.fairlead.chain.readable.FieldValue;
 import dev.fairlead.chain.readable.RevertReader;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 
 /** What a revert says to people, and of which kind it is. */
 final class RevertWords {
-  private static final Signature PANIC = Signature.of("Panic(uint256)");
   private static final int LONGEST = 512;
 
   private final RevertReader known;
@@ -33,16 +31,21 @@ final class RevertWords {
     if (data.length() == 0) {
       return new Revert(
           isOutOfGas(reverted.reason()) ? Revert.Kind.OUT_OF_GAS : Revert.Kind.SILENT,
-          shown(reverted.reason()));
+          printable(reverted.reason()));
     }
     if (RevertReason.isReasonOrPanic(data)) {
       return new Revert(
-          PANIC.selects(data) ? Revert.Kind.PANIC : Revert.Kind.TEXT, shown(RevertReason.of(data)));
+          RevertReason.isPanic(data) ? Revert.Kind.PANIC : Revert.Kind.TEXT,
+          printable(RevertReason.of(data)));
     }
     Optional<Step> named = known.named(data);
     return named.isPresent()
-        ? new Revert(Revert.Kind.NAMED, shown(words(named.get())))
-        : new Revert(Revert.Kind.UNNAMED, shown(RevertReason.of(data)));
+        ? new Revert(Revert.Kind.NAMED, printable(words(named.get())))
+        : new Revert(Revert.Kind.UNNAMED, printable(RevertReason.of(data)));
+  }
+
+  private static String printable(String text) {
+    return RevertReason.printable(text, LONGEST);
   }
 
   private static boolean isOutOfGas(String reason) {
@@ -91,14 +94,5 @@ final class RevertWords {
       case AbiValue.Tuple(List<AbiValue> members) ->
           members.stream().map(RevertWords::plain).collect(Collectors.joining(", ", "(", ")"));
     };
-  }
-
-  /** Contracts choose the text: control characters would end up in logs and terminals. */
-  private static String shown(String text) {
-    String part = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-    return part.codePoints()
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

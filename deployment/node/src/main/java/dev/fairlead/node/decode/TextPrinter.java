@@ -1,6 +1,7 @@
 package dev.fairlead.node.decode;
 
 import dev.fairlead.chain.abi.AbiValue;
+import dev.fairlead.chain.abi.RevertReason;
 import dev.fairlead.chain.readable.Field;
 import dev.fairlead.chain.readable.FieldValue;
 import dev.fairlead.chain.readable.Step;
@@ -154,11 +155,7 @@ final class TextPrinter {
     return text + " ".repeat(width - text.length());
   }
 
-  /** Contracts and files choose the text: control characters would end up in the terminal. */
   private static String printable(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return RevertReason.printable(text, Integer.MAX_VALUE);
   }
 }

@@ -24,7 +24,7 @@ public sealed interface DataFee {
 
   /** What it costs beside the gas, which the account must hold besides. */
   default Wei beside(Bytes signed, Gas gas) {
-    return this instanceof Arbitrum ? Wei.ZERO : cost(signed, gas);
+    return cost(signed, gas);
   }
 
   /** Whether nothing is taken, whatever the bytes. */
@@ -117,11 +117,16 @@ public sealed interface DataFee {
   /**
    * Arbitrum: bytes have a price of their own, and are paid for as gas of the transaction. Its
    * sequencer charges for the bytes as Brotli packs them; this takes them as they are, which is
-   * never less.
+   * hardly ever less.
    *
    * @param perByte in wei
    */
   record Arbitrum(Uint256 perByte) implements DataFee {
+    @Override
+    public Wei beside(Bytes signed, Gas gas) {
+      return Wei.ZERO;
+    }
+
     @Override
     public Wei cost(Bytes signed, Gas gas) {
       return new Wei(perByte.times(Uint256.of(signed.length())));

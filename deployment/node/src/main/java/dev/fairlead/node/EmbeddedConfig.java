@@ -9,7 +9,6 @@ import dev.fairlead.devnet.Devnet;
 import dev.fairlead.devnet.deploy.Deployment;
 import dev.fairlead.event.LogDatabase;
 import dev.fairlead.model.Address;
-import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Uint256;
@@ -43,10 +42,6 @@ import java.util.Map;
 /** The configuration of a node on a devnet: what an operator would write for these contracts. */
 final class EmbeddedConfig {
   private static final String CHAIN = "devnet";
-  private static final Bytes32 V2_INIT_CODE =
-      Bytes32.parse("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f");
-  private static final Bytes32 V3_INIT_CODE =
-      Bytes32.parse("0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54");
   private static final FeePerGas GWEI = FeePerGas.of(1_000_000_000L);
 
   private EmbeddedConfig() {}
@@ -136,7 +131,7 @@ final class EmbeddedConfig {
                 new VenueId("uniswap-v2"),
                 deployment.uniswapV2().factory(),
                 deployment.uniswapV2().router(),
-                V2_INIT_CODE,
+                VenuesConfig.V2_INIT_CODE,
                 30,
                 0,
                 90_000)),
@@ -145,7 +140,7 @@ final class EmbeddedConfig {
                 new VenueId("uniswap-v3"),
                 deployment.uniswapV3().factory(),
                 deployment.uniswapV3().quoter(),
-                V3_INIT_CODE,
+                VenuesConfig.V3_INIT_CODE,
                 0,
                 120_000)),
         new VenuesConfig.UniswapV4(

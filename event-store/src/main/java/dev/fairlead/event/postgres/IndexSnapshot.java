@@ -94,7 +94,7 @@ final class IndexSnapshot implements AutoCloseable {
 
   /**
    * The first of the rows that is not what the events say; looked for only where their print is not
-   * that of what they must be. Empties {@code told}.
+   * that of what they must be, and then takes entries out of {@code told}.
    */
   Optional<Broken> compare(RowPrint kept, Map<UUID, IndexedIntent> told, RowPrint print)
       throws SQLException {

@@ -90,7 +90,9 @@ final class PostgresLogVerifier implements LogVerifier {
       JoinedSegments joined = new JoinedSegments(scope, new StoredTree(covered, above));
       Future<LookupTables> lookups =
           pool.submit(() -> LookupTables.read(settings, head.position(), scope.print()));
-      Future<RowPrint> indexed = pool.submit(() -> index.print(scope.print()));
+      Future<RowPrint> indexed =
+          pool.submit(
+              () -> scope.has(LogCheck.INTENT_INDEX) ? index.print(scope.print()) : scope.print());
       Deque<Future<Segment>> running = new ArrayDeque<>();
       long next = 0;
       while (next < head.position() || !running.isEmpty()) {

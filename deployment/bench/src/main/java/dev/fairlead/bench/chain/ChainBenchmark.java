@@ -3,14 +3,13 @@ package dev.fairlead.bench.chain;
 import dev.fairlead.bench.Benchmark;
 import dev.fairlead.bench.BenchmarkRun;
 import dev.fairlead.bench.Row;
+import dev.fairlead.bench.Scratch;
 import dev.fairlead.parts.PartsCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a chain's answers cost to understand and to prove, and how long a block takes to get here.
@@ -43,18 +42,8 @@ public final class ChainBenchmark implements Benchmark {
       run.progress().says("reorgs and back-fills");
       rows.addAll(ReorgTimes.rows(run, directory));
     } finally {
-      delete(directory);
+      Scratch.delete(directory);
     }
     return rows;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(directory)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
-    }
   }
 }

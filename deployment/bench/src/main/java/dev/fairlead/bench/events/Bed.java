@@ -1,20 +1,17 @@
 package dev.fairlead.bench.events;
 
+import dev.fairlead.bench.Scratch;
 import dev.fairlead.event.LogDatabase;
 import dev.fairlead.event.embedded.EmbeddedTimescale;
 import dev.fairlead.node.EmbeddedNode;
 import dev.fairlead.parts.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /** The embedded server as a node runs it, {@code fsync} on, and databases on it; leaves nothing. */
 final class Bed implements AutoCloseable {
@@ -53,12 +50,6 @@ final class Bed implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(directory)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
-    }
+    Scratch.delete(directory);
   }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.node.cli;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.fairlead.api.v1.Exclusion;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 
 /** Markets, of files and of nodes, for people and for programs. */
 final class MarketLines {
-  private static final Gson GSON = new Gson();
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private MarketLines() {}
 

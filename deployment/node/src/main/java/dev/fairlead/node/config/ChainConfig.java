@@ -90,15 +90,11 @@ public record ChainConfig(
    */
   public record Blobs(int target, int max, long updateFraction) {
     public Blobs {
-      var _ = rule(target, max, updateFraction);
+      var _ = new BlobFeeRule(target, max, updateFraction);
     }
 
     /** The rule in the words of the module that it is for. */
     public BlobFeeRule rule() {
-      return rule(target, max, updateFraction);
-    }
-
-    private static BlobFeeRule rule(int target, int max, long updateFraction) {
       return new BlobFeeRule(target, max, updateFraction);
     }
   }

@@ -27,10 +27,11 @@ public record VenuesConfig(
     @Nullable BalancerV2 balancerV2,
     @Nullable BalancerV3 balancerV3,
     @Nullable Erc4626 erc4626) {
-  static final Bytes32 V2_INIT_CODE =
-      Bytes32.parse("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f");
-  static final Bytes32 V3_INIT_CODE =
-      Bytes32.parse("0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54");
+  /** Of Uniswap's own pairs. */
+  public static final Bytes32 V2_INIT_CODE = Bytes32.parse(UniswapV2.INIT_CODE);
+
+  /** Of Uniswap's own V3 pools. */
+  public static final Bytes32 V3_INIT_CODE = Bytes32.parse(UniswapV3.INIT_CODE);
 
   public VenuesConfig {
     uniswapV2 = List.copyOf(uniswapV2);
@@ -67,21 +68,25 @@ public record VenuesConfig(
       @Default("uniswap-v2") VenueId name,
       Address factory,
       @Nullable Address router,
-      @Default("0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f")
-          Bytes32 initCodeHash,
+      @Default(UniswapV2.INIT_CODE) Bytes32 initCodeHash,
       @Default("30") int feeBasisPoints,
       @Default("0") long since,
-      @Default("90000") long hopGas) {}
+      @Default("90000") long hopGas) {
+    private static final String INIT_CODE =
+        "0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f";
+  }
 
   /** Uniswap V3 or a fork of it, under a name of its own. */
   public record UniswapV3(
       @Default("uniswap-v3") VenueId name,
       Address factory,
       @Nullable Address quoter,
-      @Default("0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54")
-          Bytes32 initCodeHash,
+      @Default(UniswapV3.INIT_CODE) Bytes32 initCodeHash,
       @Default("0") long since,
-      @Default("120000") long hopGas) {}
+      @Default("120000") long hopGas) {
+    private static final String INIT_CODE =
+        "0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54";
+  }
 
   /** Uniswap V4. */
   public record UniswapV4(

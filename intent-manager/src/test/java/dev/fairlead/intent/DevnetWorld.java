@@ -60,6 +60,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -320,11 +321,15 @@ final class DevnetWorld implements AutoCloseable {
 
   /** Waits until so many answers in all were not the chain's own. */
   void awaitSpoiled(int answers) {
+    await(() -> proxy.spoiled() >= answers);
+  }
+
+  void await(BooleanSupplier wish) {
     Bell pause = new Bell();
-    for (int i = 0; i < 2_000 && proxy.spoiled() < answers; i++) {
+    for (int i = 0; i < 12_000 && !wish.getAsBoolean(); i++) {
       pause(pause, 5);
     }
-    assertThat(proxy.spoiled()).isGreaterThanOrEqualTo(answers);
+    assertThat(wish.getAsBoolean()).isTrue();
   }
 
   IntentState await(IntentId id, IntentStatus status) {

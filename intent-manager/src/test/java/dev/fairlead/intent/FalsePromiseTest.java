@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,11 +44,11 @@ final class FalsePromiseTest {
           .desk()
           .submit(world.sell(id, world.tokens.usdc(), 2_000, weth, Privacy.PUBLIC), "desk");
       TxHash trade = hash(world.await(id, IntentStatus.SUBMITTED).details());
-      await(() -> world.chain().preconfirmation(trade).isPresent());
+      world.await(() -> world.chain().preconfirmation(trade).isPresent());
       world.mine();
       world.mine();
       world.mine();
-      await(() -> world.chain().health().brokenPromises() > 0);
+      world.await(() -> world.chain().health().brokenPromises() > 0);
       assertThat(world.names(id)).doesNotContain("Included", "Settled");
       assertThat(world.balance(weth)).isEqualTo(before);
 
@@ -83,13 +82,5 @@ final class FalsePromiseTest {
         .findFirst()
         .orElseThrow()
         .hash();
-  }
-
-  private static void await(BooleanSupplier wish) throws InterruptedException {
-    Bell pause = new Bell();
-    for (int i = 0; i < 4_000 && !wish.getAsBoolean(); i++) {
-      pause.pause(Duration.ofMillis(5));
-    }
-    assertThat(wish.getAsBoolean()).isTrue();
   }
 }

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What keeps a market out of trading, and markets in files, on the venues' real contracts. */
@@ -113,6 +114,7 @@ final class MarketTrustIT {
   }
 
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void letsTokensInWhenTheyPassAndQuarantinesAPoolUntilItAgrees() throws InterruptedException {
     ChainConfig chain =
         ConfigReader.read(config, Map.of()).chains().values().stream().findFirst().orElseThrow();

@@ -92,7 +92,7 @@ final class NodeIT {
 
   @Test
   @DisplayName("failures #161: a kind of pools is switched off while the node runs")
-  void tradesNotWithAVenueUntilItIsSwitchedOnAgain() {
+  void silencesAVenueUntilItIsSwitchedOnAgain() {
     String chain = Long.toString(market().getChainId());
     assertThat(market().getVenuesList()).allMatch(venue -> venue.getSilenced() == 0);
     assertThat(run("off", chain, "--venue", "uniswap-v4", "--by", "me", "--reason", "x")).isZero();

@@ -31,9 +31,6 @@ import dev.fairlead.parts.Parts;
 import dev.fairlead.parts.Progress;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -298,13 +295,11 @@ final class DoctorIT {
 
   @Test
   void namesAnEndpointOfAnotherChainAndOneThatIsDown() throws IOException, InterruptedException {
-    URI down;
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      down = URI.create("http://127.0.0.1:" + taken.getLocalPort());
-    }
-    try (Anvil other =
-        Anvil.start(
-            Parts.ofUser(Progress.silent()).anvil(), AnvilSettings.empty(new ChainId(10)))) {
+    try (FaultProxy down = FaultProxy.before(chain.http(), Optional.empty());
+        Anvil other =
+            Anvil.start(
+                Parts.ofUser(Progress.silent()).anvil(), AnvilSettings.empty(new ChainId(10)))) {
+      down.goDown();
       String endpoints = "    endpoints:\n";
       assertThat(yaml).contains(endpoints);
       Diagnosis diagnosis =
@@ -313,7 +308,8 @@ final class DoctorIT {
                   endpoints,
                   endpoints
                       + "      - {name: foreign, http: \"%s\"}\n".formatted(other.http())
-                      + "      - {name: down, http: \"%s\", deadline: 2s}\n".formatted(down)));
+                      + "      - {name: down, http: \"%s\", deadline: 2s}\n"
+                          .formatted(down.http())));
       assertThat(wrong(diagnosis))
           .satisfiesExactly(
               foreign ->

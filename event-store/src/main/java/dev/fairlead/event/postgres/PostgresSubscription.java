@@ -10,20 +10,19 @@ import dev.fairlead.model.LogPosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A reader's place: pages from the database while it is behind, then what the tail has. */
 final class PostgresSubscription implements Subscription {
-  /** The most that is kept for a reader which does not read. */
+  /** The most that is kept for a reader which does not read; and as many are read ahead. */
   private static final int PAGE = 512;
 
   /** Bounds a wait, so that a close is seen soon; the tail is signalled at once by appends. */
   private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private final LogReader reader;
+  private final ReadAhead pages;
   private final IntentOwners owners;
   private final Tail tail;
   private final EventFilter filter;
@@ -51,7 +50,7 @@ final class PostgresSubscription implements Subscription {
       EventFilter filter,
       long maxLag,
       EventStoreObserver observer) {
-    this.reader = reader;
+    this.pages = new ReadAhead(reader, filter, PAGE);
     this.owners = owners;
     this.tail = tail;
     this.filter = filter;
@@ -114,11 +113,11 @@ final class PostgresSubscription implements Subscription {
         live = true;
       }
       case Tail.Look.Older older -> {
-        List<StoredEvent> events = reader.after(scanned, older.head(), filter, PAGE);
+        ReadAhead.Page read = pages.after(scanned, older.head());
         owners
-            .admitted(events, StoredEvent::stream, filter)
+            .admitted(read.events(), StoredEvent::stream, filter)
             .forEach(event -> page.add(new StoredOrRecorded.Stored(event)));
-        scanned = events.size() < PAGE ? older.head() : events.getLast().position();
+        scanned = read.upTo();
       }
       case Tail.Look.Nothing nothing -> live = true;
       case Tail.Look.Closed end -> throw new SubscriptionEnded(Reason.CLOSED, position());

@@ -171,6 +171,11 @@ public final class Uint256 implements Comparable<Uint256> {
     return Uint256Product.wrapping(this, factor);
   }
 
+  /** The same by one limb, read as an unsigned number. */
+  public Uint256 timesWrapping(long factor) {
+    return Uint256Product.wrapping(this, factor);
+  }
+
   /** The exact power; 0^0 is 1, as in the EVM. */
   public Uint256 pow(int exponent) {
     return Uint256Roots.pow(this, exponent);
@@ -183,31 +188,38 @@ public final class Uint256 implements Comparable<Uint256> {
 
   /** The quotient, rounded down. */
   public Uint256 dividedBy(Uint256 divisor) {
-    return Uint256Division.divide(this, divisor, Uint256Division.Wanted.FLOOR);
+    return divide(divisor, Uint256Division.Wanted.FLOOR);
   }
 
   /** The quotient, rounded up. */
   public Uint256 dividedByUp(Uint256 divisor) {
-    return Uint256Division.divide(this, divisor, Uint256Division.Wanted.CEILING);
+    return divide(divisor, Uint256Division.Wanted.CEILING);
   }
 
   public Uint256 remainder(Uint256 divisor) {
-    return Uint256Division.divide(this, divisor, Uint256Division.Wanted.REMAINDER);
+    return divide(divisor, Uint256Division.Wanted.REMAINDER);
   }
 
   /** This times {@code factor} over {@code divisor}, rounded down once, product of 512 bits. */
   public Uint256 mulDivDown(Uint256 factor, Uint256 divisor) {
-    return Uint256Product.mulDiv(this, factor, divisor, Uint256Division.Wanted.FLOOR);
+    return mulDiv(factor, divisor, Uint256Division.Wanted.FLOOR);
+  }
+
+  /** The same by small positive numbers, as fees are; quickest where the divisor is a constant. */
+  public Uint256 mulDivDown(int factor, int divisor) {
+    return (l3 | l2 | l1 >>> 32) == 0 && factor > 0 && divisor > 0
+        ? Uint256Product.mulDivDown(l1, l0, factor, divisor)
+        : mulDivDown(of(factor), of(divisor));
   }
 
   /** This times {@code factor} over {@code divisor}, rounded up once, product of 512 bits. */
   public Uint256 mulDivUp(Uint256 factor, Uint256 divisor) {
-    return Uint256Product.mulDiv(this, factor, divisor, Uint256Division.Wanted.CEILING);
+    return mulDiv(factor, divisor, Uint256Division.Wanted.CEILING);
   }
 
   /** The product's remainder, product of 512 bits. Modulus zero throws (the EVM answers zero). */
   public Uint256 mulMod(Uint256 factor, Uint256 modulus) {
-    return Uint256Product.mulDiv(this, factor, modulus, Uint256Division.Wanted.REMAINDER);
+    return mulDiv(factor, modulus, Uint256Division.Wanted.REMAINDER);
   }
 
   /** The sum's remainder, sum of 257 bits. Modulus zero throws (the EVM answers zero). */
@@ -256,7 +268,7 @@ public final class Uint256 implements Comparable<Uint256> {
 
   /** The position of the highest set bit plus one; zero for zero. */
   public int bitLength() {
-    return Uint256Bits.length(this);
+    return Uint256Bits.length(l3, l2, l1, l0);
   }
 
   /** Whether the bit is set; bits from 256 on never are. */
@@ -352,6 +364,15 @@ public final class Uint256 implements Comparable<Uint256> {
   /** The JSON-RPC quantity: {@code 0x}, then lower-case hex digits without leading zeros. */
   public String toHexString() {
     return Uint256Text.hex(this);
+  }
+
+  private Uint256 divide(Uint256 d, Uint256Division.Wanted wanted) {
+    return Uint256Division.divide(l3, l2, l1, l0, d.l3, d.l2, d.l1, d.l0, wanted);
+  }
+
+  private Uint256 mulDiv(Uint256 b, Uint256 d, Uint256Division.Wanted wanted) {
+    return Uint256Product.mulDiv(
+        l3, l2, l1, l0, b.l3, b.l2, b.l1, b.l0, d.l3, d.l2, d.l1, d.l0, wanted);
   }
 
   private static double unsigned(long limb) {

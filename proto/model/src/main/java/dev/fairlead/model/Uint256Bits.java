@@ -4,14 +4,14 @@ package dev.fairlead.model;
 final class Uint256Bits {
   private Uint256Bits() {}
 
-  static int length(Uint256 x) {
-    if (x.l3 != 0) {
-      return 256 - Long.numberOfLeadingZeros(x.l3);
+  static int length(long x3, long x2, long x1, long x0) {
+    if (x3 != 0) {
+      return 256 - Long.numberOfLeadingZeros(x3);
     }
-    if (x.l2 != 0) {
-      return 192 - Long.numberOfLeadingZeros(x.l2);
+    if (x2 != 0) {
+      return 192 - Long.numberOfLeadingZeros(x2);
     }
-    return x.l1 != 0 ? 128 - Long.numberOfLeadingZeros(x.l1) : 64 - Long.numberOfLeadingZeros(x.l0);
+    return x1 != 0 ? 128 - Long.numberOfLeadingZeros(x1) : 64 - Long.numberOfLeadingZeros(x0);
   }
 
   static boolean test(Uint256 x, int bit) {

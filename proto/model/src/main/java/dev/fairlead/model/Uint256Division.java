@@ -23,34 +23,52 @@ final class Uint256Division {
 
   private Uint256Division() {}
 
-  static Uint256 divide(Uint256 x, Uint256 d, Wanted wanted) {
-    if (d.isZero()) {
-      throw new ArithmeticException("division by zero: " + x + " / 0");
+  static Uint256 divide(
+      long x3, long x2, long x1, long x0, long d3, long d2, long d1, long d0, Wanted wanted) {
+    if ((d3 | d2 | d1 | d0) == 0) {
+      throw new ArithmeticException(
+          "division by zero: " + Uint256.ofLimbs(x3, x2, x1, x0) + " / 0");
     }
-    return divide(0, 0, 0, 0, x.l3, x.l2, x.l1, x.l0, d, wanted);
+    return divide(0, 0, 0, 0, x3, x2, x1, x0, d3, d2, d1, d0, wanted);
   }
 
   /** {@code (high * 2^256 + low) mod d}, for any high. */
   static Uint256 remainder(Uint256 high, Uint256 low, Uint256 d) {
     Uint256 h = high.remainder(d);
-    return divide(h.l3, h.l2, h.l1, h.l0, low.l3, low.l2, low.l1, low.l0, d, Wanted.REMAINDER);
+    return divide(
+        h.l3,
+        h.l2,
+        h.l1,
+        h.l0,
+        low.l3,
+        low.l2,
+        low.l1,
+        low.l0,
+        d.l3,
+        d.l2,
+        d.l1,
+        d.l0,
+        Wanted.REMAINDER);
   }
 
   static boolean isAtLeast(long x1, long x0, long y1, long y0) {
     return x1 == y1 ? compareUnsigned(x0, y0) >= 0 : compareUnsigned(x1, y1) > 0;
   }
 
-  static boolean isLess(long x3, long x2, long x1, long x0, Uint256 d) {
-    if (x3 != d.l3) {
-      return compareUnsigned(x3, d.l3) < 0;
+  static boolean isLess(long x3, long x2, long x1, long x0, long d3, long d2, long d1, long d0) {
+    if (x3 != d3) {
+      return compareUnsigned(x3, d3) < 0;
     }
-    if (x2 != d.l2) {
-      return compareUnsigned(x2, d.l2) < 0;
+    if (x2 != d2) {
+      return compareUnsigned(x2, d2) < 0;
     }
-    return x1 != d.l1 ? compareUnsigned(x1, d.l1) < 0 : compareUnsigned(x0, d.l0) < 0;
+    return x1 != d1 ? compareUnsigned(x1, d1) < 0 : compareUnsigned(x0, d0) < 0;
   }
 
-  /** Divides (h3, ..., h0, l3, ..., l0) by d; (h3, ..., h0) is less than d, which is not zero. */
+  /**
+   * Divides (h3, ..., h0, l3, ..., l0) by (d3, ..., d0), which is not zero and more than (h3, ...,
+   * h0).
+   */
   static Uint256 divide(
       long h3,
       long h2,
@@ -60,21 +78,24 @@ final class Uint256Division {
       long l2,
       long l1,
       long l0,
-      Uint256 d,
+      long d3,
+      long d2,
+      long d1,
+      long d0,
       Wanted wanted) {
     long v1 = 0;
     long v0 = 0;
-    if (needsReciprocal(d)) {
-      Uint256Reciprocal v = Uint256Reciprocal.of(d);
+    if (needsReciprocal(d3, d2, d1, d0)) {
+      Uint256Reciprocal v = Uint256Reciprocal.of(d3, d2, d1, d0);
       v1 = v.high();
       v0 = v.low();
     }
-    return divide(h3, h2, h1, h0, l3, l2, l1, l0, d, v1, v0, wanted);
+    return divide(h3, h2, h1, h0, l3, l2, l1, l0, d3, d2, d1, d0, v1, v0, wanted);
   }
 
   /** Whether the divisor has more than one limb and is not a power of two. */
-  static boolean needsReciprocal(Uint256 d) {
-    return (d.l3 | d.l2 | d.l1) != 0 && !isPowerOfTwo(d);
+  static boolean needsReciprocal(long d3, long d2, long d1, long d0) {
+    return (d3 | d2 | d1) != 0 && !isPowerOfTwo(d3, d2, d1, d0);
   }
 
   /** The same, with the divisor's reciprocal if it {@link #needsReciprocal}. */
@@ -87,43 +108,122 @@ final class Uint256Division {
       long l2,
       long l1,
       long l0,
-      Uint256 d,
+      long d3,
+      long d2,
+      long d1,
+      long d0,
       long v1,
       long v0,
       Wanted wanted) {
-    if (isPowerOfTwo(d)) {
-      return byPowerOfTwo(h3, h2, h1, h0, l3, l2, l1, l0, d, wanted);
+    if (isPowerOfTwo(d3, d2, d1, d0)) {
+      return byPowerOfTwo(h3, h2, h1, h0, l3, l2, l1, l0, d3, d2, d1, d0, wanted);
     }
-    boolean narrow = (h3 | h2 | h1 | h0) == 0;
-    if ((d.l3 | d.l2) != 0) {
-      int padding = d.l3 == 0 ? 1 : 0;
-      if (narrow) {
-        return isLess(l3, l2, l1, l0, d)
-            ? quotientIsZero(l3, l2, l1, l0, wanted)
-            : Uint256LongDivision.byFour(
-                0, l3, l2, l1, l0, 0, 0, 0, d, padding, v1, v0, 1 + padding, wanted);
-      }
-      return padding == 0
-          ? Uint256LongDivision.byFour(h3, h2, h1, h0, l3, l2, l1, l0, d, 0, v1, v0, 4, wanted)
-          : Uint256LongDivision.byFour(h2, h1, h0, l3, l2, l1, l0, 0, d, 1, v1, v0, 4, wanted);
-    }
-    if (d.l1 == 0) {
-      return byOne(h0, l3, l2, l1, l0, d.l0, wanted);
-    }
-    if (!narrow) {
-      return Uint256LongDivision.byTwo(h1, h0, l3, l2, l1, l0, d, v1, v0, 4, wanted);
-    }
-    if (l3 != 0) {
-      return Uint256LongDivision.byTwo(0, l3, l2, l1, l0, 0, d, v1, v0, 3, wanted);
-    }
-    return l2 != 0
-        ? Uint256LongDivision.byTwo(0, l2, l1, l0, 0, 0, d, v1, v0, 2, wanted)
-        : Uint256LongDivision.byTwo(0, l1, l0, 0, 0, 0, d, v1, v0, 1, wanted);
+    return (d3 | d2) == 0
+        ? byNarrow(h1, h0, l3, l2, l1, l0, d1, d0, v1, v0, wanted)
+        : byWide(h3, h2, h1, h0, l3, l2, l1, l0, d3, d2, d1, d0, v1, v0, wanted);
   }
 
-  private static boolean isPowerOfTwo(Uint256 d) {
-    return Long.bitCount(d.l3) + Long.bitCount(d.l2) + Long.bitCount(d.l1) + Long.bitCount(d.l0)
-        == 1;
+  /** By two limbs or one. */
+  private static Uint256 byNarrow(
+      long h1,
+      long h0,
+      long l3,
+      long l2,
+      long l1,
+      long l0,
+      long d1,
+      long d0,
+      long v1,
+      long v0,
+      Wanted wanted) {
+    if (d1 == 0) {
+      return byOne(h0, l3, l2, l1, l0, d0, wanted);
+    }
+    long n5 = h1;
+    long n4 = h0;
+    long n3 = l3;
+    long n2 = l2;
+    long n1 = l1;
+    long n0 = l0;
+    int turns = 4;
+    // A leading limb of the quotient that is zero takes no turn.
+    for (; turns > 1 && n5 == 0 && !isAtLeast(n4, n3, d1, d0); turns--) {
+      n5 = n4;
+      n4 = n3;
+      n3 = n2;
+      n2 = n1;
+      n1 = n0;
+      n0 = 0;
+    }
+    return Uint256LongDivision.byTwo(n5, n4, n3, n2, n1, n0, d1, d0, v1, v0, turns, wanted);
+  }
+
+  private static Uint256 byWide(
+      long h3,
+      long h2,
+      long h1,
+      long h0,
+      long l3,
+      long l2,
+      long l1,
+      long l0,
+      long d3,
+      long d2,
+      long d1,
+      long d0,
+      long v1,
+      long v0,
+      Wanted wanted) {
+    if (d3 != 0) {
+      return byFour(h3, h2, h1, h0, l3, l2, l1, l0, d3, d2, d1, d0, v1, v0, wanted);
+    }
+    // Both moved up a limb, so that the divisor has four.
+    Uint256 result = byFour(h2, h1, h0, l3, l2, l1, l0, 0, d2, d1, d0, 0, v1, v0, wanted);
+    return wanted == Wanted.REMAINDER ? result.shiftRight(64) : result;
+  }
+
+  private static Uint256 byFour(
+      long h3,
+      long h2,
+      long h1,
+      long h0,
+      long l3,
+      long l2,
+      long l1,
+      long l0,
+      long d3,
+      long d2,
+      long d1,
+      long d0,
+      long v1,
+      long v0,
+      Wanted wanted) {
+    long n7 = h3;
+    long n6 = h2;
+    long n5 = h1;
+    long n4 = h0;
+    long n3 = l3;
+    long n2 = l2;
+    long n1 = l1;
+    long n0 = l0;
+    int turns = 4;
+    // As for two limbs.
+    for (; turns > 1 && n7 == 0 && isLess(n6, n5, n4, n3, d3, d2, d1, d0); turns--) {
+      n7 = n6;
+      n6 = n5;
+      n5 = n4;
+      n4 = n3;
+      n3 = n2;
+      n2 = n1;
+      n1 = n0;
+      n0 = 0;
+    }
+    return Uint256LongDivision.byFour(
+        n7, n6, n5, n4, n3, n2, n1, n0, d3, d2, d1, d0, v1, v0, turns, wanted);
+  }
+
+  private static boolean isPowerOfTwo(long d3, long d2, long d1, long d0) {
+    return Long.bitCount(d3) + Long.bitCount(d2) + Long.bitCount(d1) + Long.bitCount(d0) == 1;
   }
 
   private static Uint256 byPowerOfTwo(
@@ -135,20 +235,23 @@ final class Uint256Division {
       long l2,
       long l1,
       long l0,
-      Uint256 d,
+      long d3,
+      long d2,
+      long d1,
+      long d0,
       Wanted wanted) {
     // The bits below d's.
-    long b = less(d.l0, 1);
-    long rest0 = l0 & (d.l0 - 1);
-    long rest1 = l1 & (d.l1 - b);
-    b = less(d.l1, b);
-    long rest2 = l2 & (d.l2 - b);
-    b = less(d.l2, b);
-    long rest3 = l3 & (d.l3 - b);
+    long b = less(d0, 1);
+    long rest0 = l0 & (d0 - 1);
+    long rest1 = l1 & (d1 - b);
+    b = less(d1, b);
+    long rest2 = l2 & (d2 - b);
+    b = less(d2, b);
+    long rest3 = l3 & (d3 - b);
     if (wanted == Wanted.REMAINDER) {
       return Uint256.ofLimbs(rest3, rest2, rest1, rest0);
     }
-    int k = d.bitLength() - 1;
+    int k = Uint256Bits.length(d3, d2, d1, d0) - 1;
     long rest = rest3 | rest2 | rest1 | rest0;
     return switch (k >>> 6) {
       case 0 -> shifted(h0, l3, l2, l1, l0, k, rest, wanted);
@@ -163,14 +266,6 @@ final class Uint256Division {
     int s = k & 63;
     return rounded(
         right(n4, n3, s), right(n3, n2, s), right(n2, n1, s), right(n1, n0, s), rest, wanted);
-  }
-
-  private static Uint256 quotientIsZero(long x3, long x2, long x1, long x0, Wanted wanted) {
-    return switch (wanted) {
-      case FLOOR -> Uint256.ZERO;
-      case CEILING -> (x3 | x2 | x1 | x0) == 0 ? Uint256.ZERO : Uint256.ONE;
-      case REMAINDER -> Uint256.ofLimbs(x3, x2, x1, x0);
-    };
   }
 
   private static Uint256 byOne(

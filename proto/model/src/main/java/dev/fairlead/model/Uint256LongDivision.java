@@ -26,9 +26,7 @@ final class Uint256LongDivision {
 
   private Uint256LongDivision() {}
 
-  /**
-   * Divides six limbs by d, which has two; (n5, n4) is less than d, and (v1, v0) is d's reciprocal.
-   */
+  /** Divides six limbs by two; (n5, n4) is less than (d1, d0), whose reciprocal is (v1, v0). */
   static Uint256 byTwo(
       long n5,
       long n4,
@@ -36,14 +34,15 @@ final class Uint256LongDivision {
       long n2,
       long n1,
       long n0,
-      Uint256 d,
+      long d1,
+      long d0,
       long v1,
       long v0,
       int turns,
       Wanted wanted) {
-    int s = Long.numberOfLeadingZeros(d.l1);
-    long e1 = left(d.l1, d.l0, s);
-    long e0 = d.l0 << s;
+    int s = Long.numberOfLeadingZeros(d1);
+    long e1 = left(d1, d0, s);
+    long e0 = d0 << s;
     long r1 = left(n5, n4, s);
     long r0 = left(n4, n3, s);
     long u3 = left(n3, n2, s);
@@ -91,8 +90,7 @@ final class Uint256LongDivision {
 
   /**
    * Divides eight limbs by four, (n7, ..., n4) less than (d3, ..., d0), and (v1, v0) the divisor's
-   * reciprocal. With a {@code padding} of one, a divisor of three limbs and its numerator were both
-   * moved up a limb.
+   * reciprocal.
    */
   static Uint256 byFour(
       long n7,
@@ -103,16 +101,14 @@ final class Uint256LongDivision {
       long n2,
       long n1,
       long n0,
-      Uint256 d,
-      int padding,
+      long d3,
+      long d2,
+      long d1,
+      long d0,
       long v1,
       long v0,
       int turns,
       Wanted wanted) {
-    long d3 = padding == 0 ? d.l3 : d.l2;
-    long d2 = padding == 0 ? d.l2 : d.l1;
-    long d1 = padding == 0 ? d.l1 : d.l0;
-    long d0 = padding == 0 ? d.l0 : 0;
     int s = Long.numberOfLeadingZeros(d3);
     long e3 = left(d3, d2, s);
     long e2 = left(d2, d1, s);
@@ -180,14 +176,8 @@ final class Uint256LongDivision {
       u1 = u0;
       u0 = q;
     }
-    if (wanted != Wanted.REMAINDER) {
-      return Uint256Division.rounded(u3, u2, u1, u0, r3 | r2 | r1 | r0, wanted);
-    }
-    long x3 = r3 >>> s;
-    long x2 = right(r3, r2, s);
-    long x1 = right(r2, r1, s);
-    return padding == 0
-        ? Uint256.ofLimbs(x3, x2, x1, right(r1, r0, s))
-        : Uint256.ofLimbs(0, x3, x2, x1);
+    return wanted == Wanted.REMAINDER
+        ? Uint256.ofLimbs(r3 >>> s, right(r3, r2, s), right(r2, r1, s), right(r1, r0, s))
+        : Uint256Division.rounded(u3, u2, u1, u0, r3 | r2 | r1 | r0, wanted);
   }
 }

@@ -61,30 +61,64 @@ final class Uint256Product {
     return Uint256.ofLimbs(r3 + a.l3 * b.l0, r2, s1, r0);
   }
 
-  /** {@code a * b / d}, or its remainder. */
-  static Uint256 mulDiv(Uint256 a, Uint256 b, Uint256 d, Wanted wanted) {
-    if (d.isZero()) {
-      throw new ArithmeticException("division by zero: " + a + " * " + b + " / 0");
-    }
+  static Uint256 wrapping(Uint256 a, long b) {
+    long p1 = a.l1 * b;
+    long p2 = a.l2 * b;
+    long s1 = p1 + unsignedMultiplyHigh(a.l0, b);
+    long c = less(s1, p1);
+    long s2 = p2 + unsignedMultiplyHigh(a.l1, b);
+    long top = a.l3 * b + unsignedMultiplyHigh(a.l2, b) + less(s2, p2);
+    long t2 = s2 + c;
+    return Uint256.ofLimbs(top + less(t2, c), t2, s1, a.l0 * b);
+  }
+
+  /** {@code (a1, a0) * b / d} for an a below 2^96 and positive b and d, rounded down. */
+  static Uint256 mulDivDown(long a1, long a0, int b, int d) {
+    long p1 = a1 * b + unsignedMultiplyHigh(a0, b);
+    long p0 = a0 * b;
+    // Three digits, each below 2^63 together with what the one before left.
+    long q2 = p1 / d;
+    long n1 = (p1 - q2 * d) << 32 | p0 >>> 32;
+    long q1 = n1 / d;
+    long n0 = (n1 - q1 * d) << 32 | (p0 & 0xFFFF_FFFFL);
+    return Uint256.ofLimbs(0, 0, q2, (q1 << 32) + n0 / d);
+  }
+
+  /**
+   * {@code a * b / d}, or its remainder. Takes limbs, so that a caller's intermediate operands need
+   * not become objects to be passed.
+   */
+  static Uint256 mulDiv(
+      long a3,
+      long a2,
+      long a1,
+      long a0,
+      long b3,
+      long b2,
+      long b1,
+      long b0,
+      long d3,
+      long d2,
+      long d1,
+      long d0,
+      Wanted wanted) {
     // First, as it is a chain of waits that the product, which depends on none of it, fills.
     long v1 = 0;
     long v0 = 0;
-    if (Uint256Division.needsReciprocal(d)) {
-      Uint256Reciprocal reciprocal = Uint256Reciprocal.of(d);
+    if (Uint256Division.needsReciprocal(d3, d2, d1, d0)) {
+      Uint256Reciprocal reciprocal = Uint256Reciprocal.of(d3, d2, d1, d0);
       v1 = reciprocal.high();
       v0 = reciprocal.low();
     }
 
-    long b0 = b.l0;
-    long b1 = b.l1;
-    long x = a.l0;
+    long x = a0;
     long p0 = x * b0;
     long c = unsignedMultiplyHigh(x, b0);
     long t = x * b1;
     long p1 = t + c;
     long p2 = unsignedMultiplyHigh(x, b1) + less(p1, c);
 
-    x = a.l1;
+    x = a1;
     t = x * b0;
     long v = t + p1;
     c = unsignedMultiplyHigh(x, b0) + less(v, p1);
@@ -94,14 +128,12 @@ final class Uint256Product {
     v = u + c;
     long p3 = unsignedMultiplyHigh(x, b1) + less(u, p2) + less(v, c);
     p2 = v;
-    if ((a.l3 | a.l2 | b.l3 | b.l2) == 0) {
-      return finish(a, b, 0, 0, 0, 0, p3, p2, p1, p0, d, v1, v0, wanted);
+    if ((a3 | a2 | b3 | b2) == 0 && (d3 | d2 | d1 | d0) != 0) {
+      return Uint256Division.divide(0, 0, 0, 0, p3, p2, p1, p0, d3, d2, d1, d0, v1, v0, wanted);
     }
 
     // Left: (a1, a0) * (b3, b2), then (a3, a2) * all of b.
-    long b2 = b.l2;
-    long b3 = b.l3;
-    x = a.l0;
+    x = a0;
     t = x * b2;
     v = t + p2;
     c = unsignedMultiplyHigh(x, b2) + less(v, p2);
@@ -112,7 +144,7 @@ final class Uint256Product {
     long p4 = unsignedMultiplyHigh(x, b3) + less(u, p3) + less(v, c);
     p3 = v;
 
-    x = a.l1;
+    x = a1;
     t = x * b2;
     v = t + p3;
     c = unsignedMultiplyHigh(x, b2) + less(v, p3);
@@ -123,7 +155,7 @@ final class Uint256Product {
     long p5 = unsignedMultiplyHigh(x, b3) + less(u, p4) + less(v, c);
     p4 = v;
 
-    x = a.l2;
+    x = a2;
     t = x * b0;
     v = t + p2;
     c = unsignedMultiplyHigh(x, b0) + less(v, p2);
@@ -144,7 +176,7 @@ final class Uint256Product {
     long p6 = unsignedMultiplyHigh(x, b3) + less(u, p5) + less(v, c);
     p5 = v;
 
-    x = a.l3;
+    x = a3;
     t = x * b0;
     v = t + p3;
     c = unsignedMultiplyHigh(x, b0) + less(v, p3);
@@ -163,46 +195,29 @@ final class Uint256Product {
     u = t + p6;
     v = u + c;
     long p7 = unsignedMultiplyHigh(x, b3) + less(u, p6) + less(v, c);
-    return finish(a, b, p7, v, p5, p4, p3, p2, p1, p0, d, v1, v0, wanted);
-  }
-
-  private static Uint256 finish(
-      Uint256 a,
-      Uint256 b,
-      long p7,
-      long p6,
-      long p5,
-      long p4,
-      long p3,
-      long p2,
-      long p1,
-      long p0,
-      Uint256 d,
-      long v1,
-      long v0,
-      Wanted wanted) {
-    long h3 = p7;
-    long h2 = p6;
-    long h1 = p5;
-    long h0 = p4;
-    if (!Uint256Division.isLess(h3, h2, h1, h0, d)) {
-      if (wanted != Wanted.REMAINDER) {
-        throw overflow(a, b, d);
+    p6 = v;
+    if (Uint256Division.isLess(p7, p6, p5, p4, d3, d2, d1, d0)) {
+      Uint256 result =
+          Uint256Division.divide(p7, p6, p5, p4, p3, p2, p1, p0, d3, d2, d1, d0, v1, v0, wanted);
+      if (wanted != Wanted.CEILING
+          || !result.isZero()
+          || (p7 | p6 | p5 | p4 | p3 | p2 | p1 | p0) == 0) {
+        return result;
       }
-      Uint256 reduced = Uint256.ofLimbs(h3, h2, h1, h0).remainder(d);
-      h3 = reduced.l3;
-      h2 = reduced.l2;
-      h1 = reduced.l1;
-      h0 = reduced.l0;
+    } else if (wanted == Wanted.REMAINDER && (d3 | d2 | d1 | d0) != 0) {
+      return Uint256Division.remainder(
+          Uint256.ofLimbs(p7, p6, p5, p4),
+          Uint256.ofLimbs(p3, p2, p1, p0),
+          Uint256.ofLimbs(d3, d2, d1, d0));
     }
-    Uint256 result = Uint256Division.divide(h3, h2, h1, h0, p3, p2, p1, p0, d, v1, v0, wanted);
-    if (wanted == Wanted.CEILING && result.isZero() && !a.isZero() && !b.isZero()) {
-      throw overflow(a, b, d);
-    }
-    return result;
+    throw outside(
+        Uint256.ofLimbs(a3, a2, a1, a0),
+        Uint256.ofLimbs(b3, b2, b1, b0),
+        Uint256.ofLimbs(d3, d2, d1, d0));
   }
 
-  private static ArithmeticException overflow(Uint256 a, Uint256 b, Uint256 d) {
-    return new ArithmeticException("overflow: " + a + " * " + b + " / " + d);
+  private static ArithmeticException outside(Uint256 a, Uint256 b, Uint256 d) {
+    return new ArithmeticException(
+        (d.isZero() ? "division by zero: " : "overflow: ") + a + " * " + b + " / " + d);
   }
 }

@@ -23,22 +23,22 @@ record Uint256Reciprocal(long high, long low) {
   }
 
   /** For a divisor of at least two limbs. */
-  static Uint256Reciprocal of(Uint256 d) {
-    long d2 = d.l3;
-    long d1 = d.l2;
-    long d0 = d.l1;
-    if (d2 == 0) {
-      d2 = d1;
-      d1 = d0;
-      d0 = d.l0;
+  static Uint256Reciprocal of(long d3, long d2, long d1, long d0) {
+    long top = d3;
+    long middle = d2;
+    long low = d1;
+    if (top == 0) {
+      top = d2;
+      middle = d1;
+      low = d0;
     }
-    if (d2 == 0) {
-      d2 = d1;
-      d1 = d0;
-      d0 = 0;
+    if (top == 0) {
+      top = d1;
+      middle = d0;
+      low = 0;
     }
-    int s = Long.numberOfLeadingZeros(d2);
-    return of(left(d2, d1, s), left(d1, d0, s));
+    int s = Long.numberOfLeadingZeros(top);
+    return of(left(top, middle, s), left(middle, low, s));
   }
 
   /** For the leading limbs (e1, e0) of a divisor whose top bit is set. */

@@ -120,6 +120,12 @@ class Uint256DifferentialTest {
     same("plusWrapping", a.plusWrapping(b), sum.mod(TWO_256), a, b);
     same("minusWrapping", a.minusWrapping(b), difference.mod(TWO_256), a, b);
     same("timesWrapping", a.timesWrapping(b), product.mod(TWO_256), a, b);
+    same(
+        "timesWrapping(long)",
+        a.timesWrapping(b.l0),
+        x.multiply(Uint256.ofUnsignedLong(b.l0).toBigInteger()).mod(TWO_256),
+        a,
+        b);
     same("absoluteDifference", a.absoluteDifference(b), difference.abs(), a, b);
     same("and", a.and(b), x.and(y), a, b);
     same("or", a.or(b), x.or(y), a, b);
@@ -145,6 +151,15 @@ class Uint256DifferentialTest {
     BigInteger z = d.toBigInteger();
     BigInteger[] divided = divide(x.multiply(y), z);
     exact("mulDivDown", () -> a.mulDivDown(b, d), divided[0], a, b, d);
+    int factor = (int) b.l0 & Integer.MAX_VALUE;
+    int divisor = (int) d.l1 & Integer.MAX_VALUE;
+    exact(
+        "mulDivDown(int)",
+        () -> a.mulDivDown(factor, divisor),
+        divide(x.multiply(BigInteger.valueOf(factor)), BigInteger.valueOf(divisor))[0],
+        a,
+        b,
+        d);
     exact("mulDivUp", () -> a.mulDivUp(b, d), up(divided), a, b, d);
     exact("mulMod", () -> a.mulMod(b, d), divided[1], a, b, d);
     exact("addMod", () -> a.addMod(b, d), divide(x.add(y), z)[1], a, b, d);

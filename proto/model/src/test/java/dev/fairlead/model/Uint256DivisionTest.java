@@ -95,7 +95,19 @@ class Uint256DivisionTest {
       Uint256 expected, Uint256 high, Uint256 low, Uint256 divisor, Wanted wanted) {
     Uint256 actual =
         Uint256Division.divide(
-            high.l3, high.l2, high.l1, high.l0, low.l3, low.l2, low.l1, low.l0, divisor, wanted);
+            high.l3,
+            high.l2,
+            high.l1,
+            high.l0,
+            low.l3,
+            low.l2,
+            low.l1,
+            low.l0,
+            divisor.l3,
+            divisor.l2,
+            divisor.l1,
+            divisor.l0,
+            wanted);
     if (!actual.equals(expected)) {
       assertThat(actual)
           .as("%s of (%s * 2^256 + %s) / %s", wanted, high, low, divisor)

@@ -19,7 +19,7 @@ import dev.fairlead.venue.curve.crypto.CryptoPool;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapPool;
 import dev.fairlead.venue.erc4626.Erc4626Pool;
 import dev.fairlead.venue.erc4626.ShareRate;
-import dev.fairlead.venue.uniswap.concentrated.PlainWalk;
+import dev.fairlead.venue.reference.PlainWalk;
 import dev.fairlead.venue.uniswap.concentrated.SwapFee;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.concentrated.TickMath;
@@ -114,6 +114,11 @@ public class QuoteBenchmark {
   @Benchmark
   public Quote uniswapV3InRange() {
     return v3.quoteExactIn(a, b, small);
+  }
+
+  @Benchmark
+  public Quote uniswapV3InRangeUp() {
+    return v3.quoteExactIn(b, a, small);
   }
 
   @Benchmark

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.devnet.Cases;
+import dev.fairlead.venue.reference.PlainWalk;
 import dev.fairlead.venue.uniswap.concentrated.Passages.Passage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,13 @@
-package dev.fairlead.venue.uniswap.concentrated;
+package dev.fairlead.venue.reference;
 
 import static java.math.BigInteger.ONE;
 import static java.math.BigInteger.ZERO;
 
 import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.uniswap.concentrated.SwapFee;
+import dev.fairlead.venue.uniswap.concentrated.SwapState;
+import dev.fairlead.venue.uniswap.concentrated.TickMath;
+import dev.fairlead.venue.uniswap.concentrated.TickTable;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.NavigableMap;

@@ -3,6 +3,7 @@ package dev.fairlead.route;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.generated.GeneratedMarket;
 import dev.fairlead.venue.Market;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

@@ -10,6 +10,7 @@ import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.generated.GeneratedMarket;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;

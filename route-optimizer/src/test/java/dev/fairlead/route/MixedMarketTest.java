@@ -10,6 +10,7 @@ import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.generated.GeneratedMarket;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Quote;
 import java.util.HashSet;

@@ -14,6 +14,7 @@ import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.route.generated.GeneratedMarket;
 import dev.fairlead.venue.Market;
 import java.util.List;
 import java.util.Set;

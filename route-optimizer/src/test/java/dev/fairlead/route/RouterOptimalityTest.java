@@ -8,6 +8,8 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.generated.GeneratedMarket;
+import dev.fairlead.route.generated.GeneratedPools;
 import dev.fairlead.venue.Market;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

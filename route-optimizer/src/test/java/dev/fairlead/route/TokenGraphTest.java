@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.generated.GeneratedMarket;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
 import java.util.ArrayList;

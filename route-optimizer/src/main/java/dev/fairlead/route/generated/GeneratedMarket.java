@@ -1,4 +1,4 @@
-package dev.fairlead.route;
+package dev.fairlead.route.generated;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
@@ -8,33 +8,43 @@ import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * Seeded markets of real pools.
+ * A seeded market of real pools, for tests and measurements without a chain.
  *
  * <p>Each token has a fair price in dollars, log-normal around 1 (token 0 is wrapped native at
- * 3,000; in mixed markets tokens 1 to 3 are dollars), and 6, 8 or 18 decimals. The first tokens are
- * hubs: half of all pools pair a hub with any token, a quarter pair two hubs, the rest pair any
- * two; the first pools give each token one. A pool's value is log-normal around 300,000 dollars,
- * ten times that between hubs; its price is off the fair one by a normal error of 0.2 %.
+ * 3,000; in mixed markets tokens 1 to 3 are dollars), and 6, 8 or 18 decimals. The first five
+ * tokens are hubs: half of all pools pair a hub with any token, a quarter pair two hubs, the rest
+ * pair any two; the first pools give each token one. A pool's value is log-normal around 300,000
+ * dollars, ten times that between hubs. Its price is off the fair one by up to four fifths of its
+ * fee, evenly spread, so that at the fair prices nothing is to be gained at any pool: the market
+ * has no arbitrage.
  *
  * <p>Plain markets hold constant products only, at 0.3 % or, one in four, 0.25 %. In mixed markets
  * four in ten are concentrated (two narrow positions over a wide one, at 0.05 or 0.3 %), one in ten
- * weighted 80 to 20, and between two dollars all are StableSwap pools of the three dollars.
+ * weighted 80 to 20 at 0.3 %, and between two dollars all are StableSwap pools of the three
+ * dollars; the rest are constant products at 0.3 %.
+ *
+ * <p>One seed gives one market, on every machine.
  */
-final class GeneratedMarket {
-  static final ChainId CHAIN = new ChainId(1);
+public final class GeneratedMarket {
+  private static final ChainId CHAIN = new ChainId(1);
   private static final int HUBS = 5;
-  private static final double PRICE_ERROR = 0.002;
+  private static final int TRIES = 100;
+  private static final double OFF = 0.8;
+  private static final int WEIGHTED_PIPS = 3000;
   private static final BlockRef BLOCK =
       new BlockRef(new BlockNumber(1), new BlockHash(Bytes32.ZERO));
 
@@ -51,11 +61,13 @@ final class GeneratedMarket {
     this.mixed = mixed;
   }
 
-  static GeneratedMarket of(long seed, int poolCount, int tokenCount) {
+  /** Of constant products only. */
+  public static GeneratedMarket of(long seed, int poolCount, int tokenCount) {
     return generate(seed, poolCount, tokenCount, false);
   }
 
-  static GeneratedMarket mixed(long seed, int poolCount, int tokenCount) {
+  /** Of all protocols. */
+  public static GeneratedMarket mixed(long seed, int poolCount, int tokenCount) {
     return generate(seed, poolCount, tokenCount, true);
   }
 
@@ -105,77 +117,75 @@ final class GeneratedMarket {
   private Pool pair(int number, int a, int b, double value) {
     int low = Math.min(a, b);
     int high = Math.max(a, b);
-    double error = Math.exp(PRICE_ERROR * random.nextGaussian());
-    Uint256 reserve0 = units(tokens[low], value / 2 / dollars[low] * error);
-    Uint256 reserve1 = units(tokens[high], value / 2 / dollars[high]);
     GeneratedPools pools = new GeneratedPools(CHAIN, number);
-    if (!mixed) {
-      int fee = random.nextInt(4) == 0 ? 25 : 30;
-      return pools.constantProduct(tokens[low], tokens[high], reserve0, reserve1, fee);
-    }
-    if (isDollar(a) && isDollar(b)) {
+    if (mixed && isDollar(a) && isDollar(b)) {
       List<Token> coins = List.of(tokens[1], tokens[2], tokens[3]);
       return pools.stable(
           coins, coins.stream().map(t -> units(t, value / 3)).toArray(Uint256[]::new));
     }
-    int kind = random.nextInt(10);
-    if (kind < 4) {
-      int pips = random.nextInt(2) == 0 ? 500 : 3000;
-      return pools.concentrated(tokens[low], tokens[high], reserve0, reserve1, pips);
-    }
-    if (kind < 5) {
-      Uint256 heavy = units(tokens[low], value * 0.8 / dollars[low] * error);
+    int kind = mixed ? random.nextInt(10) : 9;
+    boolean cheap = random.nextInt(4) < (kind < 4 ? 2 : 1);
+    int pips = kind < 4 ? cheap ? 500 : 3000 : !mixed && cheap ? 2500 : WEIGHTED_PIPS;
+    double off = Math.exp(OFF * pips / 1e6 * (2 * random.nextDouble() - 1));
+    if (kind == 4) {
+      Uint256 heavy = units(tokens[low], value * 0.8 / dollars[low] * off);
       Uint256 light = units(tokens[high], value * 0.2 / dollars[high]);
       return pools.weighted(tokens[low], tokens[high], heavy, light);
     }
-    return pools.constantProduct(tokens[low], tokens[high], reserve0, reserve1, 30);
+    Uint256 reserve0 = units(tokens[low], value / 2 / dollars[low] * off);
+    Uint256 reserve1 = units(tokens[high], value / 2 / dollars[high]);
+    return kind < 4
+        ? pools.concentrated(tokens[low], tokens[high], reserve0, reserve1, pips)
+        : pools.constantProduct(tokens[low], tokens[high], reserve0, reserve1, pips / 100);
   }
 
   /** The units of a token for an amount with its decimal point placed. */
-  static Uint256 units(Token token, double amount) {
+  public static Uint256 units(Token token, double amount) {
     return Uint256.of(BigDecimal.valueOf(amount).movePointRight(token.decimals()).toBigInteger());
   }
 
   /** The units that are worth so many dollars at the fair price. */
-  Uint256 worth(Token token, double value) {
+  public Uint256 worth(Token token, double value) {
     int at = Arrays.asList(tokens).indexOf(token);
     return units(token, value / dollars[at]).max(Uint256.ONE);
   }
 
-  Token token(int index) {
+  /** The token of this number; the first five are hubs. */
+  public Token token(int index) {
     return tokens[index];
   }
 
-  int tokenCount() {
+  public int tokenCount() {
     return tokens.length;
   }
 
-  Token wrappedNative() {
+  public Token wrappedNative() {
     return tokens[0];
   }
 
-  List<Pool> pools() {
+  public List<Pool> pools() {
     return pools;
   }
 
-  Market market() {
+  /** All pools, at block 1. */
+  public Market market() {
     return Market.of(BLOCK, pools);
   }
 
-  /** The block after {@code market}, in which random trades moved about this many pools. */
-  Market traded(Market market, RandomGenerator random, int changes) {
-    List<Pool> changed = new ArrayList<>();
-    for (int i = 0; i < changes; i++) {
+  /** The block after {@code market}, in which random trades moved this many of its pools. */
+  public Market traded(Market market, RandomGenerator random, int changes) {
+    Map<PoolId, Pool> changed = new LinkedHashMap<>();
+    for (int tries = 0; changed.size() < changes && tries < TRIES * changes; tries++) {
       Pool pool = market.pool(random.nextInt(market.size()));
       Token in = pool.tokens().get(random.nextInt(2));
       Token out = pool.tokens().get(in.equals(pool.tokens().get(0)) ? 1 : 0);
-      if (changed.stream().noneMatch(other -> other.id().equals(pool.id()))
+      if (!changed.containsKey(pool.id())
           && pool.quoteExactIn(in, out, worth(in, 50 + random.nextInt(2000)))
               instanceof Quote.Filled filled) {
-        changed.add(filled.after());
+        changed.put(pool.id(), filled.after());
       }
     }
     BlockRef next = new BlockRef(market.block().number().next(), market.block().hash());
-    return market.at(next, changed);
+    return market.at(next, changed.values());
   }
 }

@@ -1,4 +1,4 @@
-package dev.fairlead.route;
+package dev.fairlead.route.generated;
 
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
@@ -19,25 +19,28 @@ import dev.fairlead.venue.uniswap.v2.PairFee;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Pool;
 import dev.fairlead.venue.uniswap.v3.V3Terms;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes the pool of one number, of any protocol, from what it holds. */
-final class GeneratedPools {
-  static final long HOP_GAS = 87_000;
+public final class GeneratedPools {
+  /** Of a constant product; others take more. */
+  public static final long HOP_GAS = 87_000;
+
   private static final int SPACING = 60;
 
   private final ChainId chain;
   private final int number;
 
-  GeneratedPools(ChainId chain, int number) {
+  public GeneratedPools(ChainId chain, int number) {
     this.chain = chain;
     this.number = number;
   }
 
-  Pool constantProduct(
+  public Pool constantProduct(
       Token token0, Token token1, Uint256 reserve0, Uint256 reserve1, int basisPoints) {
     PoolFacts facts =
         facts(basisPoints == 30 ? "uniswap-v2" : "pancake-v2", HOP_GAS, token0, token1);
@@ -48,9 +51,10 @@ final class GeneratedPools {
    * A tenth of the value over a hundredth to the hundredfold of the price, the rest in equal parts
    * within about 10 % and 2 % of it.
    */
-  Pool concentrated(Token token0, Token token1, Uint256 reserve0, Uint256 reserve1, int pips) {
+  public Pool concentrated(
+      Token token0, Token token1, Uint256 reserve0, Uint256 reserve1, int pips) {
     double price = reserve1.toDouble() / reserve0.toDouble();
-    Uint256 sqrtPrice = Amounts.exact(Math.sqrt(price) * 0x1p96);
+    Uint256 sqrtPrice = Uint256.of(whole(Math.sqrt(price) * 0x1p96));
     int tick = TickMath.tickAt(sqrtPrice);
     double wide = Math.sqrt(reserve0.toDouble() * reserve1.toDouble());
     TreeMap<Integer, BigInteger> net = new TreeMap<>();
@@ -70,19 +74,25 @@ final class GeneratedPools {
   private static void position(
       Map<Integer, BigInteger> net, int tick, int halfWidth, double liquidity) {
     int middle = Math.floorDiv(tick, SPACING) * SPACING;
-    BigInteger amount = Amounts.exact(liquidity).toBigInteger();
+    BigInteger amount = whole(liquidity);
     net.put(middle - halfWidth, amount);
     net.put(middle + halfWidth, amount.negate());
   }
 
-  Pool weighted(Token token0, Token token1, Uint256 heavy, Uint256 light) {
+  private static BigInteger whole(double x) {
+    return new BigDecimal(x).toBigInteger();
+  }
+
+  /** 80 to 20, at 0.3 %. */
+  public Pool weighted(Token token0, Token token1, Uint256 heavy, Uint256 light) {
     List<Uint256> weights =
         List.of(Uint256.of(800_000_000_000_000_000L), Uint256.of(200_000_000_000_000_000L));
     return BalancerV2Pool.weighted(
         facts("balancer-v2", HOP_GAS + 20_000, token0, token1), weights, heavy, light);
   }
 
-  Pool stable(List<Token> coins, Uint256... balances) {
+  /** At 0.04 %. */
+  public Pool stable(List<Token> coins, Uint256... balances) {
     return CurveStableSwapPool.plain(
         facts("curve", HOP_GAS + 40_000, coins.toArray(Token[]::new)), Uint256.of(200), balances);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.route.generated;
+
+import org.jspecify.annotations.NullMarked;

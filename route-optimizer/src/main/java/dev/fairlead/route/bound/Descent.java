@@ -1,0 +1,121 @@
+package dev.fairlead.route.bound;
+
+import java.util.Arrays;
+
+/**
+ * Lowers the value of an amount and of all that the pools give away at prices, by moving the
+ * prices: Newton's method on their logarithms, damped until each step lowers the value.
+ */
+final class Descent {
+  private static final int MOST_STEPS = 120;
+  private static final int MOST_HALVINGS = 40;
+  private static final double LONGEST = 2;
+  private static final double SUFFICIENT = 1e-4;
+  private static final double DONE = 1e-11;
+
+  /** Of all that the pools hold: less is not worth another step. */
+  private static final double NOTHING = 1e-17;
+
+  private static final double WEAKEST = 1e-10;
+  private static final double STRONGEST = 1e3;
+
+  private final Gains gains;
+  private final double[] prices;
+  private final double[] depth;
+  private final Springs springs = new Springs();
+  private final int source;
+  private final double amount;
+  private final int fixed;
+  private double strength = 1e-3;
+
+  /**
+   * @param depth for each token the value that its pools hold, at about these prices
+   * @param source the token whose amount is counted; -1 for none
+   * @param fixed the token whose price stays; -1 for none
+   */
+  Descent(Gains gains, double[] prices, double[] depth, int source, double amount, int fixed) {
+    this.gains = gains;
+    this.prices = prices.clone();
+    this.depth = depth;
+    this.source = source;
+    this.amount = amount;
+    this.fixed = fixed;
+  }
+
+  /** The prices at which nothing more is gained by moving them. */
+  double[] prices() {
+    double[] slope = new double[prices.length];
+    double value = valueWith(slope);
+    double nothing = NOTHING * Arrays.stream(depth).sum();
+    int idle = 0;
+    for (int step = 0; step < MOST_STEPS && idle < 3 && value > nothing; step++) {
+      double[] move = move(slope);
+      double downhill = 0;
+      for (int t = 0; t < move.length; t++) {
+        downhill += slope[t] * move[t];
+      }
+      if (!(downhill < 0) || -downhill <= DONE * value) {
+        break;
+      }
+      double next = follow(move, value, downhill);
+      idle = next >= value * (1 - DONE) ? idle + 1 : 0;
+      slope = new double[prices.length];
+      value = valueWith(slope);
+    }
+    return prices.clone();
+  }
+
+  private double[] move(double[] slope) {
+    double[] anchor = new double[prices.length];
+    double[] force = new double[prices.length];
+    for (int t = 0; t < anchor.length; t++) {
+      boolean stays = t == fixed || !(depth[t] > 0);
+      anchor[t] = stays ? Double.POSITIVE_INFINITY : strength * depth[t];
+      force[t] = -slope[t];
+    }
+    double[] move = springs.moved(force, anchor);
+    double longest = 0;
+    for (double by : move) {
+      longest = Math.max(longest, Math.abs(by));
+    }
+    if (longest > LONGEST) {
+      for (int t = 0; t < move.length; t++) {
+        move[t] *= LONGEST / longest;
+      }
+    }
+    return move;
+  }
+
+  /** Goes as far as lowers the value enough, and returns the value there. */
+  private double follow(double[] move, double value, double downhill) {
+    double[] start = prices.clone();
+    double share = 1;
+    for (int i = 0; i < MOST_HALVINGS; i++) {
+      for (int t = 0; t < prices.length; t++) {
+        prices[t] = start[t] * Math.exp(share * move[t]);
+      }
+      double next = value();
+      if (next <= value + SUFFICIENT * share * downhill) {
+        strength = Math.clamp(i == 0 ? strength / 8 : strength * i, WEAKEST, STRONGEST);
+        return next;
+      }
+      share *= i < 4 ? 0.5 : 0.25;
+    }
+    System.arraycopy(start, 0, prices, 0, start.length);
+    strength = Math.min(strength * 64, STRONGEST);
+    return value;
+  }
+
+  private double value() {
+    return (source < 0 ? 0 : amount * prices[source]) + gains.at(prices);
+  }
+
+  private double valueWith(double[] slope) {
+    double value = gains.at(prices, slope, springs);
+    if (source >= 0) {
+      slope[source] += amount * prices[source];
+      value += amount * prices[source];
+    }
+    return value;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.fairlead.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.bound.Ceiling;
+import dev.fairlead.route.generated.GeneratedMarket;
+import dev.fairlead.venue.Market;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What plans give beside what no plan can exceed. */
+class RouterGapTest {
+  /** More would take minutes in pairs. */
+  private static final int MOST_PATHS = 20;
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2})
+  void noPathAndNoPairOfPathsGivesMoreThanTheCeiling(long seed) {
+    Random random = new Random(seed);
+    int compared = 0;
+    for (int i = 0; i < 8; i++) {
+      int tokens = 5 + random.nextInt(3);
+      GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 9, tokens);
+      Market market = generated.market();
+      Token sell = generated.token(random.nextInt(tokens - 1));
+      Token buy = generated.token(tokens - 1);
+      ExhaustiveSearch search = new ExhaustiveSearch(market, sell, buy, 3);
+      if (search.pathCount() == 0 || search.pathCount() > MOST_PATHS) {
+        continue;
+      }
+      Uint256 amount = generated.worth(sell, Math.exp(random.nextDouble() * 8) * 100);
+      double most = Ceiling.over(market).of(sell.amount(amount), buy).units().toDouble();
+      double best = Math.max(search.bestSingle(amount, 0), search.bestPair(amount, 0));
+      assertThat(best)
+          .as("seed %s, %s of %s for %s", seed, amount, sell, buy)
+          .isLessThanOrEqualTo(most);
+      compared++;
+    }
+    assertThat(compared).isGreaterThan(1);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {4})
+  void aRouteOfManyLegsComesCloseToTheCeilingAndStaysBelowIt(long seed) {
+    Random random = new Random(seed);
+    double sum = 0;
+    int routed = 0;
+    for (int i = 0; i < 4; i++) {
+      GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 50, 20);
+      Market market = generated.market();
+      Ceiling ceiling = Ceiling.over(market);
+      GraphRouter router = new GraphRouter();
+      for (int k = 0; k < 15; k++) {
+        Token sell = generated.token(random.nextInt(10));
+        Token buy = generated.token(10 + random.nextInt(10));
+        Uint256 amount = generated.worth(sell, Math.exp(random.nextDouble() * 7) * 100);
+        RouteRequest request =
+            new RouteRequest(
+                new Trade.ExactIn(sell.amount(amount), buy),
+                RouteLimits.of(5, 16),
+                FeePerGas.ZERO,
+                generated.wrappedNative());
+        if (router.route(market, request) instanceof RouteResult.Found found) {
+          double given = found.route().quoted().units().toDouble();
+          double most = ceiling.of(sell.amount(amount), buy).units().toDouble();
+          assertThat(given).as("seed %s, %s", seed, request).isLessThanOrEqualTo(most);
+          sum += 1 - given / most;
+          routed++;
+        }
+      }
+    }
+    assertThat(routed).isGreaterThan(40);
+    assertThat(sum / routed).as("mean gap, seed %s", seed).isLessThan(0.002);
+  }
+}

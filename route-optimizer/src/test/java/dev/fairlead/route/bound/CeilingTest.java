@@ -1,0 +1,146 @@
+package dev.fairlead.route.bound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.route.generated.GeneratedMarket;
+import dev.fairlead.route.generated.GeneratedPools;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.Quote;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CeilingTest {
+  private static final ChainId CHAIN = new ChainId(1);
+  private static final Token A = token(1, 18);
+  private static final Token B = token(2, 18);
+  private static final Token C = token(3, 18);
+  private static final Uint256 E18 = Uint256.of(1_000_000_000_000_000_000L);
+
+  private static Token token(int number, int decimals) {
+    byte[] address = new byte[20];
+    address[19] = (byte) number;
+    return new Token(CHAIN, Address.of(address), "T" + number, decimals);
+  }
+
+  private static Pool pair(int number, Token one, Token other, long reserve0, long reserve1) {
+    return new GeneratedPools(CHAIN, number)
+        .constantProduct(
+            one, other, E18.times(Uint256.of(reserve0)), E18.times(Uint256.of(reserve1)), 30);
+  }
+
+  private static Market market(Pool... pools) {
+    BlockRef block = new BlockRef(new BlockNumber(1), new BlockHash(Bytes32.ZERO));
+    return Market.of(block, List.of(pools));
+  }
+
+  private static double most(Market market, Token sell, Uint256 amount, Token buy) {
+    return Ceiling.over(market).of(sell.amount(amount), buy).units().toDouble();
+  }
+
+  private static Uint256 given(Pool pool, Token in, Token out, Uint256 amount) {
+    if (pool.quoteExactIn(in, out, amount) instanceof Quote.Filled filled) {
+      return filled.amountOut();
+    }
+    throw new AssertionError(pool.id() + " refused " + amount);
+  }
+
+  @Test
+  void equalsTheQuoteWhereThereIsOnePool() {
+    Pool pool = pair(1, A, B, 1_000, 3_000);
+    for (long amount : new long[] {1, 30, 500, 20_000}) {
+      Uint256 units = E18.times(Uint256.of(amount));
+      double quoted = given(pool, A, B, units).toDouble();
+      assertThat(most(market(pool), A, units, B))
+          .isGreaterThanOrEqualTo(quoted)
+          .isCloseTo(quoted, withinPercentage(1e-6));
+    }
+  }
+
+  @Test
+  void equalsTheQuoteOfAPathWhereThatIsAllThereIs() {
+    Pool first = pair(1, A, B, 1_000, 3_000);
+    Pool second = pair(2, B, C, 500, 80);
+    Uint256 amount = E18.times(Uint256.of(40));
+    double quoted = given(second, B, C, given(first, A, B, amount)).toDouble();
+    assertThat(most(market(first, second), A, amount, C))
+        .isGreaterThanOrEqualTo(quoted)
+        .isCloseTo(quoted, withinPercentage(1e-6));
+  }
+
+  /** Of equal prices, amounts in the proportion of the depths leave equal marginal prices. */
+  @Test
+  void equalsTheBestDivisionOverPoolsOfOnePrice() {
+    Pool small = pair(1, A, B, 1_000, 3_000);
+    Pool large = pair(2, A, B, 4_000, 12_000);
+    Uint256 part = E18.times(Uint256.of(100));
+    double quoted =
+        given(small, A, B, part).plus(given(large, A, B, part.times(Uint256.of(4)))).toDouble();
+    assertThat(most(market(small, large), A, part.times(Uint256.of(5)), B))
+        .isGreaterThanOrEqualTo(quoted)
+        .isCloseTo(quoted, withinPercentage(1e-6));
+  }
+
+  @Test
+  void countsWhatTheMarketsOwnArbitrageWouldAdd() {
+    Pool cheap = pair(1, A, B, 1_000, 3_000);
+    Pool dear = pair(2, A, B, 1_000, 3_300);
+    double alone = most(market(dear), A, E18, B);
+    assertThat(most(market(cheap, dear), A, E18, B)).isGreaterThan(alone + 1e18);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void everyPriceBoundsAndTheLowestBoundIsTight(long seed) {
+    Random random = new Random(seed);
+    GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 40, 8);
+    Ceiling ceiling = Ceiling.over(generated.market());
+    for (int k = 0; k < 10; k++) {
+      Token sell = generated.token(random.nextInt(4));
+      Token buy = generated.token(4 + random.nextInt(4));
+      Uint256 amount = generated.worth(sell, 100 * Math.exp(7 * random.nextDouble()));
+      Uint256 lowest = ceiling.of(sell.amount(amount), buy).units();
+      Uint256 least = lowest.minus(lowest.dividedBy(Uint256.of(100_000_000)));
+      for (int i = 0; i < 5; i++) {
+        double[] prices = ceiling.start();
+        for (int t = 0; t < prices.length; t++) {
+          prices[t] *= Math.exp(Math.pow(10, -i) * random.nextGaussian());
+        }
+        assertThat(ceiling.by(prices, sell.amount(amount), buy))
+            .as("seed %s, %s of %s for %s", seed, amount, sell, buy)
+            .isGreaterThanOrEqualTo(least);
+      }
+    }
+  }
+
+  @Test
+  void isTheSameForTheSameMarket() {
+    GeneratedMarket generated = GeneratedMarket.mixed(9, 60, 12);
+    Token sell = generated.token(0);
+    Token buy = generated.token(7);
+    Uint256 amount = generated.worth(sell, 20_000);
+    assertThat(Ceiling.over(generated.market()).of(sell.amount(amount), buy))
+        .isEqualTo(Ceiling.over(generated.market()).of(sell.amount(amount), buy));
+  }
+
+  @Test
+  void namesATokenThatNoPoolHolds() {
+    Ceiling ceiling = Ceiling.over(market(pair(1, A, B, 1_000, 3_000)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ceiling.of(A.amount(E18), C))
+        .withMessageContaining("no pool of the market holds");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.route.bound;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,13 +8,17 @@ import dev.fairlead.intent.IntentRequest;
 import dev.fairlead.intent.IntentRequest.AssetName;
 import dev.fairlead.intent.IntentRequest.Target;
 import dev.fairlead.intent.IntentRequest.Terms;
+import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.LimitPrice;
+import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.VenueId;
 import java.time.Duration;
@@ -40,7 +44,7 @@ final class IntentRequests {
         type,
         targets(type, intent.getAssetsList()),
         intent.hasFunding() ? funding(type, intent.getFunding()) : null,
-        terms(intent.getConstraints()));
+        terms(chain(intent), intent.getConstraints()));
   }
 
   private static IntentType type(Intent.Type type) {
@@ -101,7 +105,42 @@ final class IntentRequests {
         asset.hasDecimals() ? asset.getDecimals() : null);
   }
 
-  private static Terms terms(Constraints constraints) {
+  /** Both assets are on the chain of the first, or the intent is refused for it later. */
+  private static ChainId chain(Intent intent) {
+    return Fields.chain("assets[0].asset.chain_id", intent.getAssets(0).getAsset().getChainId());
+  }
+
+  private static RouteTerms route(ChainId chain, Constraints constraints) {
+    return new RouteTerms(
+        constraints.hasMaxPriceImpact()
+            ? Fields.fraction("constraints.max_price_impact", constraints.getMaxPriceImpact())
+            : null,
+        count("constraints.max_hops", constraints.getMaxHops()),
+        count("constraints.max_legs", constraints.getMaxLegs()),
+        gas(constraints.getMaxGas()),
+        selection(
+            "pools",
+            constraints.getAllowedPoolsList(),
+            constraints.getDeniedPoolsList(),
+            (field, text) -> Fields.parsed(field, text, pool -> PoolId.parse(chain, pool))));
+  }
+
+  private static @Nullable Integer count(String field, int count) {
+    if (count < 0) {
+      throw new InvalidField(field, "is out of range: " + Integer.toUnsignedString(count));
+    }
+    return count == 0 ? null : count;
+  }
+
+  private static @Nullable Gas gas(long gas) {
+    if (gas < 0) {
+      throw new InvalidField(
+          "constraints.max_gas", "is out of range: " + Long.toUnsignedString(gas));
+    }
+    return gas == 0 ? null : new Gas(gas);
+  }
+
+  private static Terms terms(ChainId chain, Constraints constraints) {
     return new Terms(
         constraints.hasMaxSlippage()
             ? Fields.fraction("constraints.max_slippage", constraints.getMaxSlippage())
@@ -128,7 +167,8 @@ final class IntentRequests {
             "tokens",
             constraints.getAllowedTokensList(),
             constraints.getDeniedTokensList(),
-            Fields::address));
+            Fields::address),
+        route(chain, constraints));
   }
 
   private static @Nullable Duration timeWindow(Constraints constraints) {

@@ -9,7 +9,6 @@ import dev.fairlead.api.v1.SwitchOffResponse;
 import dev.fairlead.api.v1.SwitchOnRequest;
 import dev.fairlead.api.v1.SwitchOnResponse;
 import dev.fairlead.grpc.MarketSource.Part;
-import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
@@ -76,17 +75,9 @@ final class MarketApi extends MarketServiceGrpc.MarketServiceImplBase {
       case VENUE -> new Part.OfVenue(Fields.parsed("part.venue", part.getVenue(), VenueId::new));
       case TOKEN -> new Part.OfToken(Fields.address("part.token", part.getToken()));
       case POOL ->
-          new Part.OfPool(Fields.parsed("part.pool", part.getPool(), text -> pool(chain, text)));
+          new Part.OfPool(
+              Fields.parsed("part.pool", part.getPool(), text -> PoolId.parse(chain, text)));
       case PART_NOT_SET -> throw new InvalidField("part", "is required");
     };
-  }
-
-  private static PoolId pool(ChainId chain, String text) {
-    int colon = text.indexOf(':');
-    if (colon < 0) {
-      throw new IllegalArgumentException("expected VENUE:KEY but found \"" + text + "\"");
-    }
-    return new PoolId(
-        chain, new VenueId(text.substring(0, colon)), Bytes.parse(text.substring(colon + 1)));
   }
 }

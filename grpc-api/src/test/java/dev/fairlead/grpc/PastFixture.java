@@ -41,6 +41,7 @@ import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.model.intent.TimeWindow;
@@ -152,7 +153,8 @@ final class PastFixture implements AutoCloseable {
             Selection.everything(),
             Selection.everything(),
             Privacy.PUBLIC,
-            style));
+            style,
+            RouteTerms.OPEN));
   }
 
   static Plan plan() {

@@ -1,6 +1,7 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.intent.RouteTerms;
 import java.time.Duration;
 
 /**
@@ -41,6 +42,19 @@ public record ExecutionPolicy(
     if (!retryPause.isPositive()) {
       throw new IllegalArgumentException("retryPause must be positive: " + retryPause);
     }
+  }
+
+  /** Terms that are not wider than these limits, and leave open only what has none. */
+  RouteTerms bounded(RouteTerms wished) {
+    Fraction impact = wished.maxPriceImpact();
+    Integer hops = wished.maxHops();
+    Integer legs = wished.maxLegs();
+    return new RouteTerms(
+        impact == null || impact.compareTo(maxPriceImpact) > 0 ? maxPriceImpact : impact,
+        hops == null ? maxHops : Math.min(hops, maxHops),
+        legs == null ? maxLegs : Math.min(legs, maxLegs),
+        wished.maxGas(),
+        wished.pools());
   }
 
   /**

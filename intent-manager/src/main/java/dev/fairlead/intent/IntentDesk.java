@@ -31,6 +31,7 @@ public final class IntentDesk {
   private final EventLog log;
   private final Resolver resolver;
   private final RiskDesk risk;
+  private final ExecutionPolicy execution;
   private final Valuer valuer;
   private final Previews previews;
   private final Runners runners;
@@ -46,6 +47,7 @@ public final class IntentDesk {
     this.resolver =
         new Resolver(settings.tokens(), settings.strategies(), around.chains().keySet());
     this.risk = new RiskDesk(settings.risk());
+    this.execution = settings.execution();
     this.valuer = valuer;
     this.previews = previews;
     this.runners = runners;
@@ -88,7 +90,7 @@ public final class IntentDesk {
         if (unable.isPresent()) {
           yield new PreviewResult.Infeasible(unable.get(), List.of());
         }
-        yield switch (verdict(resolved.intent(), now)) {
+        yield switch (verdict(resolved, now)) {
           case RiskVerdict.Denied denied ->
               new PreviewResult.Infeasible(denied.reason(), List.of());
           case RiskVerdict.Approved _ -> previews.preview(resolved.intent(), resolved.strategy());
@@ -154,7 +156,7 @@ public final class IntentDesk {
         Intent intent = resolved.intent();
         Origin origin = new Origin(principal, request.id().toString(), RequestHash.of(request));
         IntentEvent event =
-            switch (verdict(intent, now)) {
+            switch (verdict(resolved, now)) {
               case RiskVerdict.Approved approved ->
                   new IntentEvent.Accepted(intent.id(), intent, approved.checks(), origin);
               case RiskVerdict.Denied denied ->
@@ -178,10 +180,12 @@ public final class IntentDesk {
                     .formatted(resolved.strategy().account(), trading.chain().id())));
   }
 
-  private RiskVerdict verdict(Intent intent, Instant now) {
+  private RiskVerdict verdict(Resolution.Resolved resolved, Instant now) {
+    Intent intent = resolved.intent();
     TradingChain trading = runners.trading(intent.trade().chain());
     return risk.check(
         intent,
+        execution.bounded(resolved.strategy().route()),
         trading.relay() != null,
         (amount, in) ->
             trading

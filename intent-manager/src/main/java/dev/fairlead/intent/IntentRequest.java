@@ -10,6 +10,7 @@ import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.model.intent.VenueId;
@@ -58,5 +59,6 @@ public record IntentRequest(
       @Nullable Privacy privacy,
       ExecutionStyle style,
       Selection<VenueId> venues,
-      Selection<Address> tokens) {}
+      Selection<Address> tokens,
+      RouteTerms route) {}
 }

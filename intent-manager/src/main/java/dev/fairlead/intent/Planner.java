@@ -11,6 +11,7 @@ import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteLimits;
@@ -19,6 +20,7 @@ import dev.fairlead.route.RouteResult;
 import dev.fairlead.route.Router;
 import dev.fairlead.venue.Market;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Turns an intent into a plan over one market snapshot, with the least that the chain will be told
@@ -47,13 +49,7 @@ final class Planner {
 
   Outcome plan(Intent intent, Market market, Fees fees, Token wrappedNative) {
     Constraints constraints = intent.constraints();
-    RouteLimits limits =
-        new RouteLimits(
-            policy.maxHops(),
-            policy.maxLegs(),
-            policy.maxPriceImpact(),
-            constraints.venues(),
-            constraints.tokens());
+    RouteLimits limits = limits(constraints);
     return switch (intent.trade()) {
       case Trade.ExactIn in -> {
         RouteResult result = route(market, in, limits, fees, wrappedNative);
@@ -86,6 +82,18 @@ final class Planner {
         };
       }
     };
+  }
+
+  private RouteLimits limits(Constraints constraints) {
+    RouteTerms terms = policy.bounded(constraints.route());
+    return new RouteLimits(
+        Objects.requireNonNull(terms.maxHops(), "maxHops"),
+        Objects.requireNonNull(terms.maxLegs(), "maxLegs"),
+        Objects.requireNonNull(terms.maxPriceImpact(), "maxPriceImpact"),
+        constraints.venues(),
+        constraints.tokens(),
+        terms.pools(),
+        terms.maxGas());
   }
 
   private RouteResult route(

@@ -1,6 +1,7 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.intent.RouteTerms;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -51,6 +52,20 @@ final class RequestHash {
     set(terms.venues().denied());
     set(terms.tokens().allowed());
     set(terms.tokens().denied());
+    if (!terms.route().equals(RouteTerms.OPEN)) {
+      route(terms.route());
+    }
+  }
+
+  /** Nothing of it where nothing is said, so that older requests keep their hash. */
+  private void route(RouteTerms route) {
+    field("route");
+    field(route.maxPriceImpact() == null ? null : route.maxPriceImpact().billionths());
+    field(route.maxHops());
+    field(route.maxLegs());
+    field(route.maxGas());
+    set(route.pools().allowed());
+    set(route.pools().denied());
   }
 
   private void asset(IntentRequest.@Nullable AssetName asset) {

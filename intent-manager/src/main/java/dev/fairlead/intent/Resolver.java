@@ -9,10 +9,13 @@ import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.RouteTerms;
+import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.TimeWindow;
 import dev.fairlead.model.intent.Trade;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -166,10 +169,33 @@ final class Resolver {
         terms.limitPrice(),
         window(terms, strategy, now),
         terms.maxGasCost(),
-        terms.venues(),
-        terms.tokens(),
+        both("venues", terms.venues(), strategy.venues()),
+        both("tokens", terms.tokens(), strategy.tokens()),
         privacy == null ? strategy.defaultPrivacy() : privacy,
-        terms.style());
+        terms.style(),
+        route(terms.route(), strategy.route()));
+  }
+
+  /** What the intent leaves open is the strategy's. */
+  private static RouteTerms route(RouteTerms asked, RouteTerms usual) throws Unresolvable {
+    return new RouteTerms(
+        asked.maxPriceImpact() == null ? usual.maxPriceImpact() : asked.maxPriceImpact(),
+        asked.maxHops() == null ? usual.maxHops() : asked.maxHops(),
+        asked.maxLegs() == null ? usual.maxLegs() : asked.maxLegs(),
+        asked.maxGas() == null ? usual.maxGas() : asked.maxGas(),
+        both("pools", asked.pools(), usual.pools()));
+  }
+
+  private static <T> Selection<T> both(String what, Selection<T> asked, Selection<T> usual)
+      throws Unresolvable {
+    Optional<Selection<T>> both = asked.and(usual);
+    if (both.isEmpty()) {
+      throw invalid(
+          "constraints.allowed_" + what,
+          "none of the %d is left, where the strategy may use %s and not %s"
+              .formatted(asked.allowed().size(), usual.allowed(), usual.denied()));
+    }
+    return both.get();
   }
 
   private static TimeWindow window(IntentRequest.Terms terms, StrategyConfig strategy, Instant now)

@@ -1,6 +1,7 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.Constraints;
@@ -8,11 +9,13 @@ import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RiskCheck;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Trade;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Holds an intent against the {@link RiskPolicy}. Pure. */
 final class RiskDesk {
@@ -28,11 +31,14 @@ final class RiskDesk {
     this.policy = policy;
   }
 
-  RiskVerdict check(Intent intent, boolean hasPrivateChannel, Pricer pricer, Instant now) {
+  /** {@code widest} are the terms that no route of the intent's strategy may go beyond. */
+  RiskVerdict check(
+      Intent intent, RouteTerms widest, boolean hasPrivateChannel, Pricer pricer, Instant now) {
     List<RiskCheck> checks = new ArrayList<>();
     Optional<Rejection> refusal =
         tokens(intent, checks)
             .or(() -> slippage(intent, checks))
+            .or(() -> route(intent.constraints().route(), widest, checks))
             .or(() -> deadline(intent, now, checks))
             .or(() -> channel(intent, hasPrivateChannel, checks))
             .or(() -> notional(intent, pricer, checks));
@@ -63,6 +69,49 @@ final class RiskDesk {
     }
     checks.add(new RiskCheck("slippage", asked + " of at most " + policy.maxSlippage()));
     return Optional.empty();
+  }
+
+  private static Optional<Rejection> route(
+      RouteTerms asked, RouteTerms widest, List<RiskCheck> checks) {
+    Fraction impact = asked.maxPriceImpact();
+    Fraction most = widest.maxPriceImpact();
+    if (impact != null && most != null && impact.compareTo(most) > 0) {
+      return Optional.of(new Rejection.ImpactTooWide(impact, most));
+    }
+    Optional<Rejection> tooWide =
+        tooWide("max_hops", asked.maxHops(), widest.maxHops())
+            .or(() -> tooWide("max_legs", asked.maxLegs(), widest.maxLegs()))
+            .or(() -> tooWide("max_gas", units(asked.maxGas()), units(widest.maxGas())));
+    if (tooWide.isEmpty()) {
+      checks.add(
+          new RiskCheck(
+              "route",
+              "impact %s, hops %s, legs %s, gas %s; %d pools allowed, %d denied"
+                  .formatted(
+                      narrower(impact, most),
+                      narrower(asked.maxHops(), widest.maxHops()),
+                      narrower(asked.maxLegs(), widest.maxLegs()),
+                      narrower(asked.maxGas(), widest.maxGas()),
+                      asked.pools().allowed().size(),
+                      asked.pools().denied().size())));
+    }
+    return tooWide;
+  }
+
+  private static Optional<Rejection> tooWide(
+      String term, @Nullable Number asked, @Nullable Number widest) {
+    return asked != null && widest != null && asked.longValue() > widest.longValue()
+        ? Optional.of(new Rejection.RouteTermTooWide(term, asked.longValue(), widest.longValue()))
+        : Optional.empty();
+  }
+
+  private static @Nullable Long units(@Nullable Gas gas) {
+    return gas == null ? null : gas.value();
+  }
+
+  private static String narrower(@Nullable Object asked, @Nullable Object widest) {
+    Object counts = asked == null ? widest : asked;
+    return counts == null ? "any" : "up to " + counts;
   }
 
   private Optional<Rejection> deadline(Intent intent, Instant now, List<RiskCheck> checks) {

@@ -5,6 +5,9 @@ import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
+import dev.fairlead.model.intent.Selection;
+import dev.fairlead.model.intent.VenueId;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,13 +19,19 @@ import java.util.Map;
  * @param defaultSlippage for intents that name none
  * @param defaultWindow for intents that name no deadline
  * @param defaultPrivacy for intents that name none
+ * @param venues beyond which no intent of the strategy reaches
+ * @param tokens likewise
+ * @param route the widest terms that an intent may have, and those of intents that name none
  */
 public record StrategyConfig(
     Address account,
     Map<ChainId, Token> funding,
     Fraction defaultSlippage,
     Duration defaultWindow,
-    Privacy defaultPrivacy) {
+    Privacy defaultPrivacy,
+    Selection<VenueId> venues,
+    Selection<Address> tokens,
+    RouteTerms route) {
   public StrategyConfig {
     funding = Map.copyOf(funding);
     funding.forEach((chain, token) -> {

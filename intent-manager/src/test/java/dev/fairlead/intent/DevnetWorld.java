@@ -36,6 +36,7 @@ import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.route.GraphRouter;
@@ -236,7 +237,10 @@ final class DevnetWorld implements AutoCloseable {
                     Map.of(dev.id(), tokens.usdc()),
                     Fraction.ofBasisPoints(50),
                     Duration.ofMinutes(1),
-                    Privacy.PUBLIC)),
+                    Privacy.PUBLIC,
+                    Selection.everything(),
+                    Selection.everything(),
+                    RouteTerms.OPEN)),
             null),
         new RiskPolicy(
             Fraction.ofBasisPoints(1000),
@@ -270,7 +274,8 @@ final class DevnetWorld implements AutoCloseable {
         privacy,
         ExecutionStyle.ADAPTIVE,
         Selection.everything(),
-        Selection.everything());
+        Selection.everything(),
+        RouteTerms.OPEN);
   }
 
   static IntentRequest.AssetName name(Token token) {

@@ -20,6 +20,7 @@ import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.TimeWindow;
 import dev.fairlead.model.intent.Trade;
@@ -205,7 +206,8 @@ final class PlannerTest {
                 venues,
                 Selection.everything(),
                 Privacy.PUBLIC,
-                ExecutionStyle.ADAPTIVE));
+                ExecutionStyle.ADAPTIVE,
+                RouteTerms.OPEN));
     return new Planner(new GraphRouter(), ExecutionPolicy.standard())
         .plan(intent, MARKET, FEES, WETH);
   }

@@ -2,14 +2,18 @@ package dev.fairlead.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.LimitPrice;
+import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.model.intent.VenueId;
@@ -28,6 +32,15 @@ final class RequestHashTest {
       new IntentRequest.AssetName(Samples.CHAIN, Samples.USDC.address(), "USDC", 6);
   private static final IntentRequest.AssetName WETH =
       new IntentRequest.AssetName(Samples.CHAIN, Samples.WETH.address(), null, null);
+
+  private static final PoolId POOL = new PoolId(Samples.CHAIN, venue("a"), Bytes.of(new byte[20]));
+
+  @Test
+  @DisplayName("failures #140: a request from before routes had terms keeps its hash")
+  void keepsTheHashOfARequestWithoutTermsForItsRoute() {
+    assertThat(RequestHash.of(request(terms(Set.of()))))
+        .hasToString("0xb32a166d80b5c43007fb7ae427f772f39987a2b5cfcfa3b82ea93894c4089a29");
+  }
 
   @Test
   void isTheSameForTheSameRequest() {
@@ -73,7 +86,8 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -87,7 +101,8 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -101,7 +116,8 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -115,7 +131,8 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -129,7 +146,8 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -143,7 +161,8 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -157,7 +176,8 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -171,7 +191,8 @@ final class RequestHashTest {
                 Privacy.PRIVATE,
                 t.style(),
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -185,7 +206,8 @@ final class RequestHashTest {
                 Privacy.PUBLIC,
                 t.style(),
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -199,7 +221,8 @@ final class RequestHashTest {
                 null,
                 ExecutionStyle.IMMEDIATE,
                 t.venues(),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -213,7 +236,8 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 new Selection<>(Set.of(venue("a")), Set.of()),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -227,7 +251,8 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 new Selection<>(Set.of(), Set.of(venue("a"))),
-                t.tokens())));
+                t.tokens(),
+                RouteTerms.OPEN)));
     others.add(
         terms(
             base,
@@ -241,7 +266,32 @@ final class RequestHashTest {
                 null,
                 t.style(),
                 t.venues(),
-                new Selection<>(Set.of(), Set.of(Samples.EXECUTOR)))));
+                new Selection<>(Set.of(), Set.of(Samples.EXECUTOR)),
+                RouteTerms.OPEN)));
+    for (RouteTerms route :
+        List.of(
+            new RouteTerms(Fraction.ZERO, null, null, null, Selection.everything()),
+            new RouteTerms(null, 2, null, null, Selection.everything()),
+            new RouteTerms(null, null, 2, null, Selection.everything()),
+            new RouteTerms(null, null, null, new Gas(2), Selection.everything()),
+            new RouteTerms(null, null, null, null, new Selection<>(Set.of(POOL), Set.of())),
+            new RouteTerms(null, null, null, null, new Selection<>(Set.of(), Set.of(POOL))))) {
+      others.add(
+          terms(
+              base,
+              new IntentRequest.Terms(
+                  t.maxSlippage(),
+                  t.timeWindow(),
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  t.style(),
+                  t.venues(),
+                  t.tokens(),
+                  route)));
+    }
     Set<Bytes32> hashes = new HashSet<>();
     for (IntentRequest each : others) {
       assertThat(hashes.add(RequestHash.of(each))).as("%s", each).isTrue();
@@ -270,7 +320,8 @@ final class RequestHashTest {
         null,
         ExecutionStyle.ADAPTIVE,
         new Selection<>(venues, Set.of()),
-        Selection.everything());
+        Selection.everything(),
+        RouteTerms.OPEN);
   }
 
   private static IntentRequest with(

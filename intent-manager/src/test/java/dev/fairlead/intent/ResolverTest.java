@@ -9,17 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.model.intent.TimeWindow;
 import dev.fairlead.model.intent.Trade;
+import dev.fairlead.model.intent.VenueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +51,15 @@ final class ResolverTest {
         funding,
         Fraction.ofBasisPoints(30),
         Duration.ofMinutes(2),
-        Privacy.PRIVATE);
+        Privacy.PRIVATE,
+        new Selection<>(Set.of(venue("a"), venue("b")), Set.of(venue("c"))),
+        Selection.everything(),
+        new RouteTerms(
+            Fraction.ofBasisPoints(100), 2, null, new Gas(1_000), Selection.everything()));
+  }
+
+  private static VenueId venue(String name) {
+    return new VenueId(name);
   }
 
   @Test
@@ -84,6 +96,42 @@ final class ResolverTest {
     assertThat(intent.constraints().privacy()).isEqualTo(Privacy.PRIVATE);
     assertThat(intent.constraints().window())
         .isEqualTo(new TimeWindow(START, START.plus(Duration.ofMinutes(2))));
+  }
+
+  @Test
+  void takesTheStrategysTermsOfARouteWhereTheIntentHasNone() {
+    RouteTerms usual =
+        new RouteTerms(
+            Fraction.ofBasisPoints(100), 2, null, new Gas(1_000), Selection.everything());
+    assertThat(resolved(acquire(units(5))).constraints().route()).isEqualTo(usual);
+    Constraints own =
+        resolved(
+                acquire(
+                    units(5),
+                    route(
+                        new Selection<>(Set.of(venue("b"), venue("c")), Set.of(venue("d"))),
+                        new RouteTerms(null, 3, 4, null, Selection.everything()))))
+            .constraints();
+    assertThat(own.route())
+        .isEqualTo(
+            new RouteTerms(
+                Fraction.ofBasisPoints(100), 3, 4, new Gas(1_000), Selection.everything()));
+    assertThat(own.venues())
+        .isEqualTo(new Selection<>(Set.of(venue("b")), Set.of(venue("c"), venue("d"))));
+  }
+
+  @Test
+  void refusesAnIntentThatLeavesTheStrategyNoVenue() {
+    assertThat(
+            refused(
+                acquire(
+                    units(5),
+                    route(
+                        new Selection<>(Set.of(venue("c"), venue("d")), Set.of()),
+                        RouteTerms.OPEN))))
+        .isInstanceOfSatisfying(
+            Rejection.Invalid.class,
+            invalid -> assertThat(invalid.field()).isEqualTo("constraints.allowed_venues"));
   }
 
   @Test
@@ -208,6 +256,21 @@ final class ResolverTest {
     return new IntentRequest.AssetName(chain, address, symbol, decimals);
   }
 
+  private static IntentRequest.Terms route(Selection<VenueId> venues, RouteTerms route) {
+    return new IntentRequest.Terms(
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        ExecutionStyle.ADAPTIVE,
+        venues,
+        Selection.everything(),
+        route);
+  }
+
   private static IntentRequest.Terms open() {
     return window(null, null, null);
   }
@@ -224,6 +287,7 @@ final class ResolverTest {
         null,
         ExecutionStyle.ADAPTIVE,
         Selection.everything(),
-        Selection.everything());
+        Selection.everything(),
+        RouteTerms.OPEN);
   }
 }

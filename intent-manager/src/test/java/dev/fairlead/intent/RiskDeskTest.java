@@ -9,14 +9,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RiskCheck;
+import dev.fairlead.model.intent.RouteTerms;
+import dev.fairlead.model.intent.Selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +32,9 @@ import org.junit.jupiter.api.Test;
 final class RiskDeskTest {
   private static final RiskDesk.Pricer NO_PRICE = (_, _) -> Optional.empty();
 
-  private static final String[] BEFORE_NOTIONAL = {"tokens", "slippage", "deadline", "channel"};
+  private static final String[] BEFORE_NOTIONAL = {
+    "tokens", "slippage", "route", "deadline", "channel"
+  };
 
   @Test
   void writesDownEachCheckThatItPassed() {
@@ -39,7 +45,8 @@ final class RiskDeskTest {
             approved ->
                 assertThat(approved.checks())
                     .extracting(RiskCheck::name)
-                    .containsExactly("tokens", "slippage", "deadline", "channel", "notional"));
+                    .containsExactly(
+                        "tokens", "slippage", "route", "deadline", "channel", "notional"));
   }
 
   @Test
@@ -71,13 +78,15 @@ final class RiskDeskTest {
         check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, Samples.DEADLINE),
         new Rejection.DeadlinePassed(Samples.DEADLINE),
         "tokens",
-        "slippage");
+        "slippage",
+        "route");
     Instant early = Samples.DEADLINE.minus(Duration.ofHours(2));
     assertDenied(
         check(policy(Set.of(), Map.of()), Privacy.PUBLIC, true, early),
         new Rejection.DeadlineTooFar(Samples.DEADLINE, early.plus(Duration.ofHours(1))),
         "tokens",
-        "slippage");
+        "slippage",
+        "route");
   }
 
   @Test
@@ -87,6 +96,7 @@ final class RiskDeskTest {
         new Rejection.NoPrivateChannel(Samples.CHAIN),
         "tokens",
         "slippage",
+        "route",
         "deadline");
     assertThat(check(policy(Set.of(), Map.of()), Privacy.PUBLIC, false, START))
         .isInstanceOf(RiskVerdict.Approved.class);
@@ -122,14 +132,65 @@ final class RiskDeskTest {
             });
   }
 
+  @Test
+  void deniesTermsOfARouteThatAreWiderThanTheStrategys() {
+    RouteTerms widest =
+        new RouteTerms(Fraction.ofBasisPoints(100), 3, 4, new Gas(900_000), Selection.everything());
+    assertDenied(
+        route(
+            new RouteTerms(Fraction.ofBasisPoints(101), null, null, null, Selection.everything()),
+            widest),
+        new Rejection.ImpactTooWide(Fraction.ofBasisPoints(101), Fraction.ofBasisPoints(100)),
+        "tokens",
+        "slippage");
+    assertDenied(
+        route(new RouteTerms(null, 4, null, null, Selection.everything()), widest),
+        new Rejection.RouteTermTooWide("max_hops", 4, 3),
+        "tokens",
+        "slippage");
+    assertDenied(
+        route(new RouteTerms(null, 3, 5, null, Selection.everything()), widest),
+        new Rejection.RouteTermTooWide("max_legs", 5, 4),
+        "tokens",
+        "slippage");
+    assertDenied(
+        route(new RouteTerms(null, 3, 4, new Gas(900_001), Selection.everything()), widest),
+        new Rejection.RouteTermTooWide("max_gas", 900_001, 900_000),
+        "tokens",
+        "slippage");
+    assertThat(route(widest, widest)).isInstanceOf(RiskVerdict.Approved.class);
+  }
+
+  private static RiskVerdict route(RouteTerms asked, RouteTerms widest) {
+    Intent usual = intent(Privacy.PUBLIC);
+    Constraints constraints = usual.constraints();
+    Intent intent =
+        new Intent(
+            usual.id(),
+            usual.strategy(),
+            usual.type(),
+            usual.trade(),
+            new Constraints(
+                constraints.maxSlippage(),
+                null,
+                constraints.window(),
+                null,
+                constraints.venues(),
+                constraints.tokens(),
+                constraints.privacy(),
+                constraints.style(),
+                asked));
+    return new RiskDesk(policy(Set.of(), Map.of())).check(intent, widest, true, NO_PRICE, START);
+  }
+
   private static RiskVerdict notional(Token in, long limit, RiskDesk.Pricer pricer) {
     RiskPolicy policy = policy(Set.of(), Map.of(Samples.CHAIN, in.amount(units(limit))));
-    return new RiskDesk(policy).check(intent(Privacy.PUBLIC), true, pricer, START);
+    return new RiskDesk(policy).check(intent(Privacy.PUBLIC), RouteTerms.OPEN, true, pricer, START);
   }
 
   private static RiskVerdict check(
       RiskPolicy policy, Privacy privacy, boolean channel, Instant now) {
-    return new RiskDesk(policy).check(intent(privacy), channel, NO_PRICE, now);
+    return new RiskDesk(policy).check(intent(privacy), RouteTerms.OPEN, channel, NO_PRICE, now);
   }
 
   private static RiskPolicy policy(Set<Token> denied, Map<ChainId, TokenAmount> limits) {

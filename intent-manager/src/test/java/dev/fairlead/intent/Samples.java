@@ -33,6 +33,7 @@ import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.model.intent.TimeWindow;
@@ -106,7 +107,8 @@ final class Samples {
         Selection.everything(),
         Selection.everything(),
         privacy,
-        style);
+        style,
+        RouteTerms.OPEN);
   }
 
   /** A chain with Ethereum's rules and twelve seconds between blocks. */

@@ -12,6 +12,7 @@ import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.route.GraphRouter;
@@ -116,7 +117,10 @@ final class World implements AutoCloseable {
                     Map.of(Samples.CHAIN, Samples.USDC),
                     Fraction.ofBasisPoints(50),
                     Duration.ofMinutes(1),
-                    Privacy.PUBLIC)),
+                    Privacy.PUBLIC,
+                    Selection.everything(),
+                    Selection.everything(),
+                    RouteTerms.OPEN)),
             null),
         risk,
         new ExecutionPolicy(
@@ -162,7 +166,8 @@ final class World implements AutoCloseable {
         privacy,
         style,
         Selection.everything(),
-        Selection.everything());
+        Selection.everything(),
+        RouteTerms.OPEN);
   }
 
   IntentState await(IntentId id, IntentStatus status) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.fairlead.route;
 
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
@@ -40,7 +41,27 @@ public final class GraphRouter implements Router {
       String detail = "no path of at most " + request.limits().maxHops() + " hops";
       return refused(new Rejection.NoRoute(sell, buy, detail));
     }
-    return answer(Question.of(graph, request, source, target), request.trade());
+    RouteResult answer = answer(Question.of(graph, request, source, target), request.trade());
+    return answer instanceof RouteResult.NotFound none
+            && none.reason() instanceof Rejection.RouteGasTooHigh
+        ? shorter(market, request, none)
+        : answer;
+  }
+
+  /** Where every route takes too much gas: the best of those with shorter paths. */
+  private RouteResult shorter(Market market, RouteRequest request, RouteResult.NotFound longer) {
+    int hops = request.limits().maxHops() - 1;
+    if (hops == 0) {
+      return longer;
+    }
+    RouteLimits limits = request.limits().withHops(hops);
+    RouteResult answer =
+        route(
+            market,
+            new RouteRequest(request.trade(), limits, request.gasPrice(), request.wrappedNative()));
+    return answer instanceof RouteResult.NotFound none && none.reason() instanceof Rejection.NoRoute
+        ? longer
+        : answer;
   }
 
   private static RouteResult refused(Rejection reason) {
@@ -90,7 +111,7 @@ public final class GraphRouter implements Router {
     if (priced.isEmpty()) {
       String detail =
           explorer.paths().isEmpty()
-              ? "no path within the limits"
+              ? "no path within the limits: " + question.excluded()
               : "the pools are not deep enough";
       return new RouteResult.NotFound(
           new Rejection.NoRoute(trade.sell(), trade.buy(), detail),
@@ -99,17 +120,26 @@ public final class GraphRouter implements Router {
     }
     Priced best = null;
     Fraction lowest = Fraction.ONE;
+    Gas least = question.gasOf(priced.getFirst().paths());
+    boolean gasDecides = false;
     for (Priced each : priced) {
       Fraction impact = question.impact(each);
       lowest = impact.compareTo(lowest) < 0 ? impact : lowest;
+      Gas gas = question.gasOf(each.paths());
+      least = gas.compareTo(least) < 0 ? gas : least;
+      gasDecides |= question.isWithinImpact(each);
       if (question.isWithinImpact(each)
+          && question.isWithinGas(each)
           && (best == null || question.isBetter(each, best, byInput))) {
         best = each;
       }
     }
     if (best == null) {
+      Gas mostGas = question.limits().maxGas();
       return new RouteResult.NotFound(
-          new Rejection.PriceImpactTooHigh(lowest, question.limits().maxPriceImpact()),
+          gasDecides && mostGas != null
+              ? new Rejection.RouteGasTooHigh(least, mostGas)
+              : new Rejection.PriceImpactTooHigh(lowest, question.limits().maxPriceImpact()),
           verdicts.of(explorer.paths(), amount, null),
           nativeWorth);
     }

@@ -62,6 +62,11 @@ final class Question {
     return limits;
   }
 
+  /** What the limits keep out, in numbers. */
+  String excluded() {
+    return admission.words();
+  }
+
   PathSearch search() {
     return new PathSearch(
         graph, admission::admits, source, target, limits.maxHops(), unitsPerWei, weiPerGas);
@@ -146,6 +151,11 @@ final class Question {
 
   boolean isWithinImpact(Priced priced) {
     return impact(priced).compareTo(limits.maxPriceImpact()) <= 0;
+  }
+
+  boolean isWithinGas(Priced priced) {
+    Gas most = limits.maxGas();
+    return most == null || gasOf(priced.paths()).compareTo(most) <= 0;
   }
 
   /** Whether one leaves more after gas: more output, or, where that is given, less input. */

@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
+import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.route.generated.GeneratedMarket;
 import dev.fairlead.venue.Market;
+import dev.fairlead.venue.Pool;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RouterLimitsTest {
@@ -60,7 +64,9 @@ class RouterLimitsTest {
     Selection<VenueId> onlyUniswap = new Selection<>(Set.of(UNISWAP), Set.of());
     Selection<VenueId> noPancake = new Selection<>(Set.of(), Set.of(PANCAKE));
     for (Selection<VenueId> venues : List.of(onlyUniswap, noPancake)) {
-      RouteLimits limits = new RouteLimits(4, 4, Fraction.ONE, venues, Selection.everything());
+      RouteLimits limits =
+          new RouteLimits(
+              4, 4, Fraction.ONE, venues, Selection.everything(), Selection.everything(), null);
       assertThat(hops(found(route(1e6, limits))))
           .allSatisfy(hop -> assertThat(hop.pool().venue()).isEqualTo(UNISWAP));
     }
@@ -79,6 +85,47 @@ class RouterLimitsTest {
   }
 
   @Test
+  void usesOnlyAllowedAndNoDeniedPools() {
+    Route free = found(route(1e5, RouteLimits.of(4, 4)));
+    Set<PoolId> used = hops(free).stream().map(Hop::pool).collect(Collectors.toSet());
+
+    Route without = found(route(1e5, pools(new Selection<>(Set.of(), used))));
+    assertThat(hops(without)).noneMatch(hop -> used.contains(hop.pool()));
+    assertThat(without.quoted()).isLessThan(free.quoted());
+
+    Route only = found(route(1e5, pools(new Selection<>(used, Set.of()))));
+    assertThat(hops(only)).allMatch(hop -> used.contains(hop.pool()));
+  }
+
+  @Test
+  void saysHowMuchTheLimitsKeepOutWhereNothingIsLeft() {
+    Set<PoolId> all = market.pools().stream().map(Pool::id).collect(Collectors.toSet());
+    Rejection reason = notFound(route(1e5, pools(new Selection<>(Set.of(), all))));
+    assertThat(reason).isInstanceOf(Rejection.NoRoute.class);
+    assertThat(reason.message())
+        .contains("of %d pools %d are not allowed".formatted(all.size(), all.size()));
+  }
+
+  @Test
+  void takesLessGasWhereItMustAndRefusesWithTheLeastThatItFound() {
+    Route free = found(route(2e6, RouteLimits.of(4, 4)));
+    Gas tighter = new Gas(free.gas().value() - 1);
+
+    Route cheaper = found(route(2e6, gas(tighter)));
+    assertThat(cheaper.gas()).isLessThanOrEqualTo(tighter);
+    assertThat(cheaper.quoted()).isLessThan(free.quoted());
+
+    Gas none = new Gas(Question.TRANSACTION_GAS);
+    assertThat(notFound(route(2e6, gas(none))))
+        .isInstanceOfSatisfying(
+            Rejection.RouteGasTooHigh.class,
+            refused -> {
+              assertThat(refused.limit()).isEqualTo(none);
+              assertThat(refused.lowest()).isGreaterThan(none).isLessThan(cheaper.gas());
+            });
+  }
+
+  @Test
   void refusesADeniedEnd() {
     for (Token end : List.of(sell, buy)) {
       RouteLimits limits = tokens(new Selection<>(Set.of(), Set.of(end.address())));
@@ -90,7 +137,14 @@ class RouterLimitsTest {
   void refusesAPriceImpactAboveTheLimitAndSaysHowMuch() {
     Fraction limit = Fraction.ofBasisPoints(10);
     RouteLimits limits =
-        new RouteLimits(4, 4, limit, Selection.everything(), Selection.everything());
+        new RouteLimits(
+            4,
+            4,
+            limit,
+            Selection.everything(),
+            Selection.everything(),
+            Selection.everything(),
+            null);
 
     Rejection reason = notFound(route(3e6, limits));
 
@@ -112,7 +166,9 @@ class RouterLimitsTest {
             4,
             new Fraction(single.priceImpact().billionths() - 1),
             Selection.everything(),
-            Selection.everything());
+            Selection.everything(),
+            Selection.everything(),
+            null);
 
     Route split = found(route(amount, tighter, dear));
 
@@ -164,7 +220,24 @@ class RouterLimitsTest {
   }
 
   private static RouteLimits tokens(Selection<Address> tokens) {
-    return new RouteLimits(4, 4, Fraction.ONE, Selection.everything(), tokens);
+    return new RouteLimits(
+        4, 4, Fraction.ONE, Selection.everything(), tokens, Selection.everything(), null);
+  }
+
+  private static RouteLimits pools(Selection<PoolId> pools) {
+    return new RouteLimits(
+        4, 4, Fraction.ONE, Selection.everything(), Selection.everything(), pools, null);
+  }
+
+  private static RouteLimits gas(Gas most) {
+    return new RouteLimits(
+        4,
+        4,
+        Fraction.ONE,
+        Selection.everything(),
+        Selection.everything(),
+        Selection.everything(),
+        most);
   }
 
   private RouteResult route(double dollars, RouteLimits limits) {

@@ -27,6 +27,7 @@ import dev.fairlead.node.config.MarketConfig;
 import dev.fairlead.node.config.MetricsConfig;
 import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.node.config.RiskConfig;
+import dev.fairlead.node.config.RouteConfig;
 import dev.fairlead.node.config.TokenConfig;
 import dev.fairlead.node.config.VenuesConfig;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
@@ -59,7 +60,7 @@ final class EmbeddedConfig {
         Map.of(CHAIN, chain(settings, devnet)),
         List.of(account.config()),
         Map.of(),
-        new AnyStrategy(true, Map.of(CHAIN, usdc)),
+        new AnyStrategy(true, Map.of(CHAIN, usdc), RouteConfig.OPEN),
         new RiskConfig(
             Fraction.ofBasisPoints(500),
             Duration.ofHours(1),

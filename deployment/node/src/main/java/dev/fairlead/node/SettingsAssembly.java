@@ -22,11 +22,15 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
+import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.ExecutionConfig;
 import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.node.config.RouteConfig;
 import dev.fairlead.node.config.StrategySettings;
 import dev.fairlead.node.config.TokenConfig;
 import dev.fairlead.node.decode.AbiFile;
@@ -161,12 +165,16 @@ public final class SettingsAssembly {
         .forEach((id, settings) -> named.put(id, strategy("strategies." + id, account, settings)));
     @Nullable StrategyConfig others =
         config.anyStrategy().allowed()
-            ? new StrategyConfig(
+            ? strategy(
+                "any-strategy",
                 account,
-                funding("any-strategy.funding", config.anyStrategy().funding()),
-                STANDARD_SLIPPAGE,
-                STANDARD_WINDOW,
-                Privacy.PUBLIC)
+                new StrategySettings(
+                    account,
+                    config.anyStrategy().funding(),
+                    STANDARD_SLIPPAGE,
+                    STANDARD_WINDOW,
+                    Privacy.PUBLIC,
+                    config.anyStrategy().route()))
             : null;
     return new Strategies(named, others);
   }
@@ -177,7 +185,42 @@ public final class SettingsAssembly {
         funding(key + ".funding", settings.funding()),
         settings.defaultSlippage(),
         settings.defaultWindow(),
-        settings.defaultPrivacy());
+        settings.defaultPrivacy(),
+        new Selection<>(
+            Set.copyOf(settings.route().allowedVenues()),
+            Set.copyOf(settings.route().deniedVenues())),
+        new Selection<>(
+            Set.copyOf(settings.route().allowedTokens()),
+            Set.copyOf(settings.route().deniedTokens())),
+        route(key + ".route", settings.route()));
+  }
+
+  private RouteTerms route(String key, RouteConfig route) {
+    Set<PoolId> denied = new HashSet<>();
+    route
+        .deniedPools()
+        .forEach((name, pools) -> {
+          ChainConfig chain = config.chains().get(name);
+          if (chain == null) {
+            throw new IllegalArgumentException(
+                key + ".denied-pools: there is no chain \"" + name + "\"");
+          }
+          pools.forEach(pool -> denied.add(pool(key + ".denied-pools." + name, chain, pool)));
+        });
+    return new RouteTerms(
+        route.maxPriceImpact(),
+        route.maxHops(),
+        route.maxLegs(),
+        route.maxGas(),
+        new Selection<>(Set.of(), denied));
+  }
+
+  private static PoolId pool(String key, ChainConfig chain, String text) {
+    try {
+      return PoolId.parse(chain.id(), text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
   }
 
   private Map<ChainId, Token> funding(String key, Map<String, Address> byChain) {

@@ -5,6 +5,7 @@ import dev.fairlead.api.v1.ResolvedIntent;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
@@ -16,6 +17,7 @@ import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Origin;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.model.intent.TimeWindow;
@@ -85,6 +87,9 @@ public final class IntentMessages {
               .setSellAmount(constraints.limitPrice().sellUnits().toString())
               .setBuyAmount(constraints.limitPrice().buyUnits().toString()));
     }
+    if (!constraints.route().equals(RouteTerms.OPEN)) {
+      message.setRoute(message(constraints.route()));
+    }
     if (constraints.maxGasCost() != null) {
       message.setMaxGasCost(constraints.maxGasCost().toString());
     }
@@ -105,7 +110,48 @@ public final class IntentMessages {
         selection(message.getAllowedVenuesList(), message.getDeniedVenuesList(), VenueId::new),
         selection(message.getAllowedTokensList(), message.getDeniedTokensList(), Address::parse),
         privacy(message.getPrivacy()),
-        style(message.getExecutionStyle()));
+        style(message.getExecutionStyle()),
+        message.hasRoute() ? route(message.getRoute()) : RouteTerms.OPEN);
+  }
+
+  private static dev.fairlead.api.v1.RouteTerms message(RouteTerms route) {
+    dev.fairlead.api.v1.RouteTerms.Builder message = dev.fairlead.api.v1.RouteTerms.newBuilder();
+    if (route.maxPriceImpact() != null) {
+      message.setMaxPriceImpactBillionths(route.maxPriceImpact().billionths());
+    }
+    if (route.maxHops() != null) {
+      message.setMaxHops(route.maxHops());
+    }
+    if (route.maxLegs() != null) {
+      message.setMaxLegs(route.maxLegs());
+    }
+    if (route.maxGas() != null) {
+      message.setMaxGas(route.maxGas().value());
+    }
+    route.pools().allowed().stream()
+        .sorted()
+        .forEach(pool -> message.addAllowedPools(PlanMessages.message(pool)));
+    route.pools().denied().stream()
+        .sorted()
+        .forEach(pool -> message.addDeniedPools(PlanMessages.message(pool)));
+    return message.build();
+  }
+
+  private static RouteTerms route(dev.fairlead.api.v1.RouteTerms message) {
+    return new RouteTerms(
+        message.hasMaxPriceImpactBillionths()
+            ? new Fraction(message.getMaxPriceImpactBillionths())
+            : null,
+        message.hasMaxHops() ? message.getMaxHops() : null,
+        message.hasMaxLegs() ? message.getMaxLegs() : null,
+        message.hasMaxGas() ? new Gas(message.getMaxGas()) : null,
+        new Selection<>(
+            message.getAllowedPoolsList().stream()
+                .map(PlanMessages::pool)
+                .collect(Collectors.toSet()),
+            message.getDeniedPoolsList().stream()
+                .map(PlanMessages::pool)
+                .collect(Collectors.toSet())));
   }
 
   /** In a fixed order, so that equal constraints give equal bytes. */

@@ -138,7 +138,7 @@ public final class PlanMessages {
         .build();
   }
 
-  private static PoolId pool(PoolRef message) {
+  static PoolId pool(PoolRef message) {
     return new PoolId(
         new ChainId(message.getChainId()),
         new VenueId(message.getVenue()),

@@ -66,6 +66,12 @@ public final class RejectionMessages {
               .setDetail(detail);
       case Rejection.PriceImpactTooHigh(var impact, var limit) ->
           message.setPriceImpactTooHigh(limit(impact, limit));
+      case Rejection.RouteGasTooHigh(var lowest, var limit) ->
+          message.getRouteGasTooHighBuilder().setNeeded(lowest.value()).setLimit(limit.value());
+      case Rejection.RouteTermTooWide(var term, var asked, var limit) ->
+          message.getRouteTermTooWideBuilder().setTerm(term).setAsked(asked).setLimit(limit);
+      case Rejection.ImpactTooWide(var asked, var limit) ->
+          message.setImpactTooWide(limit(asked, limit));
       case Rejection.LimitPriceNotMet(var quoted, var required) ->
           message.setLimitPriceNotMet(limit(quoted, required));
       case Rejection.SlippageExceeded(var quoted, var required) ->
@@ -134,6 +140,18 @@ public final class RejectionMessages {
       case PRICE_IMPACT_TOO_HIGH ->
           new Rejection.PriceImpactTooHigh(
               found(message.getPriceImpactTooHigh()), limit(message.getPriceImpactTooHigh()));
+      case ROUTE_GAS_TOO_HIGH ->
+          new Rejection.RouteGasTooHigh(
+              new Gas(message.getRouteGasTooHigh().getNeeded()),
+              new Gas(message.getRouteGasTooHigh().getLimit()));
+      case ROUTE_TERM_TOO_WIDE ->
+          new Rejection.RouteTermTooWide(
+              message.getRouteTermTooWide().getTerm(),
+              message.getRouteTermTooWide().getAsked(),
+              message.getRouteTermTooWide().getLimit());
+      case IMPACT_TOO_WIDE ->
+          new Rejection.ImpactTooWide(
+              found(message.getImpactTooWide()), limit(message.getImpactTooWide()));
       case LIMIT_PRICE_NOT_MET ->
           new Rejection.LimitPriceNotMet(
               found(message.getLimitPriceNotMet()), limit(message.getLimitPriceNotMet()));

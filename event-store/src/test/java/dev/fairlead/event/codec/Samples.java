@@ -37,6 +37,7 @@ import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RiskCheck;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.model.intent.SubmissionOutcome;
@@ -295,7 +296,8 @@ public final class Samples {
             new Selection<>(Set.copyOf(List.of(venue(), venue())), Set.of(venue())),
             new Selection<>(Set.of(), Set.copyOf(List.of(address(), address()))),
             pick(List.of(Privacy.values())),
-            pick(List.of(ExecutionStyle.values()))));
+            pick(List.of(ExecutionStyle.values())),
+            RouteTerms.OPEN));
   }
 
   Plan plan() {

@@ -28,6 +28,7 @@ import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.model.intent.TimeWindow;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.parts.Progress;
+import dev.fairlead.model.intent.RouteTerms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ final class Lives {
                 Selection.everything(),
                 Selection.everything(),
                 Privacy.PUBLIC,
-                ExecutionStyle.ADAPTIVE));
+                ExecutionStyle.ADAPTIVE, RouteTerms.OPEN));
     return List.of(
         new IntentEvent.Accepted(
             id, intent, List.of(new RiskCheck("notional", WORDS.substring(350))), null),

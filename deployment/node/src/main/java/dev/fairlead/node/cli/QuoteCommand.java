@@ -9,7 +9,6 @@ import dev.fairlead.node.quote.Answer;
 import dev.fairlead.node.quote.AnswerJson;
 import dev.fairlead.node.quote.AnswerTable;
 import dev.fairlead.node.quote.TokenNames;
-import dev.fairlead.route.RouteLimits;
 import dev.fairlead.venue.file.MarketFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -97,19 +97,7 @@ final class QuoteCommand implements Callable<Integer> {
       description = "The token that wraps the coin in which gas is paid.")
   private @Nullable String wrappedNative;
 
-  @Option(
-      names = "--max-hops",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "The longest path of a route.")
-  private int maxHops;
-
-  @Option(
-      names = "--max-legs",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Into how many paths a route may be split.")
-  private int maxLegs;
+  @Mixin private RouteOptions route = new RouteOptions();
 
   @Option(names = "--json", description = "One JSON object.")
   private boolean json;
@@ -134,7 +122,7 @@ final class QuoteCommand implements Callable<Integer> {
         Answer.of(
             file,
             trade,
-            RouteLimits.of(maxHops, maxLegs),
+            route.limits(file.chain(), names),
             price,
             wrappedNative == null ? null : names.find(wrappedNative),
             depth);

@@ -6,6 +6,7 @@ import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.StrategyId;
@@ -39,6 +40,7 @@ final class ConfigValue {
           Map.entry(Uint256.class, Uint256::parse),
           Map.entry(Wei.class, text -> new Wei(Uint256.parse(text))),
           Map.entry(FeePerGas.class, text -> new FeePerGas(Uint256.parse(text))),
+          Map.entry(Gas.class, text -> new Gas(Long.parseLong(text))),
           Map.entry(ChainId.class, text -> new ChainId(Long.parseLong(text))),
           Map.entry(StrategyId.class, StrategyId::parse),
           Map.entry(VenueId.class, VenueId::new),

@@ -18,7 +18,8 @@ public record StrategySettings(
     Map<String, Address> funding,
     @Default("0.005") Fraction defaultSlippage,
     @Default("60s") Duration defaultWindow,
-    @Default("public") Privacy defaultPrivacy) {
+    @Default("public") Privacy defaultPrivacy,
+    RouteConfig route) {
   public StrategySettings {
     funding = Map.copyOf(funding);
   }

@@ -9,10 +9,12 @@ import dev.fairlead.chain.endpoint.Endpoints;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.signing.Secret;
 import dev.fairlead.venue.balancer.v3.BalancerV3Factory;
+import dev.fairlead.model.intent.VenueId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +67,7 @@ final class RecordBinderTest {
     assertThat(config.metrics()).isEqualTo(new MetricsConfig("127.0.0.1", 7742));
     assertThat(config.evidence())
         .isEqualTo(new EvidenceConfig(Duration.ofSeconds(5), null, null, null, List.of()));
-    assertThat(config.anyStrategy()).isEqualTo(new AnyStrategy(false, Map.of()));
+    assertThat(config.anyStrategy()).isEqualTo(new AnyStrategy(false, Map.of(), RouteConfig.OPEN));
     assertThat(config.risk())
         .isEqualTo(
             new RiskConfig(Fraction.ofBasisPoints(500), Duration.ofHours(24), List.of(), Map.of()));
@@ -99,8 +101,49 @@ final class RecordBinderTest {
     StrategySettings strategy = config.strategies().values().iterator().next();
     assertThat(strategy.defaultPrivacy()).isEqualTo(Privacy.PUBLIC);
     assertThat(strategy.defaultSlippage()).isEqualTo(Fraction.ofBasisPoints(50));
+    assertThat(strategy.route()).isEqualTo(RouteConfig.OPEN);
     assertThat(strategy.funding().values())
         .containsExactly(Address.parse("0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"));
+  }
+
+  @Test
+  void readsWhatAStrategysRoutesMayBeLike() {
+    String weth = "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2";
+    String pool = "uniswap-v3:0x88e6A0c2dDD26FEEb64F039a2c41296FcB3f5640";
+    NodeConfig config =
+        ConfigReader.read(
+            MINIMAL
+                + """
+                    route:
+                      max-price-impact: 0.01
+                      max-hops: 2
+                      max-legs: 3
+                      max-gas: 700000
+                      allowed-venues: [uniswap-v3, uniswap-v2]
+                      denied-venues: [curve-stableswap]
+                      allowed-tokens: [%s]
+                      denied-tokens: [%s]
+                      denied-pools: {ethereum: ["%s"]}
+                """
+                    .formatted(weth, weth, pool),
+            Map.of());
+
+    assertThat(config.strategies().values().iterator().next().route())
+        .isEqualTo(
+            new RouteConfig(
+                Fraction.ofBasisPoints(100),
+                2,
+                3,
+                new Gas(700_000),
+                List.of(new VenueId("uniswap-v3"), new VenueId("uniswap-v2")),
+                List.of(new VenueId("curve-stableswap")),
+                List.of(Address.parse(weth)),
+                List.of(Address.parse(weth)),
+                Map.of("ethereum", List.of(pool))));
+    assertThatThrownBy(
+            () -> ConfigReader.read(MINIMAL + "    route: {max-hops: 0}\n", Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("max-hops");
   }
 
   @Test

@@ -5,7 +5,11 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Wei;
 import org.jspecify.annotations.Nullable;
 
-/** The limits that the strategy set; each holds whatever the node decides. */
+/**
+ * The limits that the strategy set; each holds whatever the node decides.
+ *
+ * @param route what a route may be like; what it leaves open is the node's
+ */
 public record Constraints(
     Fraction maxSlippage,
     @Nullable LimitPrice limitPrice,
@@ -14,4 +18,5 @@ public record Constraints(
     Selection<VenueId> venues,
     Selection<Address> tokens,
     Privacy privacy,
-    ExecutionStyle style) {}
+    ExecutionStyle style,
+    RouteTerms route) {}

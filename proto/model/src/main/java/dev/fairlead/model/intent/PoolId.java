@@ -12,6 +12,16 @@ public record PoolId(ChainId chain, VenueId venue, Bytes key) implements Compara
     }
   }
 
+  /** Reads what {@link #toString} writes. */
+  public static PoolId parse(ChainId chain, String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("expected VENUE:KEY but found \"" + text + "\"");
+    }
+    return new PoolId(
+        chain, new VenueId(text.substring(0, colon)), Bytes.parse(text.substring(colon + 1)));
+  }
+
   @Override
   public int compareTo(PoolId other) {
     int byChain = chain.compareTo(other.chain);

@@ -120,6 +120,28 @@ public sealed interface Rejection {
     }
   }
 
+  record RouteGasTooHigh(Gas lowest, Gas limit) implements Rejection {
+    @Override
+    public String message() {
+      return "the route that uses least takes " + lowest + " gas, above the limit of " + limit;
+    }
+  }
+
+  /** {@code asked} is wider than what the strategy may have. */
+  record RouteTermTooWide(String term, long asked, long limit) implements Rejection {
+    @Override
+    public String message() {
+      return term + " of " + asked + " is above the strategy's limit of " + limit;
+    }
+  }
+
+  record ImpactTooWide(Fraction asked, Fraction limit) implements Rejection {
+    @Override
+    public String message() {
+      return "a price impact of " + asked + " is above the strategy's limit of " + limit;
+    }
+  }
+
   record LimitPriceNotMet(TokenAmount quoted, TokenAmount required) implements Rejection {
     @Override
     public String message() {

@@ -1,5 +1,7 @@
 package dev.fairlead.model.intent;
 
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +16,18 @@ public record Selection<T>(Set<T> allowed, Set<T> denied) {
 
   public static <T> Selection<T> everything() {
     return new Selection<>(Set.of(), Set.of());
+  }
+
+  /** What both admit; empty where that is nothing. */
+  public Optional<Selection<T>> and(Selection<T> other) {
+    Set<T> neither = new HashSet<>(denied);
+    neither.addAll(other.denied);
+    if (allowed.isEmpty() && other.allowed.isEmpty()) {
+      return Optional.of(new Selection<>(Set.of(), neither));
+    }
+    Set<T> both = new HashSet<>(allowed.isEmpty() ? other.allowed : allowed);
+    both.removeIf(item -> !admits(item) || !other.admits(item));
+    return both.isEmpty() ? Optional.empty() : Optional.of(new Selection<>(both, neither));
   }
 
   public boolean admits(T candidate) {

@@ -14,14 +14,23 @@ final class SqrtPriceMath {
 
   private SqrtPriceMath() {}
 
-  /** Token 0 between the prices, low first, rounded down. */
+  /**
+   * Token 0 between the prices, low first, rounded down. The contract divides by one price and then
+   * by the other, rounding the same way twice, which is the same as rounding their product once.
+   */
   static Uint256 amount0Down(Uint256 low, Uint256 high, Uint256 liquidity) {
-    return liquidity.shiftLeftWrapping(96).mulDivDown(high.minus(low), high).dividedBy(low);
+    Uint256 whole = liquidity.shiftLeftWrapping(96);
+    return low.bitLength() + high.bitLength() <= 256
+        ? whole.mulDivDown(high.minus(low), high.timesWrapping(low))
+        : whole.mulDivDown(high.minus(low), high).dividedBy(low);
   }
 
-  /** Token 0 between the prices, low first, rounded up. */
+  /** Token 0 between the prices, low first, rounded up; see {@link #amount0Down}. */
   static Uint256 amount0Up(Uint256 low, Uint256 high, Uint256 liquidity) {
-    return liquidity.shiftLeftWrapping(96).mulDivUp(high.minus(low), high).dividedByUp(low);
+    Uint256 whole = liquidity.shiftLeftWrapping(96);
+    return low.bitLength() + high.bitLength() <= 256
+        ? whole.mulDivUp(high.minus(low), high.timesWrapping(low))
+        : whole.mulDivUp(high.minus(low), high).dividedByUp(low);
   }
 
   /** Token 1 between the prices, low first, rounded down. */
@@ -55,6 +64,13 @@ final class SqrtPriceMath {
 
   /** The higher price after {@code amount} of token 1 came in, rounded down. */
   static Uint256 afterToken1In(Uint256 price, Uint256 liquidity, Uint256 amount) {
+    if (amount.bitLength() < 160 && price.bitLength() + liquidity.bitLength() < 256) {
+      // √p + ⌊Δy / L⌋ as one quotient.
+      return price
+          .timesWrapping(liquidity)
+          .plusWrapping(amount.shiftLeftWrapping(96))
+          .dividedBy(liquidity);
+    }
     return price.plus(amount.mulDivDown(Q96, liquidity));
   }
 

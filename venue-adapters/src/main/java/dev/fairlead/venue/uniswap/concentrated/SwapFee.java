@@ -5,7 +5,6 @@ import dev.fairlead.model.Uint256;
 /** A fee in pips, millionths of the input; below the whole of it. */
 public record SwapFee(int pips, Uint256 charged, Uint256 kept) {
   private static final int WHOLE = 1_000_000;
-  private static final Uint256 WHOLE_PIPS = Uint256.of(WHOLE);
 
   public static SwapFee ofPips(int pips) {
     if (pips < 0 || pips >= WHOLE) {
@@ -16,7 +15,7 @@ public record SwapFee(int pips, Uint256 charged, Uint256 kept) {
 
   /** What of an input moves the price, rounded down. */
   Uint256 without(Uint256 amountIn) {
-    return amountIn.mulDivDown(kept, WHOLE_PIPS);
+    return amountIn.mulDivDown(WHOLE - pips, WHOLE);
   }
 
   /** The fee on top of what moves the price, rounded up. */

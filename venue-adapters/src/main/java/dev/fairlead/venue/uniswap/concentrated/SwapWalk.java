@@ -83,6 +83,10 @@ public final class SwapWalk {
     if (amount.bitLength() > SIGNED_BITS) {
       return Swap.Refused.OVERFLOW;
     }
+    Swap early = exactIn ? shortOfTarget(start, spacing, fee, down, amount) : null;
+    if (early != null) {
+      return early;
+    }
     SwapWalk walk = new SwapWalk(start, spacing, fee, down, exactIn, amount);
     QuoteRefusal refusal = walk.walk();
     if (refusal != null) {
@@ -92,6 +96,35 @@ public final class SwapWalk {
     return exactIn
         ? new Swap.Done(amount, walk.other, after)
         : new Swap.Done(walk.other, amount, after);
+  }
+
+  /**
+   * The swap of an input that does not even reach the first step's target, as most do; null for any
+   * other. What it computes on the way needs no object.
+   */
+  private static @Nullable Swap shortOfTarget(
+      SwapState start, int spacing, SwapFee fee, boolean down, Uint256 amountIn) {
+    TickTable table = start.table();
+    int ahead = down ? start.place() : start.place() + 1;
+    Uint256 liquidity = start.liquidity();
+    if (liquidity.isZero() || ahead < 0 || ahead == table.size()) {
+      return null;
+    }
+    Uint256 price = start.sqrtPrice();
+    int tick = nearer(table.tick(ahead), TickBitmap.seenFrom(start.tick(), spacing, down), down);
+    Uint256 target = targetAt(tick, table, ahead);
+    Uint256 next = next(price, target, liquidity, fee.without(amountIn), down);
+    if (next.equals(target)) {
+      return null;
+    }
+    Uint256 out = given(price, next, liquidity, down);
+    return out.isZero()
+        ? Swap.Refused.AMOUNT_TOO_SMALL
+        : new Swap.Done(
+            amountIn,
+            out,
+            SwapState.at(
+                next, next.equals(price) ? start.tick() : SwapState.UNKNOWN, table, start.place()));
   }
 
   private @Nullable QuoteRefusal walk() {
@@ -152,16 +185,25 @@ public final class SwapWalk {
     int initialised = table.tick(ahead);
     targetTick = initialised;
     if (!liquidity.isZero()) {
-      int seen = TickBitmap.seenFrom(tick, spacing, down);
-      targetTick = down ? Math.max(initialised, seen) : Math.min(initialised, seen);
+      targetTick = nearer(initialised, TickBitmap.seenFrom(tick, spacing, down), down);
     }
-    target = targetTick == initialised ? table.price(ahead) : TickMath.sqrtPriceAt(targetTick);
-    if (targetTick == TickMath.MIN_TICK) {
-      target = LOWEST;
-    } else if (targetTick == TickMath.MAX_TICK) {
-      target = HIGHEST;
-    }
+    target = targetAt(targetTick, table, ahead);
     return true;
+  }
+
+  private static int nearer(int initialised, int seen, boolean down) {
+    return down ? Math.max(initialised, seen) : Math.min(initialised, seen);
+  }
+
+  /** The price of a step's last tick, which may be the initialised one that lies ahead. */
+  private static Uint256 targetAt(int tick, TickTable table, int ahead) {
+    if (tick == TickMath.MIN_TICK) {
+      return LOWEST;
+    }
+    if (tick == TickMath.MAX_TICK) {
+      return HIGHEST;
+    }
+    return tick == table.tick(ahead) ? table.price(ahead) : TickMath.sqrtPriceAt(tick);
   }
 
   /** After a step: places the pool at its price; false at the very end of all prices. */
@@ -186,14 +228,8 @@ public final class SwapWalk {
   }
 
   private void stepIn(Uint256 liquidity) {
-    Uint256 moving = fee.without(remaining);
-    Uint256 next = next(liquidity, moving);
-    Uint256 out;
-    if (down) {
-      out = SqrtPriceMath.amount1Down(next, price, liquidity);
-    } else {
-      out = SqrtPriceMath.amount0Down(price, next, liquidity);
-    }
+    Uint256 next = next(price, target, liquidity, fee.without(remaining), down);
+    other = other.plus(given(price, next, liquidity, down));
     if (next.equals(target)) {
       Uint256 in =
           down
@@ -203,8 +239,14 @@ public final class SwapWalk {
     } else {
       remaining = Uint256.ZERO;
     }
-    other = other.plus(out);
     price = next;
+  }
+
+  /** What moving to a price gives. */
+  private static Uint256 given(Uint256 price, Uint256 next, Uint256 liquidity, boolean down) {
+    return down
+        ? SqrtPriceMath.amount1Down(next, price, liquidity)
+        : SqrtPriceMath.amount0Down(price, next, liquidity);
   }
 
   /**
@@ -212,7 +254,8 @@ public final class SwapWalk {
    * its price, rounded as the contract does, is not short of it; only where the numbers are so
    * large that the contract rounds otherwise, the input that the target takes has to be worked out.
    */
-  private Uint256 next(Uint256 liquidity, Uint256 moving) {
+  private static Uint256 next(
+      Uint256 price, Uint256 target, Uint256 liquidity, Uint256 moving, boolean down) {
     if (down) {
       if (moving.bitLength() + price.bitLength() > SIGNED_BITS
           && moving.isAtLeast(SqrtPriceMath.amount0Up(target, price, liquidity))) {

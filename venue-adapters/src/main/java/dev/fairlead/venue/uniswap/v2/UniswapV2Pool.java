@@ -88,13 +88,12 @@ public final class UniswapV2Pool implements Pool {
     }
     Uint256 counted = amountIn.timesWrapping(fee.kept());
     Uint256 amountOut =
-        counted
-            .timesWrapping(reserveOut)
-            .dividedBy(reserveIn.timesWrapping(PairFee.WHOLE).plusWrapping(counted));
+        counted.mulDivDown(
+            reserveOut, reserveIn.timesWrapping(PairFee.WHOLE).plusWrapping(counted));
     if (amountOut.isZero()) {
       return Quote.refused(QuoteRefusal.AMOUNT_TOO_SMALL);
     }
-    return filled(from, amountIn, amountOut, nextIn, reserveOut.minus(amountOut));
+    return filled(from, amountIn, amountOut, nextIn, reserveOut.minusWrapping(amountOut));
   }
 
   @Override
@@ -118,9 +117,8 @@ public final class UniswapV2Pool implements Pool {
     Uint256 nextOut = reserveOut.minus(amountOut);
     Uint256 amountIn =
         reserveIn
-            .timesWrapping(amountOut)
             .timesWrapping(PairFee.WHOLE)
-            .dividedBy(nextOut.timesWrapping(fee.kept()))
+            .mulDivDown(amountOut, nextOut.timesWrapping(fee.kept()))
             .plus(Uint256.ONE);
     Uint256 nextIn = reserveIn.plus(amountIn);
     if (nextIn.bitLength() > RESERVE_BITS) {

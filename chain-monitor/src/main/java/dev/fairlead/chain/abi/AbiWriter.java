@@ -41,7 +41,8 @@ public final class AbiWriter {
   }
 
   public AbiWriter uint(Uint256 value) {
-    value.writeTo(head, word());
+    int at = word();
+    value.writeTo(head, at);
     return this;
   }
 
@@ -55,18 +56,21 @@ public final class AbiWriter {
   }
 
   public AbiWriter address(Address value) {
-    value.writeTo(head, word() + WORD - Address.LENGTH);
+    int at = word();
+    value.writeTo(head, at + WORD - Address.LENGTH);
     return this;
   }
 
   public AbiWriter bool(boolean value) {
-    head[word() + WORD - 1] = (byte) (value ? 1 : 0);
+    int at = word();
+    head[at + WORD - 1] = (byte) (value ? 1 : 0);
     return this;
   }
 
   /** A {@code bytes32}. */
   public AbiWriter word(Bytes32 value) {
-    System.arraycopy(value.toArray(), 0, head, word(), WORD);
+    int at = word();
+    System.arraycopy(value.toArray(), 0, head, at, WORD);
     return this;
   }
 
@@ -75,7 +79,8 @@ public final class AbiWriter {
     if (value.length() > WORD) {
       throw new IllegalArgumentException("at most 32 bytes fit but found " + value.length());
     }
-    value.writeTo(head, word());
+    int at = word();
+    value.writeTo(head, at);
     return this;
   }
 
@@ -175,7 +180,7 @@ public final class AbiWriter {
     return this;
   }
 
-  /** The offset of a fresh, zeroed word in the head. */
+  /** The offset of a fresh, zeroed word in the head, which may be another array after it. */
   private int word() {
     reserve(WORD);
     int at = length;

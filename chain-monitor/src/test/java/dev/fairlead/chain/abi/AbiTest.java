@@ -48,8 +48,8 @@ final class AbiTest {
       Bytes data = bytes(random, random.nextInt(100));
       String text = "é".repeat(random.nextInt(40));
       Bytes32 word = Bytes32.of(number(random).toBytes32());
-      List<Address> addresses = Stream.generate(() -> address(random)).limit(i % 4).toList();
-      List<Uint256> numbers = Stream.generate(() -> number(random)).limit(i % 5).toList();
+      List<Address> addresses = Stream.generate(() -> address(random)).limit(i % 11).toList();
+      List<Uint256> numbers = Stream.generate(() -> number(random)).limit(i % 12).toList();
       List<Bytes> blobs = Stream.generate(() -> bytes(random, 40)).limit(i % 3).toList();
 
       Bytes ours =

@@ -35,6 +35,15 @@ contract PlainToken {
     }
 }
 
+/// Counts with as many decimals as wanted.
+contract DecimalsToken is PlainToken {
+    uint8 public immutable decimals;
+
+    constructor(uint8 decimals_) {
+        decimals = decimals_;
+    }
+}
+
 /// Keeps some of every transfer.
 contract FeeOnTransferToken is PlainToken {
     uint256 public percent = 1;

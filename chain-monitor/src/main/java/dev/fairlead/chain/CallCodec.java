@@ -25,6 +25,7 @@ final class CallCodec {
           "memoryoog",
           "sentryoog",
           "invalid opcode",
+          "invalidfeopcode",
           "stack underflow",
           "stack overflow",
           "invalidjump");

@@ -36,8 +36,9 @@ class CurveQuoteTest {
     try (Playground playground = new Playground()) {
       Address pool = playground.deployment().curve().pool();
       playground.approve(pool);
-      int filled = 0;
-      for (int round = 0; round * SEQUENCE < Cases.COUNT; round++) {
+      int rounds = (Cases.COUNT + SEQUENCE - 1) / SEQUENCE;
+      Tally tally = new Tally("Curve StableSwap", rounds);
+      for (int round = 0; round < rounds; round++) {
         change(playground, pool, random);
         CurveStableSwapPool local =
             (CurveStableSwapPool)
@@ -45,14 +46,14 @@ class CurveQuoteTest {
                     .curve()
                     .load(playground.chain(), playground.newest())
                     .getFirst();
-        filled += check(playground, pool, local, random);
+        check(playground, pool, local, random, tally);
       }
-      assertThat(filled).isGreaterThan(Cases.COUNT / 3);
+      tally.end(Cases.COUNT / 3);
     }
   }
 
-  private static int check(
-      Playground playground, Address pool, CurveStableSwapPool start, Random random) {
+  private static void check(
+      Playground playground, Address pool, CurveStableSwapPool start, Random random, Tally tally) {
     List<Step> steps = new ArrayList<>();
     List<CurveStableSwapPool> states = new ArrayList<>();
     CurveStableSwapPool state = start;
@@ -78,27 +79,30 @@ class CurveQuoteTest {
     }
     JsonNode results = simulate(playground, calls);
     int at = 0;
-    int filled = 0;
     for (int n = 0; n < SEQUENCE; n++) {
       Step step = steps.get(n);
-      if (step.quote() instanceof Quote.Filled done) {
-        assertThat(bought(results.path(at))).as("%s", step).isEqualTo(done.amountOut());
-        for (int coin = 0; coin < COINS; coin++) {
-          assertThat(returned(results.path(at + 1 + coin)))
-              .as("coin %s after %s", coin, step)
-              .isEqualTo(states.get(n).balance(coin));
-        }
-        at += 1 + COINS;
-        filled++;
-      } else {
-        assertThat(((Quote.Refused) step.quote()).reason())
-            .isIn(QuoteRefusal.AMOUNT_TOO_SMALL, QuoteRefusal.OVERFLOW);
-        // The view is a unit above the exchange at most.
-        assertThat(returned(results.path(at)).isAtMost(Uint256.ONE)).as("%s", step).isTrue();
-        at++;
-      }
+      CurveStableSwapPool after = states.get(n);
+      int from = at;
+      tally.compare(() -> isFilled(step, after, results, from));
+      at += step.quote() instanceof Quote.Filled ? 1 + COINS : 1;
     }
-    return filled;
+  }
+
+  private static boolean isFilled(Step step, CurveStableSwapPool after, JsonNode results, int at) {
+    if (step.quote() instanceof Quote.Filled done) {
+      assertThat(bought(results.path(at))).as("%s", step).isEqualTo(done.amountOut());
+      for (int coin = 0; coin < COINS; coin++) {
+        assertThat(returned(results.path(at + 1 + coin)))
+            .as("coin %s after %s", coin, step)
+            .isEqualTo(after.balance(coin));
+      }
+      return true;
+    }
+    assertThat(((Quote.Refused) step.quote()).reason())
+        .isIn(QuoteRefusal.AMOUNT_TOO_SMALL, QuoteRefusal.OVERFLOW);
+    // The view is a unit above the exchange at most.
+    assertThat(returned(results.path(at)).isAtMost(Uint256.ONE)).as("%s", step).isTrue();
+    return false;
   }
 
   private static Uint256 bought(JsonNode result) {
@@ -146,6 +150,14 @@ class CurveQuoteTest {
         JsonRpc.hex(Abi.call(signature, words.toArray())));
   }
 
+  private static long fee(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> 0;
+      case 1 -> MOST_FEE.toLongExact();
+      default -> (long) (random.nextDouble() * MOST_FEE.toLongExact());
+    };
+  }
+
   /** Other parameters, or a lopsided withdrawal or deposit. */
   private static void change(Playground playground, Address pool, Random random) {
     if (random.nextInt(3) == 0) {
@@ -153,7 +165,7 @@ class CurveQuoteTest {
           pool,
           "commit_new_parameters(uint256,uint256,uint256)",
           1 + random.nextInt(5_000),
-          random.nextInt(4) == 0 ? 0L : (long) (random.nextDouble() * MOST_FEE.toLongExact()),
+          fee(random),
           (long) (random.nextDouble() * MOST_FEE.toLongExact()));
       playground.dev().anvil().rpc().call("evm_increaseTime", WEEK);
       playground.sendAsOwner(pool, "apply_new_parameters()");

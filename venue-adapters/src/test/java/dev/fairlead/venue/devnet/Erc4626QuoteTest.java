@@ -43,7 +43,8 @@ class Erc4626QuoteTest {
 
   @BeforeAll
   void fill() {
-    for (int offset : OFFSETS) {
+    for (int i = 0; i < Cases.pools(OFFSETS.length); i++) {
+      int offset = OFFSETS[i % OFFSETS.length];
       Token asset = playground.tokens().get(random.nextInt(playground.tokens().size()));
       Address vault = vault(asset, offset);
       deposit(vault, new BigInteger(20 + random.nextInt(70), random).add(BigInteger.ONE));
@@ -64,12 +65,12 @@ class Erc4626QuoteTest {
   void quotesGeneratedVaultsAsTheyThemselvesDo() {
     List<Erc4626Pool> pools = read();
     assertThat(pools).hasSameSizeAs(vaults);
-    int filled = 0;
+    Tally tally = new Tally("ERC-4626", pools.size());
     for (int i = 0; i < Cases.COUNT; i++) {
       Erc4626Pool pool = pools.get(random.nextInt(pools.size()));
-      filled += check(pool) ? 1 : 0;
+      tally.compare(() -> check(pool));
     }
-    assertThat(filled).isGreaterThan(Cases.COUNT / 4);
+    tally.end(Cases.COUNT / 4);
   }
 
   @Test
@@ -161,7 +162,7 @@ class Erc4626QuoteTest {
     boolean exactIn = random.nextBoolean();
     Token in = pool.tokens().get(deposits ? 0 : 1);
     Token out = pool.tokens().get(deposits ? 1 : 0);
-    Uint256 amount = Cases.amount(random, AMOUNT_BITS);
+    Uint256 amount = Cases.amount(random, random.nextInt(10) == 0 ? 256 : AMOUNT_BITS);
     Quote quote =
         exactIn ? pool.quoteExactIn(in, out, amount) : pool.quoteExactOut(in, out, amount);
     String told = pool.rate() + (deposits ? " deposits " : " redeems ") + exactIn + " " + amount;
@@ -186,11 +187,25 @@ class Erc4626QuoteTest {
             Uint256 shares = exactIn ? amount : answer.orElseThrow();
             assertThat(shares).as("%s", told).isGreaterThan(pool.rate().totalSupply());
           }
+          // A preview does not know that the sums must fit as well.
+          case OVERFLOW ->
+              assertThat(answer.filter(other -> fits(pool, deposits, exactIn, amount, other)))
+                  .as("%s", told)
+                  .isEmpty();
           default -> throw new AssertionError(told + " was refused: " + reason);
         }
         yield false;
       }
     };
+  }
+
+  private static boolean fits(
+      Erc4626Pool pool, boolean deposits, boolean exactIn, Uint256 amount, Uint256 other) {
+    Uint256 assets = deposits == exactIn ? amount : other;
+    Uint256 shares = deposits == exactIn ? other : amount;
+    return !deposits
+        || (assets.isAtMost(Uint256.MAX_VALUE.minus(pool.rate().totalAssets()))
+            && shares.isAtMost(Uint256.MAX_VALUE.minus(pool.rate().totalSupply())));
   }
 
   private Optional<Uint256> ask(Erc4626Pool pool, String function, Uint256 amount) {

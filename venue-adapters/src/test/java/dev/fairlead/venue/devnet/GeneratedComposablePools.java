@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 final class GeneratedComposablePools {
   private static final BigInteger ONE = BigInteger.TEN.pow(18);
   private static final BigInteger MAX = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+  private static final BigInteger LEAST_FEE = BigInteger.TEN.pow(12);
+  private static final BigInteger MOST_FEE = BigInteger.TEN.pow(17);
   private static final long LONG = 1_000_000_000;
   private static final int YIELD = 2;
 
@@ -76,11 +78,19 @@ final class GeneratedComposablePools {
             rates,
             durations,
             exempt,
-            BigInteger.TEN.pow(12).add(new BigInteger(random.nextBoolean() ? 45 : 55, random)),
+            fee(),
             playground.account());
     JsonNode logs = receipt.path("logs");
     String topic = logs.path(logs.size() - 1).path("topics").path(1).asString();
     join(Address.parse("0x" + topic.substring(26)), chosen);
+  }
+
+  private BigInteger fee() {
+    return switch (random.nextInt(6)) {
+      case 0 -> LEAST_FEE;
+      case 1 -> MOST_FEE;
+      default -> LEAST_FEE.add(new BigInteger(random.nextBoolean() ? 45 : 55, random));
+    };
   }
 
   private Address provider() {

@@ -31,10 +31,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +52,7 @@ public final class Playground implements AutoCloseable {
   private final ChainIo io = ChainIo.open();
   private @Nullable EvmChain chain;
   private final Wallet wallet = Wallet.named("player");
+  private final List<Token> made = new ArrayList<>();
 
   public Playground() {
     // A swap through thousands of empty words costs more than a block holds, and is still exact.
@@ -104,8 +107,19 @@ public final class Playground implements AutoCloseable {
     return dev().deployment();
   }
 
+  /** Those of the devnet, and those that were added. */
   public List<Token> tokens() {
-    return deployment().tokens().all();
+    return Stream.concat(deployment().tokens().all().stream(), made.stream()).toList();
+  }
+
+  /** Adds a token of each of these decimals, of which the wallet has plenty. */
+  Playground withTokens(int... decimals) {
+    for (int each : decimals) {
+      Address token = deploy("TestTokens", "DecimalsToken", "(uint8)", each);
+      send(token, "mint(address,uint256)", account(), PLENTY);
+      made.add(new Token(deployment().chain(), token, "T" + each, each));
+    }
+    return this;
   }
 
   public Address account() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Quotes of generated pools against the real V4Quoter, protocol fees included. */
 class UniswapV4QuoteTest {
-  private static final int POOLS = 16;
+  private static final int POOLS = Cases.pools(16);
   private static final int POSITIONS = 6;
   private static final String KEY = "(address,address,uint24,int24,address)";
 
@@ -29,15 +29,15 @@ class UniswapV4QuoteTest {
       List<Pool> pools =
           DevVenues.of(playground.dev()).uniswapV4().load(playground.chain(), playground.newest());
       assertThat(pools).hasSizeGreaterThan(playground.deployment().uniswapV4().pools().size());
-      int filled = 0;
+      Tally tally = new Tally("Uniswap V4", pools.size());
       for (int i = 0; i < Cases.COUNT; ) {
         UniswapV4Pool pool = (UniswapV4Pool) pools.get(random.nextInt(pools.size()));
         if (pool.terms().key().tickSpacing() > 1 || random.nextInt(10) == 0) {
-          filled += check(playground, pool, random) ? 1 : 0;
+          tally.compare(() -> check(playground, pool, random));
           i++;
         }
       }
-      assertThat(filled).isGreaterThan(Cases.COUNT / 5);
+      tally.end(Cases.COUNT / 5);
     }
   }
 
@@ -46,7 +46,7 @@ class UniswapV4QuoteTest {
     boolean exactIn = random.nextBoolean();
     Token in = pool.tokens().get(down ? 0 : 1);
     Token out = pool.tokens().get(down ? 1 : 0);
-    Uint256 amount = Cases.amount(random, 105);
+    Uint256 amount = amount(random, pool, down, exactIn);
     PoolKey key = pool.terms().key();
     Optional<List<Object>> answer =
         playground.ask(
@@ -90,6 +90,17 @@ class UniswapV4QuoteTest {
         }
         yield false;
       }
+    };
+  }
+
+  /** Some end at a tick, some fill the quoter's words. */
+  private static Uint256 amount(Random random, UniswapV4Pool pool, boolean down, boolean exactIn) {
+    return switch (random.nextInt(20)) {
+      case 0 -> Cases.amount(random, 128);
+      case 1, 2, 3 ->
+          TickEdges.amount(random, pool, p -> ((UniswapV4Pool) p).state(), down, exactIn)
+              .orElseGet(() -> Cases.amount(random, 105));
+      default -> Cases.amount(random, 105);
     };
   }
 

@@ -69,12 +69,20 @@ final class LogRouter {
   /** Learns pools that were added to {@code market}. */
   void learn(Market market, Collection<? extends Pool> pools) {
     for (Pool pool : pools) {
-      Pool known = pool instanceof SilencedPool silenced ? silenced.last() : pool;
-      VenueAdapter adapter = adapterOf(pool);
-      for (Bytes route : adapter.routes(known)) {
-        routesOf(adapter).put(route, market.indexOf(pool.id()));
-      }
+      int at = market.indexOf(pool.id());
+      routesTo(pool).forEach(route -> routesOf(adapterOf(pool)).put(route, at));
     }
+  }
+
+  /** Forgets pools that are gone. */
+  void forget(Collection<? extends Pool> pools) {
+    for (Pool pool : pools) {
+      routesTo(pool).forEach(routesOf(adapterOf(pool))::remove);
+    }
+  }
+
+  private List<Bytes> routesTo(Pool pool) {
+    return adapterOf(pool).routes(pool instanceof SilencedPool silenced ? silenced.last() : pool);
   }
 
   private Map<Bytes, Integer> routesOf(VenueAdapter adapter) {

@@ -7,6 +7,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
@@ -88,29 +89,56 @@ public final class Market {
   }
 
   /** The next snapshot: these pools replaced, or added when their id is new. */
-  @SuppressWarnings("ReferenceEquality") // What is shared is the same object.
   public Market at(BlockRef next, Collection<? extends Pool> changed) {
-    MarketIndex nextIndex = index.including(changed);
+    return replacing(next, index.including(changed), changed);
+  }
+
+  /**
+   * The pools of {@code whole} in the states that they have here, but for those that changed: all
+   * that this market lacks must be among them.
+   */
+  Market following(Market whole, Collection<? extends Pool> changed) {
+    return replacing(whole.block, whole.index, changed);
+  }
+
+  /** The next snapshot: the pools at these indices replaced, and none added. */
+  Market at(BlockRef next, Map<Integer, Pool> changed) {
+    Pool[][] copy = chunks.clone();
+    changed.forEach((at, pool) -> put(copy, at, pool));
+    return new Market(next, index, copy);
+  }
+
+  private Market replacing(
+      BlockRef next, MarketIndex nextIndex, Collection<? extends Pool> changed) {
     Pool[][] copy = Arrays.copyOf(chunks, (nextIndex.size() + CHUNK - 1) >> CHUNK_BITS);
     for (Pool pool : changed) {
-      int at = nextIndex.of(pool.id());
-      int c = at >> CHUNK_BITS;
-      if (c >= chunks.length) {
-        if (copy[c] == null) {
-          copy[c] = new Pool[CHUNK];
-        }
-      } else if (copy[c] == chunks[c]) {
-        copy[c] = chunks[c].clone();
-      }
-      copy[c][at & (CHUNK - 1)] = pool;
+      put(copy, nextIndex.of(pool.id()), pool);
     }
     return new Market(next, nextIndex, copy);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // What is shared is the same object.
+  private void put(Pool[][] copy, int at, Pool pool) {
+    int c = at >> CHUNK_BITS;
+    if (c >= chunks.length) {
+      if (copy[c] == null) {
+        copy[c] = new Pool[CHUNK];
+      }
+    } else if (copy[c] == chunks[c]) {
+      copy[c] = chunks[c].clone();
+    }
+    copy[c][at & (CHUNK - 1)] = pool;
   }
 
   /** Whether both markets hold the same pools (in whatever states) under the same indices. */
   @SuppressWarnings("ReferenceEquality") // What is shared is the same object.
   public boolean hasSamePoolsAs(Market other) {
     return index == other.index;
+  }
+
+  /** Whether one of the two was made from the other, or both from a third. */
+  boolean isOfTheLineageOf(Market other) {
+    return index.isOfTheLineageOf(other.index);
   }
 
   /**

@@ -6,19 +6,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Which pools a market holds and where: immutable, and shared until a pool is added. */
+/**
+ * Which pools a market holds and where: immutable. One that knows more pools keeps all places, and
+ * shares what it knows of the others.
+ */
 final class MarketIndex {
-  static final MarketIndex EMPTY = new MarketIndex(Map.of(), Map.of(), List.of());
+  static final MarketIndex EMPTY =
+      new MarketIndex(new Object(), SharedMap.empty(), SharedMap.empty(), List.of());
+
   private static final int[] NONE = {};
 
-  private final Map<PoolId, Integer> byId;
-  private final Map<Token, int[]> byToken;
+  /** The same of all that were made from one another. */
+  private final Object lineage;
+
+  private final SharedMap<PoolId, Integer> byId;
+  private final SharedMap<Token, int[]> byToken;
   private final List<Token> tokens;
 
-  private MarketIndex(Map<PoolId, Integer> byId, Map<Token, int[]> byToken, List<Token> tokens) {
+  private MarketIndex(
+      Object lineage,
+      SharedMap<PoolId, Integer> byId,
+      SharedMap<Token, int[]> byToken,
+      List<Token> tokens) {
+    this.lineage = lineage;
     this.byId = byId;
     this.byToken = byToken;
     this.tokens = tokens;
@@ -33,12 +48,18 @@ final class MarketIndex {
     return at == null ? -1 : at;
   }
 
+  @SuppressWarnings("ReferenceEquality") // It is nothing but an identity.
+  boolean isOfTheLineageOf(MarketIndex other) {
+    return lineage == other.lineage;
+  }
+
   List<Token> tokens() {
     return tokens;
   }
 
   int[] poolsOf(Token token) {
-    return byToken.getOrDefault(token, NONE);
+    int[] places = byToken.get(token);
+    return places == null ? NONE : places;
   }
 
   /** The indices of the pools that hold both tokens, ascending. */
@@ -63,39 +84,51 @@ final class MarketIndex {
 
   /** This index when it knows all of the pools, else a larger one that keeps all its places. */
   MarketIndex including(Collection<? extends Pool> pools) {
-    List<Pool> added = new ArrayList<>();
+    SharedMap<PoolId, Integer> ids = byId;
+    Set<Token> newTokens = new LinkedHashSet<>();
+    Map<Token, List<Integer>> added = new HashMap<>();
     for (Pool pool : pools) {
-      if (!byId.containsKey(pool.id())) {
-        added.add(pool);
+      if (byId.get(pool.id()) != null) {
+        continue;
+      }
+      int at = ids.size();
+      ids = ids.with(pool.id(), at);
+      if (ids.size() == at) {
+        throw new IllegalStateException("two pools with the id " + pool.id());
+      }
+      for (Token token : pool.tokens()) {
+        if (byToken.get(token) == null) {
+          newTokens.add(token);
+        }
+        added.computeIfAbsent(token, _ -> new ArrayList<>()).add(at);
       }
     }
     if (added.isEmpty()) {
       return this;
     }
-    Map<PoolId, Integer> ids = new HashMap<>(byId);
-    Map<Token, int[]> places = new HashMap<>(byToken);
-    List<Token> allTokens = new ArrayList<>(tokens);
-    Map<Token, List<Integer>> addedPlaces = new HashMap<>();
-    for (Pool pool : added) {
-      int at = ids.size();
-      if (ids.put(pool.id(), at) != null) {
-        throw new IllegalStateException("two pools with the id " + pool.id());
-      }
-      for (Token token : pool.tokens()) {
-        if (!places.containsKey(token) && !addedPlaces.containsKey(token)) {
-          allTokens.add(token);
-        }
-        addedPlaces.computeIfAbsent(token, _ -> new ArrayList<>()).add(at);
-      }
+    SharedMap<Token, int[]> places = byToken;
+    for (Map.Entry<Token, List<Integer>> more : added.entrySet()) {
+      places = places.with(more.getKey(), joined(poolsOf(more.getKey()), more.getValue()));
     }
-    addedPlaces.forEach((token, more) -> {
-      int[] before = places.getOrDefault(token, NONE);
-      int[] all = Arrays.copyOf(before, before.length + more.size());
-      for (int i = 0; i < more.size(); i++) {
-        all[before.length + i] = more.get(i);
-      }
-      places.put(token, all);
-    });
-    return new MarketIndex(ids, places, List.copyOf(allTokens));
+    return new MarketIndex(
+        size() == 0 ? new Object() : lineage, ids, places, joined(tokens, newTokens));
+  }
+
+  private static int[] joined(int[] before, List<Integer> more) {
+    int[] all = Arrays.copyOf(before, before.length + more.size());
+    for (int i = 0; i < more.size(); i++) {
+      all[before.length + i] = more.get(i);
+    }
+    return all;
+  }
+
+  private static List<Token> joined(List<Token> before, Collection<Token> more) {
+    if (more.isEmpty()) {
+      return before;
+    }
+    List<Token> all = new ArrayList<>(before.size() + more.size());
+    all.addAll(before);
+    all.addAll(more);
+    return List.copyOf(all);
   }
 }

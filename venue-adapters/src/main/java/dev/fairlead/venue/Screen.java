@@ -2,19 +2,18 @@ package dev.fairlead.venue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Silences what is excluded of each market, and remembers where that is. Guarded by its keeper's
- * lock.
+ * Silences what is excluded of each market. What it showed last is where the next begins, so that a
+ * block costs by what it changed and not by what is excluded. Guarded by its keeper's lock.
  */
 final class Screen {
   private final Exclusions exclusions;
-  private final List<Excluded> excluded = new ArrayList<>();
-  private @Nullable Market known;
-
-  private record Excluded(int index, String why) {}
+  private @Nullable Market whole;
+  private @Nullable Market shown;
 
   Screen(Exclusions exclusions) {
     this.exclusions = exclusions;
@@ -25,45 +24,55 @@ final class Screen {
   }
 
   /**
-   * The market as it may be traded on. Pools that stay as they are in {@code shown} before are the
-   * same objects, so that no search sees a change.
+   * The market as it may be traded on. Pools that stay as they are in {@code before}, which was
+   * shown last, are the same objects, so that no search sees a change.
    */
-  Market screened(Market market, @Nullable Market shown) {
+  Market screened(Market market, @Nullable Market before) {
     if (exclusions.isEmpty()) {
       return market;
     }
-    if (known == null || !known.hasSamePoolsAs(market)) {
-      locate(market);
+    Market next = follows(market) ? step(market) : anew(market, before);
+    whole = market;
+    shown = next;
+    return next;
+  }
+
+  private boolean follows(Market market) {
+    return whole != null && market.isOfTheLineageOf(whole) && market.size() >= whole.size();
+  }
+
+  private Market step(Market market) {
+    List<Pool> changed = new ArrayList<>();
+    for (int index : market.changedSince(Objects.requireNonNull(whole))) {
+      Pool pool = market.pool(index);
+      changed.add(why(pool).<Pool>map(why -> new SilencedPool(pool, why)).orElse(pool));
     }
-    List<Pool> silenced = new ArrayList<>(excluded.size());
-    for (Excluded each : excluded) {
-      Pool pool = market.pool(each.index());
-      if (!(pool instanceof SilencedPool)) {
-        silenced.add(silenced(pool, each, shown));
-      }
+    return Objects.requireNonNull(shown).following(market, changed);
+  }
+
+  private Market anew(Market market, @Nullable Market before) {
+    List<Pool> silenced = new ArrayList<>();
+    for (int i = 0; i < market.size(); i++) {
+      Pool pool = market.pool(i);
+      int index = i;
+      why(pool).ifPresent(why -> silenced.add(silenced(pool, why, index, before)));
     }
     return market.at(market.block(), silenced);
   }
 
-  @SuppressWarnings("ReferenceEquality") // What did not change is the same object.
-  private static Pool silenced(Pool pool, Excluded each, @Nullable Market shown) {
-    return shown != null
-            && each.index() < shown.size()
-            && shown.pool(each.index()) instanceof SilencedPool before
-            && before.last() == pool
-            && before.why().equals(each.why())
-        ? before
-        : new SilencedPool(pool, each.why());
+  /** A pool whose state is not known has a reason of its own. */
+  private Optional<String> why(Pool pool) {
+    return pool instanceof SilencedPool ? Optional.empty() : exclusions.why(pool);
   }
 
-  private void locate(Market market) {
-    excluded.clear();
-    for (int i = 0; i < market.size(); i++) {
-      Optional<String> why = exclusions.why(market.pool(i));
-      if (why.isPresent()) {
-        excluded.add(new Excluded(i, why.get()));
-      }
-    }
-    known = market;
+  @SuppressWarnings("ReferenceEquality") // What did not change is the same object.
+  private static Pool silenced(Pool pool, String why, int index, @Nullable Market before) {
+    return before != null
+            && index < before.size()
+            && before.pool(index) instanceof SilencedPool known
+            && known.last() == pool
+            && known.why().equals(why)
+        ? known
+        : new SilencedPool(pool, why);
   }
 }

@@ -7,13 +7,15 @@ import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.ChainUpdate;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.intent.PoolId;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -30,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * says why, and following is tried again.
  */
 public final class MarketKeeper implements AutoCloseable {
-  /** How many snapshots are kept to undo blocks; they share what did not change. */
-  private static final int UNDO = 128;
-
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Chain chain;
@@ -43,8 +42,7 @@ public final class MarketKeeper implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Condition changed = lock.newCondition();
 
-  /** Oldest first, the current market last; only touched by the writer's thread. */
-  private final Deque<Market> history = new ArrayDeque<>();
+  private final Snapshots history = new Snapshots();
 
   /** As the chain has it; guarded by {@link #lock}, as is what is excluded of it. */
   private @Nullable Market whole;
@@ -56,9 +54,22 @@ public final class MarketKeeper implements AutoCloseable {
   private volatile @Nullable Market market;
   private volatile @Nullable String trouble;
 
-  private MarketKeeper(Chain chain, List<VenueAdapter> adapters, MarketObserver observer) {
+  private final KeptMarket kept;
+
+  /** What is caught up with, until it is; only touched by the writer's thread. */
+  private @Nullable CatchUp catchUp;
+
+  private volatile @Nullable BlockRef takenUp;
+  private final Queue<PoolId> doubted = new ConcurrentLinkedQueue<>();
+
+  /** From a kept market up to a height. */
+  private record CatchUp(BlockRef from, BlockNumber to, long start) {}
+
+  private MarketKeeper(
+      Chain chain, List<VenueAdapter> adapters, KeptMarket kept, MarketObserver observer) {
     this.chain = chain;
     this.writer = new MarketWriter(chain, adapters, observer);
+    this.kept = kept;
     this.observer = observer;
     this.thread = Thread.ofVirtual().name("market-" + chain.id()).unstarted(this::run);
   }
@@ -66,7 +77,13 @@ public final class MarketKeeper implements AutoCloseable {
   /** Starts to load and to follow; returns at once. The chain is not closed with the keeper. */
   public static MarketKeeper start(
       Chain chain, List<VenueAdapter> adapters, MarketObserver observer) {
-    MarketKeeper keeper = new MarketKeeper(chain, adapters, observer);
+    return start(chain, adapters, KeptMarket.NONE, observer);
+  }
+
+  /** The same, from a market that was kept, as far as that is of use. */
+  public static MarketKeeper start(
+      Chain chain, List<VenueAdapter> adapters, KeptMarket kept, MarketObserver observer) {
+    MarketKeeper keeper = new MarketKeeper(chain, adapters, kept, observer);
     keeper.thread.start();
     return keeper;
   }
@@ -84,6 +101,28 @@ public final class MarketKeeper implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The oldest snapshot that blocks can still be undone to, with nothing excluded: the one to keep
+   * for the next start, as it is the least likely to be undone itself.
+   */
+  public Optional<Market> keepable() {
+    return history.oldest();
+  }
+
+  /** The block of the kept market that this one came from; empty where all was loaded. */
+  public Optional<BlockRef> takenUp() {
+    return Optional.ofNullable(takenUp);
+  }
+
+  /**
+   * Has pools read from the chain with the next block; until they are, they refuse. For who sees
+   * that their state is wrong. For any thread.
+   */
+  public void readAgain(Collection<PoolId> pools) {
+    doubted.addAll(pools);
+    observer.corrected(chain.id(), pools);
   }
 
   /** What of the market is excluded now for this cause. */
@@ -165,6 +204,7 @@ public final class MarketKeeper implements AutoCloseable {
   }
 
   private void run() {
+    takeUpOrSay();
     while (!isClosed()) {
       try (BlockFeed feed = open()) {
         while (!isClosed()) {
@@ -184,10 +224,42 @@ public final class MarketKeeper implements AutoCloseable {
     }
   }
 
+  /** Whatever is wrong with what was kept: it costs a load, and nothing else. */
+  private void takeUpOrSay() {
+    try {
+      kept.on(chain).ifPresent(this::takeUp);
+    } catch (ChainException | VenueException e) {
+      passOver(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void takeUp(Market last) {
+    long start = System.nanoTime();
+    BlockRef head = chain.head();
+    writer.takeUp(last);
+    if (head.equals(last.block())) {
+      arrive(head, writer.settled(last), start);
+    } else {
+      history.add(last);
+      catchUp = new CatchUp(last.block(), head.number(), start);
+    }
+  }
+
+  private void arrive(BlockRef from, Market at, long start) {
+    catchUp = null;
+    takenUp = from;
+    publish(at);
+    observer.takenUp(chain.id(), from, at, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private void passOver(String reason) {
+    history.clear();
+    catchUp = null;
+    observer.passedOver(chain.id(), reason);
+  }
+
   private BlockFeed open() {
-    return history.isEmpty()
-        ? chain.follow()
-        : chain.resume(history.stream().map(Market::block).toList());
+    return history.newest() == null ? chain.follow() : chain.resume(history.blocks());
   }
 
   /** Whether to go on. */
@@ -195,8 +267,12 @@ public final class MarketKeeper implements AutoCloseable {
     switch (update) {
       case ChainUpdate.Extended(Block block) -> extend(block);
       case ChainUpdate.Retracted(BlockRef block) -> retract(block);
-      case ChainUpdate.Finalized(BlockRef block) -> forgetBefore(block.number());
+      case ChainUpdate.Finalized(BlockRef block) -> history.forgetBefore(block.number());
       case ChainUpdate.Halted(String reason) -> {
+        if (catchUp != null) {
+          passOver(reason);
+          throw ChainException.retryable(reason);
+        }
         interrupted(reason);
         return false;
       }
@@ -206,16 +282,27 @@ public final class MarketKeeper implements AutoCloseable {
 
   private void extend(Block block) {
     long start = System.nanoTime();
-    Market before = history.peekLast();
+    Market before = history.newest();
     if (before == null || !before.block().hash().equals(block.parent())) {
       if (before != null && before.block().equals(block.ref())) {
         return;
       }
       history.clear();
-      Market loaded = writer.load(block.ref());
+      catchUp = null;
+      takenUp = null;
+      Market loaded = writer.load(block.ref(), this::asksAgain);
       publish(loaded);
       observer.loaded(chain.id(), loaded, Duration.ofNanos(System.nanoTime() - start));
       return;
+    }
+    if (catchUp != null) {
+      catchUp(catchUp, before, block);
+      return;
+    }
+    for (PoolId id = doubted.poll(); id != null; id = doubted.poll()) {
+      writer.doubt(id);
+      // Snapshots that have it wrong can't be gone back to.
+      history.clear();
     }
     Market next = writer.apply(before, block);
     publish(next);
@@ -226,33 +313,40 @@ public final class MarketKeeper implements AutoCloseable {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
+  /** Only the last block's market is shown, and only there what logs leave unclear is read. */
+  private void catchUp(CatchUp way, Market before, Block block) {
+    if (way.to().isAfter(block.ref().number())) {
+      history.add(writer.applyLogs(before, block));
+      observer.catchingUp(chain.id(), block.ref().number(), way.to());
+      return;
+    }
+    if (writer.owesNewPools()) {
+      // Snapshots without them can't be gone back to: nothing would announce them again.
+      history.clear();
+    }
+    arrive(way.from(), writer.apply(before, block), way.start());
+  }
+
   private void retract(BlockRef block) {
-    Market current = history.peekLast();
+    Market current = history.newest();
     if (current == null || !current.block().equals(block)) {
       return;
     }
-    history.removeLast();
-    Market before = history.peekLast();
+    history.removeNewest();
+    Market before = history.newest();
     if (before == null) {
       show(null);
       return;
     }
     writer.undo(current, before);
-    show(before);
-    observer.undone(chain.id(), before);
-  }
-
-  private void forgetBefore(BlockNumber height) {
-    while (history.size() > 1 && height.isAfter(history.getFirst().block().number())) {
-      history.removeFirst();
+    if (catchUp == null) {
+      show(before);
+      observer.undone(chain.id(), before);
     }
   }
 
   private void publish(Market next) {
-    history.addLast(next);
-    if (history.size() > UNDO) {
-      history.removeFirst();
-    }
+    history.add(next);
     trouble = null;
     show(next);
   }
@@ -271,6 +365,11 @@ public final class MarketKeeper implements AutoCloseable {
   private void interrupted(String reason) {
     trouble = reason;
     observer.interrupted(chain.id(), reason);
+  }
+
+  private boolean asksAgain(ChainException failure) {
+    interrupted(String.valueOf(failure.getMessage()));
+    return pause();
   }
 
   /** Waits before the next try; whether to go on. */

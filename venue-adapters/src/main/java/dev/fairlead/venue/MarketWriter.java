@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes the next market from the one before and a block's logs. For one thread.
@@ -33,31 +34,64 @@ final class MarketWriter {
   /** Pools that may drift; each is asked again before it is read. */
   private final Set<PoolId> drifting = new LinkedHashSet<>();
 
+  private final Set<PoolId> doubted = new LinkedHashSet<>();
+
   MarketWriter(Chain chain, List<VenueAdapter> adapters, MarketObserver observer) {
     this.chain = chain;
     this.observer = observer;
     this.router = new LogRouter(adapters);
   }
 
-  /** Reads everything at one block. */
-  Market load(BlockRef at) {
+  /**
+   * Reads everything at one block. A question that fails is asked again while {@code again} says
+   * so, so that what was read before it is not read twice.
+   */
+  Market load(BlockRef at, Predicate<ChainException> again) {
     List<Pool> pools = new ArrayList<>();
     for (VenueAdapter adapter : router.adapters()) {
       long start = System.nanoTime();
-      List<Pool> found = adapter.load(chain, at);
+      List<Pool> found =
+          adapter.load(new LoadingChain(chain, adapter.venue(), observer, again), at);
       pools.addAll(found);
       observer.read(
           chain.id(), adapter.venue(), found.size(), Duration.ofNanos(System.nanoTime() - start));
     }
+    Market market = Market.of(at, pools);
+    takeUp(market);
+    return market;
+  }
+
+  /** Goes on from this market. Pools whose state it does not know are read with the next block. */
+  void takeUp(Market market) {
     owedPools.clear();
     owedAnnouncements.clear();
-    Market market = Market.of(at, pools);
-    learn(market);
-    return market;
+    router.learn(market);
+    drifting.clear();
+    noteDrifting(market.pools());
+    for (Pool pool : market.pools()) {
+      if (pool instanceof SilencedPool) {
+        owedPools.add(pool.id());
+      }
+    }
+  }
+
+  /** Has a pool read with the next block, and refuse until it is. */
+  void doubt(PoolId pool) {
+    doubted.add(pool);
   }
 
   /** The market after {@code block}, the child of the block that {@code before} stands at. */
   Market apply(Market before, Block block) {
+    return settled(applyLogs(before, block));
+  }
+
+  /** The same market, with what is owed read. */
+  Market settled(Market market) {
+    return owedPools.isEmpty() && owedAnnouncements.isEmpty() ? market : settle(market);
+  }
+
+  /** The same, but for what must be read: that is owed, and read with a later block. */
+  Market applyLogs(Market before, Block block) {
     Map<Integer, Pool> changed = new HashMap<>();
     for (Receipt receipt : block.receipts()) {
       for (Log log : receipt.logs()) {
@@ -66,27 +100,37 @@ final class MarketWriter {
     }
     for (PoolId id : drifting) {
       int at = before.indexOf(id);
-      if (at >= 0) {
-        silenceIfDrifting(changed, at, changed.getOrDefault(at, before.pool(at)));
+      if (at >= 0 && changed.getOrDefault(at, before.pool(at)).drifts()) {
+        silence(before, changed, at);
       }
     }
-    Market market = before.at(block.ref(), changed.values());
-    return owedPools.isEmpty() && owedAnnouncements.isEmpty() ? market : settle(market);
+    for (PoolId id : doubted) {
+      int at = before.indexOf(id);
+      if (at >= 0) {
+        silence(before, changed, at);
+      }
+    }
+    doubted.clear();
+    return before.at(block.ref(), changed);
   }
 
-  /** Goes back to an older snapshot. */
+  /** Goes back to an older snapshot of the same lineage. */
   void undo(Market from, Market to) {
-    if (from.hasSamePoolsAs(to)) {
-      noteDrifting(to.pools());
-    } else {
-      learn(to);
+    List<Pool> gone = from.pools().subList(to.size(), from.size());
+    router.forget(gone);
+    gone.forEach(pool -> drifting.remove(pool.id()));
+    for (int index : to.changedSince(from)) {
+      Pool pool = to.pool(index);
+      noteDrifting(List.of(pool));
+      if (pool instanceof SilencedPool) {
+        owedPools.add(pool.id());
+      }
     }
   }
 
-  private void learn(Market market) {
-    router.learn(market);
-    drifting.clear();
-    noteDrifting(market.pools());
+  /** Whether pools were announced that are not read yet. */
+  boolean owesNewPools() {
+    return !owedAnnouncements.isEmpty();
   }
 
   private void noteDrifting(Collection<? extends Pool> pools) {
@@ -99,11 +143,10 @@ final class MarketWriter {
     }
   }
 
-  private void silenceIfDrifting(Map<Integer, Pool> changed, int at, Pool pool) {
-    if (pool.drifts()) {
-      owedPools.add(pool.id());
-      changed.put(at, SilencedPool.of(pool));
-    }
+  private void silence(Market before, Map<Integer, Pool> changed, int at) {
+    Pool pool = changed.getOrDefault(at, before.pool(at));
+    owedPools.add(pool.id());
+    changed.put(at, SilencedPool.of(pool));
   }
 
   private void apply(Market before, Map<Integer, Pool> changed, Log log) {
@@ -122,10 +165,7 @@ final class MarketWriter {
       switch (effect) {
         case LogEffect.Changed(Pool after) -> changed.put(at, after);
         case LogEffect.Nothing _ -> {}
-        case LogEffect.Unclear _ -> {
-          owedPools.add(pool.id());
-          changed.put(at, SilencedPool.of(pool));
-        }
+        case LogEffect.Unclear _ -> silence(before, changed, at);
       }
     }
   }

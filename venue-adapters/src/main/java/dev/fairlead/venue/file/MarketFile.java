@@ -1,10 +1,13 @@
 package dev.fairlead.venue.file;
 
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Token;
 import dev.fairlead.venue.Market;
+import dev.fairlead.venue.Pool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.UnaryOperator;
 
 /**
  * A chain's market at one block, as it stands in a file. The format is on the module's page.
@@ -20,7 +23,17 @@ public record MarketFile(ChainId chain, Market market) {
 
   /** Reads a file to its end; whatever is not of the format throws {@link MarketFileException}. */
   public static MarketFile read(InputStream in) throws IOException {
-    return new MarketFileReader(in).read();
+    return read(in, UnaryOperator.identity());
+  }
+
+  /** The same, with pools that hold the instances that {@code instances} gives for tokens. */
+  static MarketFile read(InputStream in, UnaryOperator<Token> instances) throws IOException {
+    return new MarketFileReader(in, instances).read();
+  }
+
+  /** A pool as it stands in a file: two of the same text are the same pool in the same state. */
+  public static String text(Pool pool) {
+    return MarketFileWriter.text(pool);
   }
 
   /** Writes to {@code out} and flushes it. */

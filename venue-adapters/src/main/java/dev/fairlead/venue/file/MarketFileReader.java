@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -45,13 +46,15 @@ final class MarketFileReader {
   private static final int MOST_TOKENS = 64;
 
   private final InputStream in;
+  private final UnaryOperator<Token> instances;
   private final Map<Address, Token> tokens = new HashMap<>();
   private final Set<PoolId> ids = new HashSet<>();
   private final List<Pool> pools = new ArrayList<>();
   private String place = "";
 
-  MarketFileReader(InputStream in) {
+  MarketFileReader(InputStream in, UnaryOperator<Token> instances) {
     this.in = in;
+    this.instances = instances;
   }
 
   MarketFile read() throws IOException {
@@ -130,7 +133,9 @@ final class MarketFileReader {
       Value address = fields.field("address");
       Value symbol = fields.field("symbol");
       int decimals = fields.field("decimals").integer(0, MOST_DECIMALS);
-      Token token = symbol.parsed(text -> new Token(chain, address.address(), text, decimals));
+      Token token =
+          instances.apply(
+              symbol.parsed(text -> new Token(chain, address.address(), text, decimals)));
       if (tokens.putIfAbsent(token.address(), token) != null) {
         throw address.invalid("listed twice: " + token.address());
       }

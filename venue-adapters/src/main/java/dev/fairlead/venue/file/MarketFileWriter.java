@@ -46,13 +46,21 @@ final class MarketFileWriter {
     out.write("\"" + name + "\":[");
     String separator = "\n";
     for (T item : items) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      writer.accept(new FieldWriter(object), item);
       out.write(separator);
-      out.write(MAPPER.writeValueAsString(object));
+      out.write(line(item, writer));
       separator = ",\n";
     }
     out.write("\n]");
+  }
+
+  private static <T> String line(T item, BiConsumer<FieldWriter, T> writer) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    writer.accept(new FieldWriter(object), item);
+    return MAPPER.writeValueAsString(object);
+  }
+
+  static String text(Pool pool) {
+    return line(pool, MarketFileWriter::pool);
   }
 
   private static void token(FieldWriter fields, Token token) {

@@ -45,6 +45,12 @@ public final class TokenDirectory {
     return Optional.ofNullable(known.get(address));
   }
 
+  /** The known instance of a token; of one that is not known yet, this one from now on. */
+  public Token instance(Token token) {
+    Token before = known.putIfAbsent(token.address(), token);
+    return before == null ? token : before;
+  }
+
   /** Learns those of the tokens that are not known yet. */
   public void learn(BlockReader reader, Collection<Address> addresses) {
     List<Address> unknown =

@@ -42,6 +42,11 @@ final class MarketWatch implements MarketObserver {
   }
 
   @Override
+  public void takenUp(ChainId chain, BlockRef from, Market market, Duration took) {
+    show(market);
+  }
+
+  @Override
   public void published(ChainId chain, Market market, int count, Duration took) {
     show(market);
   }

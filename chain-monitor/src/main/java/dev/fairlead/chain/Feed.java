@@ -171,7 +171,7 @@ final class Feed implements BlockFeed {
     int count = (int) Math.min(BlockSource.CHUNK, head.number().value() - cursor.number().value());
     BlockRef below = cursor;
     for (Block block : blocks(from, count)) {
-      if (!block.parent().equals(below.hash())) {
+      if (!block.parent().equals(below.hash()) || isForeign(block.ref())) {
         break;
       }
       ready.add(new ChainUpdate.Extended(block));
@@ -185,6 +185,14 @@ final class Feed implements BlockFeed {
       throw ChainException.retryable(
           "the blocks above " + cursor + " changed while they were read");
     }
+  }
+
+  /**
+   * A block that the endpoint has in the place of the view's. If the view never takes it, nobody
+   * remembers how to come down from it.
+   */
+  private boolean isForeign(BlockRef ref) {
+    return ref.number().value() >= view.bottom() && !view.contains(ref);
   }
 
   private List<Block> blocks(long from, int count) {

@@ -3,13 +3,18 @@ package dev.fairlead.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.fairlead.devnet.anvil.ChainControl;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.tx.SignedTransaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +93,47 @@ final class ResumeTest {
       fixture.control().mine(1);
       reader.readTo(fixture.head());
       assertThat(reader.retracted()).isEqualTo(known.subList(8, 11).reversed());
+    }
+  }
+
+  @Test
+  @DisplayName("failures #69: a reader that catches up gets no block that the chain has not taken")
+  void handsOnNoBlockOfABranchThatTheChainIsNotOn() throws InterruptedException {
+    fixture.control().mine(60);
+    CountDownLatch found = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    EvmChain chain =
+        fixture.open(
+            PROFILE,
+            fixture.endpoint(),
+            new ChainObserver() {
+              @Override
+              public void reorganised(ChainId id, Reorg reorg) {
+                found.countDown();
+                try {
+                  released.await();
+                } catch (InterruptedException closed) {
+                  Thread.currentThread().interrupt();
+                }
+              }
+            });
+    List<BlockRef> known = fixture.blocks(0, 5);
+    SignedTransaction other = fixture.logging(0, AnvilFixture.word(1));
+    fixture.control().reorg(50, List.of(new ChainControl.Reincluded(other.raw(), 0)));
+    assertThat(found.await(1, TimeUnit.MINUTES)).isTrue();
+    try (BlockFeed feed = chain.resume(known.subList(5, 6))) {
+      FeedReader reader = new FeedReader(feed, known);
+      while (reader.next(Duration.ofMillis(100)).isPresent()) {
+        assertThat(reader.chain()).hasSizeLessThanOrEqualTo(11);
+      }
+      BlockRef last = reader.chain().getLast();
+      released.countDown();
+      assertThat(last).isEqualTo(fixture.block("0xa"));
+      reader.readTo(fixture.head());
+      assertThat(reader.chain()).isEqualTo(fixture.blocks(0, 60));
+      assertThat(reader.retracted()).isEmpty();
+    } finally {
+      released.countDown();
     }
   }
 

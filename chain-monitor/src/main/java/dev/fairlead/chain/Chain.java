@@ -98,6 +98,9 @@ public interface Chain extends AutoCloseable {
 
   Wei balance(Address account, BlockRef at);
 
+  /** {@link #balance}, said by as many endpoints as must agree where money depends on it. */
+  Wei agreedBalance(Address account, BlockRef at);
+
   /** Empty where no contract is. */
   Bytes code(Address account, BlockRef at);
 

@@ -310,6 +310,11 @@ public final class EvmChain implements Chain {
   }
 
   @Override
+  public Wei agreedBalance(Address account, BlockRef at) {
+    return endpoints.agreed(Accounts.balance(account, at));
+  }
+
+  @Override
   public Bytes code(Address account, BlockRef at) {
     return endpoints.call(Accounts.code(account, at)).orThrow("eth_getCode");
   }

@@ -24,6 +24,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -244,6 +245,32 @@ final class SettlementTest {
               .of(seen.inclusion(hash).orElseThrow(), ACCOUNT, EXECUTOR, List.of(OddToken.ADDRESS));
       assertThat(of(settlement, ACCOUNT).balance()).isInstanceOf(BalanceCheck.Unknown.class);
       assertThat(of(settlement, ACCOUNT).change()).isEqualTo(-7);
+    }
+  }
+
+  @Test
+  @DisplayName("failures #89: no single endpoint is believed that coins are missing")
+  void believesNoSingleEndpointThatCoinsAreMissing() throws InterruptedException {
+    try (SeveralEndpoints several = new SeveralEndpoints(2)) {
+      OddToken.deploy(several.fixture());
+      several.fixture().control().mine();
+      EvmChain seen = several.open(2);
+      TxHash hash =
+          several.fixture().anvil().send(AnvilFixture.WALLET, transfer(0, EXECUTOR, 0, 0, 0));
+      try (BlockFeed blocks = seen.follow()) {
+        FeedReader following = new FeedReader(blocks);
+        while (seen.inclusion(hash).isEmpty()) {
+          following.readOne();
+        }
+      }
+      AtomicInteger lies = new AtomicInteger();
+      several.a().commit(Faults.saying("eth_getBalance", "", _ -> "0x" + lies.incrementAndGet()));
+      Settlement settlement =
+          new Settlements(seen, Address.ZERO, new RevertReader(List.of()))
+              .of(seen.inclusion(hash).orElseThrow(), ACCOUNT, EXECUTOR, List.of());
+      assertThat(lies).hasValueGreaterThan(2);
+      assertThat(settlement.movements().getFirst().balance())
+          .isInstanceOf(BalanceCheck.Unknown.class);
     }
   }
 

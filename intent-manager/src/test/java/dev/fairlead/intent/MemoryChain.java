@@ -454,6 +454,11 @@ final class MemoryChain implements Chain {
     return new Nonce(at(at).after().nonce(account));
   }
 
+  @Override
+  public Wei agreedBalance(Address account, BlockRef at) {
+    return balance(account, at);
+  }
+
   /** What was there at first, less all fees. */
   @Override
   public synchronized Wei balance(Address account, BlockRef at) {

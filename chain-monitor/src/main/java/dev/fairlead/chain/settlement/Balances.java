@@ -58,11 +58,18 @@ final class Balances {
   }
 
   private BalanceCheck ofCoins(Holding holding, Flow moved) {
+    Address holder = holding.holder();
     try {
-      return compared(
-          chain.balance(holding.holder(), parent).value(),
-          chain.balance(holding.holder(), block).value(),
-          moved);
+      BalanceCheck.Compared told =
+          compared(
+              chain.balance(holder, parent).value(), chain.balance(holder, block).value(), moved);
+      // No single endpoint is believed that the account has other coins than its blocks say.
+      return told.isExplained()
+          ? told
+          : compared(
+              chain.agreedBalance(holder, parent).value(),
+              chain.agreedBalance(holder, block).value(),
+              moved);
     } catch (ChainException e) {
       return new BalanceCheck.Unknown(String.valueOf(e.getMessage()));
     }

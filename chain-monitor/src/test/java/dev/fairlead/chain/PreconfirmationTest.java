@@ -11,6 +11,7 @@ import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -69,7 +70,8 @@ final class PreconfirmationTest {
   void withdrawsAPromiseThatWasInvented() throws InterruptedException {
     EvmChain chain = open(new SoftConfirmation.Pending(Duration.ofMillis(20)));
     SignedTransaction sent = fixture.logging(0, AnvilFixture.word(1));
-    proxy.commit(new PendingLie(sent.hash()), Faults.swallowing(_ -> sent.hash().toString()));
+    String hash = sent.hash().toString();
+    proxy.commit(Faults.promising(() -> List.of(hash)), Faults.swallowing(_ -> hash));
     assertThat(chain.send(sent)).isEqualTo(SENT);
     assertThat(next(promises).number()).isEqualTo(new BlockNumber(1));
     assertThat(chain.preconfirmation(sent.hash())).isPresent();

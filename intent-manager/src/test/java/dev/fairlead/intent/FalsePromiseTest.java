@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.chain.SoftConfirmation;
 import dev.fairlead.chain.rpc.RpcEndpoint;
 import dev.fairlead.faults.FaultProxy;
+import dev.fairlead.faults.Faults;
+import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
@@ -15,7 +17,9 @@ import dev.fairlead.model.intent.TransactionRole;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,14 @@ final class FalsePromiseTest {
     try (FaultProxy proxy = way.get();
         world) {
       IntentEngine engine = world.start();
-      proxy.commit(new FalsePromises());
+      Set<String> taken = ConcurrentHashMap.newKeySet();
+      proxy.commit(
+          Faults.promising(() -> taken),
+          Faults.swallowing(raw -> {
+            String hash = Bytes.parse(raw).keccak256().toString();
+            taken.add(hash);
+            return hash;
+          }));
       Token weth = world.tokens.weth();
       Uint256 before = world.balance(weth);
       long nonce = world.dev.anvil().nonce(world.signer.account());

@@ -1,11 +1,13 @@
 package dev.fairlead.faults;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -149,6 +151,21 @@ public final class Faults {
                 request,
                 Messages.text(hashOfRaw.apply(Messages.parameter(request, 0).asString("")))),
         SEND);
+  }
+
+  /** It says of transactions, by their hashes, that they are in the block under way. */
+  public static Fault promising(Supplier<? extends Collection<String>> hashes) {
+    return new Fault() {
+      @Override
+      public ObjectNode answer(ObjectNode request, RpcServer behind) {
+        ObjectNode answer = behind.ask(request);
+        if (Messages.parameter(request, 0).asString("").equals("pending")
+            && answer.path("result").path("transactions") instanceof ArrayNode transactions) {
+          hashes.get().forEach(transactions::add);
+        }
+        return answer;
+      }
+    };
   }
 
   /** It passes a transaction on and answers with another hash. */

@@ -125,22 +125,7 @@ final class PreconfirmationTest {
   }
 
   private EvmChain open(SoftConfirmation soft) {
-    ChainProfile plain = AnvilFixture.confirmations(2);
-    ChainProfile profile =
-        new ChainProfile(
-            plain.id(),
-            plain.name(),
-            plain.wrappedNative(),
-            plain.blockTime(),
-            plain.pollInterval(),
-            plain.finality(),
-            plain.baseFeeRule(),
-            plain.minPriorityFee(),
-            plain.maxPriorityFee(),
-            plain.maxBaseFee(),
-            plain.proof(),
-            soft,
-            plain.terms());
+    ChainProfile profile = TestProfile.like(AnvilFixture.confirmations(2)).with(soft).profile();
     return fixture.open(
         profile,
         RpcEndpoint.of(proxy.http(), Optional.empty()),

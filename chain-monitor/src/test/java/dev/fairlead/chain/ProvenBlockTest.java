@@ -33,21 +33,9 @@ import tools.jackson.databind.JsonNode;
 /** Blocks of real chains prove to be what their headers commit to. */
 final class ProvenBlockTest {
   static ChainProfile profile(Dialect dialect, Trust trust) {
-    ChainProfile plain = AnvilFixture.confirmations(2);
-    return new ChainProfile(
-        plain.id(),
-        plain.name(),
-        plain.wrappedNative(),
-        plain.blockTime(),
-        plain.pollInterval(),
-        plain.finality(),
-        plain.baseFeeRule(),
-        plain.minPriorityFee(),
-        plain.maxPriorityFee(),
-        plain.maxBaseFee(),
-        new ProofRule(dialect, trust),
-        plain.soft(),
-        plain.terms());
+    return TestProfile.like(AnvilFixture.confirmations(2))
+        .with(new ProofRule(dialect, trust))
+        .profile();
   }
 
   private static Block proven(AnvilFixture fixture, Dialect dialect, BlockRef ref) {

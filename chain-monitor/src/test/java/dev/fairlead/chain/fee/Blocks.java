@@ -6,6 +6,7 @@ import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.Envelope;
 import dev.fairlead.chain.FeeMarks;
 import dev.fairlead.chain.Receipt;
+import dev.fairlead.chain.TestProfile;
 import dev.fairlead.chain.Transaction;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
@@ -47,20 +48,7 @@ final class Blocks {
             FeePerGas.of(10),
             FeePerGas.of(5_000),
             FeePerGas.of(10_000_000_000_000L));
-    return new ChainProfile(
-        plain.id(),
-        plain.name(),
-        plain.wrappedNative(),
-        plain.blockTime(),
-        plain.pollInterval(),
-        plain.finality(),
-        rule,
-        plain.minPriorityFee(),
-        plain.maxPriorityFee(),
-        plain.maxBaseFee(),
-        plain.proof(),
-        plain.soft(),
-        terms);
+    return TestProfile.like(plain).with(terms).profile();
   }
 
   static BlockHash hash(long number) {

@@ -14,6 +14,7 @@ import dev.fairlead.chain.ChainProfile;
 import dev.fairlead.chain.Envelope;
 import dev.fairlead.chain.FeeMarks;
 import dev.fairlead.chain.Fees;
+import dev.fairlead.chain.TestProfile;
 import dev.fairlead.chain.abi.AbiWriter;
 import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.model.Address;
@@ -284,18 +285,7 @@ final class FeeMarketTest {
   void refusesABaseFeeThatIsNotBelievable() {
     hold(Blocks.tipped(0, 1_000_000, 100));
     ChainProfile plain = Blocks.profile(new BaseFeeRule.AsHead(), FeeTerms.PLAIN);
-    ChainProfile cheap =
-        new ChainProfile(
-            plain.id(),
-            plain.name(),
-            plain.wrappedNative(),
-            plain.blockTime(),
-            plain.pollInterval(),
-            plain.finality(),
-            plain.baseFeeRule(),
-            plain.minPriorityFee(),
-            plain.maxPriorityFee(),
-            FeePerGas.of(999_999_999));
+    ChainProfile cheap = TestProfile.like(plain).withMaxBaseFee(999_999_999).profile();
     assertThatThrownBy(() -> market(cheap).at(head()))
         .isInstanceOf(ChainException.class)
         .hasMessageContaining("believable");

@@ -19,8 +19,7 @@ import java.util.Locale;
  * @param baseFeeRule what the next block's base fee will be
  * @param minPriorityFee no transaction offers less
  * @param maxPriorityFee no transaction offers more, whatever an endpoint suggests
- * @param maxBaseFee above this, an endpoint's base fee is not believed; prices of the chain below
- *     are counted up to it
+ * @param maxBaseFee above this, an endpoint's base fee is not believed
  * @param proof what its blocks must prove
  * @param soft what is promised before a block is final
  * @param terms what holds for transactions beside the price of their gas

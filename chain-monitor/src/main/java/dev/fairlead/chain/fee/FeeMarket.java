@@ -26,6 +26,9 @@ import java.util.function.Supplier;
  * the head that was last asked for; who asks at the same moment may ask again.
  */
 public final class FeeMarket {
+  /** Ethereum's base fee was never near it; no setting for the chain above lowers its price. */
+  private static final FeePerGas MOST_BELOW = FeePerGas.of(10_000_000_000_000L);
+
   private final ChainProfile profile;
   private final TipSource tips;
   private final ArbitrumState arbitrum;
@@ -127,9 +130,9 @@ public final class FeeMarket {
     });
   }
 
-  /** With no price above the profile's largest base fee, for which a byte is 16 gas. */
+  /** With no price that the chain below never had; there a byte is 16 gas. */
   private DataFee believable(DataFee told, List<FeeCorrection> corrections) {
-    Uint256 most = profile.maxBaseFee().wei();
+    Uint256 most = MOST_BELOW.wei();
     DataFee fee =
         switch (told) {
           case DataFee.None none -> none;

@@ -323,6 +323,35 @@ final class FeeMarketTest {
     return market(BaseFeeRule.Eip1559.ETHEREUM, FeeTerms.PLAIN).at(head()).tips();
   }
 
+  @Test
+  @DisplayName("failures #60: a low ceiling of its own lowers no price of the chain below")
+  void lowersNoPriceOfTheChainBelowByTheCeilingOfTheChainAbove() {
+    Bytes told =
+        Bytes.parse(
+            "0x440a5e20"
+                + "0000000200000003"
+                + "0000000000000005".repeat(3)
+                + "%064x%064x".formatted(50_000_000_000L, 10_000_000)
+                + "11".repeat(64));
+    hold(
+        Blocks.begun(
+            100,
+            Address.parse("0x4200000000000000000000000000000000000015"),
+            told,
+            new Envelope.OpDeposit(Bytes32.ZERO, Wei.ZERO, true)));
+    ChainProfile plain = Blocks.profile(BaseFeeRule.OpStack.STANDARD, terms(ChainPreset.BASE));
+    ChainProfile cheap = TestProfile.like(plain).withMaxBaseFee(2_000_000_000).profile();
+    Fees fees = market(cheap).at(head());
+    assertThat(fees.dataFee()).isEqualTo(market(plain).at(head()).dataFee());
+    assertThat(fees.dataFee())
+        .isInstanceOfSatisfying(
+            DataFee.OpStack.class,
+            op -> assertThat(op.l1BaseFee()).isEqualTo(Uint256.of(50_000_000_000L)));
+    assertThat(fees.corrections())
+        .extracting(FeeCorrection::kind)
+        .doesNotContain(FeeCorrection.Kind.DATA_FEE_LOWERED);
+  }
+
   private FeeMarket market(BaseFeeRule rule, FeeTerms terms) {
     return market(Blocks.profile(rule, terms));
   }

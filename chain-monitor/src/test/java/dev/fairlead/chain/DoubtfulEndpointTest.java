@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.chain.endpoint.EndpointState;
 import dev.fairlead.faults.Faults;
 import dev.fairlead.model.BlockRef;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -63,12 +64,19 @@ final class DoubtfulEndpointTest {
   @Test
   @DisplayName("failures #89: the receipts of one endpoint are not held against another's block")
   void blamesNobodyForAnothersBlock() throws InterruptedException {
+    AtomicInteger lies = new AtomicInteger();
     several.b().commit(Faults.errors(-32601, "no such method", MISSING));
     several
         .a()
         .commit(
             Faults.errors(-32601, "no such method", MISSING),
-            Faults.saying("eth_getBlockByHash", "transactions/*/value", _ -> "0x7"),
+            Faults.saying(
+                "eth_getBlockByHash",
+                "transactions/*/value",
+                _ -> {
+                  lies.incrementAndGet();
+                  return "0x7";
+                }),
             Faults.nulls("eth_getTransactionReceipt"));
     EvmChain chain = several.open(1);
     try (BlockFeed feed = chain.follow()) {
@@ -77,6 +85,7 @@ final class DoubtfulEndpointTest {
         var _ = fixture.anvil().send(fixture.logging(i, AnvilFixture.word(i)).raw());
         reader.readToNumber(4 + i);
       }
+      assertThat(lies).hasPositiveValue();
       assertThat(SeveralEndpoints.health(chain, "b").failed()).isZero();
       assertThat(SeveralEndpoints.state(chain, "b")).isEqualTo(EndpointState.HEALTHY);
     }

@@ -3,29 +3,36 @@ package dev.fairlead.route;
 import dev.fairlead.model.Token;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
+import java.util.Arrays;
 
 /**
  * Samples a pool's exact quotes into the curve that the search goes by.
  *
  * <p>Two quotes tell a constant product. Anything else is sampled from small amounts to the end of
- * its depth, and between two samples again wherever the curve would be wrong there.
+ * its depth: each segment goes through three quotes, and is halved where a fourth one finds it
+ * wrong.
  */
 final class CurveSampler {
   /** Below this much output, rounding to whole units would bend the curve. */
   private static final double FINE = 1 << 14;
 
+  /** From this much output on, rounding is far below what is wrong. */
+  private static final double FINER = 1 << 20;
+
   private static final int LARGEST = 127;
-  private static final int MOST_SAMPLES = 64;
-  private static final int DEEPEST = 5;
+  private static final int MOST_SEGMENTS = 96;
+  private static final int DEEPEST = 6;
   private static final double SAME = 1e-7;
-  private static final double WRONG = 5e-4;
+  private static final double WRONG = 2e-5;
 
   private final Pool pool;
   private final Token in;
   private final Token out;
   private final double spot;
-  private final double[] amount = new double[MOST_SAMPLES];
-  private final double[] inverse = new double[MOST_SAMPLES];
+  private final double[] start = new double[MOST_SEGMENTS + 1];
+  private final double[] given = new double[MOST_SEGMENTS + 1];
+  private final double[] alpha = new double[MOST_SEGMENTS];
+  private final double[] beta = new double[MOST_SEGMENTS];
   private int count;
 
   private CurveSampler(Pool pool, Token in, Token out) {
@@ -49,12 +56,16 @@ final class CurveSampler {
       return EdgeCurve.DEAD;
     }
     if (!isOneSegment(lowest, scale)) {
-      count = 0;
       sampleAll(lowest, scale);
     }
     return count == 0
         ? EdgeCurve.DEAD
-        : EdgeCurve.through(spot, pool.gas(in, out).value(), amount, inverse, count);
+        : new EdgeCurve(
+            pool.gas(in, out).value(),
+            Arrays.copyOf(start, count + 1),
+            Arrays.copyOf(given, count + 1),
+            Arrays.copyOf(alpha, count),
+            Arrays.copyOf(beta, count));
   }
 
   /** The largest power of two at which at least half of the spot price is left. */
@@ -76,11 +87,11 @@ final class CurveSampler {
   /** Whether the curve is a constant product's: one line from the spot through all samples. */
   private boolean isOneSegment(int lowest, int scale) {
     double far = Math.scalb(1.0, scale + 4);
-    double given = quote(far);
-    if (given < 1) {
+    double atFar = quote(far);
+    if (atFar < 1) {
       return false;
     }
-    double slope = (far / given - 1 / spot) / far;
+    double slope = (far / atFar - 1 / spot) / far;
     for (int at : new int[] {scale + 1, Math.max(lowest, scale - 3)}) {
       double x = Math.scalb(1.0, at);
       double line = 1 / spot + slope * x;
@@ -95,7 +106,7 @@ final class CurveSampler {
         break;
       }
     }
-    add(most, 1 / spot + slope * most);
+    add(most, most / (1 / spot + slope * most), 1 / spot, slope);
     return true;
   }
 
@@ -107,50 +118,63 @@ final class CurveSampler {
     }
     double x = Math.scalb(1.0, scale);
     double step = 4;
-    while (step > 1.02 && count < MOST_SAMPLES - 4) {
+    while (step > 1.02 && count < MOST_SEGMENTS) {
       if (!reach(x)) {
         x /= step;
         step = Math.sqrt(step);
-      } else if (inverse[count - 1] * spot > 32) {
+      } else if (given[count] * 32 < spot * x) {
         return;
       }
       x *= step;
     }
   }
 
-  /** Adds the sample at this amount, and between it and the last those that the curve needs. */
+  /** Adds what the curve needs up to this amount; false where the pool refuses it. */
   private boolean reach(double x) {
-    double given = quote(x);
-    if (given < 1) {
+    double atX = quote(x);
+    if (atX < 1 || atX <= given[count]) {
       return false;
     }
-    double from = count == 0 ? 0 : amount[count - 1];
-    double fromInverse = count == 0 ? 1 / spot : inverse[count - 1];
-    bridge(from, fromInverse, x, x / given, DEEPEST);
-    add(x, x / given);
+    double middle = between(start[count], x);
+    bridge(middle, quote(middle), x, atX, DEEPEST);
     return true;
   }
 
-  private void bridge(double from, double fromInverse, double x, double r, int depth) {
-    double middle = from == 0 ? x / 4 : Math.sqrt(from * x);
-    double given = quote(middle);
-    if (depth == 0 || given < FINE || count >= MOST_SAMPLES - 4) {
-      return;
-    }
-    double line = fromInverse + (r - fromInverse) * (middle - from) / (x - from);
-    if (Math.abs(middle / given - line) > line * WRONG) {
-      bridge(from, fromInverse, middle, middle / given, depth - 1);
-      add(middle, middle / given);
-      bridge(middle, middle / given, x, r, depth - 1);
-    }
+  private static double between(double from, double x) {
+    return from == 0 ? x / 4 : Math.sqrt(from * x);
   }
 
-  /** Rounding never makes a larger amount cheaper here: the price only falls. */
-  private void add(double x, double r) {
-    if (count < MOST_SAMPLES) {
-      amount[count] = x;
-      inverse[count] = Math.max(r, count == 0 ? 1 / spot : inverse[count - 1]);
+  /** Adds segments from the last one's end to {@code x}. */
+  private void bridge(double middle, double atMiddle, double x, double atX, int depth) {
+    double from = start[count];
+    double quarter = between(from, middle);
+    double atQuarter = quote(quarter);
+    double toEnd = (x - from) / (atX - given[count]);
+    double toMiddle = (middle - from) / (atMiddle - given[count]);
+    double bend = Math.max(0, (toEnd - toMiddle) / (x - middle));
+    double straight = toEnd - bend * (x - from);
+    double line = given[count] + (quarter - from) / (straight + bend * (quarter - from));
+    boolean isFine = atQuarter >= FINER && count < MOST_SEGMENTS - DEEPEST;
+    if (depth > 0 && isFine && !(Math.abs(line - atQuarter) <= atQuarter * WRONG)) {
+      bridge(quarter, atQuarter, middle, atMiddle, depth - 1);
+      double upper = between(middle, x);
+      bridge(upper, quote(upper), x, atX, depth - 1);
+      return;
+    }
+    if (!(straight > 0) || (count == 0 && straight * spot < 1)) {
+      straight = count == 0 ? Math.min(toEnd, 1 / spot) : toEnd;
+      bend = (toEnd - straight) / (x - from);
+    }
+    add(x, atX, straight, bend);
+  }
+
+  private void add(double x, double atX, double straight, double bend) {
+    if (count < MOST_SEGMENTS && straight > 0) {
+      alpha[count] = straight;
+      beta[count] = bend;
       count++;
+      start[count] = x;
+      given[count] = atX;
     }
   }
 

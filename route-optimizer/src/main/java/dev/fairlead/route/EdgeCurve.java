@@ -4,57 +4,36 @@ package dev.fairlead.route;
  * How much one direction of one pool gives for how much, in doubles: what the search and the split
  * go by before anything is priced exactly.
  *
- * <p>The inverse of the average price, {@code r(x) = x / out(x)}, is kept at a few amounts and is
- * taken as linear between them. For a constant product it is linear everywhere, so that there the
- * curve is exact up to a double's precision; for other pools it is exact at the samples. Beyond the
- * last sample nothing more comes out.
+ * <p>From one kept amount to the next the curve is a constant product's, moved there: {@code out0 +
+ * d / (alpha + beta d)} of what goes beyond. A constant product is one such segment, so that there
+ * the curve is exact up to a double's precision; so is a concentrated pool between two ticks.
+ * Beyond the last amount nothing more comes out.
  */
 final class EdgeCurve {
   /** A direction that gives nothing. */
-  static final EdgeCurve DEAD = new EdgeCurve(0, new double[0], new double[0], new double[0]);
+  static final EdgeCurve DEAD =
+      new EdgeCurve(0, new double[1], new double[1], new double[0], new double[0]);
 
   private final long gas;
   private final double[] start;
+  private final double[] given;
   private final double[] alpha;
   private final double[] beta;
   private final double capacity;
   private final double most;
 
   /**
-   * Segment k holds from {@code start[k]} on and gives {@code x / (alpha[k] + beta[k] x)}; the last
-   * entry of {@code start} is the capacity.
+   * Segment k goes from {@code start[k]}, where {@code given[k]} has come out, to {@code start[k +
+   * 1]}.
    */
-  private EdgeCurve(long gas, double[] start, double[] alpha, double[] beta) {
+  EdgeCurve(long gas, double[] start, double[] given, double[] alpha, double[] beta) {
     this.gas = gas;
     this.start = start;
+    this.given = given;
     this.alpha = alpha;
     this.beta = beta;
-    this.capacity = start.length == 0 ? 0 : start[start.length - 1];
-    this.most =
-        alpha.length == 0
-            ? 0
-            : capacity / (alpha[alpha.length - 1] + beta[beta.length - 1] * capacity);
-  }
-
-  /**
-   * The curve through these samples, ascending in the amount; {@code inverse[k]} is amount over
-   * output. The spot price is the sample at zero.
-   */
-  static EdgeCurve through(double spot, long gas, double[] amount, double[] inverse, int count) {
-    double[] start = new double[count + 1];
-    double[] alpha = new double[count];
-    double[] beta = new double[count];
-    double x = 0;
-    double r = 1 / spot;
-    for (int k = 0; k < count; k++) {
-      beta[k] = (inverse[k] - r) / (amount[k] - x);
-      alpha[k] = r - beta[k] * x;
-      start[k] = x;
-      x = amount[k];
-      r = inverse[k];
-    }
-    start[count] = x;
-    return new EdgeCurve(gas, start, alpha, beta);
+    this.capacity = start[alpha.length];
+    this.most = given[alpha.length];
   }
 
   boolean isDead() {
@@ -79,7 +58,8 @@ final class EdgeCurve {
       return most;
     }
     int k = segment(x);
-    return x / (alpha[k] + beta[k] * x);
+    double d = x - start[k];
+    return given[k] + d / (alpha[k] + beta[k] * d);
   }
 
   /** The price of a little more when {@code x} has gone through. */
@@ -88,7 +68,7 @@ final class EdgeCurve {
       return 0;
     }
     int k = segment(x);
-    double r = alpha[k] + beta[k] * x;
+    double r = alpha[k] + beta[k] * (x - start[k]);
     return alpha[k] / (r * r);
   }
 
@@ -98,16 +78,25 @@ final class EdgeCurve {
       return 0;
     }
     int k = segment(x);
-    double r = alpha[k] + beta[k] * x;
+    double r = alpha[k] + beta[k] * (x - start[k]);
     return 2 * alpha[k] * beta[k] / (r * r * r);
   }
 
-  double alpha(double x) {
-    return alpha[segment(x)];
+  /**
+   * The {@code a} of the constant product {@code y / (a + b y)} that gives what a further amount
+   * {@code y} gives when {@code x} has gone through: exactly up to the segment's end.
+   */
+  double alphaAfter(double x) {
+    int k = segment(x);
+    double r = alpha[k] + beta[k] * (x - start[k]);
+    return r * r / alpha[k];
   }
 
-  double beta(double x) {
-    return beta[segment(x)];
+  /** The {@code b} beside {@link #alphaAfter}. */
+  double betaAfter(double x) {
+    int k = segment(x);
+    double r = alpha[k] + beta[k] * (x - start[k]);
+    return r * beta[k] / alpha[k];
   }
 
   private int segment(double x) {

@@ -8,36 +8,53 @@ import org.jspecify.annotations.Nullable;
 /** Prices splits of an exact input: the sum of the amounts is the input, to the last unit. */
 final class ExactIn {
   private static final double TWO_TO_THE_53 = 0x1p53;
-  private static final double NEAR = 1e-3;
+  private static final double NEAR = 4e-5;
+  private static final double SAME = 1e-9;
   private static final Uint256 SHARES = Uint256.of(1L << 53);
 
   private final Question question;
   private final ExactPricer pricer;
+  private final Refinement refinement;
 
   ExactIn(Question question, ExactPricer pricer) {
     this.question = question;
     this.pricer = pricer;
+    this.refinement = new Refinement(question, pricer);
   }
 
-  /** The exact prices of the splits; of those that may turn out the best, refined. */
+  /**
+   * The exact prices of the splits that may turn out the best, refined; of the rest only where none
+   * of these is within the price impact allowed.
+   */
   List<Priced> price(List<Split> splits, Uint256 total) {
     List<Priced> priced = new ArrayList<>(splits.size());
-    double best = Double.NEGATIVE_INFINITY;
-    for (Split split : splits) {
-      Priced each = price(split, total);
-      if (each != null) {
-        priced.add(each);
-        best = Math.max(best, net(each));
+    int count = 0;
+    while (count < splits.size()
+        && (priced.isEmpty() || mayBeBest(splits.get(count), splits.getFirst()))) {
+      price(splits.get(count), total, priced);
+      count++;
+    }
+    if (priced.stream().noneMatch(question::isWithinImpact)) {
+      for (Split split : splits.subList(count, splits.size())) {
+        price(split, total, priced);
       }
     }
-    double near = best - Math.abs(best) * NEAR;
-    Refinement refinement = new Refinement(question, pricer);
-    priced.replaceAll(each -> net(each) >= near ? refinement.refine(each) : each);
     return priced;
   }
 
-  private double net(Priced priced) {
-    return priced.output().toDouble() - question.inBought(priced.gas());
+  private boolean mayBeBest(Split split, Split best) {
+    boolean isExact =
+        question.isExactByCurves(split.paths()) && question.isExactByCurves(best.paths());
+    double net = best.output() - question.inBought(best.gas());
+    return split.output() - question.inBought(split.gas())
+        >= net - Math.abs(net) * (isExact ? SAME : NEAR);
+  }
+
+  private void price(Split split, Uint256 total, List<Priced> priced) {
+    Priced each = price(split, total);
+    if (each != null) {
+      priced.add(refinement.refine(each));
+    }
   }
 
   private @Nullable Priced price(Split split, Uint256 total) {

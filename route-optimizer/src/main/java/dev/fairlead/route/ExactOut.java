@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds the smallest input whose output is at least the wanted one.
@@ -46,8 +47,7 @@ final class ExactOut {
     }
     explorer.explore(input);
     if (question.limits().maxLegs() > 1 && !explorer.paths().isEmpty()) {
-      PathFlows flows = new PathFlows(question.graph(), explorer.paths());
-      double split = solve(flows, input, wanted);
+      double split = solve(explorer.flows(), explorer.fill(), input, wanted);
       if (split > 0 && split < input * (1 - CLOSE)) {
         input = split;
         explorer.explore(input);
@@ -64,8 +64,8 @@ final class ExactOut {
     double[] inputs = new double[splits.size()];
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < inputs.length; i++) {
-      PathFlows flows = new PathFlows(question.graph(), splits.get(i).paths());
-      inputs[i] = solve(flows, about, wanted.toDouble());
+      PathFlows flows = PathFlows.along(question.graph(), splits.get(i).paths());
+      inputs[i] = solve(flows, new WaterFill(flows), about, wanted.toDouble());
       if (inputs[i] > 0) {
         least = Math.min(least, cost(splits.get(i), inputs[i]));
       }
@@ -91,11 +91,10 @@ final class ExactOut {
   }
 
   /** By Newton's method on the curves, kept between bounds; zero where no input is enough. */
-  private static double solve(PathFlows flows, double about, double wanted) {
-    boolean[] open = new boolean[flows.paths()];
+  private static double solve(PathFlows flows, WaterFill fill, double about, double wanted) {
+    boolean[] open = new boolean[flows.size()];
     Arrays.fill(open, true);
-    WaterFill fill = new WaterFill(flows);
-    double[] x = new double[flows.paths()];
+    double[] x = new double[flows.size()];
     double low = 0;
     double high = Double.POSITIVE_INFINITY;
     double input = about;
@@ -106,11 +105,7 @@ final class ExactOut {
       } else {
         high = input;
       }
-      flows.priceEdges();
-      double price = 0;
-      for (int i = 0; i < x.length; i++) {
-        price = x[i] > 0 ? Math.max(price, flows.pathPrice(i)) : price;
-      }
+      double price = flows.bestPrice(x);
       double next = input + missing / price;
       if (!(next > low && next < high)) {
         next = high < Double.POSITIVE_INFINITY ? (low + high) / 2 : input * 4;
@@ -127,8 +122,8 @@ final class ExactOut {
   }
 
   private Optional<Priced> minimise(Split split, double input, Uint256 wanted) {
-    PathFlows flows = new PathFlows(question.graph(), split.paths());
-    boolean[] open = new boolean[flows.paths()];
+    PathFlows flows = PathFlows.along(question.graph(), split.paths());
+    boolean[] open = new boolean[flows.size()];
     Arrays.fill(open, true);
     double[] shares = new WaterFill(flows).divide(input, open);
     Uint256[] amounts = new Uint256[shares.length];
@@ -142,9 +137,10 @@ final class ExactOut {
     }
     Priced enough = priced(split, amounts);
     Uint256[] least = new Refinement(question, pricer).refine(enough).amounts().clone();
-    lower(split.paths(), least, largest, wanted);
+    boolean isShared = question.sharesPools(split.paths());
+    lower(split.paths(), least, largest, wanted, isShared);
     for (int i = 0; i < least.length; i++) {
-      lower(split.paths(), least, i, wanted);
+      lower(split.paths(), least, i, wanted, isShared);
     }
     return Optional.of(priced(split, least));
   }
@@ -176,14 +172,16 @@ final class ExactOut {
   }
 
   /** Lowers one leg as far as the output stays enough: by growing steps, then by halving. */
-  private void lower(List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted) {
+  private void lower(
+      List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted, boolean isShared) {
+    Predicate<Uint256> enough =
+        isShared ? enoughOfAll(paths, amounts, leg, wanted) : enoughOf(paths, amounts, leg, wanted);
     Uint256 good = amounts[leg];
     Uint256 bad = Uint256.ZERO;
     Uint256 step = Uint256.ONE;
     while (step.isLessThan(good)) {
       Uint256 less = good.minus(step);
-      amounts[leg] = less;
-      if (!gives(paths, amounts, wanted)) {
+      if (!enough.test(less)) {
         bad = less;
         break;
       }
@@ -192,14 +190,36 @@ final class ExactOut {
     }
     while (good.minus(bad).isGreaterThan(Uint256.ONE)) {
       Uint256 middle = bad.plus(good.minus(bad).shiftRight(1));
-      amounts[leg] = middle;
-      if (gives(paths, amounts, wanted)) {
+      if (enough.test(middle)) {
         good = middle;
       } else {
         bad = middle;
       }
     }
     amounts[leg] = good;
+  }
+
+  private Predicate<Uint256> enoughOfAll(
+      List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted) {
+    Uint256[] tried = amounts.clone();
+    return amount -> {
+      tried[leg] = amount;
+      return gives(paths, tried, wanted);
+    };
+  }
+
+  /** Where no pool is shared, what the other legs give stays as it is. */
+  private Predicate<Uint256> enoughOf(
+      List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted) {
+    List<int[]> path = List.of(paths.get(leg));
+    Uint256 all = pricer.output(paths, amounts);
+    Uint256 own = pricer.output(path, new Uint256[] {amounts[leg]});
+    if (all == null || own == null) {
+      throw new IllegalStateException("a pool refused what it had filled");
+    }
+    Uint256 others = all.minus(own);
+    Uint256 missing = wanted.isGreaterThan(others) ? wanted.minus(others) : Uint256.ZERO;
+    return amount -> gives(path, new Uint256[] {amount}, missing);
   }
 
   private boolean gives(List<int[]> paths, Uint256[] amounts, Uint256 wanted) {

@@ -7,6 +7,7 @@ import dev.fairlead.model.intent.Leg;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ final class ExactPricer {
   private final int[] touched = new int[RouteLimits.MOST_LEGS * RouteLimits.MOST_HOPS * 2];
   private final Pool[] state = new Pool[touched.length];
   private int count;
+
+  private int[] askedEdge = new int[32];
+  private Uint256[] askedAmount = new Uint256[32];
+  private Uint256[] answer = new Uint256[32];
+  private int askedCount;
 
   ExactPricer(MarketGraph graph) {
     this.graph = graph;
@@ -36,6 +42,49 @@ final class ExactPricer {
       sum = sum.plus(given);
     }
     return sum;
+  }
+
+  /** The output of the whole amount along one path, or null; hops asked before are remembered. */
+  @Nullable Uint256 alone(int[] path, Uint256 amount) {
+    Uint256 carried = amount;
+    for (int edge : path) {
+      Uint256 given = alone(edge, carried);
+      if (given.isZero()) {
+        return null;
+      }
+      carried = given;
+    }
+    return carried;
+  }
+
+  /** Zero where the pool refuses. */
+  private Uint256 alone(int edge, Uint256 amount) {
+    for (int i = 0; i < askedCount; i++) {
+      if (askedEdge[i] == edge && askedAmount[i].equals(amount)) {
+        return answer[i];
+      }
+    }
+    Quote quote = graph.pool(edge).quoteExactIn(graph.tokenIn(edge), graph.tokenOut(edge), amount);
+    Uint256 given =
+        quote instanceof Quote.Filled filled && filled.amountIn().equals(amount)
+            ? filled.amountOut()
+            : Uint256.ZERO;
+    if (askedCount == askedEdge.length) {
+      askedEdge = Arrays.copyOf(askedEdge, 2 * askedCount);
+      askedAmount = Arrays.copyOf(askedAmount, 2 * askedCount);
+      answer = Arrays.copyOf(answer, 2 * askedCount);
+    }
+    askedEdge[askedCount] = edge;
+    askedAmount[askedCount] = amount;
+    answer[askedCount] = given;
+    askedCount++;
+    return given;
+  }
+
+  /** An edge's price of a little more as the amounts priced last left its pool. */
+  double spotAfter(int edge) {
+    Pool pool = state[slot(graph.topology().pool(edge))];
+    return pool.spotPrice(graph.tokenIn(edge), graph.tokenOut(edge));
   }
 
   /** The same with every hop's amounts; the pools must not refuse. */

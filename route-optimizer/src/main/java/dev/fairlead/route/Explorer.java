@@ -1,8 +1,6 @@
 package dev.fairlead.route;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,27 +11,41 @@ import java.util.List;
  * where it is; smaller and smaller parts, until none does.
  */
 final class Explorer {
-  private static final double SMALLEST_PART = 1.0 / 512;
+  private static final double SMALLEST_PART = 1.0 / 2048;
+  private static final double SMALLER = 1.0 / 4;
   private static final double WORTH = 1e-9;
 
   private final Question question;
   private final PathSearch search;
-  private final List<int[]> paths = new ArrayList<>();
+  private final PathFlows flows;
+  private final WaterFill fill;
+  private double[] division = new double[0];
 
   Explorer(Question question) {
     this.question = question;
     this.search = question.search();
+    this.flows = new PathFlows(question.graph());
+    this.fill = new WaterFill(flows);
   }
 
   /** All paths found so far, in the order in which they were found. */
   List<int[]> paths() {
-    return Collections.unmodifiableList(paths);
+    return flows.paths();
+  }
+
+  /** The same paths with what flows through them; whoever asked last decides what flows. */
+  PathFlows flows() {
+    return flows;
+  }
+
+  WaterFill fill() {
+    return fill;
   }
 
   /** The most that one path gives for the amount, by the curves. */
   double outputOfBestPath(double amount) {
     search.clearFlow();
-    search.run(amount, 0);
+    search.run(amount, 0, 0);
     double most = 0;
     for (int[] path : search.paths()) {
       most = Math.max(most, question.outputOf(path, amount));
@@ -44,88 +56,84 @@ final class Explorer {
   /** Searches for paths that serve this amount; adds to those known. */
   void explore(double total) {
     search.clearFlow();
-    search.run(total, 1);
-    addNew(search.paths());
+    search.run(total, 1, Double.NEGATIVE_INFINITY);
+    search.paths().forEach(this::addNew);
     int legs = question.limits().maxLegs();
-    if (paths.isEmpty() || legs == 1) {
+    if (flows.size() == 0 || legs == 1) {
       return;
     }
+    division = new double[flows.size()];
+    double price = divide(total);
     double part = 0.5;
-    while (part >= SMALLEST_PART && paths.size() < legs + question.limits().maxHops() + 3) {
-      PathFlows flows = new PathFlows(question.graph(), paths);
-      boolean[] open = new boolean[paths.size()];
-      Arrays.fill(open, true);
-      double price = flow(flows, new WaterFill(flows).divide(total, open));
-      search.run(total * part, part);
-      if (!addBetter(search.paths(), total * part, price)) {
-        part /= 4;
+    while (part >= SMALLEST_PART && flows.size() < legs + question.limits().maxHops() + 3) {
+      double amount = total * part;
+      search.run(amount, part, amount * price * (1 + WORTH));
+      if (addBetter(amount, price)) {
+        price = divide(total);
+      } else {
+        part *= SMALLER;
       }
     }
   }
 
-  private void addNew(List<int[]> found) {
-    for (int[] path : found) {
-      if (!knows(path)) {
-        paths.add(path);
-      }
+  /** Divides over all paths, from the last division on, and lets that flow; its last price. */
+  private double divide(double total) {
+    boolean[] open = new boolean[flows.size()];
+    Arrays.fill(open, true);
+    division = Arrays.copyOf(division, open.length);
+    fill.divide(total, open, division, WaterFill.ROUGH);
+    letFlow();
+    return flows.bestPrice(division);
+  }
+
+  private boolean addNew(int[] path) {
+    boolean isNew = !flows.holds(path);
+    if (isNew) {
+      flows.add(path);
     }
+    return isNew;
   }
 
   /** Adds the paths on which this much gives more than the price that it has now. */
-  private boolean addBetter(List<int[]> found, double amount, double price) {
+  private boolean addBetter(double amount, double price) {
     boolean added = false;
-    for (int[] path : found) {
+    for (int[] path : search.paths()) {
       double gain = search.outputOf(path, amount) - amount * price;
       double gas = question.inBought(question.gasOf(path)) / 4;
-      if (gain > gas + WORTH * amount * price && !knows(path)) {
-        paths.add(path);
-        added = true;
+      if (gain > gas + WORTH * amount * price) {
+        added |= addNew(path);
       }
     }
     return added;
   }
 
-  private boolean knows(int[] path) {
-    return placeOf(path, paths) >= 0;
+  /**
+   * Searches for paths that serve an amount best beside what flowed in the last run, and leave more
+   * than {@code floor}.
+   */
+  void exploreBeside(double amount, double floor) {
+    letFlow();
+    search.run(amount, 1, floor);
+    search.paths().forEach(this::addNew);
   }
 
-  static int placeOf(int[] path, List<int[]> among) {
-    for (int i = 0; i < among.size(); i++) {
-      if (Arrays.equals(among.get(i), path)) {
-        return i;
-      }
-    }
-    return -1;
+  /** How the amount explored last is divided over all paths. */
+  double[] division() {
+    return Arrays.copyOf(division, flows.size());
   }
 
-  /** Searches for paths that serve an amount best beside these legs. */
-  void exploreBeside(PathFlows flows, double[] amounts, double amount) {
-    flow(flows, amounts);
-    search.run(amount, 1);
-    addNew(search.paths());
+  /** What an amount gives along a known path beside what flowed in the last search. */
+  double outputBeside(int path, double amount) {
+    return search.outputOf(flows.paths().get(path), amount);
   }
 
-  /** What an amount gives along a path beside what flowed in the last search. */
-  double outputBeside(int[] path, double amount) {
-    return search.outputOf(path, amount);
-  }
-
-  /** Lets the amounts flow in the search; the best price of a little more on the paths in use. */
-  private double flow(PathFlows flows, double[] amounts) {
+  /** Lets what flowed in the last run flow in the search. */
+  private void letFlow() {
     search.clearFlow();
-    flows.run(amounts);
-    flows.priceEdges();
     for (int e = 0; e < flows.edges(); e++) {
       if (flows.flow(e) > 0) {
         search.addFlow(flows.edge(e), flows.flow(e));
       }
     }
-    double highest = 0;
-    for (int i = 0; i < amounts.length; i++) {
-      if (amounts[i] > 0) {
-        highest = Math.max(highest, flows.pathPrice(i));
-      }
-    }
-    return highest;
   }
 }

@@ -9,6 +9,8 @@ import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.venue.Market;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * makes it faster and never changes an answer.
  */
 public final class GraphRouter implements Router {
+  private static final int SPACES_KEPT = 16;
+
+  private final BlockingQueue<SearchSpace> spaces = new ArrayBlockingQueue<>(SPACES_KEPT);
   private volatile @Nullable TokenGraph tokens;
 
   @Override
@@ -41,7 +46,10 @@ public final class GraphRouter implements Router {
       String detail = "no path of at most " + request.limits().maxHops() + " hops";
       return refused(new Rejection.NoRoute(sell, buy, detail));
     }
-    RouteResult answer = answer(Question.of(graph, request, source, target), request.trade());
+    SearchSpace space = spaceFor(graph.topology());
+    RouteResult answer =
+        answer(Question.of(graph, request, source, target, space), request.trade());
+    spaces.offer(space);
     return answer instanceof RouteResult.NotFound none
             && none.reason() instanceof Rejection.RouteGasTooHigh
         ? shorter(market, request, none)
@@ -62,6 +70,11 @@ public final class GraphRouter implements Router {
     return answer instanceof RouteResult.NotFound none && none.reason() instanceof Rejection.NoRoute
         ? longer
         : answer;
+  }
+
+  private SearchSpace spaceFor(Topology topology) {
+    SearchSpace space = spaces.poll();
+    return space != null && space.fits(topology) ? space : new SearchSpace(topology);
   }
 
   private static RouteResult refused(Rejection reason) {

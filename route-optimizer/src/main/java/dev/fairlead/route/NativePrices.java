@@ -50,8 +50,8 @@ final class NativePrices {
     if (source < 0) {
       return unitsPerWei;
     }
-    PathSearch search = new PathSearch(graph, _ -> true, source, -1, PROBE_HOPS, unitsPerWei, 0);
-    search.run(PROBE_WEI, 0);
+    PathSearch search = PathSearch.everywhere(graph, source, PROBE_HOPS);
+    search.run(PROBE_WEI, 0, 0);
     for (int t = 0; t < unitsPerWei.length; t++) {
       unitsPerWei[t] = search.mostOf(t) / PROBE_WEI;
     }

@@ -9,12 +9,15 @@ import java.util.function.IntPredicate;
  * The layered search: from the token sold, hop by hop, it carries the real amount through the
  * curves and keeps for each token and number of hops the way that leaves the most after gas.
  *
- * <p>Amounts that other legs already send through an edge count: a further amount gets the price
- * that they leave. One instance serves one request; it is not for several threads.
+ * <p>A way is left as soon as even the {@link Outlook} from there would not give enough. Amounts
+ * that other legs already send through an edge count: a further amount gets the price that they
+ * leave. One instance serves one request; it is not for several threads.
  */
 final class PathSearch {
   private static final double NONE = Double.NEGATIVE_INFINITY;
+  private static final double ROUNDING = 1 + 1e-12;
   private static final int MOST_ARRIVALS = 4;
+  private static final int ANYWHERE = -1;
 
   private final MarketGraph graph;
   private final Topology topology;
@@ -24,35 +27,25 @@ final class PathSearch {
   private final int maxHops;
   private final double[] unitsPerWei;
   private final double gasPrice;
-  private final byte[] hopsToTarget;
-  private final double[] flow;
-  private final int[] flowing;
-  private int flowCount;
-
+  private final SearchSpace space;
   private final int tokens;
-  private final double[] amount;
-  private final double[] net;
-  private final double[] gas;
-  private final int[] via;
+
+  private int run;
+  private double weiPerGas;
+  private double goal;
   private final double[] arrivalNet = new double[MOST_ARRIVALS];
   private final int[] arrivalHop = new int[MOST_ARRIVALS];
   private final int[] arrivalEdge = new int[MOST_ARRIVALS];
-  private final int[] frontier;
-  private final int[] nextFrontier;
 
-  /**
-   * @param target the token to arrive at, or -1 to go everywhere
-   * @param unitsPerWei by which gas is turned into each token on the way
-   * @param gasPrice in wei
-   */
-  PathSearch(
+  private PathSearch(
       MarketGraph graph,
       IntPredicate admitted,
       int source,
       int target,
       int maxHops,
       double[] unitsPerWei,
-      double gasPrice) {
+      double gasPrice,
+      SearchSpace space) {
     this.graph = graph;
     this.topology = graph.topology();
     this.admitted = admitted;
@@ -61,50 +54,67 @@ final class PathSearch {
     this.maxHops = maxHops;
     this.unitsPerWei = unitsPerWei;
     this.gasPrice = gasPrice;
+    this.space = space;
     this.tokens = topology.tokenCount();
-    this.hopsToTarget = target < 0 ? new byte[tokens] : topology.hopsTo(target);
-    this.flow = new double[target < 0 ? 0 : topology.edgeCount()];
-    this.flowing = new int[target < 0 ? 0 : RouteLimits.MOST_LEGS * RouteLimits.MOST_HOPS * 2];
-    int labels = (maxHops + 1) * tokens;
-    this.amount = new double[labels];
-    this.net = new double[labels];
-    this.gas = new double[labels];
-    this.via = new int[labels];
-    this.frontier = new int[tokens];
-    this.nextFrontier = new int[tokens];
+  }
+
+  /**
+   * A search for one target.
+   *
+   * @param unitsPerWei by which gas is turned into each token on the way
+   * @param gasPrice in wei
+   */
+  static PathSearch to(
+      int target,
+      MarketGraph graph,
+      IntPredicate admitted,
+      int source,
+      int maxHops,
+      double[] unitsPerWei,
+      double gasPrice,
+      SearchSpace space) {
+    space.clearFlow();
+    space.outlook.look(graph, source, target, maxHops - 1);
+    return new PathSearch(graph, admitted, source, target, maxHops, unitsPerWei, gasPrice, space);
+  }
+
+  /** A search for every token, without gas. */
+  static PathSearch everywhere(MarketGraph graph, int source, int maxHops) {
+    SearchSpace space = new SearchSpace(graph.topology());
+    return new PathSearch(graph, _ -> true, source, ANYWHERE, maxHops, new double[0], 0, space);
   }
 
   /** Forgets what flows. */
   void clearFlow() {
-    for (int i = 0; i < flowCount; i++) {
-      flow[flowing[i]] = 0;
-    }
-    flowCount = 0;
+    space.clearFlow();
   }
 
   /** Adds to what flows through an edge. */
   void addFlow(int edge, double x) {
-    if (flow[edge] == 0) {
-      flowing[flowCount++] = edge;
-    }
-    flow[edge] += x;
+    space.addFlow(edge, x);
   }
 
-  /** Runs the search for this amount; {@code gasShare} is how much of the gas counts against it. */
-  void run(double amountIn, double gasShare) {
-    Arrays.fill(net, NONE);
-    Arrays.fill(arrivalNet, NONE);
-    amount[source] = amountIn;
-    net[source] = amountIn;
-    gas[source] = 0;
-    int[] now = frontier;
-    int[] next = nextFrontier;
+  /**
+   * Runs the search for this amount.
+   *
+   * @param gasShare how much of the gas counts against it
+   * @param floor what a path must leave more than to be found
+   */
+  void run(double amountIn, double gasShare, double floor) {
+    run = space.nextRun();
+    weiPerGas = gasShare * gasPrice;
+    goal = floor;
+    Arrays.fill(arrivalNet, floor);
+    Arrays.fill(arrivalEdge, -1);
+    reach(source, amountIn, amountIn, 0, -1);
+    int[] now = space.frontier;
+    int[] next = space.nextFrontier;
     now[0] = source;
     int count = 1;
     for (int h = 0; h < maxHops && count > 0; h++) {
       int nextCount = 0;
       for (int i = 0; i < count; i++) {
-        nextCount = relax(h, now[i], gasShare * gasPrice, next, nextCount);
+        nextCount = relax(h, now[i], next, nextCount);
       }
       int[] swap = now;
       now = next;
@@ -113,49 +123,66 @@ final class PathSearch {
     }
   }
 
-  private int relax(int h, int u, double weiPerGas, int[] next, int nextCount) {
+  private void reach(int label, double amount, double net, double gas, int via) {
+    space.reachedIn[label] = run;
+    space.amount[label] = amount;
+    space.net[label] = net;
+    space.gas[label] = gas;
+    space.via[label] = via;
+  }
+
+  private int relax(int h, int u, int[] next, int count) {
+    int nextCount = count;
     int at = h * tokens + u;
     int layer = (h + 1) * tokens;
     int left = maxHops - h - 1;
-    double x = amount[at];
+    double x = space.amount[at];
+    double gasBefore = space.gas[at];
     int end = topology.firstEdge(u + 1);
     for (int e = topology.firstEdge(u); e < end; e++) {
       int v = topology.to(e);
-      double least = v == target ? arrivalNet[MOST_ARRIVALS - 1] : net[layer + v];
-      if (hopsToTarget[v] > left || x * graph.spot(e) <= least || !admitted.test(e)) {
+      double onward = v == target || target == ANYWHERE ? 1 : space.outlook.best(left, v);
+      double most = x * graph.spot(e);
+      if (onward == 0 || !isEnough(most * onward, gasBefore)) {
+        continue;
+      }
+      boolean reached = space.reachedIn[layer + v] == run;
+      double least = v == target ? goal : reached ? space.net[layer + v] : NONE;
+      if (most <= least || !admitted.test(e)) {
         continue;
       }
       EdgeCurve curve = graph.curve(e);
       double y = output(curve, e, x);
-      double gasSum = gas[at] + curve.gas();
-      double netOut = weiPerGas == 0 ? y : y - gasSum * weiPerGas * unitsPerWei[v];
-      if (y <= 0 || netOut <= least || repeats(h, u, e, v)) {
+      double gas = gasBefore + curve.gas();
+      double net = weiPerGas == 0 ? y : y - gas * weiPerGas * unitsPerWei[v];
+      if (y <= 0 || net <= least || !isEnough(y * onward, gas) || repeats(h, u, e, v)) {
         continue;
       }
       if (v == target) {
-        arrive(h, e, netOut);
+        arrive(h, e, net);
         continue;
       }
-      if (net[layer + v] == NONE) {
+      if (!reached) {
         next[nextCount++] = v;
       }
-      amount[layer + v] = y;
-      net[layer + v] = netOut;
-      gas[layer + v] = gasSum;
-      via[layer + v] = e;
+      reach(layer + v, y, net, gas, e);
     }
     return nextCount;
   }
 
+  /** Whether so much at the target, the gas up to here paid, could still be a find. */
+  private boolean isEnough(double atTarget, double gas) {
+    return target == ANYWHERE
+        || atTarget * ROUNDING - (weiPerGas == 0 ? 0 : gas * weiPerGas * unitsPerWei[target])
+            > goal;
+  }
+
   private double output(EdgeCurve curve, int edge, double x) {
-    if (flow.length == 0) {
-      return curve.out(x);
-    }
-    double before = flow[edge];
+    double before = space.flow(edge);
     if (before > 0) {
       return curve.out(before + x) - curve.out(before);
     }
-    return flow[topology.reverse(edge)] > 0 ? 0 : curve.out(x);
+    return space.flow(topology.reverse(edge)) > 0 ? 0 : curve.out(x);
   }
 
   /** What an amount gives along a path, after everything that flows. */
@@ -172,7 +199,7 @@ final class PathSearch {
     int pool = topology.pool(edge);
     int token = u;
     for (int layer = h; layer > 0; layer--) {
-      int before = via[layer * tokens + token];
+      int before = space.via[layer * tokens + token];
       token = topology.from(before);
       if (token == v || topology.pool(before) == pool) {
         return true;
@@ -193,17 +220,18 @@ final class PathSearch {
     arrivalNet[at] = value;
     arrivalHop[at] = hop;
     arrivalEdge[at] = edge;
+    goal = arrivalNet[MOST_ARRIVALS - 1];
   }
 
   /** The best few ways to the target, each with another last step, in edges: the best first. */
   List<int[]> paths() {
     List<int[]> paths = new ArrayList<>(MOST_ARRIVALS);
-    for (int i = 0; i < MOST_ARRIVALS && arrivalNet[i] != NONE; i++) {
+    for (int i = 0; i < MOST_ARRIVALS && arrivalEdge[i] >= 0; i++) {
       int[] path = new int[arrivalHop[i] + 1];
       path[path.length - 1] = arrivalEdge[i];
       int token = topology.from(arrivalEdge[i]);
       for (int h = path.length - 1; h > 0; h--) {
-        path[h - 1] = via[h * tokens + token];
+        path[h - 1] = space.via[h * tokens + token];
         token = topology.from(path[h - 1]);
       }
       paths.add(path);
@@ -215,8 +243,8 @@ final class PathSearch {
   double mostOf(int token) {
     double most = 0;
     for (int h = 0; h <= maxHops; h++) {
-      if (net[h * tokens + token] != NONE) {
-        most = Math.max(most, amount[h * tokens + token]);
+      if (space.reachedIn[h * tokens + token] == run) {
+        most = Math.max(most, space.amount[h * tokens + token]);
       }
     }
     return most;

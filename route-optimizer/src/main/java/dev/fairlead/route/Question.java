@@ -5,7 +5,6 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,7 @@ final class Question {
   private final int target;
   private final double[] unitsPerWei;
   private final double weiPerGas;
+  private final SearchSpace space;
 
   private Question(
       MarketGraph graph,
@@ -34,7 +34,8 @@ final class Question {
       int source,
       int target,
       double[] unitsPerWei,
-      double weiPerGas) {
+      double weiPerGas,
+      SearchSpace space) {
     this.graph = graph;
     this.limits = limits;
     this.admission = admission;
@@ -42,16 +43,19 @@ final class Question {
     this.target = target;
     this.unitsPerWei = unitsPerWei;
     this.weiPerGas = weiPerGas;
+    this.space = space;
   }
 
-  static Question of(MarketGraph graph, RouteRequest request, int source, int target) {
+  static Question of(
+      MarketGraph graph, RouteRequest request, int source, int target, SearchSpace space) {
     double weiPerGas = request.gasPrice().wei().toDouble();
     double[] unitsPerWei =
         weiPerGas == 0
             ? new double[graph.topology().tokenCount()]
             : graph.nativePrices().by(request.wrappedNative());
     Admission admission = new Admission(graph, request.limits(), source, target);
-    return new Question(graph, request.limits(), admission, source, target, unitsPerWei, weiPerGas);
+    return new Question(
+        graph, request.limits(), admission, source, target, unitsPerWei, weiPerGas, space);
   }
 
   MarketGraph graph() {
@@ -68,8 +72,8 @@ final class Question {
   }
 
   PathSearch search() {
-    return new PathSearch(
-        graph, admission::admits, source, target, limits.maxHops(), unitsPerWei, weiPerGas);
+    return PathSearch.to(
+        target, graph, admission::admits, source, limits.maxHops(), unitsPerWei, weiPerGas, space);
   }
 
   /** What an amount gives along a path, by the curves. */
@@ -81,30 +85,39 @@ final class Question {
     return carried;
   }
 
-  /** Whether legs trade the same pool the same way. */
-  boolean sharesEdges(List<int[]> paths) {
-    BitSet edges = new BitSet(graph.topology().edgeCount());
-    for (int[] path : paths) {
-      for (int edge : path) {
-        if (edges.get(edge)) {
+  /** Whether legs trade on the same pool. */
+  boolean sharesPools(List<int[]> paths) {
+    for (int i = 0; i < paths.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (sharePools(paths.get(i), paths.get(j))) {
           return true;
         }
-        edges.set(edge);
       }
     }
     return false;
   }
 
-  /** Whether the curves don't say all: some pool has no constant product, or is traded twice. */
-  boolean needsRefinement(List<int[]> paths) {
-    for (int[] path : paths) {
-      for (int edge : path) {
-        if (!graph.curve(edge).isOneSegment()) {
+  private boolean sharePools(int[] one, int[] other) {
+    for (int edge : one) {
+      for (int each : other) {
+        if (graph.topology().pool(edge) == graph.topology().pool(each)) {
           return true;
         }
       }
     }
-    return sharesEdges(paths);
+    return false;
+  }
+
+  /** Whether every pool on these paths is a constant product, so that the curves say all. */
+  boolean isExactByCurves(List<int[]> paths) {
+    for (int[] path : paths) {
+      for (int edge : path) {
+        if (!graph.curve(edge).isOneSegment()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   long gasOf(int[] path) {

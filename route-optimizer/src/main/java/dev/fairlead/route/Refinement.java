@@ -1,21 +1,22 @@
 package dev.fairlead.route;
 
 import dev.fairlead.model.Uint256;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Moves exact amounts between the legs of a split where the curves were not exact.
+ * Moves exact amounts between the legs of a split where the curves are not exact.
  *
- * <p>Between the legs of a pair the exact output is concave in the amount moved, up to rounding:
- * three prices give a parabola and its peak the next amount. Only what gives more is kept, so that
- * a refined split is never worse.
+ * <p>Run exactly, the legs leave pools whose own prices at the margin say which leg should get
+ * more; the curves only say how fast these prices move. So the steps end at the division at which
+ * all legs pay the same by the pools themselves, also where legs trade several pairs of one pool.
+ * Only what gives more is kept: a refined split is never worse.
  */
 final class Refinement {
-  private static final int ROUNDS = 4;
-  private static final int PEAKS = 5;
-  private static final double FIRST_STEP = 0.1;
-  private static final double REACH = 8;
-  private static final double WORTH = 1e-10;
+  private static final int STEPS = 6;
+  private static final int SHORTER = 3;
+  private static final double KEPT = 0.1;
+  private static final double WORTH = 1e-9;
 
   private final Question question;
   private final ExactPricer pricer;
@@ -26,80 +27,97 @@ final class Refinement {
   }
 
   Priced refine(Priced start) {
-    if (start.amounts().length < 2 || !question.needsRefinement(start.paths())) {
+    if (start.amounts().length < 2) {
       return start;
     }
-    Uint256[] amounts = start.amounts().clone();
-    Uint256 output = start.output();
-    int largest = largest(amounts);
-    for (int round = 0; round < ROUNDS; round++) {
-      Uint256 before = output;
-      for (int i = 0; i < amounts.length; i++) {
-        if (i != largest) {
-          output = balance(start.paths(), amounts, i, largest, output);
-        }
-      }
-      if (output.minus(before).toDouble() <= WORTH * output.toDouble()) {
-        break;
-      }
-    }
-    return new Priced(start.paths(), amounts, start.input(), output, start.gas());
+    Priced stepped = question.isExactByCurves(start.paths()) ? start : step(start);
+    return new Balance(question, pricer).balance(stepped);
   }
 
-  private static int largest(Uint256[] amounts) {
+  private Priced step(Priced start) {
+    List<int[]> paths = start.paths();
+    PathFlows flows = PathFlows.along(question.graph(), paths);
+    Slopes slopes = new Slopes(flows);
+    boolean[] all = new boolean[paths.size()];
+    Arrays.fill(all, true);
+    double[] step = new double[paths.size()];
+    double[] x = new double[paths.size()];
+    Priced best = start;
+    for (int round = 0; round < STEPS; round++) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = best.amounts()[i].toDouble();
+      }
+      flows.run(x);
+      slopes.derive(all);
+      pricer.output(paths, best.amounts());
+      for (int i = 0; i < x.length; i++) {
+        slopes.setPrice(i, price(flows, i));
+      }
+      if (!slopes.solve(all, step)) {
+        return best;
+      }
+      double gain = 0;
+      double length = 1;
+      for (int i = 0; i < x.length; i++) {
+        gain += slopes.price(i) * step[i] / 2;
+        if (x[i] + length * step[i] < KEPT * x[i]) {
+          length = (1 - KEPT) * x[i] / -step[i];
+        }
+      }
+      if (!(gain > WORTH * best.output().toDouble())) {
+        return best;
+      }
+      Priced better = moved(best, step, length);
+      if (better.output().isAtMost(best.output())) {
+        return best;
+      }
+      best = better;
+    }
+    return best;
+  }
+
+  /** By the pools as the legs left them; by the curves where these are exact. */
+  private double price(PathFlows flows, int path) {
+    double price = 1;
+    for (int e : flows.hops(path)) {
+      price *= flows.curve(e).isOneSegment() ? flows.price(e) : pricer.spotAfter(flows.edge(e));
+    }
+    return price;
+  }
+
+  /** The first of ever shorter moves that gives more; the same where none does. */
+  private Priced moved(Priced from, double[] step, double longest) {
+    double length = longest;
+    for (int tried = 0; tried < SHORTER; tried++) {
+      Uint256[] amounts = shifted(from, step, length);
+      Uint256 output = pricer.output(from.paths(), amounts);
+      if (output != null && output.isGreaterThan(from.output())) {
+        return new Priced(from.paths(), amounts, from.input(), output, from.gas());
+      }
+      length /= 4;
+    }
+    return from;
+  }
+
+  /** The largest amount takes what rounding leaves. */
+  private static Uint256[] shifted(Priced from, double[] step, double length) {
+    Uint256[] amounts = from.amounts().clone();
     int largest = 0;
-    for (int i = 1; i < amounts.length; i++) {
+    for (int i = 0; i < amounts.length; i++) {
       largest = amounts[i].isGreaterThan(amounts[largest]) ? i : largest;
     }
-    return largest;
-  }
-
-  /** Moves between two legs from peak to peak, each time nearer; the output after that. */
-  private Uint256 balance(List<int[]> paths, Uint256[] amounts, int leg, int other, Uint256 start) {
-    Uint256 output = start;
-    double step = Math.min(amounts[leg].toDouble(), amounts[other].toDouble()) * FIRST_STEP;
-    for (int peaks = 0; peaks < PEAKS && step >= 1; peaks++) {
-      double now = output.toDouble();
-      double less = tryMove(paths, amounts, leg, other, -step).toDouble() - now;
-      double more = tryMove(paths, amounts, leg, other, step).toDouble() - now;
-      double bend = less + more;
-      double peak = bend < 0 ? step * (less - more) / (2 * bend) : more > less ? step : -step;
-      if (bend < 0 && (less - more) * (less - more) <= -8 * bend * WORTH * now) {
-        return output;
+    Uint256 others = Uint256.ZERO;
+    for (int i = 0; i < amounts.length; i++) {
+      if (i != largest) {
+        Uint256 move = Amounts.exact(Math.abs(step[i]) * length);
+        amounts[i] = step[i] > 0 ? amounts[i].plus(move) : amounts[i].minus(move.min(amounts[i]));
+        others = others.plus(amounts[i]);
       }
-      double move = Math.clamp(peak, -REACH * step, REACH * step);
-      Uint256 moved = tryMove(paths, amounts, leg, other, move);
-      if (moved.isGreaterThan(output)) {
-        shift(amounts, leg, other, move);
-        if (moved.minus(output).toDouble() <= WORTH * now) {
-          return moved;
-        }
-        output = moved;
-      }
-      step = Math.abs(move) < step * REACH ? step / REACH : step;
     }
-    return output;
-  }
-
-  /** The output after the move, or zero where it can't be done. */
-  private Uint256 tryMove(List<int[]> paths, Uint256[] amounts, int leg, int other, double move) {
-    Uint256[] moved = amounts.clone();
-    if (!shift(moved, leg, other, move)) {
-      return Uint256.ZERO;
+    if (others.isAtLeast(from.input())) {
+      return from.amounts();
     }
-    Uint256 given = pricer.output(paths, moved);
-    return given == null ? Uint256.ZERO : given;
-  }
-
-  private static boolean shift(Uint256[] amounts, int to, int from, double move) {
-    Uint256 size = Amounts.exact(Math.abs(move));
-    int giver = move > 0 ? from : to;
-    int taker = move > 0 ? to : from;
-    if (size.isAtLeast(amounts[giver])) {
-      return false;
-    }
-    amounts[giver] = amounts[giver].minus(size);
-    amounts[taker] = amounts[taker].plus(size);
-    return true;
+    amounts[largest] = from.input().minus(others);
+    return amounts;
   }
 }

@@ -7,25 +7,29 @@ import java.util.Arrays;
  * {@code g·d - d·M·d / 2} with the parts of {@code d} adding up to zero.
  */
 final class Simplex {
-  private final int[] place;
-  private final double[] gradient;
-  private final double[][] matrix;
-  private final double[] byGradient;
-  private final double[] byOne;
-  private final int[] rowOf;
+  private int[] place = new int[0];
+  private double[] gradient = new double[0];
+  private double[][] matrix = new double[0][];
+  private double[] byGradient = new double[0];
+  private double[] byOne = new double[0];
+  private int[] rowOf = new int[0];
   private int size;
 
-  Simplex(int capacity) {
-    place = new int[capacity];
-    gradient = new double[capacity];
-    matrix = new double[capacity][capacity];
-    byGradient = new double[capacity];
-    byOne = new double[capacity];
-    rowOf = new int[capacity];
-  }
-
-  void clear() {
+  /** Forgets all variables; makes room for so many. */
+  void clear(int capacity) {
     size = 0;
+    if (place.length < capacity) {
+      int room = 2 * capacity;
+      place = new int[room];
+      gradient = new double[room];
+      matrix = new double[room][];
+      for (int i = 0; i < room; i++) {
+        matrix[i] = new double[i + 1];
+      }
+      byGradient = new double[room];
+      byOne = new double[room];
+      rowOf = new int[room];
+    }
   }
 
   void add(int variable, double slope) {

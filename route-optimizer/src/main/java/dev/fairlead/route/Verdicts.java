@@ -23,7 +23,7 @@ final class Verdicts {
   List<Candidate> of(List<int[]> paths, Uint256 input, @Nullable Priced chosen) {
     List<Candidate> candidates = new ArrayList<>(paths.size());
     for (int[] path : paths) {
-      Uint256 alone = pricer.output(List.of(path), new Uint256[] {input});
+      Uint256 alone = pricer.alone(path, input);
       Uint256 share = chosen == null ? Uint256.ZERO : shareOf(path, chosen);
       candidates.add(
           new Candidate(

@@ -1,5 +1,7 @@
 package dev.fairlead.route;
 
+import java.util.Arrays;
+
 /**
  * Divides an amount over paths until each that is used gives the same price for a little more, and
  * none that is not used gives a better one.
@@ -10,43 +12,35 @@ package dev.fairlead.route;
  * the output of all paths together.
  */
 final class WaterFill {
-  private static final int STEPS = 24;
+  private static final int STEPS = 48;
   private static final int HALVINGS = 12;
-  static final double EXACT = 1e-15;
+  private static final int FIRST_PATHS = 16;
+  static final double EXACT = 1e-14;
   static final double ROUGH = 1e-8;
 
-  private static final double RIDGE = 1e-9;
   private static final double BETTER = 1e-10;
 
   private final PathFlows flows;
-  private final int n;
-  private final double[] a;
-  private final double[] b;
-  private final double[] price;
-  private final double[] step;
-  private final double[] trial;
-  private final double[][] upstream;
-  private final double[] bend;
-  private final Simplex simplex;
-  private final boolean[] used;
+  private final Slopes slopes;
+  private double[] a = new double[FIRST_PATHS];
+  private double[] b = new double[FIRST_PATHS];
+  private double[] root = new double[FIRST_PATHS];
+  private double[] step = new double[FIRST_PATHS];
+  private double[] trial = new double[FIRST_PATHS];
+  private boolean[] used = new boolean[FIRST_PATHS];
+  private int n;
+
+  /** Whether an amount that fell to nothing ended the last step. */
+  private boolean isCut;
 
   WaterFill(PathFlows flows) {
     this.flows = flows;
-    this.n = flows.paths();
-    a = new double[n];
-    b = new double[n];
-    price = new double[n];
-    step = new double[n];
-    trial = new double[n];
-    upstream = new double[n][flows.edges()];
-    bend = new double[flows.edges()];
-    simplex = new Simplex(n);
-    used = new boolean[n];
+    this.slopes = new Slopes(flows);
   }
 
   /** The best division of {@code total} over the paths that are {@code open}, exactly. */
   double[] divide(double total, boolean[] open) {
-    double[] x = new double[n];
+    double[] x = new double[flows.size()];
     divide(total, open, x, EXACT);
     return x;
   }
@@ -56,6 +50,15 @@ final class WaterFill {
    * x} divides something over open paths already, it is the start.
    */
   double divide(double total, boolean[] open, double[] x, double worth) {
+    n = flows.size();
+    if (used.length < n) {
+      a = new double[2 * n];
+      b = new double[2 * n];
+      root = new double[2 * n];
+      step = new double[2 * n];
+      trial = new double[2 * n];
+      used = new boolean[2 * n];
+    }
     int count = 0;
     double sum = 0;
     for (int i = 0; i < n; i++) {
@@ -66,23 +69,19 @@ final class WaterFill {
         x[i] = 0;
       }
     }
-    if (sum > 0) {
-      for (int i = 0; i < n; i++) {
-        x[i] *= total / sum;
-      }
-    } else {
-      for (int i = 0; i < n; i++) {
-        x[i] = open[i] ? total / count : 0;
+    for (int i = 0; i < n; i++) {
+      if (open[i]) {
+        x[i] = sum > 0 ? x[i] * (total / sum) : total / count;
       }
     }
     if (count == 1) {
       return flows.run(x);
     }
-    boolean closed = !flows.shared(open);
-    if (closed || sum <= 0) {
+    boolean isClosed = !flows.shares(open) && !hasSegments(open);
+    if (isClosed || sum <= 0) {
       level(total, open, x);
     }
-    if (closed && !hasSegments(open)) {
+    if (isClosed) {
       return flows.run(x);
     }
     double given = climb(total, open, x, worth);
@@ -91,12 +90,10 @@ final class WaterFill {
 
   /** Takes what is beyond an edge's depth to the path that pays best; whether there was any. */
   private boolean retreat(boolean[] open, double[] x) {
-    flows.run(x);
     double over = 0;
     int best = -1;
-    flows.priceEdges();
     for (int i = 0; i < n; i++) {
-      double keep = open[i] ? flows.withinDepth(i) : 1;
+      double keep = open[i] && x[i] > 0 ? flows.withinDepth(i) : 1;
       if (keep < 1) {
         over += x[i] * (1 - keep);
         x[i] *= keep;
@@ -138,15 +135,16 @@ final class WaterFill {
       for (int i = 0; i < n; i++) {
         if (used[i]) {
           sumA += a[i] / b[i];
-          sumRoot += Math.sqrt(a[i]) / b[i];
+          sumRoot += root[i] / b[i];
         }
       }
       double level = (total + sumA) / sumRoot;
       all = true;
       for (int i = 0; i < n; i++) {
-        x[i] = used[i] ? (Math.sqrt(a[i]) * level - a[i]) / b[i] : 0;
+        x[i] = used[i] ? (root[i] * level - a[i]) / b[i] : 0;
         if (x[i] < 0) {
           used[i] = false;
+          x[i] = 0;
           all = false;
         }
       }
@@ -159,14 +157,21 @@ final class WaterFill {
     double carried = x;
     for (int e : flows.hops(path)) {
       EdgeCurve curve = flows.curve(e);
-      double alpha = curve.alpha(carried);
-      double beta = curve.beta(carried);
-      carried = curve.out(carried);
+      double alpha = 1 / curve.marginal(0);
+      double beta;
+      if (curve.isOneSegment()) {
+        beta = curve.betaAfter(0);
+      } else {
+        double out = curve.out(carried);
+        beta = Math.max(0, (carried / out - alpha) / carried);
+        carried = out;
+      }
       sumB = alpha * sumB + beta;
       sumA *= alpha;
     }
     a[path] = Math.max(sumA, Double.MIN_NORMAL);
     b[path] = Math.max(sumB, a[path] * 1e-12 / total);
+    root[path] = Math.sqrt(a[path]);
   }
 
   private double climb(double total, boolean[] open, double[] x, double worth) {
@@ -175,12 +180,13 @@ final class WaterFill {
       used[i] = open[i] && x[i] > 0;
     }
     for (int round = 0; round < STEPS; round++) {
-      derive(open);
-      if (!direct(open, x) || !advance(total, x, now)) {
+      slopes.derive(open);
+      boolean isAdmitted = admit(open, x);
+      if (!slopes.solve(used, step) || !advance(total, x, now)) {
         return flows.run(x);
       }
       double next = flows.run(x);
-      if (next - now <= worth * now && round > 0) {
+      if (next - now <= worth * now && round > 0 && !isAdmitted && !isCut) {
         return next;
       }
       now = next;
@@ -188,72 +194,27 @@ final class WaterFill {
     return now;
   }
 
-  /** Prices and curvatures at the flows of the last run. */
-  private void derive(boolean[] open) {
-    flows.priceEdges();
-    for (int e = 0; e < bend.length; e++) {
-      bend[e] = 0;
-    }
-    for (int i = 0; i < n; i++) {
-      if (!open[i]) {
-        continue;
-      }
-      int[] hops = flows.hops(i);
-      double carried = 1;
-      for (int e : hops) {
-        upstream[i][e] = carried;
-        carried *= flows.price(e);
-      }
-      price[i] = carried;
-      double value = 1;
-      for (int h = hops.length - 1; h >= 0; h--) {
-        int e = hops[h];
-        bend[e] = Math.max(bend[e], value * flows.curve(e).bend(flows.flow(e)));
-        value *= flows.price(e);
-      }
-    }
-  }
-
-  /** Finds the Newton step among the used paths; takes in the best unused path that pays more. */
-  private boolean direct(boolean[] open, double[] x) {
+  /** Takes in the best unused path that pays more than the used ones; whether there is one. */
+  private boolean admit(boolean[] open, double[] x) {
     double level = 0;
     double weight = 0;
     for (int i = 0; i < n; i++) {
       if (used[i]) {
-        level += price[i] * x[i];
+        level += slopes.price(i) * x[i];
         weight += x[i];
       }
     }
     level /= weight;
     int best = -1;
     for (int i = 0; i < n; i++) {
-      if (open[i] && !used[i] && price[i] > level * (1 + BETTER)) {
-        best = best < 0 || price[i] > price[best] ? i : best;
+      if (open[i] && !used[i] && slopes.price(i) > level * (1 + BETTER)) {
+        best = best < 0 || slopes.price(i) > slopes.price(best) ? i : best;
       }
     }
     if (best >= 0) {
       used[best] = true;
     }
-    simplex.clear();
-    for (int i = 0; i < n; i++) {
-      if (used[i]) {
-        simplex.add(i, price[i]);
-        for (int j = 0; j <= i; j++) {
-          if (used[j]) {
-            simplex.bend(i, j, bend(i, j));
-          }
-        }
-      }
-    }
-    return simplex.solve(RIDGE, step);
-  }
-
-  private double bend(int i, int j) {
-    double sum = 0;
-    for (int e : flows.hops(i)) {
-      sum += upstream[i][e] * upstream[j][e] * bend[e];
-    }
-    return sum;
+    return best >= 0;
   }
 
   /** Goes along the step as far as it pays and no amount falls below zero; whether it moved. */
@@ -266,9 +227,11 @@ final class WaterFill {
         first = i;
       }
     }
+    isCut = first >= 0;
     double length = most;
     for (int halving = 0; halving < HALVINGS; halving++) {
       double sum = 0;
+      Arrays.fill(trial, 0, n, 0);
       for (int i = 0; i < n; i++) {
         trial[i] = used[i] ? Math.max(0, x[i] + length * step[i]) : 0;
         sum += trial[i];

@@ -30,6 +30,18 @@ class RouterOptimalityTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {13, 14})
+  void noPathOfFiveHopsGivesMoreThanTheRouteOfOneLeg(long seed) {
+    each(
+        seed,
+        5,
+        RouteLimits.of(5, 1),
+        FeePerGas.ZERO,
+        (market, search, request) ->
+            assertNet(market, request, search.bestSingle(amount(request), 0), 0));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {4, 5, 6, 7, 8, 9})
   void noPairOfPathsOfASmallMarketGivesMoreThanTheRouteOfTwoLegs(long seed) {
     each(
@@ -63,6 +75,11 @@ class RouterOptimalityTest {
   }
 
   private static void each(long seed, RouteLimits limits, FeePerGas gasPrice, Check check) {
+    each(seed, 3, limits, gasPrice, check);
+  }
+
+  private static void each(
+      long seed, int hops, RouteLimits limits, FeePerGas gasPrice, Check check) {
     Random random = new Random(seed);
     for (int i = 0; i < MARKETS; i++) {
       int tokens = 4 + random.nextInt(3);
@@ -75,7 +92,7 @@ class RouterOptimalityTest {
         continue;
       }
       Uint256 amount = generated.worth(sell, Math.exp(random.nextDouble() * 8) * 100);
-      ExhaustiveSearch search = new ExhaustiveSearch(market, sell, buy, 3);
+      ExhaustiveSearch search = new ExhaustiveSearch(market, sell, buy, hops);
       if (search.pathCount() == 0) {
         continue;
       }

@@ -1,0 +1,72 @@
+package dev.fairlead.route;
+
+import java.util.Arrays;
+
+/**
+ * The arrays of a search over one topology, reused from request to request so that a request does
+ * not pay for clearing them. One request at a time uses a space.
+ */
+final class SearchSpace {
+  private final int tokens;
+  private final int edges;
+  private final double[] flow;
+  private int[] flowing = new int[64];
+  private int flowCount;
+  private int run;
+
+  final double[] amount;
+  final double[] net;
+  final double[] gas;
+  final int[] via;
+  final int[] reachedIn;
+  final int[] frontier;
+  final int[] nextFrontier;
+  final Outlook outlook;
+
+  SearchSpace(Topology topology) {
+    tokens = topology.tokenCount();
+    edges = topology.edgeCount();
+    int labels = (RouteLimits.MOST_HOPS + 1) * tokens;
+    amount = new double[labels];
+    net = new double[labels];
+    gas = new double[labels];
+    via = new int[labels];
+    reachedIn = new int[labels];
+    frontier = new int[tokens];
+    nextFrontier = new int[tokens];
+    flow = new double[edges];
+    outlook = new Outlook(tokens);
+  }
+
+  boolean fits(Topology topology) {
+    return tokens == topology.tokenCount() && edges == topology.edgeCount();
+  }
+
+  /** The number of a new run: labels of other runs don't count. */
+  int nextRun() {
+    run++;
+    return run;
+  }
+
+  /** What other legs already send through an edge. */
+  double flow(int edge) {
+    return flow[edge];
+  }
+
+  void addFlow(int edge, double x) {
+    if (flow[edge] == 0) {
+      if (flowCount == flowing.length) {
+        flowing = Arrays.copyOf(flowing, 2 * flowCount);
+      }
+      flowing[flowCount++] = edge;
+    }
+    flow[edge] += x;
+  }
+
+  void clearFlow() {
+    for (int i = 0; i < flowCount; i++) {
+      flow[flowing[i]] = 0;
+    }
+    flowCount = 0;
+  }
+}

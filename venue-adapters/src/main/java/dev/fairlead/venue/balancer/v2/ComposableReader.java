@@ -88,18 +88,18 @@ final class ComposableReader {
     static final Rate NONE = new Rate(Fixed18.ONE, Fixed18.ONE, false);
   }
 
+  private record Holding(Told told, Held held) {}
+
+  private record Known(Told told, Held held, List<Rate> rates) {}
+
   List<Pool> read(List<Address> pools) {
     if (pools.isEmpty()) {
       return List.of();
     }
-    Optional<Uint256> time = reader.time();
-    List<Pool> read = new ArrayList<>();
-    for (Told told : told(pools)) {
-      held(told)
-          .flatMap(held -> rates(told, held, time).flatMap(rates -> pool(told, held, rates)))
-          .ifPresent(read::add);
-    }
-    return read;
+    List<Told> told = told(pools);
+    List<Known> known = rated(held(told), reader.time());
+    directory.learn(reader, known.stream().flatMap(each -> each.held().tokens().stream()).toList());
+    return known.stream().map(this::pool).flatMap(Optional::stream).toList();
   }
 
   private List<Told> told(List<Address> pools) {
@@ -151,17 +151,29 @@ final class ComposableReader {
     }
   }
 
-  private Optional<Held> held(Told told) {
+  /** Those that the Vault knows as they know themselves. */
+  private List<Holding> held(List<Told> told) {
     List<BlockReader.View> views = new ArrayList<>();
-    for (Signature function : List.of(POOL, TOKENS)) {
-      Bytes data = AbiWriter.call(function).word(told.id()).toBytes();
-      views.add(new BlockReader.View(settings.registry(), data));
+    for (Told each : told) {
+      for (Signature function : List.of(POOL, TOKENS)) {
+        Bytes data = AbiWriter.call(function).word(each.id()).toBytes();
+        views.add(new BlockReader.View(settings.registry(), data));
+      }
     }
     List<Optional<Bytes>> answers = reader.read(views);
-    return BlockReader.decode(answers.get(0), AbiReader::address)
+    List<Holding> holdings = new ArrayList<>();
+    for (int i = 0; i < told.size(); i++) {
+      Told each = told.get(i);
+      held(each, answers.get(2 * i), answers.get(2 * i + 1))
+          .ifPresent(held -> holdings.add(new Holding(each, held)));
+    }
+    return holdings;
+  }
+
+  private static Optional<Held> held(Told told, Optional<Bytes> pool, Optional<Bytes> tokens) {
+    return BlockReader.decode(pool, AbiReader::address)
         .filter(told.pool()::equals)
-        .flatMap(_ ->
-            BlockReader.decode(answers.get(1), data -> new Held(data.addresses(), data.uints())))
+        .flatMap(_ -> BlockReader.decode(tokens, data -> new Held(data.addresses(), data.uints())))
         .filter(held ->
             held.tokens().size() == told.providers().size()
                 && held.tokens().size() == held.balances().size()
@@ -169,20 +181,40 @@ final class ComposableReader {
                 && held.tokens().get(told.shareIndex()).equals(told.pool()));
   }
 
-  /** Each token's rate; empty where one can't be had, or may be another in the next block. */
-  private Optional<List<Rate>> rates(Told told, Held held, Optional<Uint256> time) {
+  /** Those whose rates can be had, and can't be others in the next block. */
+  private List<Known> rated(List<Holding> holdings, Optional<Uint256> time) {
     List<BlockReader.View> views = new ArrayList<>();
-    for (int i = 0; i < held.tokens().size(); i++) {
-      Address provider = told.providers().get(i);
+    holdings.forEach(holding -> views.addAll(rateViews(holding)));
+    List<Optional<Bytes>> answers = reader.read(views);
+    List<Known> known = new ArrayList<>();
+    int at = 0;
+    for (Holding holding : holdings) {
+      int count = rateViews(holding).size();
+      rates(holding.told(), answers.subList(at, at + count), time)
+          .ifPresent(rates -> known.add(new Known(holding.told(), holding.held(), rates)));
+      at += count;
+    }
+    return known;
+  }
+
+  private static List<BlockReader.View> rateViews(Holding holding) {
+    List<BlockReader.View> views = new ArrayList<>();
+    Address pool = holding.told().pool();
+    for (int i = 0; i < holding.held().tokens().size(); i++) {
+      Address provider = holding.told().providers().get(i);
       if (!provider.isZero()) {
-        Bytes cache = AbiWriter.call(RATE_CACHE).address(held.tokens().get(i)).toBytes();
-        views.add(new BlockReader.View(told.pool(), cache));
+        Address token = holding.held().tokens().get(i);
+        views.add(new BlockReader.View(pool, AbiWriter.call(RATE_CACHE).address(token).toBytes()));
         views.add(BlockReader.View.of(provider, RATE));
-        Bytes exempt = AbiWriter.call(EXEMPT).address(held.tokens().get(i)).toBytes();
-        views.add(new BlockReader.View(told.pool(), exempt));
+        views.add(new BlockReader.View(pool, AbiWriter.call(EXEMPT).address(token).toBytes()));
       }
     }
-    List<Optional<Bytes>> answers = reader.read(views);
+    return views;
+  }
+
+  /** Each token's rate; empty where one can't be had, or may be another in the next block. */
+  private static Optional<List<Rate>> rates(
+      Told told, List<Optional<Bytes>> answers, Optional<Uint256> time) {
     List<Rate> rates = new ArrayList<>();
     int at = 0;
     for (Address provider : told.providers()) {
@@ -219,8 +251,10 @@ final class ComposableReader {
     return time.filter(t -> t.plus(SOON).isLessThan(expires.get())).flatMap(_ -> kept);
   }
 
-  private Optional<Pool> pool(Told told, Held held, List<Rate> rates) {
-    directory.learn(reader, held.tokens());
+  private Optional<Pool> pool(Known known) {
+    Told told = known.told();
+    Held held = known.held();
+    List<Rate> rates = known.rates();
     List<Token> tokens =
         held.tokens().stream().map(directory::token).flatMap(Optional::stream).toList();
     boolean wanted =

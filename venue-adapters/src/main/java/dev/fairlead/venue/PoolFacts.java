@@ -1,5 +1,6 @@
 package dev.fairlead.venue;
 
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.PoolId;
@@ -34,8 +35,22 @@ public record PoolFacts(PoolId id, List<Token> tokens, Gas gas) {
   public int placeOf(Token token) {
     int place = indexOf(token);
     if (place < 0) {
-      throw new IllegalArgumentException("pool " + id + " does not hold " + token.address());
+      throw notHeld(token.address());
     }
     return place;
+  }
+
+  /** The same by its address, as logs name it. */
+  public int placeOf(Address token) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).address().equals(token)) {
+        return i;
+      }
+    }
+    throw notHeld(token);
+  }
+
+  private IllegalArgumentException notHeld(Address token) {
+    return new IllegalArgumentException("pool " + id + " does not hold " + token);
   }
 }

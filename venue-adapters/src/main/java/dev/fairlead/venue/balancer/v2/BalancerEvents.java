@@ -9,7 +9,6 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.LogEffect;
-import dev.fairlead.venue.Pool;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -83,8 +82,8 @@ final class BalancerEvents {
   }
 
   private static LogEffect swapped(ComposableStablePool pool, BalancerV2Event.Swap swap) {
-    int in = indexOf(pool, swap.tokenIn());
-    int out = indexOf(pool, swap.tokenOut());
+    int in = pool.facts().placeOf(swap.tokenIn());
+    int out = pool.facts().placeOf(swap.tokenOut());
     if (in == pool.shareIndex() || out == pool.shareIndex()) {
       return LogEffect.Unclear.UNCLEAR;
     }
@@ -99,8 +98,8 @@ final class BalancerEvents {
   }
 
   private static LogEffect swapped(BalancerV2Pool pool, BalancerV2Event.Swap swap) {
-    int in = indexOf(pool, swap.tokenIn());
-    int out = indexOf(pool, swap.tokenOut());
+    int in = pool.facts().placeOf(swap.tokenIn());
+    int out = pool.facts().placeOf(swap.tokenOut());
     Uint256[] balances = pool.balances();
     balances[in] = balances[in].plus(swap.amountIn());
     balances[out] = balances[out].minus(swap.amountOut());
@@ -116,7 +115,7 @@ final class BalancerEvents {
     }
     Uint256[] balances = pool.balances();
     for (int i = 0; i < tokens.size(); i++) {
-      int at = indexOf(pool, tokens.get(i));
+      int at = pool.facts().placeOf(tokens.get(i));
       // A delta is signed: adding its two's complement in 256 bits adds or takes it.
       balances[at] =
           balances[at]
@@ -124,14 +123,5 @@ final class BalancerEvents {
               .minus(change.protocolFeeAmounts().get(i));
     }
     return new LogEffect.Changed(pool.with(balances));
-  }
-
-  private static int indexOf(Pool pool, Address token) {
-    for (int i = 0; i < pool.tokens().size(); i++) {
-      if (pool.tokens().get(i).address().equals(token)) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("pool " + pool.id() + " does not hold " + token);
   }
 }

@@ -97,6 +97,10 @@ public final class BalancerV2Pool implements Pool {
     return Bytes32.wrap(facts.id().key().toArray());
   }
 
+  PoolFacts facts() {
+    return facts;
+  }
+
   @Override
   public PoolId id() {
     return facts.id();

@@ -100,6 +100,10 @@ public final class ComposableStablePool implements Pool {
     return Bytes32.wrap(facts.id().key().toArray());
   }
 
+  PoolFacts facts() {
+    return facts;
+  }
+
   @Override
   public PoolId id() {
     return facts.id();

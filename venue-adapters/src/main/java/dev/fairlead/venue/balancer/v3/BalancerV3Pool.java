@@ -82,6 +82,10 @@ public final class BalancerV3Pool implements Pool {
     return holdings;
   }
 
+  PoolFacts facts() {
+    return facts;
+  }
+
   @Override
   public PoolId id() {
     return facts.id();

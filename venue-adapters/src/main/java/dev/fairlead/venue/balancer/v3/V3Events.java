@@ -69,8 +69,8 @@ final class V3Events {
   }
 
   private static LogEffect swapped(BalancerV3Pool pool, BalancerV3Event.Swap swap) {
-    int in = indexOf(pool, swap.tokenIn());
-    int out = indexOf(pool, swap.tokenOut());
+    int in = pool.facts().placeOf(swap.tokenIn());
+    int out = pool.facts().placeOf(swap.tokenOut());
     List<BalancerV3Holding> after = new ArrayList<>(pool.holdings());
     BalancerV3Holding paid = after.get(in);
     Uint256 leaves = pool.terms().aggregateOf(swap.swapFeeAmount());
@@ -92,14 +92,5 @@ final class V3Events {
       after.add(holding.noted(by.apply(holding.raw(), amounts.get(i)).minus(leaves)));
     }
     return new LogEffect.Changed(pool.with(after));
-  }
-
-  private static int indexOf(BalancerV3Pool pool, Address token) {
-    for (int i = 0; i < pool.tokens().size(); i++) {
-      if (pool.tokens().get(i).address().equals(token)) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("pool " + pool.id() + " does not hold " + token);
   }
 }

@@ -10,7 +10,7 @@ import dev.fairlead.model.Uint256;
  */
 record Amplification(
     Uint256 coefficient, Uint256 precision, CurvePoolSettings.Generation generation) {
-  private static final Uint256 EXTRA_DIGITS = Uint256.of(100);
+  static final Uint256 EXTRA_DIGITS = Uint256.of(100);
 
   Amplification {
     if (coefficient.isLessThan(precision)) {

@@ -25,7 +25,6 @@ final class CurveReader {
   private static final Signature FEE = Signature.of("fee()");
   private static final Signature ADMIN_FEE = Signature.of("admin_fee()");
   private static final Signature RAMP_TO = Signature.of("future_A()");
-  private static final Uint256 EXTRA_DIGITS = Uint256.of(100);
   private static final int MOST_COINS = 8;
   private static final int MOST_DECIMALS = 36;
 
@@ -94,13 +93,12 @@ final class CurveReader {
     List<Optional<Uint256>> numbers =
         answers.stream().map(answer -> BlockReader.decode(answer, AbiReader::uint)).toList();
     boolean precise = pool.generation().precise();
-    // The oldest contracts of the second generation have no digits more; their A moves as whole.
-    Optional<Uint256> told = precise ? numbers.get(0).or(() -> numbers.get(1)) : numbers.get(1);
-    Optional<Uint256> a =
-        precise && numbers.get(0).isEmpty() ? told.map(EXTRA_DIGITS::times) : told;
+    AmplificationAnswers told =
+        new AmplificationAnswers(numbers.get(0), numbers.get(1), numbers.get(4));
+    Optional<Uint256> a = precise ? told.withExtraDigits() : told.whole();
     Optional<Uint256> fee = numbers.get(2);
     Optional<Uint256> adminFee = numbers.get(3);
-    boolean ramping = precise && !told.equals(numbers.get(4));
+    boolean ramping = precise && told.isRamping();
     return a.isPresent() && fee.isPresent() && adminFee.isPresent()
         ? Optional.of(new Terms(a.get(), fee.get(), adminFee.get(), ramping))
         : Optional.empty();

@@ -17,7 +17,6 @@ record StableSwapViews(Address pool, List<Optional<Bytes>> answers) {
   private static final int MOST_COINS = 8;
   private static final Signature COIN = Signature.of("coins(uint256)");
   private static final Signature BALANCE = Signature.of("balances(uint256)");
-  private static final Uint256 HUNDRED = Uint256.of(100);
 
   /** In the order of the pool's own plain answers. */
   private enum Plain {
@@ -82,15 +81,19 @@ record StableSwapViews(Address pool, List<Optional<Bytes>> answers) {
     return BlockReader.decode(answer(Plain.VERSION), AbiReader::text);
   }
 
-  /** With two extra digits, which the oldest contracts do not have. */
+  /** With two extra digits. */
   Optional<Uint256> amplification() {
-    return number(Plain.A_PRECISE).or(() -> number(Plain.A).map(HUNDRED::times));
+    return amplificationAnswers().withExtraDigits();
   }
 
-  /** Whether the amplification is on its way to another; so too where that can't be told. */
+  /** Whether the amplification is on its way to another. */
   boolean isRamping() {
-    Plain now = number(Plain.A_PRECISE).isPresent() ? Plain.A_PRECISE : Plain.A;
-    return !number(now).equals(number(Plain.FUTURE_A));
+    return amplificationAnswers().isRamping();
+  }
+
+  private AmplificationAnswers amplificationAnswers() {
+    return new AmplificationAnswers(
+        number(Plain.A_PRECISE), number(Plain.A), number(Plain.FUTURE_A));
   }
 
   Optional<Uint256> fee() {

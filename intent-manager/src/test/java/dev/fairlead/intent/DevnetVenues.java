@@ -18,6 +18,7 @@ import dev.fairlead.venue.uniswap.v2.UniswapV2Adapter;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
 import dev.fairlead.venue.uniswap.v4.UniswapV4Adapter;
 import java.util.List;
+import java.util.Map;
 
 /** The venues of a devnet chain that the tests trade on. */
 final class DevnetVenues {
@@ -42,6 +43,7 @@ final class DevnetVenues {
         new UniswapV4Adapter(
             settings("uniswap-v4", deployment.uniswapV4().poolManager(), 80_000),
             deployment.tokens().weth().address(),
+            Map.of(),
             tokens),
         new CurveStableSwapAdapter(
             settings("curve-stableswap", deployment.curve().pool(), 110_000),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ final class MarketWriter {
   private final MarketObserver observer;
   private final Set<PoolId> owedPools = new LinkedHashSet<>();
   private final Map<VenueAdapter, List<Log>> owedAnnouncements = new LinkedHashMap<>();
+
+  /** Those of them that are owed only what no log tells: all else is known at this block. */
+  private final Set<PoolId> owedDrift = new HashSet<>();
 
   /** Pools that may drift; each is asked again before it is read. */
   private final Set<PoolId> drifting = new LinkedHashSet<>();
@@ -92,6 +96,7 @@ final class MarketWriter {
 
   /** The same, but for what must be read: that is owed, and read with a later block. */
   Market applyLogs(Market before, Block block) {
+    owedDrift.clear();
     Map<Integer, Pool> changed = new HashMap<>();
     for (Receipt receipt : block.receipts()) {
       for (Log log : receipt.logs()) {
@@ -100,13 +105,14 @@ final class MarketWriter {
     }
     for (PoolId id : drifting) {
       int at = before.indexOf(id);
-      if (at >= 0 && changed.getOrDefault(at, before.pool(at)).drifts()) {
-        silence(before, changed, at);
+      if (at >= 0) {
+        silenceIfDrifting(before, changed, at);
       }
     }
     for (PoolId id : doubted) {
       int at = before.indexOf(id);
       if (at >= 0) {
+        owedDrift.remove(id);
         silence(before, changed, at);
       }
     }
@@ -140,6 +146,16 @@ final class MarketWriter {
       } else {
         drifting.remove(pool.id());
       }
+    }
+  }
+
+  private void silenceIfDrifting(Market before, Map<Integer, Pool> changed, int at) {
+    Pool pool = changed.getOrDefault(at, before.pool(at));
+    if (pool.drifts()) {
+      if (!(pool instanceof SilencedPool)) {
+        owedDrift.add(pool.id());
+      }
+      silence(before, changed, at);
     }
   }
 
@@ -191,7 +207,8 @@ final class MarketWriter {
   }
 
   private Collection<Pool> readAgain(Market market) {
-    Map<VenueAdapter, List<Pool>> owed = new LinkedHashMap<>();
+    Map<VenueAdapter, List<Pool>> whole = new LinkedHashMap<>();
+    Map<VenueAdapter, List<Pool>> drifted = new LinkedHashMap<>();
     Map<PoolId, Pool> result = new LinkedHashMap<>();
     for (PoolId id : owedPools) {
       Pool pool = market.pool(id).orElse(null);
@@ -200,13 +217,14 @@ final class MarketWriter {
       }
       SilencedPool silenced = SilencedPool.of(pool);
       result.put(id, silenced);
-      owed.computeIfAbsent(router.adapterOf(pool), _ -> new ArrayList<>()).add(silenced.last());
+      (owedDrift.contains(id) ? drifted : whole)
+          .computeIfAbsent(router.adapterOf(pool), _ -> new ArrayList<>())
+          .add(silenced.last());
     }
-    owed.forEach((adapter, pools) -> {
-      for (Pool pool : adapter.reload(chain, market.block(), pools)) {
-        result.put(pool.id(), pool);
-      }
-    });
+    List<Pool> read = new ArrayList<>();
+    whole.forEach((adapter, pools) -> read.addAll(adapter.reload(chain, market.block(), pools)));
+    drifted.forEach((adapter, pools) -> read.addAll(adapter.refresh(chain, market.block(), pools)));
+    read.forEach(pool -> result.put(pool.id(), pool));
     return result.values();
   }
 

@@ -33,6 +33,14 @@ public interface VenueAdapter {
   /** Reads the state of known pools again. A pool that can't be read any more is left out. */
   List<Pool> reload(Chain chain, BlockRef at, Collection<Pool> pools);
 
+  /**
+   * Reads again what no log tells of pools that drift ({@link Pool#drifts}), all of whose logs up
+   * to {@code at} were applied. A pool that can't be read any more is left out.
+   */
+  default List<Pool> refresh(Chain chain, BlockRef at, Collection<Pool> pools) {
+    return reload(chain, at, pools);
+  }
+
   /** The first topics of all logs that this adapter understands. */
   Set<Bytes32> topics();
 

@@ -145,7 +145,11 @@ final class EmbeddedConfig {
                 0,
                 120_000)),
         new VenuesConfig.UniswapV4(
-            deployment.uniswapV4().poolManager(), deployment.uniswapV4().quoter(), 0, 130_000),
+            deployment.uniswapV4().poolManager(),
+            deployment.uniswapV4().quoter(),
+            List.of(),
+            0,
+            130_000),
         new VenuesConfig.Curve(
             List.of(
                 new VenuesConfig.CurvePool(

@@ -144,6 +144,8 @@ final class VenueAssembly {
     return new UniswapV4Adapter(
         settings(UNISWAP_V4, venue.poolManager(), venue.since(), venue.hopGas()),
         chain.wrappedNative(),
+        venue.hooks().stream()
+            .collect(Collectors.toMap(VenuesConfig.Hook::address, VenuesConfig.Hook::promise)),
         tokens);
   }
 

@@ -20,6 +20,7 @@ import dev.fairlead.venue.read.TokenDirectory;
 import dev.fairlead.venue.uniswap.v2.PairFee;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Adapter;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
+import dev.fairlead.venue.uniswap.v4.HookPromise;
 import dev.fairlead.venue.uniswap.v4.UniswapV4Adapter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,10 +50,7 @@ public record DevVenues(
             tokens),
         new UniswapV3Adapter(
             settings("uniswap-v3", deployment.uniswapV3().factory(), 90_000), POOL_HASH, tokens),
-        new UniswapV4Adapter(
-            settings("uniswap-v4", deployment.uniswapV4().poolManager(), 80_000),
-            deployment.tokens().weth().address(),
-            tokens),
+        uniswapV4(chain, Map.of(), tokens),
         new BalancerV2Adapter(
             settings("balancer-v2", deployment.balancerV2().vault(), 100_000), factories, tokens),
         new CurveStableSwapAdapter(
@@ -61,6 +59,21 @@ public record DevVenues(
                 new CurvePoolSettings(
                     deployment.curve().pool(), CurvePoolSettings.Generation.FIRST)),
             tokens));
+  }
+
+  /** Of the V4 pools with hooks that these promises are about, too. */
+  static UniswapV4Adapter uniswapV4(DevChain chain, Map<Address, HookPromise> promises) {
+    return uniswapV4(chain, promises, new TokenDirectory(chain.id(), List.of()));
+  }
+
+  private static UniswapV4Adapter uniswapV4(
+      DevChain chain, Map<Address, HookPromise> promises, TokenDirectory tokens) {
+    Deployment deployment = chain.deployment();
+    return new UniswapV4Adapter(
+        settings("uniswap-v4", deployment.uniswapV4().poolManager(), 80_000),
+        deployment.tokens().weth().address(),
+        promises,
+        tokens);
   }
 
   /** The factories of the deployed pools, by what each announced. */

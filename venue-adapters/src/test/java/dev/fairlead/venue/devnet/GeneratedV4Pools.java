@@ -25,24 +25,35 @@ final class GeneratedV4Pools {
   private GeneratedV4Pools() {}
 
   static void make(Playground playground, Random random, int pools, int positions) {
-    Address manager = playground.deployment().uniswapV4().poolManager();
+    open(playground);
+    for (int i = 0; i < pools; i++) {
+      make(playground, random, Address.ZERO, fee(random), positions);
+    }
+  }
+
+  /** Allows what pools are made with. */
+  static void open(Playground playground) {
     playground.approveByPermit2(playground.deployment().uniswapV4().positionManager());
     allowProtocolFees(playground);
-    for (int i = 0; i < pools; i++) {
-      List<Object> key = key(playground, random);
-      int tick = Cases.between(random, -500_000, 500_000);
-      playground.send(
-          manager,
-          "initialize(" + KEY + ",uint160)",
-          key,
-          TickMath.sqrtPriceAt(tick).toBigInteger().add(BigInteger.valueOf(random.nextInt(1000))));
-      if (random.nextBoolean()) {
-        setProtocolFee(playground, random, key);
-      }
-      for (int j = 0; j < positions; j++) {
-        mint(playground, random, key, tick);
-      }
+  }
+
+  /** Makes one pool, and returns its key. */
+  static List<Object> make(
+      Playground playground, Random random, Address hooks, int fee, int positions) {
+    List<Object> key = key(playground, random, hooks, fee);
+    int tick = Cases.between(random, -500_000, 500_000);
+    playground.send(
+        playground.deployment().uniswapV4().poolManager(),
+        "initialize(" + KEY + ",uint160)",
+        key,
+        TickMath.sqrtPriceAt(tick).toBigInteger().add(BigInteger.valueOf(random.nextInt(1000))));
+    if (random.nextBoolean()) {
+      setProtocolFee(playground, random, key);
     }
+    for (int j = 0; j < positions; j++) {
+      mint(playground, random, key, tick);
+    }
+    return key;
   }
 
   static void setProtocolFee(Playground playground, Random random, List<Object> key) {
@@ -63,22 +74,25 @@ final class GeneratedV4Pools {
         Wallet.DEPLOYER.address());
   }
 
-  private static List<Object> key(Playground playground, Random random) {
+  private static List<Object> key(Playground playground, Random random, Address hooks, int fee) {
     List<Address> addresses =
         Stream.concat(Stream.of(Address.ZERO), playground.tokens().stream().map(Token::address))
             .toList();
     int one = random.nextInt(addresses.size());
     int other = (one + 1 + random.nextInt(addresses.size() - 1)) % addresses.size();
     List<Address> pair = Stream.of(addresses.get(one), addresses.get(other)).sorted().toList();
-    int fee =
-        switch (random.nextInt(6)) {
-          case 0 -> 0;
-          case 1 -> MOST_FEE;
-          case 2 -> 1;
-          default -> random.nextInt(100_000);
-        };
     int spacing = 5 + random.nextInt(1 << Cases.between(random, 2, 14));
-    return List.of(pair.get(0), pair.get(1), fee, spacing, Address.ZERO);
+    return List.of(pair.get(0), pair.get(1), fee, spacing, hooks);
+  }
+
+  /** Any fee that a key may fix but the whole. */
+  static int fee(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> 0;
+      case 1 -> MOST_FEE;
+      case 2 -> 1;
+      default -> random.nextInt(100_000);
+    };
   }
 
   /** Adds liquidity somewhere around a tick. */

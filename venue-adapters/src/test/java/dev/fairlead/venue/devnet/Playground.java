@@ -1,9 +1,12 @@
 package dev.fairlead.venue.devnet;
 
 import dev.fairlead.chain.BaseFeeRule;
+import dev.fairlead.chain.Block;
+import dev.fairlead.chain.BlockFeed;
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.ChainProfile;
+import dev.fairlead.chain.ChainUpdate;
 import dev.fairlead.chain.EvmChain;
 import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.chain.endpoint.Endpoints;
@@ -87,6 +90,19 @@ public final class Playground implements AutoCloseable {
     return new BlockRef(
         new BlockNumber(JsonRpc.number(block.path("number")).longValueExact()),
         BlockHash.parse(block.path("hash").asString()));
+  }
+
+  /** Waits for the chain to know the newest block: a market is read at the head that it knows. */
+  void awaitNewest() throws InterruptedException {
+    BlockRef newest = newest();
+    try (BlockFeed feed = chain().follow()) {
+      while (!(feed.take() instanceof ChainUpdate.Extended(Block seen)
+          && seen.ref().equals(newest))) {
+        if (chain().head().number().isAfter(newest.number())) {
+          throw new IllegalStateException("the chain has passed " + newest);
+        }
+      }
+    }
   }
 
   private ChainProfile profile() {

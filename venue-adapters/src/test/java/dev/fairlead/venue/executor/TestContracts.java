@@ -32,7 +32,8 @@ public final class TestContracts {
           Map.entry("FalseVault", "TestVaults.sol"),
           Map.entry("FalseBalancerVault", "TestVaults.sol"),
           Map.entry("BareForwarder", "BareForwarder.sol"),
-          Map.entry("RecordedAnswers", "RecordedAnswers.sol"));
+          Map.entry("RecordedAnswers", "RecordedAnswers.sol"),
+          Map.entry("ToldHook", "TestHooks.sol"));
 
   private TestContracts() {}
 

@@ -3,6 +3,7 @@ package dev.fairlead.node.config;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.VenueId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,6 +116,7 @@ record BuiltInVenues(
   }
 
   private static VenuesConfig.UniswapV4 v4(String manager, String quoter, long since) {
-    return new VenuesConfig.UniswapV4(Address.parse(manager), Address.parse(quoter), since, V4_HOP);
+    return new VenuesConfig.UniswapV4(
+        Address.parse(manager), Address.parse(quoter), List.of(), since, V4_HOP);
   }
 }

@@ -7,6 +7,7 @@ import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
 import dev.fairlead.venue.balancer.v3.BalancerV3Factory;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
+import dev.fairlead.venue.uniswap.v4.HookPromise;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +89,23 @@ public record VenuesConfig(
         "0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54";
   }
 
-  /** Uniswap V4. */
+  /** Uniswap V4, with the hooks that may have a part in swaps. */
   public record UniswapV4(
       Address poolManager,
       @Nullable Address quoter,
+      List<Hook> hooks,
       @Default("0") long since,
-      @Default("130000") long hopGas) {}
+      @Default("130000") long hopGas) {
+    public UniswapV4 {
+      hooks = List.copyOf(hooks);
+      if (hooks.stream().map(Hook::address).distinct().count() < hooks.size()) {
+        throw new IllegalArgumentException("hooks name an address twice");
+      }
+    }
+  }
+
+  /** A hook of Uniswap V4 and what the operator vouches for. */
+  public record Hook(Address address, HookPromise promise) {}
 
   /** Curve: pools that no factory made, one by one, and the factories whose pools are taken. */
   public record Curve(

@@ -23,25 +23,34 @@ import dev.fairlead.venue.read.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Uniswap V4: pools from the manager's events, each of which must hash to the id that it has there.
  *
- * <p>Only pools without hooks and with a fixed fee below one are taken, and none of the native coin
- * against its own wrapper.
+ * <p>Pools with hooks are taken where the manager does not call them around swaps, or where an
+ * operator vouches for the hook. None is taken whose key fixes a fee of all, and none of the native
+ * coin against its own wrapper.
  */
 public final class UniswapV4Adapter implements VenueAdapter {
-  private static final int WHOLE_PIPS = 1_000_000;
-
   private final VenueSettings settings;
   private final Address wrappedNative;
+  private final HookRule rule;
   private final TokenDirectory tokens;
 
-  public UniswapV4Adapter(VenueSettings settings, Address wrappedNative, TokenDirectory tokens) {
+  /**
+   * @param vouched hooks that the manager may call around swaps
+   */
+  public UniswapV4Adapter(
+      VenueSettings settings,
+      Address wrappedNative,
+      Map<Address, HookPromise> vouched,
+      TokenDirectory tokens) {
     this.settings = settings;
     this.wrappedNative = wrappedNative;
+    this.rule = new HookRule(vouched);
     this.tokens = tokens;
   }
 
@@ -92,12 +101,38 @@ public final class UniswapV4Adapter implements VenueAdapter {
         pools.stream().map(pool -> ((UniswapV4Pool) pool).terms()).toList());
   }
 
+  /** Reads the fees alone, and the whole pool only where its price is not the known one. */
+  @Override
+  public List<Pool> refresh(Chain chain, BlockRef at, Collection<Pool> pools) {
+    BlockReader reader = new BlockReader(chain, at);
+    List<UniswapV4Pool> known = pools.stream().map(UniswapV4Pool.class::cast).toList();
+    List<Optional<UniswapV4Pool>> read = fees(reader).read(known);
+    List<Pool> refreshed = new ArrayList<>();
+    List<V4Terms> moved = new ArrayList<>();
+    for (int i = 0; i < known.size(); i++) {
+      V4Terms terms = known.get(i).terms();
+      read.get(i).ifPresentOrElse(refreshed::add, () -> moved.add(terms));
+    }
+    if (!moved.isEmpty()) {
+      refreshed.addAll(read(reader, moved));
+    }
+    return refreshed;
+  }
+
   private List<Pool> read(BlockReader reader, List<V4Terms> terms) {
     List<Pool> pools = new ArrayList<>();
-    new V4StateReader(reader, settings.registry())
+    new V4StateReader(storage(reader), fees(reader))
         .read(terms)
         .forEach(pool -> pool.ifPresent(pools::add));
     return pools;
+  }
+
+  private V4FeeReader fees(BlockReader reader) {
+    return new V4FeeReader(storage(reader), new HookFees(reader, settings.registry()), rule);
+  }
+
+  private V4Storage storage(BlockReader reader) {
+    return new V4Storage(reader, settings.registry());
   }
 
   private Optional<PoolKey> found(Log log) {
@@ -109,8 +144,8 @@ public final class UniswapV4Adapter implements VenueAdapter {
         new PoolKey(
             pool.currency0(), pool.currency1(), pool.fee(), pool.tickSpacing(), pool.hooks());
     boolean wanted =
-        key.hooks().isZero()
-            && pool.fee() < WHOLE_PIPS
+        rule.admits(key)
+            && (pool.fee() < V4Fees.WHOLE || key.hasDynamicFee())
             && pool.tickSpacing() > 0
             && !shown(key.currency0()).equals(key.currency1())
             && settings.tokens().admits(shown(key.currency0()))

@@ -9,12 +9,8 @@ import dev.fairlead.venue.uniswap.concentrated.SwapStateCodec;
 
 /** V4 pools in market files. A pool's key follows from its tokens and whether it is native. */
 public final class UniswapV4Codec implements PoolCodec<UniswapV4Pool> {
-  private static final int MOST_PIPS = 999_999;
   private static final int MOST_PROTOCOL_PIPS = 0xfff;
   private static final int MOST_SPACING = 32_767;
-
-  /** Says that the manager keeps the fee, since a hook may change it. */
-  private static final int DYNAMIC_FEE = 0x800000;
 
   @Override
   public String protocol() {
@@ -47,10 +43,10 @@ public final class UniswapV4Codec implements PoolCodec<UniswapV4Pool> {
         new PoolKey(
             isNative ? Address.ZERO : facts.tokens().get(0).address(),
             facts.tokens().get(1).address(),
-            state.field("fee_pips").integer(0, DYNAMIC_FEE),
+            state.field("fee_pips").integer(0, PoolKey.DYNAMIC_FEE),
             state.field("tick_spacing").integer(1, MOST_SPACING),
             state.field("hooks").address());
-    int lp = state.field("lp_fee_pips").integer(0, MOST_PIPS);
+    int lp = state.field("lp_fee_pips").integer(0, V4Fees.WHOLE);
     int protocol0 = state.field("protocol_fee_pips_0").integer(0, MOST_PROTOCOL_PIPS);
     int protocol1 = state.field("protocol_fee_pips_1").integer(0, MOST_PROTOCOL_PIPS);
     return new UniswapV4Pool(

@@ -11,6 +11,7 @@ import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.executor.ExecutorHop;
 import dev.fairlead.venue.uniswap.concentrated.Swap;
+import dev.fairlead.venue.uniswap.concentrated.SwapFee;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.concentrated.SwapWalk;
 import java.math.BigInteger;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A hookless pool of the V4 pool manager at one state.
+ * A pool of the V4 pool manager at one state, in whose swaps no hook has a part but for the fee.
+ *
+ * <p>A fee that takes the whole input pauses the pool. A dynamic fee changes without a log.
  *
  * <p>A pool of the native coin shows as a pool of the token that wraps it; {@link PoolKey} tells
  * what the contract holds. The two orders differ then: currency 0 is the native coin, also where
@@ -70,24 +73,30 @@ public final class UniswapV4Pool implements Pool {
 
   @Override
   public Quote quoteExactIn(Token in, Token out, Uint256 amountIn) {
-    int from = terms.facts().indexOf(in);
-    int to = terms.facts().indexOf(out);
-    return from + to == 1 && from >= 0 && to >= 0
-        ? quote(
-            SwapWalk.exactIn(
-                state, terms.key().tickSpacing(), fees.swapFee(from == 0), from == 0, amountIn))
-        : Quote.refused(QuoteRefusal.UNSUPPORTED);
+    return quote(in, out, true, amountIn);
   }
 
   @Override
   public Quote quoteExactOut(Token in, Token out, Uint256 amountOut) {
+    return quote(in, out, false, amountOut);
+  }
+
+  private Quote quote(Token in, Token out, boolean exactIn, Uint256 amount) {
     int from = terms.facts().indexOf(in);
     int to = terms.facts().indexOf(out);
-    return from + to == 1 && from >= 0 && to >= 0
-        ? quote(
-            SwapWalk.exactOut(
-                state, terms.key().tickSpacing(), fees.swapFee(from == 0), from == 0, amountOut))
-        : Quote.refused(QuoteRefusal.UNSUPPORTED);
+    if (from + to != 1 || from < 0 || to < 0) {
+      return Quote.refused(QuoteRefusal.UNSUPPORTED);
+    }
+    boolean down = from == 0;
+    SwapFee fee = fees.swapFee(down);
+    if (fee.takesAll()) {
+      return Quote.refused(QuoteRefusal.PAUSED);
+    }
+    int spacing = terms.key().tickSpacing();
+    return quote(
+        exactIn
+            ? SwapWalk.exactIn(state, spacing, fee, down, amount)
+            : SwapWalk.exactOut(state, spacing, fee, down, amount));
   }
 
   private Quote quote(Swap swap) {
@@ -98,6 +107,11 @@ public final class UniswapV4Pool implements Pool {
               : new Quote.Filled(in, out, with(after));
       case Swap.Refused(QuoteRefusal reason) -> Quote.refused(reason);
     };
+  }
+
+  @Override
+  public boolean drifts() {
+    return terms.key().hasDynamicFee();
   }
 
   @Override

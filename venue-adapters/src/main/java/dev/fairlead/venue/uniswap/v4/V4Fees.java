@@ -7,7 +7,8 @@ import dev.fairlead.venue.uniswap.concentrated.SwapFee;
  * protocol's. A swap pays p + l - p·l (in units of one), the product rounded down.
  */
 public record V4Fees(int lpPips, int protocolPips0, int protocolPips1, SwapFee down, SwapFee up) {
-  private static final int WHOLE = 1_000_000;
+  /** In pips; a swap that pays so much gives nothing. */
+  static final int WHOLE = 1_000_000;
 
   /** {@code protocolFee} as the manager packs it: 12 bits for 1 → 0 above 12 bits for 0 → 1. */
   public static V4Fees of(int lpPips, int protocolFee) {
@@ -27,6 +28,7 @@ public record V4Fees(int lpPips, int protocolPips0, int protocolPips1, SwapFee d
 
   private static SwapFee swapFee(int lp, int protocol) {
     long both = (long) lp * protocol / WHOLE;
-    return SwapFee.ofPips(Math.toIntExact(lp + protocol - both));
+    int pips = Math.toIntExact(lp + protocol - both);
+    return pips == WHOLE ? SwapFee.ALL : SwapFee.ofPips(pips);
   }
 }

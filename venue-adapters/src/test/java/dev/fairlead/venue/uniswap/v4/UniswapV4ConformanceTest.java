@@ -12,14 +12,15 @@ class UniswapV4ConformanceTest extends PoolConformance {
   protected Pool generate(Random random) {
     PoolFacts facts = facts("uniswap-v4", 32, 18, 8);
     int spacing = 5 + random.nextInt(300);
-    int fee = random.nextInt(500_000);
+    boolean dynamic = random.nextInt(4) == 0;
+    int fee = dynamic && random.nextInt(4) == 0 ? V4Fees.WHOLE : random.nextInt(500_000);
     PoolKey key =
         new PoolKey(
             random.nextBoolean() ? Address.ZERO : facts.tokens().get(0).address(),
             facts.tokens().get(1).address(),
-            fee,
+            dynamic ? PoolKey.DYNAMIC_FEE : fee,
             spacing,
-            Address.ZERO);
+            dynamic ? facts.tokens().get(0).address() : Address.ZERO);
     int protocolFee = random.nextInt(1_001) << 12 | random.nextInt(1_001);
     return new UniswapV4Pool(
         new V4Terms(facts, key),

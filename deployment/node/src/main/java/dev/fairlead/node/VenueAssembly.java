@@ -15,6 +15,7 @@ import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
 import dev.fairlead.venue.balancer.v2.VaultQuery;
 import dev.fairlead.venue.balancer.v3.BalancerV3Adapter;
 import dev.fairlead.venue.balancer.v3.BalancerV3Factory;
+import dev.fairlead.venue.curve.crypto.CryptoView;
 import dev.fairlead.venue.curve.crypto.CurveCryptoAdapter;
 import dev.fairlead.venue.curve.stableswap.CurveFactorySettings;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
@@ -22,6 +23,7 @@ import dev.fairlead.venue.curve.stableswap.CurveStableSwapAdapter;
 import dev.fairlead.venue.curve.stableswap.CurveView;
 import dev.fairlead.venue.curve.stableswap.StableSwapFactoryAdapter;
 import dev.fairlead.venue.erc4626.Erc4626Adapter;
+import dev.fairlead.venue.erc4626.VaultPreview;
 import dev.fairlead.venue.read.TokenDirectory;
 import dev.fairlead.venue.sample.ChainQuoter;
 import dev.fairlead.venue.uniswap.v2.PairFee;
@@ -80,11 +82,25 @@ final class VenueAssembly {
     }
     if (venues.curve() != null) {
       quoters.put(CURVE, new CurveView());
+      quoters.put(CURVE_CRYPTO, new CryptoView());
+      for (VenuesConfig.CurveFactory factory : venues.curve().factories()) {
+        quoters.put(factory.name(), quoter(factory.kind()));
+      }
     }
     if (venues.balancerV2() != null) {
       quoters.put(BALANCER_V2, new VaultQuery(venues.balancerV2().vault()));
     }
+    if (venues.erc4626() != null) {
+      quoters.put(ERC4626, new VaultPreview());
+    }
     return quoters;
+  }
+
+  private static ChainQuoter quoter(VenuesConfig.CurveFactoryKind kind) {
+    return switch (kind) {
+      case STABLE, STABLE_NG -> new CurveView();
+      case TWOCRYPTO_NG, TRICRYPTO_NG -> new CryptoView();
+    };
   }
 
   /** Who holds the tokens of venues whose pools don't hold them themselves. */

@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -195,7 +196,7 @@ final class MarketTrustIT {
     }
 
     @Override
-    public Call question(Pool pool, Token in, Token out, Uint256 amountIn) {
+    public Optional<Call> question(Pool pool, Token in, Token out, Uint256 amountIn) {
       return new RouterQuoter(to).question(pool, in, out, amountIn);
     }
 

@@ -40,11 +40,13 @@ public final class MarketSampler {
   }
 
   private record Trial(
-      int place, ChainQuoter quoter, Pool pool, Token in, Token out, Quote.Filled here) {
-    Call question() {
-      return quoter.question(pool, in, out, here.amountIn());
-    }
-  }
+      int place,
+      ChainQuoter quoter,
+      Pool pool,
+      Token in,
+      Token out,
+      Quote.Filled here,
+      Call question) {}
 
   /** One verdict for each pool, in their order. Blocks, as calls of the chain do. */
   public List<Verdict> compare(Market market, List<Pool> pools) {
@@ -73,7 +75,12 @@ public final class MarketSampler {
     Token in = pool.tokens().get(from);
     Token out = pool.tokens().get(to);
     Optional<Quote.Filled> probe = Depth.of(pool, in, out).map(Depth::probe);
-    return probe.map(least -> new Trial(place, quoter, pool, in, out, more(pool, in, out, least)));
+    return probe
+        .map(least -> more(pool, in, out, least))
+        .flatMap(here ->
+            quoter
+                .question(pool, in, out, here.amountIn())
+                .map(call -> new Trial(place, quoter, pool, in, out, here, call)));
   }
 
   private Quote.Filled more(Pool pool, Token in, Token out, Quote.Filled least) {

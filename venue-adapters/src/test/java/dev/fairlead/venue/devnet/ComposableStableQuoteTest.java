@@ -8,7 +8,6 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.VenueId;
-import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
@@ -18,12 +17,9 @@ import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
 import dev.fairlead.venue.balancer.v2.ComposableStablePool;
 import dev.fairlead.venue.balancer.v2.VaultQuery;
 import dev.fairlead.venue.read.TokenDirectory;
-import dev.fairlead.venue.sample.MarketSampler;
-import dev.fairlead.venue.sample.Verdict;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -72,21 +68,13 @@ class ComposableStableQuoteTest {
 
   @Test
   void agreesWithTheVaultsOwnQuery() {
-    List<Pool> pools = List.copyOf(read());
-    Market market = Market.of(playground.newest(), pools);
-    MarketSampler sampler =
-        new MarketSampler(
-            playground.chain(),
-            Map.of(
-                pools.getFirst().id().venue(),
-                new VaultQuery(playground.deployment().balancerV2().vault())),
+    List<ComposableStablePool> pools = read();
+    int agreed =
+        SampledPools.agreed(
+            playground,
+            pools,
+            new VaultQuery(playground.deployment().balancerV2().vault()),
             random);
-    int agreed = 0;
-    for (int round = 0; round < 20; round++) {
-      List<Verdict> verdicts = sampler.compare(market, pools);
-      assertThat(verdicts).noneMatch(Verdict.Differs.class::isInstance);
-      agreed += Math.toIntExact(verdicts.stream().filter(Verdict.Agrees.class::isInstance).count());
-    }
     assertThat(agreed).isGreaterThan(pools.size());
   }
 

@@ -2,14 +2,13 @@ package dev.fairlead.venue.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.chain.Block;
-import dev.fairlead.chain.BlockFeed;
-import dev.fairlead.chain.ChainUpdate;
+import dev.fairlead.chain.Call;
+import dev.fairlead.chain.CallResult;
 import dev.fairlead.chain.Log;
+import dev.fairlead.chain.abi.AbiReader;
 import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockNumber;
-import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Gas;
@@ -25,18 +24,22 @@ import dev.fairlead.venue.Vectors;
 import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.curve.crypto.CryptoPool;
+import dev.fairlead.venue.curve.crypto.CryptoView;
 import dev.fairlead.venue.curve.crypto.CurveCryptoAdapter;
 import dev.fairlead.venue.curve.stableswap.CurveFactorySettings;
 import dev.fairlead.venue.curve.stableswap.CurveMetaPool;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapPool;
+import dev.fairlead.venue.curve.stableswap.CurveView;
 import dev.fairlead.venue.curve.stableswap.StableSwapFactoryAdapter;
 import dev.fairlead.venue.read.TokenDirectory;
+import dev.fairlead.venue.sample.ChainQuoter;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,8 @@ class CurveFactoryTest {
     assertThat(pools.get(2).drifts()).isTrue();
     assertThat(checkMeta(pools.get(2), meta)).isEqualTo(14);
     assertThat(check(pools.get(1), plain)).isEqualTo(4);
+    assertThat(asked(new CurveView(), pools.get(1), plainPool, plain, "int128")).isEqualTo(4);
+    assertThat(asked(new CurveView(), pools.get(2), metaPool, meta, "int128")).isEqualTo(9);
 
     assertThat(adapter.load(playground.chain(), playground.newest(), List.of(announcement())))
         .extracting(pool -> pool.id().key())
@@ -134,6 +139,8 @@ class CurveFactoryTest {
     assertThat(pools).hasSize(2).allMatch(CryptoPool.class::isInstance);
     assertThat(check(pools.get(0), two)).isEqualTo(6);
     assertThat(check(pools.get(1), three)).isEqualTo(11);
+    assertThat(asked(new CryptoView(), pools.get(0), twoPool, two, "uint256")).isEqualTo(5);
+    assertThat(asked(new CryptoView(), pools.get(1), threePool, three, "uint256")).isEqualTo(10);
     assertThat(adapter.apply(pools.get(0), announcement())).isEqualTo(LogEffect.Unclear.UNCLEAR);
 
     RecordedCurve.number(twoPool, two.path("state"), "gamma_effective", "future_A_gamma()");
@@ -158,7 +165,7 @@ class CurveFactoryTest {
             settings(factory.address()),
             new CurveFactorySettings(Map.of(), Map.of()),
             directory(node.path("state")));
-    followTo(playground.newest());
+    playground.awaitNewest();
     MarketWatch watch = new MarketWatch();
     try (MarketKeeper keeper = MarketKeeper.start(playground.chain(), List.of(adapter), watch)) {
       Pool before = watch.await(playground.newest(), PATIENCE).pool(0);
@@ -171,16 +178,6 @@ class CurveFactoryTest {
       assertThat(before.figures().get("rate1")).isEqualTo(BigInteger.TEN.pow(30));
       assertThat(after.figures().get("rate1")).isEqualTo(rate);
       assertThat(keeper.trouble()).isEmpty();
-    }
-  }
-
-  /** A market is read at the head that the chain knows, which may lag. */
-  private void followTo(BlockRef block) throws InterruptedException {
-    try (BlockFeed feed = playground.chain().follow()) {
-      while (!(feed.take() instanceof ChainUpdate.Extended(Block seen)
-          && seen.ref().equals(block))) {
-        assertThat(playground.chain().head().number().isAfter(block.number())).isFalse();
-      }
     }
   }
 
@@ -226,14 +223,64 @@ class CurveFactoryTest {
     return checked;
   }
 
+  /**
+   * How many recorded swaps the pool's view is asked for, by the very call that its contract knows
+   * them by; none is that begins with a deposit into another pool.
+   */
+  private int asked(ChainQuoter quoter, Pool pool, StandIn standIn, JsonNode node, String index) {
+    List<JsonNode> filled =
+        node.path("swaps").valueStream().filter(swap -> swap.has("amount_out")).toList();
+    for (JsonNode swap : filled) {
+      String view = isThrough(swap) ? "get_dy_underlying" : "get_dy";
+      standIn.answers(
+          "(uint256)",
+          Vectors.number(swap, "amount_out").toBigInteger(),
+          "%s(%s,%s,uint256)".formatted(view, index, index),
+          swap.path("in_index").asInt(),
+          swap.path("out_index").asInt(),
+          Vectors.number(swap, "amount_in").toBigInteger());
+    }
+    standIn.settle();
+    int asked = 0;
+    for (JsonNode swap : filled) {
+      int in = swap.path("in_index").asInt();
+      Optional<Call> question =
+          quoter.question(
+              pool,
+              pool.tokens().get(place(swap, "in_index")),
+              pool.tokens().get(place(swap, "out_index")),
+              Vectors.number(swap, "amount_in"));
+      assertThat(question.isPresent()).isEqualTo(!isThrough(swap) || in == 0);
+      if (question.isPresent()) {
+        CallResult answer =
+            playground.chain().call(playground.newest(), List.of(question.get())).getFirst();
+        assertThat(answer)
+            .isInstanceOfSatisfying(
+                CallResult.Returned.class,
+                returned ->
+                    assertThat(quoter.amountOut(AbiReader.of(returned.data())))
+                        .isEqualTo(Vectors.number(swap, "amount_out")));
+        asked++;
+      }
+    }
+    return asked;
+  }
+
+  private static boolean isThrough(JsonNode swap) {
+    return swap.path("level").asString().equals("underlying");
+  }
+
+  /** Of the pool's tokens: a metapool shows its shares before the coins that stand for them. */
+  private static int place(JsonNode swap, String field) {
+    int index = swap.path(field).asInt();
+    return index > 0 && isThrough(swap) ? index + 1 : index;
+  }
+
   private static int checkMeta(Pool pool, JsonNode node) {
     int checked = 0;
     for (JsonNode swap : node.path("swaps")) {
-      int shift = swap.path("level").asString().equals("underlying") ? 1 : 0;
-      int in = swap.path("in_index").asInt();
-      int out = swap.path("out_index").asInt();
       Vectors.check(
-          node, swap, quote(pool, in == 0 ? 0 : in + shift, out == 0 ? 0 : out + shift, swap));
+          node, swap, quote(pool, place(swap, "in_index"), place(swap, "out_index"), swap));
       checked++;
     }
     return checked;

@@ -16,6 +16,7 @@ import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.erc4626.Erc4626Adapter;
 import dev.fairlead.venue.erc4626.Erc4626Pool;
+import dev.fairlead.venue.erc4626.VaultPreview;
 import dev.fairlead.venue.read.TokenDirectory;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -74,6 +75,12 @@ class Erc4626QuoteTest {
   }
 
   @Test
+  void agreesWithTheVaultsPreviews() {
+    assertThat(SampledPools.agreed(playground, read(), new VaultPreview(), random))
+        .isGreaterThan(vaults.size());
+  }
+
+  @Test
   void standsAfterATradeWhereItsQuoteSaid() {
     int done = 0;
     for (int i = 0; i < TRADES; i++) {
@@ -111,6 +118,7 @@ class Erc4626QuoteTest {
     Token asset = playground.tokens().getFirst();
     Address vault = vault(asset, 0);
     deposit(vault, BigInteger.TEN.pow(9));
+    playground.awaitNewest();
     MarketWatch watch = new MarketWatch();
     try (MarketKeeper keeper =
         MarketKeeper.start(playground.chain(), List.of(adapter(List.of(vault))), watch)) {

@@ -12,6 +12,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.sample.ChainQuoter;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks the Vault for what a swap would do to its balances. */
 public record VaultQuery(Address vault) implements ChainQuoter {
@@ -21,7 +22,7 @@ public record VaultQuery(Address vault) implements ChainQuoter {
               + "(address,bool,address,bool))");
 
   @Override
-  public Call question(Pool pool, Token in, Token out, Uint256 amountIn) {
+  public Optional<Call> question(Pool pool, Token in, Token out, Uint256 amountIn) {
     AbiWriter swap =
         AbiWriter.tuple()
             .word(Bytes32.wrap(pool.id().key().toArray()))
@@ -31,14 +32,15 @@ public record VaultQuery(Address vault) implements ChainQuoter {
             .bytes(Bytes.EMPTY);
     AbiWriter funds =
         AbiWriter.tuple().address(Address.ZERO).bool(false).address(Address.ZERO).bool(false);
-    return Call.view(
-        vault,
-        AbiWriter.call(QUERY)
-            .uint(0)
-            .dynamicArray(List.of(swap))
-            .addresses(List.of(in.address(), out.address()))
-            .inline(funds)
-            .toBytes());
+    return Optional.of(
+        Call.view(
+            vault,
+            AbiWriter.call(QUERY)
+                .uint(0)
+                .dynamicArray(List.of(swap))
+                .addresses(List.of(in.address(), out.address()))
+                .inline(funds)
+                .toBytes()));
   }
 
   /** The changes of the Vault's balances: what comes in is positive, what goes out negative. */

@@ -200,7 +200,7 @@ public final class CurveMetaPool implements Pool {
   }
 
   /** The contract's index when the other pool's coins stand in the place of its shares. */
-  private static int underlying(int place) {
+  static int underlying(int place) {
     return place == 0 ? 0 : place - SHARES;
   }
 

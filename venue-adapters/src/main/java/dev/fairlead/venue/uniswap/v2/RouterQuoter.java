@@ -10,19 +10,21 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.sample.ChainQuoter;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks the router of Uniswap V2 or of a fork. */
 public record RouterQuoter(Address router) implements ChainQuoter {
   private static final Signature AMOUNTS_OUT = Signature.of("getAmountsOut(uint256,address[])");
 
   @Override
-  public Call question(Pool pool, Token in, Token out, Uint256 amountIn) {
-    return Call.view(
-        router,
-        AbiWriter.call(AMOUNTS_OUT)
-            .uint(amountIn)
-            .addresses(List.of(in.address(), out.address()))
-            .toBytes());
+  public Optional<Call> question(Pool pool, Token in, Token out, Uint256 amountIn) {
+    return Optional.of(
+        Call.view(
+            router,
+            AbiWriter.call(AMOUNTS_OUT)
+                .uint(amountIn)
+                .addresses(List.of(in.address(), out.address()))
+                .toBytes()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.sample.ChainQuoter;
+import java.util.Optional;
 
 /** Asks the V4Quoter. */
 public record V4Quoter(Address quoter) implements ChainQuoter {
@@ -18,7 +19,7 @@ public record V4Quoter(Address quoter) implements ChainQuoter {
           "quoteExactInputSingle(((address,address,uint24,int24,address),bool,uint128,bytes))");
 
   @Override
-  public Call question(Pool pool, Token in, Token out, Uint256 amountIn) {
+  public Optional<Call> question(Pool pool, Token in, Token out, Uint256 amountIn) {
     PoolKey key = ((UniswapV4Pool) pool).terms().key();
     AbiWriter asked =
         AbiWriter.tuple()
@@ -30,7 +31,7 @@ public record V4Quoter(Address quoter) implements ChainQuoter {
             .bool(pool.tokens().getFirst().equals(in))
             .uint(amountIn)
             .bytes(Bytes.EMPTY);
-    return Call.view(quoter, AbiWriter.call(QUOTE).dynamic(asked).toBytes());
+    return Optional.of(Call.view(quoter, AbiWriter.call(QUOTE).dynamic(asked).toBytes()));
   }
 
   @Override

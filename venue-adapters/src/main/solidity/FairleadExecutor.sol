@@ -184,13 +184,15 @@ contract FairleadExecutor {
         return "";
     }
 
-    /// @notice Swaps in a pool of the Balancer V3 Vault that is being called, pays, and has it pay `to`.
+    /// @notice Swaps in a pool of the Balancer V3 Vault that is being called, pays, and has it pay `to`. A pool that is one of
+    /// the two tokens is the Vault's buffer of that ERC-4626 vault.
     function balancerV3Callback(address pool, address tokenOut, address to) external {
         bool fromOwner = _acceptCallback();
         (address token, uint256 amount) = (dueToken, due);
         BalancerV3Vault vault = BalancerV3Vault(msg.sender);
-        (, uint256 taken, uint256 given) =
-            vault.swap(BalancerV3Vault.SwapParams(0, pool, token, tokenOut, amount, 0, ""));
+        (, uint256 taken, uint256 given) = pool == token || pool == tokenOut
+            ? vault.erc4626BufferWrapOrUnwrap(BalancerV3Vault.WrapParams(0, pool == token ? 1 : 0, pool, amount, 0))
+            : vault.swap(BalancerV3Vault.SwapParams(0, pool, token, tokenOut, amount, 0, ""));
         if (taken != amount) revert PartialFill();
         _pay(token, fromOwner, msg.sender, amount);
         vault.settle(token, amount);

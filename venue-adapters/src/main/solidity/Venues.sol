@@ -84,9 +84,20 @@ interface BalancerV3Vault {
         bytes userData;
     }
 
+    struct WrapParams {
+        uint8 kind;
+        uint8 direction;
+        address wrapped;
+        uint256 amount;
+        uint256 limit;
+    }
+
     /// Calls its caller with `data`.
     function unlock(bytes calldata data) external returns (bytes memory);
     function swap(SwapParams calldata params)
+        external
+        returns (uint256 amountCalculated, uint256 amountIn, uint256 amountOut);
+    function erc4626BufferWrapOrUnwrap(WrapParams calldata params)
         external
         returns (uint256 amountCalculated, uint256 amountIn, uint256 amountOut);
     function settle(address token, uint256 amount) external returns (uint256 credit);

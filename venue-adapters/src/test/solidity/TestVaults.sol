@@ -91,8 +91,8 @@ interface BalancerV3Callback {
     function balancerV3Callback(address pool, address tokenOut, address to) external;
 }
 
-/// Claims to be a Balancer V3 Vault. Calls back `times` with what it is told, takes `taken` hundredths in its swap and
-/// gives nothing.
+/// Claims to be a Balancer V3 Vault. Calls back `times` with what it is told, takes `taken` hundredths in its swap
+/// and in its buffer, and gives nothing.
 contract FalseBalancerVault {
     uint256 private immutable TIMES;
     uint256 private immutable TAKEN;
@@ -124,6 +124,18 @@ contract FalseBalancerVault {
     }
 
     function swap(SwapParams calldata params) external view returns (uint256, uint256, uint256) {
+        return (0, params.amount * TAKEN / 100, 0);
+    }
+
+    struct WrapParams {
+        uint8 kind;
+        uint8 direction;
+        address wrapped;
+        uint256 amount;
+        uint256 limit;
+    }
+
+    function erc4626BufferWrapOrUnwrap(WrapParams calldata params) external view returns (uint256, uint256, uint256) {
         return (0, params.amount * TAKEN / 100, 0);
     }
 

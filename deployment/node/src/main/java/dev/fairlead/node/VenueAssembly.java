@@ -10,11 +10,14 @@ import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.VenuesConfig;
 import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
+import dev.fairlead.venue.balancer.buffer.BufferAdapter;
+import dev.fairlead.venue.balancer.buffer.BufferPreview;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
 import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
 import dev.fairlead.venue.balancer.v2.VaultQuery;
 import dev.fairlead.venue.balancer.v3.BalancerV3Adapter;
 import dev.fairlead.venue.balancer.v3.BalancerV3Factory;
+import dev.fairlead.venue.balancer.v3.RouterQuery;
 import dev.fairlead.venue.curve.crypto.CryptoView;
 import dev.fairlead.venue.curve.crypto.CurveCryptoAdapter;
 import dev.fairlead.venue.curve.stableswap.CurveFactorySettings;
@@ -47,6 +50,7 @@ final class VenueAssembly {
   private static final VenueId CURVE_CRYPTO = new VenueId("curve-crypto");
   private static final VenueId BALANCER_V2 = new VenueId("balancer-v2");
   private static final VenueId BALANCER_V3 = new VenueId("balancer-v3");
+  private static final VenueId BALANCER_V3_BUFFER = new VenueId("balancer-v3-buffer");
   private static final VenueId ERC4626 = new VenueId("erc-4626");
 
   private final ChainConfig chain;
@@ -90,6 +94,12 @@ final class VenueAssembly {
     if (venues.balancerV2() != null) {
       quoters.put(BALANCER_V2, new VaultQuery(venues.balancerV2().vault()));
     }
+    if (venues.balancerV3() != null) {
+      quoters.put(BALANCER_V3_BUFFER, new BufferPreview());
+      if (venues.balancerV3().router() != null) {
+        quoters.put(BALANCER_V3, new RouterQuery(venues.balancerV3().router()));
+      }
+    }
     if (venues.erc4626() != null) {
       quoters.put(ERC4626, new VaultPreview());
     }
@@ -114,6 +124,7 @@ final class VenueAssembly {
     }
     if (venues.balancerV3() != null) {
       vaults.put(BALANCER_V3, venues.balancerV3().vault());
+      vaults.put(BALANCER_V3_BUFFER, venues.balancerV3().vault());
     }
     return vaults;
   }
@@ -134,6 +145,9 @@ final class VenueAssembly {
     }
     if (venues.balancerV3() != null) {
       adapters.add(balancerV3(venues.balancerV3()));
+      if (!venues.balancerV3().buffers().isEmpty()) {
+        adapters.add(buffers(venues.balancerV3()));
+      }
     }
     if (venues.erc4626() != null) {
       adapters.add(erc4626(venues.erc4626()));
@@ -221,6 +235,13 @@ final class VenueAssembly {
         venue.factories().stream()
             .map(factory -> new BalancerV3Factory(factory.address(), factory.kind()))
             .toList(),
+        tokens);
+  }
+
+  private VenueAdapter buffers(VenuesConfig.BalancerV3 venue) {
+    return new BufferAdapter(
+        settings(BALANCER_V3_BUFFER, venue.vault(), 0, venue.bufferHopGas()),
+        venue.buffers(),
         tokens);
   }
 

@@ -21,23 +21,12 @@ public final class Erc4626Codec implements PoolCodec<Erc4626Pool> {
 
   @Override
   public void write(Erc4626Pool pool, FieldWriter state) {
-    ShareRate rate = pool.rate();
-    state
-        .number("total_assets", rate.totalAssets())
-        .number("total_supply", rate.totalSupply())
-        .number("virtual_assets", rate.virtualAssets())
-        .number("virtual_shares", rate.virtualShares())
-        .number("most_deposit", pool.mostDeposit());
+    RateFields.write(pool.rate(), state);
+    state.number("most_deposit", pool.mostDeposit());
   }
 
   @Override
   public Erc4626Pool read(PoolFacts facts, Fields state) {
-    ShareRate rate =
-        new ShareRate(
-            state.field("total_assets").number(BITS),
-            state.field("total_supply").number(BITS),
-            state.field("virtual_assets").number(BITS),
-            state.field("virtual_shares").number(BITS));
-    return new Erc4626Pool(facts, rate, state.field("most_deposit").number(BITS));
+    return new Erc4626Pool(facts, RateFields.read(state), state.field("most_deposit").number(BITS));
   }
 }

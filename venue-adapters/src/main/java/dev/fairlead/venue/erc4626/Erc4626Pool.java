@@ -136,13 +136,7 @@ public final class Erc4626Pool implements Pool {
     if (refusal(from, facts.indexOf(out), Uint256.ONE) != null) {
       return 0;
     }
-    double slope;
-    try {
-      slope = rate.slope();
-    } catch (ArithmeticException e) {
-      return 0;
-    }
-    return from == ASSET || slope == 0 ? slope : 1 / slope;
+    return rate.price(from == ASSET);
   }
 
   @Override

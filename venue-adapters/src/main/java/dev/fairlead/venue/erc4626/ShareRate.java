@@ -15,22 +15,22 @@ public record ShareRate(
     Uint256 totalAssets, Uint256 totalSupply, Uint256 virtualAssets, Uint256 virtualShares) {
 
   /** The shares for so many assets, rounded down, as a deposit gives. */
-  Uint256 sharesDown(Uint256 assetUnits) {
+  public Uint256 sharesDown(Uint256 assetUnits) {
     return isOne() ? assetUnits : assetUnits.mulDivDown(shares(), assets());
   }
 
   /** The shares for so many assets, rounded up, as a withdrawal takes. */
-  Uint256 sharesUp(Uint256 assetUnits) {
+  public Uint256 sharesUp(Uint256 assetUnits) {
     return isOne() ? assetUnits : assetUnits.mulDivUp(shares(), assets());
   }
 
   /** The assets for so many shares, rounded down, as a redemption gives. */
-  Uint256 assetsDown(Uint256 shareUnits) {
+  public Uint256 assetsDown(Uint256 shareUnits) {
     return isOne() ? shareUnits : shareUnits.mulDivDown(assets(), shares());
   }
 
   /** The assets for so many shares, rounded up, as minting takes. */
-  Uint256 assetsUp(Uint256 shareUnits) {
+  public Uint256 assetsUp(Uint256 shareUnits) {
     return isOne() ? shareUnits : shareUnits.mulDivUp(assets(), shares());
   }
 
@@ -44,10 +44,17 @@ public record ShareRate(
         totalAssets.minus(assetUnits), totalSupply.minus(shareUnits), virtualAssets, virtualShares);
   }
 
-  /** Shares for one asset at the margin; zero where that is not a number. */
-  double slope() {
-    double each = isOne() ? 1 : shares().toDouble() / assets().toDouble();
-    return Double.isFinite(each) ? each : 0;
+  /**
+   * At the margin, shares for one asset, or assets for one share; zero where that is not a number.
+   */
+  public double price(boolean ofAsset) {
+    try {
+      double each = isOne() ? 1 : shares().toDouble() / assets().toDouble();
+      double price = ofAsset ? each : 1 / each;
+      return Double.isFinite(price) ? price : 0;
+    } catch (ArithmeticException e) {
+      return 0;
+    }
   }
 
   private boolean isOne() {

@@ -115,7 +115,7 @@ public sealed interface ExecutorHop {
   /** A pool of the Balancer V2 Vault. */
   record BalancerV2(Bytes32 poolId, Address tokenOut) implements ExecutorHop {}
 
-  /** A pool of a Balancer V3 Vault. */
+  /** A pool of a Balancer V3 Vault, or the Vault's buffer of an ERC-4626 vault, by its address. */
   record BalancerV3(Address vault, Address pool, Address tokenOut) implements ExecutorHop {}
 
   /**

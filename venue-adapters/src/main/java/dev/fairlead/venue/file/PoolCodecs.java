@@ -2,6 +2,7 @@ package dev.fairlead.venue.file;
 
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.SilencedPool;
+import dev.fairlead.venue.balancer.buffer.BufferCodec;
 import dev.fairlead.venue.balancer.v2.BalancerV2Codec;
 import dev.fairlead.venue.balancer.v2.ComposableStableCodec;
 import dev.fairlead.venue.balancer.v3.BalancerV3Codec;
@@ -31,6 +32,7 @@ public final class PoolCodecs {
           new BalancerV2Codec(),
           new ComposableStableCodec(),
           new BalancerV3Codec(),
+          new BufferCodec(),
           new Erc4626Codec());
 
   private static final Map<String, PoolCodec<?>> BY_PROTOCOL = new LinkedHashMap<>();

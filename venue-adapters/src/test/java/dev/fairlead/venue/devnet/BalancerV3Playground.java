@@ -64,6 +64,10 @@ final class BalancerV3Playground implements AutoCloseable {
     return playground;
   }
 
+  Address vault() {
+    return deployed.vault();
+  }
+
   Address router() {
     return deployed.router();
   }

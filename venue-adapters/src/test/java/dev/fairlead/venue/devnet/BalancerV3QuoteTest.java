@@ -16,6 +16,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.balancer.curve.WeightedCurve;
 import dev.fairlead.venue.balancer.v3.BalancerV3Pool;
+import dev.fairlead.venue.balancer.v3.RouterQuery;
 import dev.fairlead.venue.executor.ExecutorArtifact;
 import dev.fairlead.venue.executor.ExecutorDeployment;
 import dev.fairlead.venue.executor.ExecutorLeg;
@@ -77,6 +78,16 @@ class BalancerV3QuoteTest {
       tally.compare(() -> check(pools.get(random.nextInt(pools.size()))));
     }
     tally.end(Cases.COUNT / 5);
+  }
+
+  @Test
+  void agreesWithTheRoutersQuery() {
+    List<BalancerV3Pool> pools = read();
+
+    assertThat(
+            SampledPools.agreed(
+                balancer.playground(), pools, new RouterQuery(balancer.router()), random))
+        .isGreaterThan(pools.size());
   }
 
   @Test

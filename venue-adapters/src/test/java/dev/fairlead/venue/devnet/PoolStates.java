@@ -4,6 +4,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
+import dev.fairlead.venue.balancer.buffer.BufferPool;
 import dev.fairlead.venue.balancer.v2.BalancerV2Pool;
 import dev.fairlead.venue.balancer.v2.ComposableStablePool;
 import dev.fairlead.venue.balancer.v3.BalancerV3Pool;
@@ -46,6 +47,8 @@ final class PoolStates {
         words.add(composable.figures());
       }
       case BalancerV3Pool v3 -> words.addAll(v3.holdings());
+      case BufferPool buffer ->
+          words.addAll(List.of(buffer.assets(), buffer.shares(), buffer.rate(), buffer.terms()));
       default -> words.add("unknown " + pool.getClass());
     }
     addQuotes(words, pool);

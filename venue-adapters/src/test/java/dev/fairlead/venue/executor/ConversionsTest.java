@@ -157,8 +157,28 @@ final class ConversionsTest {
         .contains(ExecutorFailure.UNEXPECTED_CALLBACK);
   }
 
+  @Test
+  @DisplayName("failures #150: a false Balancer V3 Vault gets nothing by a buffer either")
+  void refusesAFalseBalancerVaultsBuffer() {
+    Address out = chain.tokens().weth().address();
+
+    assertThat(wrapIn(chain.deploy("FalseBalancerVault", "(uint256,uint256)", 1, 100), out))
+        .contains(ExecutorFailure.SHORT_OUTPUT);
+    assertThat(wrapIn(chain.deploy("FalseBalancerVault", "(uint256,uint256)", 1, 50), out))
+        .contains(ExecutorFailure.PARTIAL_FILL);
+    assertThat(wrapIn(chain.deploy("FalseBalancerVault", "(uint256,uint256)", 2, 100), out))
+        .contains(ExecutorFailure.UNEXPECTED_CALLBACK);
+  }
+
+  private Optional<ExecutorFailure> wrapIn(Address balancer, Address out) {
+    return through(new ExecutorHop.BalancerV3(balancer, out, out));
+  }
+
   private Optional<ExecutorFailure> swapIn(Address balancer, Address out) {
-    ExecutorHop hop = new ExecutorHop.BalancerV3(balancer, balancer, out);
+    return through(new ExecutorHop.BalancerV3(balancer, balancer, out));
+  }
+
+  private Optional<ExecutorFailure> through(ExecutorHop hop) {
     return ExecutorFailure.of(chain.refusal(chain.program(usdc.address(), AMOUNT, ONE, hop)));
   }
 

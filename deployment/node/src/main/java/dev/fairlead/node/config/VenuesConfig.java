@@ -184,14 +184,18 @@ public record VenuesConfig(
   /** A factory of Balancer whose pools are taken. */
   public record Factory(Address address, BalancerFactory.Kind kind) {}
 
-  /** Balancer V3. */
+  /** Balancer V3, and the ERC-4626 vaults whose buffers are taken. */
   public record BalancerV3(
       Address vault,
+      @Nullable Address router,
       List<V3FactoryConfig> factories,
+      List<Address> buffers,
       @Default("0") long since,
-      @Default("150000") long hopGas) {
+      @Default("150000") long hopGas,
+      @Default("90000") long bufferHopGas) {
     public BalancerV3 {
       factories = List.copyOf(factories);
+      buffers = List.copyOf(buffers);
     }
   }
 

@@ -19,6 +19,8 @@ final class BalancerCheck {
   private static final Signature EXTENSION = Signature.of("getVaultExtension()");
   private static final Signature VAULT_PAUSED = Signature.of("isVaultPaused()");
   private static final Signature VAULT = Signature.of("getVault()");
+  private static final Signature BUFFER = Signature.of("getBufferAsset(address)");
+  private static final Signature ASSET = Signature.of("asset()");
 
   private final ChainConfig chain;
   private final String key;
@@ -55,7 +57,29 @@ final class BalancerCheck {
       for (VenuesConfig.V3FactoryConfig factory : third.factories()) {
         factory(factory.address(), "Balancer V3 factory", ".balancer-v3", third.vault());
       }
+      if (third.router() != null) {
+        ofVault(third.router(), "Balancer V3 router", ".balancer-v3.router", third.vault());
+      }
+      third.buffers().forEach(wrapped -> buffer(wrapped, third.vault()));
     }
+  }
+
+  /** What the Vault keeps for an ERC-4626 vault must be of that vault's own asset. */
+  private void buffer(Address wrapped, Address vault) {
+    ContractCheck contract =
+        new ContractCheck(wrapped, "ERC-4626 vault", key + ".balancer-v3.buffers[]", state, sheet);
+    contract.examine(() -> {
+      Optional<Address> kept =
+          state.view(vault, AbiWriter.call(BUFFER).address(wrapped).toBytes(), AbiReader::address);
+      var _ =
+          contract.asks(
+              ASSET,
+              AbiReader::address,
+              asset ->
+                  kept.equals(Optional.of(asset))
+                      ? Optional.empty()
+                      : Optional.of("the Vault keeps no buffer of it for its asset " + asset));
+    });
   }
 
   private ContractCheck vault(Address address, String kind, String place) {
@@ -63,8 +87,11 @@ final class BalancerCheck {
   }
 
   private void factory(Address address, String kind, String place, Address vault) {
-    ContractCheck contract =
-        new ContractCheck(address, kind, key + place + ".factories[].address", state, sheet);
+    ofVault(address, kind, place + ".factories[].address", vault);
+  }
+
+  private void ofVault(Address address, String kind, String place, Address vault) {
+    ContractCheck contract = new ContractCheck(address, kind, key + place, state, sheet);
     contract.examine(() -> {
       var _ = contract.asks(VAULT, AbiReader::address, same(vault));
     });

@@ -154,6 +154,8 @@ final class RecordBinderTest {
             venues:
               balancer-v3:
                 vault: 0xbA1333333333a1BA1108E8412f11850A5C319bA9
+                router: 0xAE563E3f8219521950555F5962419C8919758Ea2
+                buffers: [0xD4fa2D31b7968E448877f69A96DE69f5de8cD23E]
                 factories:
                   - {address: 0x201efd508c8DfE9DE1a13c2452863A78CB2a86Cc, kind: weighted}
                   - {address: 0xB9d01CA61b9C181dA1051bFDd28e1097e920AB14, kind: stable}
@@ -165,6 +167,11 @@ final class RecordBinderTest {
         .extracting(VenuesConfig.V3FactoryConfig::kind)
         .containsExactly(BalancerV3Factory.Kind.WEIGHTED, BalancerV3Factory.Kind.STABLE);
     assertThat(Objects.requireNonNull(venues.balancerV3()).hopGas()).isEqualTo(150_000);
+    assertThat(Objects.requireNonNull(venues.balancerV3()).router())
+        .isEqualTo(Address.parse("0xAE563E3f8219521950555F5962419C8919758Ea2"));
+    assertThat(Objects.requireNonNull(venues.balancerV3()).buffers())
+        .containsExactly(Address.parse("0xD4fa2D31b7968E448877f69A96DE69f5de8cD23E"));
+    assertThat(Objects.requireNonNull(venues.balancerV3()).bufferHopGas()).isEqualTo(90_000);
     assertThat(Objects.requireNonNull(venues.erc4626()).vaults())
         .containsExactly(Address.parse("0xD4fa2D31b7968E448877f69A96DE69f5de8cD23E"));
     assertThat(Objects.requireNonNull(venues.erc4626()).hopGas()).isEqualTo(100_000);

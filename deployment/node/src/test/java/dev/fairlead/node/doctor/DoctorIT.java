@@ -250,17 +250,19 @@ final class DoctorIT {
         yaml.replace(
                 curve,
                 """
-                balancer-v3: {vault: "%s", factories: [{address: "%s", kind: stable}]}
+                balancer-v3: {vault: "%s", router: "%s", factories: [{address: "%s", kind: stable}]}
                       erc4626: {vaults: ["%s"]}
                       curve: {crypto-pools: ["%s"],
                         factories: [{name: curve-ng, address: "%s", kind: stable-ng}], pools:\
                 """
-                    .formatted(vault, deployment.balancerV2().weightedFactory(), dai, dai, pair))
+                    .formatted(
+                        vault, dai, deployment.balancerV2().weightedFactory(), dai, dai, pair))
             .replace(deployment.uniswapV4().quoter().toString(), dai.toString());
     assertThat(wrong(diagnosis(text)))
         .anyMatch(line -> line.startsWith("Uniswap V4 quoter") && line.contains("poolManager()"))
         .anyMatch(
             line -> line.startsWith("Balancer V3 vault") && line.contains("getVaultExtension()"))
+        .anyMatch(line -> line.startsWith("Balancer V3 router") && line.contains("getVault()"))
         .anyMatch(line -> line.startsWith("ERC-4626 vault") && line.contains("asset()"))
         .anyMatch(line -> line.startsWith("Curve crypto pool") && line.contains("coins(0)"))
         .anyMatch(line -> line.startsWith("Curve factory") && line.contains("pool_count()"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.balancer.buffer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.fairlead.bench.chain;
 
+import dev.fairlead.bench.turns.Foreign;
 import dev.fairlead.parts.NpmTree;
 import dev.fairlead.parts.PartsCache;
 import java.io.IOException;

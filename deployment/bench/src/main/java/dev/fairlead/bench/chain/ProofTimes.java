@@ -3,6 +3,8 @@ package dev.fairlead.bench.chain;
 import dev.fairlead.bench.BenchmarkRun;
 import dev.fairlead.bench.Row;
 import dev.fairlead.bench.Target;
+import dev.fairlead.bench.turns.Pass;
+import dev.fairlead.bench.turns.Turns;
 import dev.fairlead.chain.BlockAnswer;
 import dev.fairlead.chain.json.JsonLimits;
 import dev.fairlead.chain.proof.BlockClaim;

@@ -1,4 +1,4 @@
-package dev.fairlead.bench.chain;
+package dev.fairlead.bench.turns;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -11,7 +11,7 @@ import java.util.List;
  * line; then, for each line that it is told, it does its work once and says how many nanoseconds
  * that took.
  */
-final class Foreign implements Contender {
+public final class Foreign implements Contender {
   private final Process process;
   private final BufferedWriter in;
   private final BufferedReader out;
@@ -24,13 +24,13 @@ final class Foreign implements Contender {
     this.said = line();
   }
 
-  static Foreign start(List<String> command) throws IOException {
+  public static Foreign start(List<String> command) throws IOException {
     return new Foreign(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /** What it read, to be held against what others read. */
-  String said() {
+  public String said() {
     return said;
   }
 

@@ -1,9 +1,9 @@
-package dev.fairlead.bench.chain;
+package dev.fairlead.bench.turns;
 
 import java.io.IOException;
 
 /** One way to do a piece of work, which times each pass itself. */
-interface Contender extends AutoCloseable {
+public interface Contender extends AutoCloseable {
   /** Does the work once, and answers with its milliseconds. */
   double pass() throws IOException;
 

@@ -1,4 +1,4 @@
-package dev.fairlead.bench.chain;
+package dev.fairlead.bench.turns;
 
 import java.util.function.ToLongFunction;
 
@@ -7,9 +7,9 @@ import java.util.function.ToLongFunction;
  *
  * @param work makes what it makes; a number that depends on all of it keeps it in the computation
  */
-record Pass<T>(T input, ToLongFunction<T> work, Checksum checksum) implements Contender {
+public record Pass<T>(T input, ToLongFunction<T> work, Checksum checksum) implements Contender {
   /** Of all results. */
-  static final class Checksum {
+  public static final class Checksum {
     private long sum;
 
     void add(long number) {

@@ -1,15 +1,15 @@
-package dev.fairlead.bench.chain;
+package dev.fairlead.bench.turns;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
 /** Contenders in turns, so that what disturbs the machine disturbs all; the median round counts. */
-final class Turns {
+public final class Turns {
   private Turns() {}
 
   /** The median milliseconds of each, in their order. */
-  static List<Double> medians(List<Contender> contenders, int warmUp, int rounds)
+  public static List<Double> medians(List<? extends Contender> contenders, int warmUp, int rounds)
       throws IOException {
     double[][] millis = new double[contenders.size()][rounds];
     for (int round = -warmUp; round < rounds; round++) {

@@ -5,6 +5,7 @@ import dev.fairlead.bench.BenchmarkRun;
 import dev.fairlead.bench.Row;
 import dev.fairlead.bench.Target;
 import dev.fairlead.model.Uint256;
+import java.lang.foreign.Arena;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +14,9 @@ import java.util.SplittableRandom;
 import java.util.function.IntToLongFunction;
 
 /**
- * 256-bit multiply-and-divide beside {@link BigInteger}, on the same operands. Both take turns, so
- * that what disturbs the machine disturbs both; the median round counts.
+ * 256-bit multiply-and-divide beside {@link BigInteger} and, where the machine has it, GMP, on the
+ * same operands. All take turns, so that what disturbs the machine disturbs all; the median round
+ * counts.
  */
 public final class ModelBenchmark implements Benchmark {
   private static final int COUNT = 1_024;
@@ -22,6 +24,7 @@ public final class ModelBenchmark implements Benchmark {
   private static final int ROUNDS = 400;
   private static final int PASSES = 8;
   private static final long SEED = 7;
+  private static final String NANOS = "ns";
 
   /** The bits of both factors and of the divisor. */
   private record Shape(int a, int b, int d) {}
@@ -43,7 +46,7 @@ public final class ModelBenchmark implements Benchmark {
 
   @Override
   public String description() {
-    return "256-bit mulDiv with a 512-bit intermediate, against BigInteger";
+    return "256-bit mulDiv with a 512-bit intermediate, against BigInteger and GMP";
   }
 
   @Override
@@ -51,30 +54,64 @@ public final class ModelBenchmark implements Benchmark {
     List<Row> rows = new ArrayList<>();
     for (Shape shape : SHAPES) {
       run.progress().says("mulDiv of %d * %d / %d bits".formatted(shape.a, shape.b, shape.d));
-      rows.add(measure(shape, run.samples(ROUNDS)));
+      rows.addAll(measure(shape, run.samples(ROUNDS)));
     }
     run.progress().says("checksum %016x".formatted(checksum));
     return rows;
   }
 
-  private Row measure(Shape shape, int rounds) {
+  private List<Row> measure(Shape shape, int rounds) {
+    String name = "mulDiv %d*%d/%d bits, ".formatted(shape.a, shape.b, shape.d);
     List<Operands> operands = Operands.generate(shape);
-    double[] ours = new double[rounds];
-    double[] theirs = new double[rounds];
-    for (int round = -WARM_UP; round < rounds; round++) {
-      double own = nanos(i -> operands.get(i).byUint256().hashCode());
-      double peer = nanos(i -> operands.get(i).byBigInteger().hashCode());
-      if (round >= 0) {
-        ours[round] = own;
-        theirs[round] = peer;
+    try (Arena arena = Arena.ofConfined()) {
+      List<IntToLongFunction> contenders =
+          new ArrayList<>(
+              List.of(
+                  i -> operands.get(i).byUint256().hashCode(),
+                  i -> operands.get(i).byBigInteger().hashCode()));
+      Gmp.in(arena).ifPresent(gmp -> contenders.addAll(byGmp(gmp, operands, arena)));
+      double[] medians = medians(contenders, rounds);
+      List<Row> rows = new ArrayList<>();
+      rows.add(new Row(name + "BigInteger", medians[0], NANOS, medians[1], Target.ratioBelow(0.5)));
+      if (medians.length == 2) {
+        rows.add(Row.shown(name + "GMP (" + Gmp.NOT_FOUND + ")", medians[0], NANOS));
+      } else {
+        rows.add(new Row(name + "GMP", medians[0], NANOS, medians[2], Target.ratioBelow(1.5)));
+        rows.add(Row.shown(name + "of GMP's, two calls from Java", medians[3], NANOS));
+      }
+      return rows;
+    }
+  }
+
+  /** GMP on the same operands, held to give the same, and the bare calls that it takes. */
+  private static List<IntToLongFunction> byGmp(Gmp gmp, List<Operands> operands, Arena arena) {
+    List<Gmp.Limbs> a = operands.stream().map(o -> Gmp.Limbs.of(o.bigA, arena)).toList();
+    List<Gmp.Limbs> b = operands.stream().map(o -> Gmp.Limbs.of(o.bigB, arena)).toList();
+    List<Gmp.Limbs> d = operands.stream().map(o -> Gmp.Limbs.of(o.bigD, arena)).toList();
+    for (int i = 0; i < COUNT; i++) {
+      if (!gmp.quotient(a.get(i), b.get(i), d.get(i)).equals(operands.get(i).byUint256())) {
+        throw new IllegalStateException("GMP divides otherwise: " + operands.get(i));
       }
     }
-    return new Row(
-        "mulDiv %d*%d/%d bits, BigInteger".formatted(shape.a, shape.b, shape.d),
-        median(ours),
-        "ns",
-        median(theirs),
-        Target.ratioBelow(0.5));
+    return List.of(
+        i -> gmp.mulDiv(a.get(i), b.get(i), d.get(i)),
+        _ -> {
+          gmp.callTwice();
+          return 0;
+        });
+  }
+
+  private double[] medians(List<IntToLongFunction> contenders, int rounds) {
+    double[][] times = new double[contenders.size()][rounds];
+    for (int round = -WARM_UP; round < rounds; round++) {
+      for (int i = 0; i < times.length; i++) {
+        double took = nanos(contenders.get(i));
+        if (round >= 0) {
+          times[i][round] = took;
+        }
+      }
+    }
+    return Arrays.stream(times).mapToDouble(ModelBenchmark::median).toArray();
   }
 
   private double nanos(IntToLongFunction operation) {

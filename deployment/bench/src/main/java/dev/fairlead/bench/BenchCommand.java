@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Peers: \"events\" and \"chain\" fetch theirs from npm and need Node.js; \"chain\" also compiles C++",
-      "simdjson, and says so where there is no compiler. What each figure is, and its target, stands",
-      "in deployment/bench/README.md.",
+      "Peers: \"events\", \"chain\" and \"venues\" fetch theirs from npm and need Node.js; \"chain\" also",
+      "compiles C++ simdjson, \"model\" calls the machine's libgmp; both say so where there is none.",
+      "What each figure is, and its target, stands in deployment/bench/README.md.",
       "",
       "Examples:",
       "  fairlead bench chain",

@@ -4,6 +4,7 @@ import dev.fairlead.bench.chain.ChainBenchmark;
 import dev.fairlead.bench.events.EventsBenchmark;
 import dev.fairlead.bench.model.ModelBenchmark;
 import dev.fairlead.bench.path.PathBenchmark;
+import dev.fairlead.bench.venues.VenuesBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,7 +12,11 @@ import java.util.stream.Collectors;
 final class Benchmarks {
   private static final List<Benchmark> ALL =
       List.of(
-          new PathBenchmark(), new EventsBenchmark(), new ChainBenchmark(), new ModelBenchmark());
+          new PathBenchmark(),
+          new EventsBenchmark(),
+          new ChainBenchmark(),
+          new ModelBenchmark(),
+          new VenuesBenchmark());
 
   private Benchmarks() {}
 

@@ -24,14 +24,14 @@ final class BenchCommandTest {
   @Test
   void listsTheBenchmarksWithoutAName() {
     assertThat(command.execute()).isZero();
-    assertThat(out.toString()).contains("path  ", "events  ", "model  ");
+    assertThat(out.toString()).contains("path  ", "events  ", "model  ", "venues  ");
   }
 
   @Test
   void namesWhatThereIsWhenAskedForAnother() {
     assertThat(command.execute("pth")).isNotZero();
     assertThat(err.toString())
-        .contains("there is no benchmark \"pth\"; there are: path, events, chain, model");
+        .contains("there is no benchmark \"pth\"; there are: path, events, chain, model, venues");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.bench.venues;
+
+import org.jspecify.annotations.NullMarked;

@@ -114,14 +114,12 @@ final class LegChoice {
     Division division = new Division(new boolean[flows.size()], explorer.division());
     Arrays.fill(division.open, true);
     division.divide(total, WaterFill.ROUGH);
-    boolean isFree = division.count() <= most;
     Division best = division;
     int bestAt = -1;
     int worse = 0;
     while (division.count() > 1 && worse < ENOUGH) {
       if (division.count() <= most) {
         if (bestAt < 0 || division.net > best.net) {
-          isFree &= bestAt < 0;
           best = division.copy();
           bestAt = splits.size();
           worse = 0;
@@ -134,8 +132,13 @@ final class LegChoice {
       division.divide(total, WaterFill.ROUGH);
     }
     if (bestAt >= 0) {
-      boolean isChoice = !isFree && best.count() <= FEW;
-      splits.set(bestAt, split(isChoice ? improved(best, total) : exact(best, total)));
+      splits.set(bestAt, split(exact(best, total)));
+      if (best.count() <= FEW) {
+        Division improved = improved(best, total);
+        if (improved.net > best.net * (1 + BETTER)) {
+          splits.add(split(improved));
+        }
+      }
     }
     return splits;
   }

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What plans give beside what no plan can exceed. */
 class RouterGapTest {
   /** More would take minutes in pairs. */
-  private static final int MOST_PATHS = 20;
+  private static final int MOST_PATHS = 30;
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2})
+  @ValueSource(longs = {1})
   void noPathAndNoPairOfPathsGivesMoreThanTheCeiling(long seed) {
     Random random = new Random(seed);
     int compared = 0;
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 12; i++) {
       int tokens = 5 + random.nextInt(3);
       GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 9, tokens);
       Market market = generated.market();
@@ -41,7 +41,7 @@ class RouterGapTest {
           .isLessThanOrEqualTo(most);
       compared++;
     }
-    assertThat(compared).isGreaterThan(1);
+    assertThat(compared).isGreaterThan(3);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -5,9 +5,11 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.executor.ExecutorHop;
+import dev.fairlead.venue.router.RouterHop;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One pool at one state, able to say exactly what its contract would do.
@@ -53,4 +55,12 @@ public interface Pool {
 
   /** How the executor contract trades here; both tokens must be the pool's. */
   ExecutorHop hop(Token in, Token out);
+
+  /**
+   * How the venue's own router finds this pool; empty where no router is called that keeps minimum
+   * and deadline. Both tokens must be the pool's.
+   */
+  default Optional<RouterHop> routerHop(Token in, Token out) {
+    return Optional.empty();
+  }
 }

@@ -5,9 +5,11 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.executor.ExecutorHop;
+import dev.fairlead.venue.router.RouterHop;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A pool that keeps its place and refuses, for a reason in words.
@@ -69,6 +71,11 @@ public record SilencedPool(Pool last, String why) implements Pool {
   @Override
   public ExecutorHop hop(Token in, Token out) {
     return last.hop(in, out);
+  }
+
+  @Override
+  public Optional<RouterHop> routerHop(Token in, Token out) {
+    return last.routerHop(in, out);
   }
 
   @Override

@@ -113,7 +113,8 @@ final class ExecutorChain implements AutoCloseable {
     return token;
   }
 
-  private Address create(Bytes initCode) {
+  /** Deploys what this code creates. */
+  Address create(Bytes initCode) {
     JsonNode receipt =
         send(Wallet.DEPLOYER, Transaction.create(nonce(Wallet.DEPLOYER), initCode.toArray()));
     return Address.parse(receipt.required("contractAddress").stringValue());
@@ -182,12 +183,8 @@ final class ExecutorChain implements AutoCloseable {
       holdings.put(token.symbol(), balance(token.address(), account));
       for (Address venue :
           List.of(deployment().curve().pool(), deployment().balancerV2().vault())) {
-        Object allowance =
-            chain()
-                .anvil()
-                .read(token.address(), "allowance(address,address)", "(uint256)", account, venue)
-                .getFirst();
-        holdings.put(token.symbol() + " allowed to " + venue, (BigInteger) allowance);
+        holdings.put(
+            token.symbol() + " allowed to " + venue, allowance(token.address(), account, venue));
       }
     }
     return holdings;
@@ -241,6 +238,14 @@ final class ExecutorChain implements AutoCloseable {
 
   BigInteger balance(Address token, Address holder) {
     return chain().anvil().balance(token, holder);
+  }
+
+  BigInteger allowance(Address token, Address owner, Address spender) {
+    return (BigInteger)
+        chain()
+            .anvil()
+            .read(token, "allowance(address,address)", "(uint256)", owner, spender)
+            .getFirst();
   }
 
   BigInteger ownerHas(Address token) {

@@ -15,6 +15,7 @@ import dev.fairlead.venue.balancer.curve.Fixed18;
 import dev.fairlead.venue.balancer.curve.PoolCurve;
 import dev.fairlead.venue.balancer.curve.StableCurve;
 import dev.fairlead.venue.executor.ExecutorHop;
+import dev.fairlead.venue.router.RouterHop;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -273,6 +274,15 @@ public final class ComposableStablePool implements Pool {
   public ExecutorHop hop(Token in, Token out) {
     facts.placeOf(in);
     return new ExecutorHop.BalancerV2(vaultId(), tokens().get(facts.placeOf(out)).address());
+  }
+
+  @Override
+  public Optional<RouterHop> routerHop(Token in, Token out) {
+    return Optional.of(
+        new RouterHop.BalancerV2(
+            vaultId(),
+            tokens().get(facts.placeOf(in)).address(),
+            tokens().get(facts.placeOf(out)).address()));
   }
 
   @Override

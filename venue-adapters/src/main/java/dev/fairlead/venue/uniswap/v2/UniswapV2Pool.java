@@ -10,9 +10,11 @@ import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.executor.ExecutorHop;
+import dev.fairlead.venue.router.RouterHop;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A constant product pair: reserves x and y move so that x·y, with the input counted less its fee,
@@ -147,6 +149,14 @@ public final class UniswapV2Pool implements Pool {
         id().key().addressAt(0),
         facts.tokens().get(facts.placeOf(out)).address(),
         fee.basisPoints());
+  }
+
+  @Override
+  public Optional<RouterHop> routerHop(Token in, Token out) {
+    return Optional.of(
+        new RouterHop.UniswapV2(
+            facts.tokens().get(facts.placeOf(in)).address(),
+            facts.tokens().get(facts.placeOf(out)).address()));
   }
 
   @Override

@@ -6,15 +6,18 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.Figures;
 import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.executor.ExecutorHop;
+import dev.fairlead.venue.router.RouterHop;
 import dev.fairlead.venue.uniswap.concentrated.Swap;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
 import dev.fairlead.venue.uniswap.concentrated.SwapWalk;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A pool of concentrated liquidity at one state. */
 public final class UniswapV3Pool implements Pool {
@@ -88,6 +91,16 @@ public final class UniswapV3Pool implements Pool {
     terms.facts().placeOf(in);
     Token given = tokens().get(terms.facts().placeOf(out));
     return new ExecutorHop.UniswapV3(id().key().addressAt(0), given.address());
+  }
+
+  @Override
+  public Optional<RouterHop> routerHop(Token in, Token out) {
+    PoolFacts facts = terms.facts();
+    return Optional.of(
+        new RouterHop.UniswapV3(
+            tokens().get(facts.placeOf(in)).address(),
+            tokens().get(facts.placeOf(out)).address(),
+            terms.fee().pips()));
   }
 
   @Override

@@ -1,0 +1,30 @@
+package dev.fairlead.venue.router;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes32;
+
+/** One pool on the way through a venue's own router, in the words that the router finds it by. */
+public sealed interface RouterHop {
+  Address tokenIn();
+
+  Address tokenOut();
+
+  /** The pair of two tokens at the router's factory. */
+  record UniswapV2(Address tokenIn, Address tokenOut) implements RouterHop {}
+
+  /**
+   * The pool of two tokens and a fee at the router's factory.
+   *
+   * @param fee in hundredths of a basis point
+   */
+  record UniswapV3(Address tokenIn, Address tokenOut, int fee) implements RouterHop {
+    public UniswapV3 {
+      if (fee < 0 || fee >= 1_000_000) {
+        throw new IllegalArgumentException("a fee is less than the whole but found " + fee);
+      }
+    }
+  }
+
+  /** A pool of the Balancer V2 Vault. */
+  record BalancerV2(Bytes32 poolId, Address tokenIn, Address tokenOut) implements RouterHop {}
+}

@@ -1,0 +1,44 @@
+package dev.fairlead.venue.router;
+
+/** What a venue's own router is: how it is called, and what it costs beside the executor. */
+public enum RouterKind {
+  /** UniswapV2Router02. */
+  UNISWAP_V2(RouterHop.UniswapV2.class, 1_900, -1_600),
+  /** Uniswap V3's first, which knows deadlines. */
+  SWAP_ROUTER(RouterHop.UniswapV3.class, 3_000, -3_800),
+  /** Uniswap V3's second. */
+  SWAP_ROUTER_02(RouterHop.UniswapV3.class, 0, -3_800),
+  /** Balancer V2's Vault, which is its own router. */
+  BALANCER_V2_VAULT(RouterHop.BalancerV2.class, -12_500, 45_500);
+
+  private final Class<? extends RouterHop> hop;
+  private final int saved;
+  private final int savedByHop;
+
+  RouterKind(Class<? extends RouterHop> hop, int saved, int savedByHop) {
+    this.hop = hop;
+    this.saved = saved;
+    this.savedByHop = savedByHop;
+  }
+
+  /**
+   * The gas that a trade over so many pools saves here against the executor, or costs more where it
+   * is negative: an estimate from measured trades.
+   */
+  public int gasSaved(int hops) {
+    return saved + hops * savedByHop;
+  }
+
+  boolean takes(RouterHop pool) {
+    return hop.isInstance(pool);
+  }
+
+  RouterCodec codec() {
+    return switch (this) {
+      case UNISWAP_V2 -> new UniswapV2Codec();
+      case SWAP_ROUTER -> new SwapRouterCodec();
+      case SWAP_ROUTER_02 -> new SwapRouter02Codec();
+      case BALANCER_V2_VAULT -> new BalancerVaultCodec();
+    };
+  }
+}

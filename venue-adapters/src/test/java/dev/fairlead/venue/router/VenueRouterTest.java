@@ -1,0 +1,192 @@
+package dev.fairlead.venue.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.Uint256;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class VenueRouterTest {
+  private static final long SEED = Long.getLong("fairlead.seed", 20_261_129L);
+  private static final Address SITE = address(0xee);
+  private static final Instant DEADLINE = Instant.ofEpochSecond(1_800_000_000);
+
+  @ParameterizedTest
+  @EnumSource
+  void readsBackEveryTradeThatItWrites(RouterKind kind) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    VenueRouter router = new VenueRouter(kind, SITE);
+    for (int i = 0; i < 5_000; i++) {
+      RouterTrade trade = trade(random, kind);
+      assertThat(router.decode(router.toCalldata(trade)))
+          .as("trade %d of seed %d", i, SEED)
+          .isEqualTo(trade);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("failures #149: changed calldata is another trade or none, never the same one")
+  void neverReadsChangedBytesAsTheSameTrade(RouterKind kind) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    VenueRouter router = new VenueRouter(kind, SITE);
+    int read = 0;
+    int refused = 0;
+    for (int i = 0; i < 5_000; i++) {
+      RouterTrade trade = trade(random, kind);
+      byte[] changed = router.toCalldata(trade).toArray();
+      changed[random.nextInt(changed.length)] ^= (byte) random.nextInt(1, 256);
+      try {
+        assertThat(router.decode(Bytes.wrap(changed)))
+            .as("trade %d of seed %d", i, SEED)
+            .isNotEqualTo(trade);
+        read++;
+      } catch (IllegalArgumentException e) {
+        refused++;
+      }
+    }
+    assertThat(List.of(read, refused)).as("both ends, seed %d", SEED).doesNotContain(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesBytesThatAreCutShortOrFollowed(RouterKind kind) {
+    VenueRouter router = new VenueRouter(kind, SITE);
+    Bytes calldata = router.toCalldata(trade(new SplittableRandom(SEED), kind));
+    for (int length = 0; length < calldata.length(); length++) {
+      Bytes cut = calldata.slice(0, length);
+      assertThatIllegalArgumentException().isThrownBy(() -> router.decode(cut));
+    }
+    byte[] longer = new byte[calldata.length() + 32];
+    calldata.writeTo(longer, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> router.decode(Bytes.wrap(longer)))
+        .withMessage("not the one encoding of its trade");
+  }
+
+  @Test
+  @DisplayName("failures #149: no router's call is read as another's")
+  void readsNoCallOfAnotherRouter() {
+    Map<RouterKind, Bytes> calls = new EnumMap<>(RouterKind.class);
+    for (RouterKind kind : RouterKind.values()) {
+      calls.put(
+          kind, new VenueRouter(kind, SITE).toCalldata(trade(new SplittableRandom(SEED), kind)));
+    }
+    for (RouterKind kind : RouterKind.values()) {
+      VenueRouter router = new VenueRouter(kind, SITE);
+      calls.forEach((other, call) -> {
+        if (other != kind) {
+          assertThatIllegalArgumentException()
+              .as("%s by %s", other, kind)
+              .isThrownBy(() -> router.decode(call));
+        }
+      });
+    }
+  }
+
+  @Test
+  void refusesTradesThatNoRouterCanMake() {
+    RouterHop first = new RouterHop.UniswapV2(address(1), address(2));
+    RouterHop second = new RouterHop.UniswapV2(address(2), address(3));
+    Uint256 one = Uint256.ONE;
+    assertRefused("at least one hop", one, one, List.of());
+    assertRefused("positive", Uint256.ZERO, one, List.of(first));
+    assertRefused("positive", one, Uint256.ZERO, List.of(first));
+    assertRefused("less than 2^127", Uint256.MAX_VALUE, one, List.of(first));
+    assertRefused("does not take", one, one, List.of(second, first));
+    assertRefused(
+        "another venue",
+        one,
+        one,
+        List.of(first, new RouterHop.UniswapV3(address(2), address(3), 500)));
+    assertRefused(
+        "comes twice", one, one, List.of(first, new RouterHop.UniswapV2(address(2), address(1))));
+    assertRefused(
+        "no native currency", one, one, List.of(new RouterHop.UniswapV2(Address.ZERO, address(1))));
+    assertThatThrownBy(
+            () -> new RouterTrade(DEADLINE.plusMillis(1), SITE, one, one, List.of(first)))
+        .hasMessageContaining("whole seconds");
+    assertThatThrownBy(() -> new RouterTrade(DEADLINE, Address.ZERO, one, one, List.of(first)))
+        .hasMessageContaining("account");
+    assertThatThrownBy(() ->
+            new VenueRouter(RouterKind.SWAP_ROUTER_02, SITE)
+                .toCalldata(new RouterTrade(DEADLINE, SITE, one, one, List.of(first))))
+        .hasMessageContaining("no such pools");
+  }
+
+  private static void assertRefused(
+      String why, Uint256 amountIn, Uint256 minAmountOut, List<RouterHop> hops) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RouterTrade(DEADLINE, SITE, amountIn, minAmountOut, hops))
+        .withMessageContaining(why);
+  }
+
+  private static RouterTrade trade(SplittableRandom random, RouterKind kind) {
+    int count = random.nextInt(1, 5);
+    List<Address> tokens = new ArrayList<>();
+    for (int i = 0; i <= count; i++) {
+      tokens.add(anyAddress(random));
+    }
+    List<RouterHop> hops = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Address in = tokens.get(i);
+      Address out = tokens.get(i + 1);
+      hops.add(
+          switch (kind) {
+            case UNISWAP_V2 -> new RouterHop.UniswapV2(in, out);
+            case SWAP_ROUTER, SWAP_ROUTER_02 ->
+                new RouterHop.UniswapV3(in, out, random.nextInt(1_000_000));
+            case BALANCER_V2_VAULT -> new RouterHop.BalancerV2(word(random), in, out);
+          });
+    }
+    return new RouterTrade(
+        Instant.ofEpochSecond(random.nextLong(1L << 40)),
+        anyAddress(random),
+        amount(random),
+        amount(random),
+        hops);
+  }
+
+  /** Of any size, so that sizes at both ends come too. */
+  private static Uint256 amount(SplittableRandom random) {
+    byte[] word = new byte[32];
+    int bits = random.nextInt(1, 128);
+    for (int i = 0; i < bits; i++) {
+      if (i == bits - 1 || random.nextBoolean()) {
+        word[31 - i / 8] |= (byte) (1 << (i % 8));
+      }
+    }
+    return Uint256.fromBytes(word);
+  }
+
+  private static Bytes32 word(SplittableRandom random) {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Bytes32.wrap(bytes);
+  }
+
+  private static Address anyAddress(SplittableRandom random) {
+    byte[] bytes = new byte[Address.LENGTH];
+    random.nextBytes(bytes);
+    return Address.of(bytes);
+  }
+
+  private static Address address(int last) {
+    byte[] bytes = new byte[Address.LENGTH];
+    bytes[Address.LENGTH - 1] = (byte) last;
+    return Address.of(bytes);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.router;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,6 +35,7 @@ import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Way;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,7 +112,8 @@ final class MarketApiTest {
             WETH.amount(out),
             List.of(new Leg(List.of(new Hop(pool(1), USDC, WETH, Uint256.of(1_000_000), out)))),
             Fraction.ZERO,
-            new Gas(1));
+            new Gas(1),
+            new Way.Executor(""));
     past.append(new IntentEvent.Planned(id(number), plan, ROUTES, GAS));
     past.store()
         .market()

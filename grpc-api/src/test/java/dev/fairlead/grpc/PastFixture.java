@@ -48,6 +48,7 @@ import dev.fairlead.model.intent.TimeWindow;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.signing.LocalEventSigner;
 import io.grpc.ManagedChannel;
@@ -166,7 +167,8 @@ final class PastFixture implements AutoCloseable {
         WETH.amount(Uint256.of(398_000)),
         List.of(new Leg(List.of(hop))),
         Fraction.ZERO,
-        new Gas(150_000));
+        new Gas(150_000),
+        new Way.Executor(""));
   }
 
   static IntentEvent.Assigned assigned(IntentId id, long nonce) {

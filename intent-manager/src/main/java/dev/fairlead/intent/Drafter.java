@@ -42,13 +42,11 @@ final class Drafter {
 
   private final ChainId chain;
   private final Address account;
-  private final Address executor;
   private final ExecutionPolicy policy;
 
-  Drafter(ChainId chain, Address account, Address executor, ExecutionPolicy policy) {
+  Drafter(ChainId chain, Address account, ExecutionPolicy policy) {
     this.chain = chain;
     this.account = account;
-    this.executor = executor;
     this.policy = policy;
   }
 
@@ -121,10 +119,11 @@ final class Drafter {
                   new Part(
                       TransactionRole.APPROVAL,
                       sold.address(),
-                      Erc20.approve(executor, approval.amount()),
+                      Erc20.approve(held.trade().to(), approval.amount()),
                       approval.gas())));
     }
-    parts.add(new Part(TransactionRole.TRADE, executor, held.program(), held.tradeGas()));
+    parts.add(
+        new Part(TransactionRole.TRADE, held.trade().to(), held.trade().data(), held.tradeGas()));
     return parts;
   }
 

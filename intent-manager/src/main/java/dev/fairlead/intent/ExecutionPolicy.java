@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param resendBlocks bytes that are in no block are offered again after so many blocks
  * @param marketPatience how long to wait for the market to come to the newest block
  * @param retryPause how long to wait after trouble with the surroundings, unless a block comes
+ * @param venueRouters whether a trade within one venue goes through the venue's own router
  */
 public record ExecutionPolicy(
     int maxHops,
@@ -25,7 +26,8 @@ public record ExecutionPolicy(
     Fraction gasMargin,
     int resendBlocks,
     Duration marketPatience,
-    Duration retryPause) {
+    Duration retryPause,
+    RouterUse venueRouters) {
   public ExecutionPolicy {
     if (maxHops < 1) {
       throw new IllegalArgumentException("maxHops must be positive but is " + maxHops);
@@ -59,7 +61,8 @@ public record ExecutionPolicy(
 
   /**
    * Three hops, four legs, 5 % impact, 0.05 % headroom, 50 % more gas than simulated (refunds make
-   * the gas used less than the gas needed), bytes offered again every third block.
+   * the gas used less than the gas needed), bytes offered again every third block, venues' routers
+   * where they cost less.
    */
   public static ExecutionPolicy standard() {
     return new ExecutionPolicy(
@@ -70,6 +73,7 @@ public record ExecutionPolicy(
         Fraction.ofBasisPoints(5000),
         3,
         Duration.ofSeconds(2),
-        Duration.ofMillis(500));
+        Duration.ofMillis(500),
+        RouterUse.WHEN_CHEAPER);
   }
 }

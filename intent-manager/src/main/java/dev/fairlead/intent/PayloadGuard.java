@@ -1,13 +1,18 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.venue.executor.ExecutorLeg;
 import dev.fairlead.venue.executor.ExecutorProgram;
+import dev.fairlead.venue.router.RouterHop;
+import dev.fairlead.venue.router.RouterTrade;
 import java.util.List;
 
 /**
@@ -15,21 +20,20 @@ import java.util.List;
  * was planned. A difference is a bug or an attack, and stops the intent.
  */
 final class PayloadGuard {
-  private final Address account;
-  private final Address executor;
+  private final TradeContracts contracts;
   private final Gas gasCap;
 
   /**
    * @param gasCap the most gas that a transaction of the chain may ask for
    */
-  PayloadGuard(Address account, Address executor, Gas gasCap) {
-    this.account = account;
-    this.executor = executor;
+  PayloadGuard(TradeContracts contracts, Gas gasCap) {
+    this.contracts = contracts;
     this.gasCap = gasCap;
   }
 
   void check(OpenIntent life, Payload payload) {
     UnsignedTransaction transaction = payload.transaction();
+    Address account = contracts.account();
     check(transaction.from().equals(account), "the sender is " + transaction.from());
     check(transaction.chain().equals(life.intent().trade().chain()), "the chain is another");
     check(transaction.value().equals(Wei.ZERO), "it sends " + transaction.value() + " wei");
@@ -45,18 +49,26 @@ final class PayloadGuard {
   }
 
   private void checkApproval(Plan plan, UnsignedTransaction transaction) {
+    Address spender = contracts.of(plan);
     check(
         transaction.to().equals(plan.sell().token().address()),
         "an approval goes to " + transaction.to());
     check(
-        List.of(Erc20.approve(executor, plan.sell().units()), Erc20.approve(executor, Uint256.ZERO))
+        List.of(Erc20.approve(spender, plan.sell().units()), Erc20.approve(spender, Uint256.ZERO))
             .contains(transaction.data()),
-        "it approves something else than the amount sold to the executor");
+        "it approves something else than the amount sold to the contract of the plan");
   }
 
   private void checkTrade(OpenIntent life, Plan plan, UnsignedTransaction transaction) {
-    check(transaction.to().equals(executor), "the trade goes to " + transaction.to());
-    ExecutorProgram program = ExecutorProgram.decode(transaction.data());
+    check(transaction.to().equals(contracts.of(plan)), "the trade goes to " + transaction.to());
+    switch (plan.way()) {
+      case Way.Executor _ -> checkProgram(life, plan, ExecutorProgram.decode(transaction.data()));
+      case Way.VenueRouter way ->
+          checkRouted(life, plan, contracts.router(plan, way).decode(transaction.data()));
+    }
+  }
+
+  private static void checkProgram(OpenIntent life, Plan plan, ExecutorProgram program) {
     check(program.tokenIn().equals(plan.sell().token().address()), "it sells another token");
     check(program.amountIn().equals(plan.sell().units()), "it sells another amount");
     check(program.tokenOut().equals(plan.quoted().token().address()), "it buys another token");
@@ -69,6 +81,31 @@ final class PayloadGuard {
             .toList()
             .equals(plan.legs().stream().map(leg -> leg.amountIn()).toList()),
         "its legs are others");
+  }
+
+  /** A router pays to whom it is told to, so that the account is compared too. */
+  private void checkRouted(OpenIntent life, Plan plan, RouterTrade trade) {
+    check(trade.account().equals(contracts.account()), "it is for " + trade.account());
+    check(trade.amountIn().equals(plan.sell().units()), "it sells another amount");
+    check(trade.minAmountOut().equals(plan.least().units()), "its minimum is another");
+    check(trade.deadline().equals(Programs.deadline(life.intent())), "its deadline is another");
+    check(
+        trade.tokens().getFirst().equals(plan.sell().token().address()), "it sells another token");
+    check(
+        trade.tokens().getLast().equals(plan.quoted().token().address()), "it buys another token");
+    List<Hop> hops = plan.legs().getFirst().hops();
+    check(trade.hops().size() == hops.size(), "its hops are others");
+    for (int i = 0; i < hops.size(); i++) {
+      check(isOf(hops.get(i), trade.hops().get(i)), "hop " + i + " is another");
+    }
+  }
+
+  /** Tokens and fee name a pool at the router's factory, Balancer's id names it itself. */
+  private static boolean isOf(Hop planned, RouterHop hop) {
+    return hop.tokenIn().equals(planned.tokenIn().address())
+        && hop.tokenOut().equals(planned.tokenOut().address())
+        && (!(hop instanceof RouterHop.BalancerV2 pool)
+            || planned.pool().key().equals(Bytes.wrap(pool.poolId().toArray())));
   }
 
   private static Plan plan(OpenIntent life) {

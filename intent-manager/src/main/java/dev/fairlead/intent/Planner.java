@@ -41,10 +41,12 @@ final class Planner {
 
   private final Router router;
   private final ExecutionPolicy policy;
+  private final Ways ways;
 
-  Planner(Router router, ExecutionPolicy policy) {
+  Planner(Router router, ExecutionPolicy policy, Ways ways) {
     this.router = router;
     this.policy = policy;
+    this.ways = ways;
   }
 
   Outcome plan(Intent intent, Market market, Fees fees, Token wrappedNative) {
@@ -54,7 +56,7 @@ final class Planner {
       case Trade.ExactIn in -> {
         RouteResult result = route(market, in, limits, fees, wrappedNative);
         yield switch (result) {
-          case RouteResult.Found found -> exactIn(found, constraints, fees);
+          case RouteResult.Found found -> exactIn(found, constraints, market, fees);
           case RouteResult.NotFound none -> notFound(none.reason(), none, fees);
         };
       }
@@ -76,7 +78,7 @@ final class Planner {
                         limits,
                         fees,
                         wrappedNative);
-            yield exactOut(padded, found, out.buyAmount(), fees);
+            yield exactOut(padded, found, out.buyAmount(), market, fees);
           }
           case RouteResult.NotFound none -> notFound(none.reason(), none, fees);
         };
@@ -116,7 +118,8 @@ final class Planner {
         fees.dataFee());
   }
 
-  private static Outcome exactIn(RouteResult.Found found, Constraints constraints, Fees fees) {
+  private Outcome exactIn(
+      RouteResult.Found found, Constraints constraints, Market market, Fees fees) {
     Route route = found.route();
     TokenAmount quoted = route.quoted();
     Uint256 least = constraints.maxSlippage().complement().ofUp(quoted.units());
@@ -128,22 +131,26 @@ final class Planner {
       }
       least = least.max(required);
     }
-    return planned(route, quoted.token().amount(least), found, fees);
+    return planned(route, quoted.token().amount(least), found, market, fees);
   }
 
   /** {@code padded} sells a bit more; where no such route exists, the smallest one is taken. */
-  private static Outcome exactOut(
-      RouteResult padded, RouteResult.Found smallest, TokenAmount wanted, Fees fees) {
+  private Outcome exactOut(
+      RouteResult padded,
+      RouteResult.Found smallest,
+      TokenAmount wanted,
+      Market market,
+      Fees fees) {
     return switch (padded) {
       case RouteResult.Found found when found.route().quoted().compareTo(wanted) >= 0 ->
-          planned(found.route(), wanted, found, fees);
+          planned(found.route(), wanted, found, market, fees);
       case RouteResult.Found _, RouteResult.NotFound _ ->
-          planned(smallest.route(), wanted, smallest, fees);
+          planned(smallest.route(), wanted, smallest, market, fees);
     };
   }
 
-  private static Outcome planned(
-      Route route, TokenAmount least, RouteResult.Found found, Fees fees) {
+  private Outcome planned(
+      Route route, TokenAmount least, RouteResult.Found found, Market market, Fees fees) {
     if (route.sell().units().compareTo(Resolver.LARGEST_AMOUNT) > 0) {
       return notFound(
           new Rejection.NoRoute(
@@ -153,7 +160,8 @@ final class Planner {
           found,
           fees);
     }
-    return new Outcome.Found(route.toPlan(least), found.considered(), gas(found, fees));
+    return new Outcome.Found(
+        route.toPlan(least, ways.of(route, market)), found.considered(), gas(found, fees));
   }
 
   /** The most that is sold for {@code wanted}: with headroom, but within the limit price. */

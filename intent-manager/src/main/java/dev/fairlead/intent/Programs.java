@@ -23,12 +23,7 @@ final class Programs {
     for (Leg leg : plan.legs()) {
       List<ExecutorHop> hops = new ArrayList<>();
       for (Hop hop : leg.hops()) {
-        Pool pool =
-            market
-                .pool(hop.pool())
-                .orElseThrow(
-                    () -> new IllegalStateException("the plan's pool is not in its market"));
-        hops.add(pool.hop(hop.tokenIn(), hop.tokenOut()));
+        hops.add(pool(hop, market).hop(hop.tokenIn(), hop.tokenOut()));
       }
       legs.add(new ExecutorLeg(leg.amountIn(), ExecutorHop.joined(hops)));
     }
@@ -39,6 +34,12 @@ final class Programs {
         plan.quoted().token().address(),
         plan.least().units(),
         legs);
+  }
+
+  static Pool pool(Hop hop, Market market) {
+    return market
+        .pool(hop.pool())
+        .orElseThrow(() -> new IllegalStateException("the plan's pool is not in its market"));
   }
 
   /** In whole seconds, never after the intent's own deadline. */

@@ -2,12 +2,13 @@ package dev.fairlead.intent;
 
 import dev.fairlead.chain.Call;
 import dev.fairlead.chain.CallResult;
+import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.Simulation;
 import dev.fairlead.chain.abi.AbiReader;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
-import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
@@ -15,6 +16,7 @@ import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.Way;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.executor.ExecutorFailure;
 import java.util.List;
@@ -27,14 +29,17 @@ import java.util.Optional;
 final class Rehearsal {
   private static final int WORD = 32;
 
-  private final TradingChain trading;
-  private final Address account;
-  private final Address executor;
+  /** What a storage slot costs more to fill when it is empty. */
+  private static final Gas FROM_ZERO = new Gas(17_100);
 
-  Rehearsal(TradingChain trading, Address account, Address executor) {
-    this.trading = trading;
+  private final Chain chain;
+  private final Address account;
+  private final TradeCalls calls;
+
+  Rehearsal(Chain chain, Address account, TradeCalls calls) {
+    this.chain = chain;
     this.account = account;
-    this.executor = executor;
+    this.calls = calls;
   }
 
   /** Throws {@link ChainException} when the chain does not answer. */
@@ -44,24 +49,23 @@ final class Rehearsal {
     } catch (ChainException e) {
       if (e.fault() == ChainException.Fault.DISAGREED) {
         return new Rehearsed.NotHeld(
-            at,
-            new Rejection.EndpointsDisagree(trading.chain().id(), String.valueOf(e.getMessage())));
+            at, new Rejection.EndpointsDisagree(chain.id(), String.valueOf(e.getMessage())));
       }
       throw e;
     }
   }
 
   private Rehearsed tried(Intent intent, Plan plan, Market market, BlockRef at) {
-    Bytes program = Programs.of(intent, plan, market).toCalldata();
+    TradeCall trade = calls.of(intent, plan, market);
     Token sold = plan.sell().token();
     Uint256 amount = plan.sell().units();
     List<Simulation.Step> steps =
         simulate(
             at,
             Erc20.balanceOf(sold, account),
-            Erc20.allowance(sold, account, executor),
-            approval(sold, amount),
-            trade(program));
+            Erc20.allowance(sold, account, trade.to()),
+            approval(sold, trade.to(), amount),
+            call(trade));
     Optional<Uint256> balance = number(steps.get(0));
     Optional<Uint256> allowance = number(steps.get(1));
     if (balance.isEmpty() || allowance.isEmpty()) {
@@ -76,18 +80,29 @@ final class Rehearsal {
     boolean approved = steps.get(2).result() instanceof CallResult.Returned;
     if (approved || allowed) {
       List<Rehearsed.Approval> approvals =
-          approved ? List.of(new Rehearsed.Approval(amount, steps.get(2).gasUsed())) : List.of();
-      return judge(plan, program, at, steps.get(3), approvals, allowed);
+          approved
+              ? List.of(new Rehearsed.Approval(amount, fromZero(steps.get(2), allowance.get())))
+              : List.of();
+      return judge(plan, trade, at, steps.get(3), approvals, allowed);
     }
-    return runWithReset(plan, program, at);
+    return runWithReset(plan, trade, at);
+  }
+
+  /** An allowance that is seen now may have been used up by then. */
+  private static Gas fromZero(Simulation.Step approval, Uint256 seen) {
+    return seen.isZero() ? approval.gasUsed() : approval.gasUsed().plus(FROM_ZERO);
   }
 
   /** For tokens that refuse to change an allowance unless it is zero (failures #147). */
-  private Rehearsed runWithReset(Plan plan, Bytes program, BlockRef at) {
+  private Rehearsed runWithReset(Plan plan, TradeCall trade, BlockRef at) {
     Token sold = plan.sell().token();
     Uint256 amount = plan.sell().units();
     List<Simulation.Step> steps =
-        simulate(at, approval(sold, Uint256.ZERO), approval(sold, amount), trade(program));
+        simulate(
+            at,
+            approval(sold, trade.to(), Uint256.ZERO),
+            approval(sold, trade.to(), amount),
+            call(trade));
     for (Simulation.Step step : steps.subList(0, 2)) {
       if (step.result() instanceof CallResult.Reverted reverted) {
         return new Rehearsed.NotHeld(
@@ -98,33 +113,35 @@ final class Rehearsal {
         List.of(
             new Rehearsed.Approval(Uint256.ZERO, steps.get(0).gasUsed()),
             new Rehearsed.Approval(amount, steps.get(1).gasUsed()));
-    return judge(plan, program, at, steps.get(2), approvals, false);
+    return judge(plan, trade, at, steps.get(2), approvals, false);
   }
 
   private Rehearsed judge(
       Plan plan,
-      Bytes program,
+      TradeCall trade,
       BlockRef at,
-      Simulation.Step trade,
+      Simulation.Step tried,
       List<Rehearsed.Approval> approvals,
       boolean allowed) {
-    return switch (trade.result()) {
+    return switch (tried.result()) {
       case CallResult.Reverted reverted -> new Rehearsed.NotHeld(at, rejection(plan, reverted));
       case CallResult.Returned _ -> {
-        TokenAmount sold = Transfers.sold(plan.sell().token(), account, trade.logs());
-        TokenAmount bought = Transfers.bought(plan.quoted().token(), account, trade.logs());
+        TokenAmount sold = Transfers.sold(plan.sell().token(), account, tried.logs());
+        TokenAmount bought = Transfers.bought(plan.quoted().token(), account, tried.logs());
         yield !sold.equals(plan.sell()) || bought.compareTo(plan.least()) < 0
             ? new Rehearsed.NotHeld(
-                at, new Rejection.SimulationReverted(shortfall(plan, sold, bought)))
-            : new Rehearsed.Held(at, bought, program, trade.gasUsed(), approvals, allowed);
+                at, new Rejection.SimulationReverted(shortfall(plan, trade, sold, bought)))
+            : new Rehearsed.Held(at, bought, trade, tried.gasUsed(), approvals, allowed);
       }
     };
   }
 
   /** A call of an address without code succeeds and does nothing. */
-  private String shortfall(Plan plan, TokenAmount sold, TokenAmount bought) {
+  private static String shortfall(
+      Plan plan, TradeCall trade, TokenAmount sold, TokenAmount bought) {
     return sold.units().isZero() && bought.units().isZero()
-        ? "it moved nothing; is there an executor at " + executor + "?"
+        ? "it moved nothing; is there %s at %s?"
+            .formatted(plan.way() instanceof Way.Executor ? "an executor" : "a router", trade.to())
         : "it moved "
             + sold
             + " for "
@@ -152,19 +169,19 @@ final class Rehearsal {
   }
 
   private List<Simulation.Step> simulate(BlockRef at, Call... calls) {
-    List<Simulation.Step> steps = trading.chain().simulate(at, List.of(calls)).steps();
+    List<Simulation.Step> steps = chain.simulate(at, List.of(calls)).steps();
     if (steps.size() != calls.length) {
       throw ChainException.retryable("a simulation of " + calls.length + " calls has other steps");
     }
     return steps;
   }
 
-  private Call approval(Token token, Uint256 amount) {
-    return new Call(account, token.address(), Wei.ZERO, Erc20.approve(executor, amount));
+  private Call approval(Token token, Address spender, Uint256 amount) {
+    return new Call(account, token.address(), Wei.ZERO, Erc20.approve(spender, amount));
   }
 
-  private Call trade(Bytes program) {
-    return new Call(account, executor, Wei.ZERO, program);
+  private Call call(TradeCall trade) {
+    return new Call(account, trade.to(), Wei.ZERO, trade.data());
   }
 
   private static Optional<Uint256> number(Simulation.Step step) {

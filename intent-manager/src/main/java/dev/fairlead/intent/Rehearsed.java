@@ -1,7 +1,6 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.model.BlockRef;
-import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
@@ -13,16 +12,16 @@ sealed interface Rehearsed {
   /**
    * It held.
    *
-   * @param program the executor's calldata
+   * @param trade the call that was tried
    * @param tradeGas used by the trade alone
-   * @param approvals what lets the executor pull the input, in order; empty when the token refuses
-   *     to change an allowance that is enough as it is
+   * @param approvals what lets the called contract pull the input, in order; empty when the token
+   *     refuses to change an allowance that is enough as it is
    * @param allowed whether the allowance seen was enough already
    */
   record Held(
       BlockRef at,
       TokenAmount bought,
-      Bytes program,
+      TradeCall trade,
       Gas tradeGas,
       List<Approval> approvals,
       boolean allowed)

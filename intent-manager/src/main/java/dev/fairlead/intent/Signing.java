@@ -24,8 +24,7 @@ final class Signing {
     this.at = at;
     this.journal = journal;
     this.crashPoints = at.around().crashPoints();
-    this.guard =
-        new PayloadGuard(at.account(), at.executor(), at.chain().profile().terms().gasCap());
+    this.guard = new PayloadGuard(at.contracts(), at.chain().profile().terms().gasCap());
   }
 
   /** Signs payloads and makes the bytes durable; nothing of them leaves before that. */

@@ -47,12 +47,16 @@ record Workplace(
     lane.refuseHeld(watch.picture().head());
   }
 
+  TradeContracts contracts() {
+    return new TradeContracts(account, executor, trading.routers());
+  }
+
   Drafter drafter() {
-    return new Drafter(chain().id(), account, executor, policy);
+    return new Drafter(chain().id(), account, policy);
   }
 
   Rehearsal rehearsal() {
-    return new Rehearsal(trading, account, executor);
+    return new Rehearsal(trading.chain(), account, new TradeCalls(contracts()));
   }
 
   Accounting accounting() {
@@ -63,6 +67,6 @@ record Workplace(
   }
 
   Planner planner() {
-    return new Planner(around.router(), policy);
+    return new Planner(around.router(), policy, new Ways(contracts(), policy.venueRouters()));
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentEvent;
@@ -75,7 +76,16 @@ final class CrashTest {
   @EnumSource
   @DisplayName("failures #1-#14: killed at any point, the intent ends once and right")
   void endsOnceWhereverItIsKilled(CrashPoint point) throws InterruptedException {
-    run(point, storyOf(point));
+    run(point, storyOf(point), RouterUse.NEVER);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName(
+      "failures #1-#14: killed at any point, an intent that trades by a venue's router ends once and"
+          + " right")
+  void endsOnceByAVenuesRouterWhereverItIsKilled(CrashPoint point) throws InterruptedException {
+    run(point, storyOf(point), RouterUse.WHEN_POSSIBLE);
   }
 
   @ParameterizedTest
@@ -97,7 +107,7 @@ final class CrashTest {
       })
   @DisplayName("failures #9, I7: killed at any point, a private intent ends once and stays private")
   void endsOnceInPrivateWhereverItIsKilled(CrashPoint point) throws InterruptedException {
-    run(point, Story.TRADES_PRIVATELY);
+    run(point, Story.TRADES_PRIVATELY, RouterUse.NEVER);
   }
 
   @Test
@@ -119,8 +129,9 @@ final class CrashTest {
     }
   }
 
-  private static void run(CrashPoint point, Story story) throws InterruptedException {
-    try (World world = new World()) {
+  private static void run(CrashPoint point, Story story, RouterUse use)
+      throws InterruptedException {
+    try (World world = new World(use)) {
       if (story == Story.WAITS_FIRST) {
         setDollars(world, 0);
       }
@@ -132,7 +143,21 @@ final class CrashTest {
       IntentEngine next = world.start();
       tell(world, next, story, new AtomicBoolean());
       check(world, world.finish(ID), story);
+      assertThat(called(world))
+          .containsOnly(use == RouterUse.NEVER ? Samples.EXECUTOR : Ledger.ROUTER.address());
     }
+  }
+
+  /** The contracts that trades were to call. */
+  private static List<Address> called(World world) {
+    return world
+        .store
+        .stateOf(ID)
+        .details()
+        .payloads()
+        .filter(payload -> payload.role() == TransactionRole.TRADE)
+        .map(payload -> payload.transaction().to())
+        .toList();
   }
 
   private static CrashPoints killAt(CrashPoint point, AtomicBoolean killed) {

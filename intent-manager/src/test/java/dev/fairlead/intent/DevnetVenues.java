@@ -10,9 +10,13 @@ import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
+import dev.fairlead.venue.balancer.v2.BalancerFactory;
+import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapAdapter;
 import dev.fairlead.venue.read.TokenDirectory;
+import dev.fairlead.venue.router.RouterKind;
+import dev.fairlead.venue.router.VenueRouter;
 import dev.fairlead.venue.uniswap.v2.PairFee;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Adapter;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
@@ -45,12 +49,32 @@ final class DevnetVenues {
             deployment.tokens().weth().address(),
             Map.of(),
             tokens),
+        new BalancerV2Adapter(
+            settings("balancer-v2", deployment.balancerV2().vault(), 100_000),
+            List.of(
+                new BalancerFactory(
+                    deployment.balancerV2().weightedFactory(), BalancerFactory.Kind.WEIGHTED),
+                new BalancerFactory(
+                    deployment.balancerV2().stableFactory(), BalancerFactory.Kind.STABLE_V1)),
+            tokens),
         new CurveStableSwapAdapter(
             settings("curve-stableswap", deployment.curve().pool(), 110_000),
             List.of(
                 new CurvePoolSettings(
                     deployment.curve().pool(), CurvePoolSettings.Generation.FIRST)),
             tokens));
+  }
+
+  /** The venues' own routers. */
+  static Map<VenueId, VenueRouter> routers(DevChain chain) {
+    Deployment deployment = chain.deployment();
+    return Map.of(
+        new VenueId("uniswap-v2"),
+        new VenueRouter(RouterKind.UNISWAP_V2, deployment.uniswapV2().router()),
+        new VenueId("uniswap-v3"),
+        new VenueRouter(RouterKind.SWAP_ROUTER_02, deployment.uniswapV3().router()),
+        new VenueId("balancer-v2"),
+        new VenueRouter(RouterKind.BALANCER_V2_VAULT, deployment.balancerV2().vault()));
   }
 
   private static VenueSettings settings(String venue, Address registry, long gas) {

@@ -39,6 +39,7 @@ import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
+import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.route.GraphRouter;
 import dev.fairlead.signing.LocalSigner;
 import dev.fairlead.signing.SecpKey;
@@ -94,15 +95,25 @@ final class DevnetWorld implements AutoCloseable {
   private final EvmChain chain;
   private final FlashbotsRelay relay;
   private final MarketKeeper market;
+  private final RouterUse venueRouters;
   private @Nullable IntentEngine engine;
 
   DevnetWorld(EventStore store) {
-    this(store, honest -> honest, new SoftConfirmation.None());
+    this(store, RouterUse.WHEN_CHEAPER);
+  }
+
+  DevnetWorld(EventStore store, RouterUse venueRouters) {
+    this(store, honest -> honest, new SoftConfirmation.None(), venueRouters);
   }
 
   /** The chain is reached in a way of the test's own, and promises what the test says. */
-  DevnetWorld(EventStore store, UnaryOperator<RpcEndpoint> way, SoftConfirmation soft) {
+  DevnetWorld(
+      EventStore store,
+      UnaryOperator<RpcEndpoint> way,
+      SoftConfirmation soft,
+      RouterUse venueRouters) {
     this.store = store;
+    this.venueRouters = venueRouters;
     devnet = Devnet.start(DevnetConfig.defaults().withRelay());
     dev = devnet.chain();
     proxy = FaultProxy.before(dev.http(), Optional.of(dev.webSocket()));
@@ -203,7 +214,12 @@ final class DevnetWorld implements AutoCloseable {
                 Map.of(
                     chain.id(),
                     new TradingChain(
-                        chain, market, relay, tokens.weth(), Map.of(signer.account(), executor))),
+                        chain,
+                        market,
+                        relay,
+                        tokens.weth(),
+                        Map.of(signer.account(), executor),
+                        DevnetVenues.routers(dev))),
                 Map.of(signer.account(), signer),
                 new GraphRouter(),
                 new RevertReader(List.of(ExecutorSteps.declarations())),
@@ -247,7 +263,21 @@ final class DevnetWorld implements AutoCloseable {
             Duration.ofHours(1),
             Set.of(),
             Map.of(dev.id(), tokens.usdc().amount(Uint256.of(1_000_000L * 1_000_000L)))),
-        ExecutionPolicy.standard());
+        policy());
+  }
+
+  private ExecutionPolicy policy() {
+    ExecutionPolicy usual = ExecutionPolicy.standard();
+    return new ExecutionPolicy(
+        usual.maxHops(),
+        usual.maxLegs(),
+        usual.maxPriceImpact(),
+        usual.exactOutHeadroom(),
+        usual.gasMargin(),
+        usual.resendBlocks(),
+        usual.marketPatience(),
+        usual.retryPause(),
+        venueRouters);
   }
 
   /** Sells so many whole units of one token for another. */
@@ -264,6 +294,10 @@ final class DevnetWorld implements AutoCloseable {
   }
 
   static IntentRequest.Terms terms(Privacy privacy) {
+    return terms(privacy, Selection.everything());
+  }
+
+  static IntentRequest.Terms terms(Privacy privacy, Selection<VenueId> venues) {
     return new IntentRequest.Terms(
         Fraction.ofBasisPoints(50),
         Duration.ofMinutes(1),
@@ -273,7 +307,7 @@ final class DevnetWorld implements AutoCloseable {
         null,
         privacy,
         ExecutionStyle.ADAPTIVE,
-        Selection.everything(),
+        venues,
         Selection.everything(),
         RouteTerms.OPEN);
   }

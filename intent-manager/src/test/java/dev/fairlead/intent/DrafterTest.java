@@ -25,6 +25,7 @@ import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.TransactionRole;
+import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction.Form;
 import dev.fairlead.signing.LikelyBytes;
@@ -33,6 +34,7 @@ import dev.fairlead.venue.executor.ExecutorLeg;
 import dev.fairlead.venue.executor.ExecutorProgram;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +47,12 @@ final class DrafterTest {
       Samples.fees(Samples.block(10), FeePerGas.of(1_000), FeePerGas.of(100));
   private static final UniswapV2Pool POOL = MemoryVenue.pair(2_500_000, 1_000);
   private static final Plan PLAN = plan();
-  private static final Bytes PROGRAM =
-      Programs.of(Samples.intent(), PLAN, Market.of(Samples.block(10), List.of(POOL))).toCalldata();
+  private static final Market MARKET = Market.of(Samples.block(10), List.of(POOL));
+  private static final Bytes PROGRAM = Programs.of(Samples.intent(), PLAN, MARKET).toCalldata();
 
-  private final Drafter drafter =
-      new Drafter(Samples.CHAIN, ACCOUNT, EXECUTOR, ExecutionPolicy.standard());
-  private final PayloadGuard guard = new PayloadGuard(ACCOUNT, EXECUTOR, FeeTerms.ETHEREUM_GAS_CAP);
+  private final Drafter drafter = new Drafter(Samples.CHAIN, ACCOUNT, ExecutionPolicy.standard());
+  private final PayloadGuard guard =
+      new PayloadGuard(new TradeContracts(ACCOUNT, EXECUTOR, Map.of()), FeeTerms.ETHEREUM_GAS_CAP);
 
   @Test
   @DisplayName("failures #148: approvals are exact, and to the executor alone")
@@ -297,7 +299,8 @@ final class DrafterTest {
         Samples.WETH.amount(units(396_000_000_000_000L)),
         List.of(new Leg(List.of(hop))),
         Fraction.ZERO,
-        new Gas(150_000));
+        new Gas(150_000),
+        new Way.Executor(""));
   }
 
   private static OpenIntent life() {
@@ -323,7 +326,7 @@ final class DrafterTest {
     return new Rehearsed.Held(
         Samples.block(10),
         PLAN.quoted(),
-        PROGRAM,
+        new TradeCall(EXECUTOR, PROGRAM),
         new Gas(gas),
         List.of(new Rehearsed.Approval(PLAN.sell().units(), new Gas(46_000))),
         false);

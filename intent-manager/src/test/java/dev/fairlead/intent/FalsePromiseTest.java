@@ -35,7 +35,8 @@ final class FalsePromiseTest {
         new DevnetWorld(
             new MemoryStore(InstantSource.system()),
             real -> through(way, real),
-            new SoftConfirmation.Pending(Duration.ofMillis(50)));
+            new SoftConfirmation.Pending(Duration.ofMillis(50)),
+            RouterUse.WHEN_CHEAPER);
     try (FaultProxy proxy = way.get();
         world) {
       IntentEngine engine = world.start();

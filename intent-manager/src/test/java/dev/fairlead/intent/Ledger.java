@@ -14,6 +14,9 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.executor.ExecutorFailure;
 import dev.fairlead.venue.executor.ExecutorProgram;
+import dev.fairlead.venue.router.RouterKind;
+import dev.fairlead.venue.router.RouterTrade;
+import dev.fairlead.venue.router.VenueRouter;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,11 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The state after a block of the chain in memory: two tokens, one pair, one executor, and the rules
- * of those contracts as far as intents meet them.
+ * The state after a block of the chain in memory: two tokens, one pair with its router, one
+ * executor, and the rules of those contracts as far as intents meet them.
  */
 final class Ledger {
   static final Address PAIR = Address.parse("0x00000000000000000000000000000000000000bb");
+  static final VenueRouter ROUTER =
+      new VenueRouter(
+          RouterKind.UNISWAP_V2, Address.parse("0x00000000000000000000000000000000000000dd"));
   static final Bytes32 SYNC = Signature.of("Sync(uint112,uint112)").topic();
   private static final Signature TRANSFER = Signature.of("Transfer(address,address,uint256)");
   private static final Signature APPROVE = Signature.of("approve(address,uint256)");
@@ -126,6 +132,9 @@ final class Ledger {
     if (call.to().equals(Samples.EXECUTOR)) {
       return trade(call, timestamp);
     }
+    if (call.to().equals(ROUTER.address())) {
+      return routed(call, timestamp);
+    }
     if (BALANCE_OF.selects(call.data())) {
       return word(balance(call.to(), AbiReader.ofCall(call.data()).address()));
     }
@@ -160,14 +169,11 @@ final class Ledger {
     if (timestamp.isAfter(program.deadline())) {
       return failed(ExecutorFailure.EXPIRED, AbiWriter.tuple());
     }
-    Address in = program.tokenIn();
-    Address out = program.tokenOut();
-    Uint256 held = balance(in, owner);
-    Uint256 allowed = allowance(in, owner, call.to());
-    if (held.compareTo(program.amountIn()) < 0 || allowed.compareTo(program.amountIn()) < 0) {
-      return failed(ExecutorFailure.TOKEN_CALL_FAILED, AbiWriter.tuple().address(in));
+    Swap swap = new Swap(call.to(), program.tokenIn(), program.tokenOut(), program.amountIn());
+    if (!isPaid(swap)) {
+      return failed(ExecutorFailure.TOKEN_CALL_FAILED, AbiWriter.tuple().address(swap.in()));
     }
-    Quote quote = pool.quoteExactIn(token(in), token(out), program.amountIn());
+    Quote quote = quote(swap);
     if (!(quote instanceof Quote.Filled filled)) {
       return reverted(Bytes.EMPTY, "the pair refuses");
     }
@@ -176,12 +182,52 @@ final class Ledger {
           ExecutorFailure.SHORT_OUTPUT,
           AbiWriter.tuple().uint(filled.amountOut()).uint(program.minAmountOut()));
     }
-    setAllowance(in, owner, call.to(), allowed.minus(program.amountIn()));
-    setBalance(in, owner, held.minus(program.amountIn()));
+    return swapped(swap, filled);
+  }
+
+  /** As UniswapV2Router02 does, which tells its reasons in words. */
+  private Effect routed(Call call, Instant timestamp) {
+    RouterTrade trade = ROUTER.decode(call.data());
+    if (timestamp.isAfter(trade.deadline())) {
+      return reverted(Bytes.EMPTY, "UniswapV2Router: EXPIRED");
+    }
+    Swap swap =
+        new Swap(call.to(), trade.tokens().getFirst(), trade.tokens().getLast(), trade.amountIn());
+    if (call.from() == null
+        || !Samples.ACCOUNT_OF_TESTS.equals(call.from())
+        || !Samples.ACCOUNT_OF_TESTS.equals(trade.account())
+        || !isPaid(swap)) {
+      return reverted(Bytes.EMPTY, "TransferHelper: TRANSFER_FROM_FAILED");
+    }
+    return quote(swap) instanceof Quote.Filled filled
+            && filled.amountOut().compareTo(trade.minAmountOut()) >= 0
+        ? swapped(swap, filled)
+        : reverted(Bytes.EMPTY, "UniswapV2Router: INSUFFICIENT_OUTPUT_AMOUNT");
+  }
+
+  /** What a contract that is allowed to does with an amount of the owner's. */
+  private record Swap(Address by, Address in, Address out, Uint256 amount) {}
+
+  private boolean isPaid(Swap swap) {
+    Address owner = Samples.ACCOUNT_OF_TESTS;
+    return balance(swap.in(), owner).compareTo(swap.amount()) >= 0
+        && allowance(swap.in(), owner, swap.by()).compareTo(swap.amount()) >= 0;
+  }
+
+  private Quote quote(Swap swap) {
+    return pool.quoteExactIn(token(swap.in()), token(swap.out()), swap.amount());
+  }
+
+  private Effect swapped(Swap swap, Quote.Filled filled) {
+    Address owner = Samples.ACCOUNT_OF_TESTS;
+    Address in = swap.in();
+    Address out = swap.out();
+    setAllowance(in, owner, swap.by(), allowance(in, owner, swap.by()).minus(swap.amount()));
+    setBalance(in, owner, balance(in, owner).minus(swap.amount()));
     setBalance(out, owner, balance(out, owner).plus(filled.amountOut()).minus(kept));
     pool = (UniswapV2Pool) filled.after();
     List<Log> logs = new ArrayList<>();
-    logs.add(transfer(in, owner, PAIR, program.amountIn()));
+    logs.add(transfer(in, owner, PAIR, swap.amount()));
     logs.add(transfer(out, PAIR, owner, filled.amountOut()));
     logs.add(new Log(PAIR, List.of(SYNC), Bytes.EMPTY, 0));
     return returned(120_000, AbiWriter.tuple().uint(filled.amountOut()).toBytes(), logs);

@@ -50,8 +50,7 @@ final class LegacyChainTest {
         Fees fees = chain.fees();
         assertThat(fees.form()).isEqualTo(Form.LEGACY);
         assertThat(fees.nextBaseFee()).isEqualTo(FeePerGas.ZERO);
-        Drafter drafter =
-            new Drafter(chain.id(), signer.account(), Samples.EXECUTOR, ExecutionPolicy.standard());
+        Drafter drafter = new Drafter(chain.id(), signer.account(), ExecutionPolicy.standard());
         SignedTransaction trade = signer.sign(trade(drafter, fees).transaction());
         assertThat(trade.raw().at(0)).isEqualTo((byte) 0xf8);
         assertThat(chain.send(trade)).isEqualTo(new SubmissionOutcome.Sent());
@@ -84,7 +83,7 @@ final class LegacyChainTest {
         new Rehearsed.Held(
             fees.at(),
             Samples.plan().quoted(),
-            Bytes.of((byte) 1, (byte) 2),
+            new TradeCall(Samples.EXECUTOR, Bytes.of((byte) 1, (byte) 2)),
             new Gas(60_000),
             List.of(),
             true);

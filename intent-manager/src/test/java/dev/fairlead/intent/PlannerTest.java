@@ -30,6 +30,7 @@ import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Quote;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -208,7 +209,12 @@ final class PlannerTest {
                 Privacy.PUBLIC,
                 ExecutionStyle.ADAPTIVE,
                 RouteTerms.OPEN));
-    return new Planner(new GraphRouter(), ExecutionPolicy.standard())
+    return new Planner(
+            new GraphRouter(),
+            ExecutionPolicy.standard(),
+            new Ways(
+                new TradeContracts(Samples.ACCOUNT, Samples.EXECUTOR, Map.of()),
+                RouterUse.WHEN_CHEAPER))
         .plan(intent, MARKET, FEES, WETH);
   }
 }

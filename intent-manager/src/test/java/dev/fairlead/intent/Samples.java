@@ -40,6 +40,7 @@ import dev.fairlead.model.intent.TimeWindow;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.signing.SecpKey;
@@ -168,7 +169,8 @@ final class Samples {
         WETH.amount(units(398_000)),
         List.of(new Leg(List.of(hop))),
         Fraction.ZERO,
-        new Gas(150_000));
+        new Gas(150_000),
+        new Way.Executor(""));
   }
 
   static UnsignedTransaction unsigned(TransactionRole role, long nonce, long fee) {

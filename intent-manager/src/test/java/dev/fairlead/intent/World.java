@@ -14,6 +14,7 @@ import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
+import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.route.GraphRouter;
 import dev.fairlead.signing.LocalSigner;
@@ -43,9 +44,15 @@ final class World implements AutoCloseable {
   private final MarketKeeper market;
   private RiskPolicy risk =
       new RiskPolicy(Fraction.ofBasisPoints(500), Duration.ofHours(1), Set.of(), Map.of());
+  private final RouterUse venueRouters;
   private @Nullable IntentEngine engine;
 
   World() {
+    this(RouterUse.NEVER);
+  }
+
+  World(RouterUse venueRouters) {
+    this.venueRouters = venueRouters;
     Ledger genesis = new Ledger(MemoryVenue.pair(2_500_000, 1_000));
     genesis.setBalance(
         Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.of(1_000_000_000_000L));
@@ -88,7 +95,8 @@ final class World implements AutoCloseable {
                         market,
                         withRelay,
                         Samples.WETH,
-                        Map.of(Samples.ACCOUNT_OF_TESTS, Samples.EXECUTOR))),
+                        Map.of(Samples.ACCOUNT_OF_TESTS, Samples.EXECUTOR),
+                        Map.of(new VenueId("uniswap-v2"), Ledger.ROUTER))),
                 Map.of(Samples.ACCOUNT_OF_TESTS, new LocalSigner(Samples.KEY)),
                 new GraphRouter(),
                 new RevertReader(List.of(ExecutorSteps.declarations())),
@@ -131,7 +139,8 @@ final class World implements AutoCloseable {
             Fraction.ofBasisPoints(5000),
             3,
             Duration.ofSeconds(2),
-            Duration.ofMillis(5)));
+            Duration.ofMillis(5),
+            venueRouters));
   }
 
   /** Sells dollars for ether. */

@@ -7,6 +7,7 @@ import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Way;
 import java.util.List;
 
 /**
@@ -51,7 +52,7 @@ public record Route(
   }
 
   /** This route as a plan that the chain refuses to give less than {@code least} for. */
-  public Plan toPlan(TokenAmount least) {
-    return new Plan(pricedAt, sell, quoted, least, legs, priceImpact, gas);
+  public Plan toPlan(TokenAmount least, Way way) {
+    return new Plan(pricedAt, sell, quoted, least, legs, priceImpact, gas, way);
   }
 }

@@ -111,6 +111,11 @@ final class LoadingChain implements Chain {
   }
 
   @Override
+  public Wei agreedBalance(Address account, BlockRef at) {
+    return asked(1, () -> chain.agreedBalance(account, at));
+  }
+
+  @Override
   public Optional<Block> block(BlockRef at) {
     return asked(1, () -> chain.block(at));
   }

@@ -8,8 +8,10 @@ import dev.fairlead.intent.TradingChain;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Token;
+import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketKeeper;
+import dev.fairlead.venue.router.VenueRouter;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +25,12 @@ record ChainUnit(
     MarketKeeper market,
     @Nullable PrivateRelay relay,
     List<Token> tokens,
-    Map<Address, Create2Site> executors) {
+    Map<Address, Create2Site> executors,
+    Map<VenueId, VenueRouter> routers) {
   TradingChain trading() {
     Map<Address, Address> sites = new HashMap<>();
     executors.forEach((account, site) -> sites.put(account, site.address()));
-    return new TradingChain(chain, market, relay, wrappedNative(), sites);
+    return new TradingChain(chain, market, relay, wrappedNative(), sites, routers);
   }
 
   private Token wrappedNative() {

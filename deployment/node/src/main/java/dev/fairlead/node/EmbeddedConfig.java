@@ -8,6 +8,7 @@ import dev.fairlead.devnet.DevChain;
 import dev.fairlead.devnet.Devnet;
 import dev.fairlead.devnet.deploy.Deployment;
 import dev.fairlead.event.LogDatabase;
+import dev.fairlead.intent.RouterUse;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
@@ -74,7 +75,8 @@ final class EmbeddedConfig {
             Fraction.ofBasisPoints(5_000),
             3,
             Duration.ofSeconds(2),
-            Duration.ofMillis(200)),
+            Duration.ofMillis(200),
+            RouterUse.WHEN_CHEAPER),
         new HistoryConfig(30),
         new DecodeConfig(List.of()));
   }
@@ -141,6 +143,8 @@ final class EmbeddedConfig {
                 new VenueId("uniswap-v3"),
                 deployment.uniswapV3().factory(),
                 deployment.uniswapV3().quoter(),
+                deployment.uniswapV3().router(),
+                VenuesConfig.V3RouterKind.SWAP_ROUTER_02,
                 VenuesConfig.V3_INIT_CODE,
                 0,
                 120_000)),

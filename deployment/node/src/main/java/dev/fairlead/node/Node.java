@@ -16,6 +16,7 @@ import dev.fairlead.grpc.GrpcServer;
 import dev.fairlead.grpc.Services;
 import dev.fairlead.grpc.StatusSource.NodeView;
 import dev.fairlead.intent.IntentEngine;
+import dev.fairlead.intent.RouterUse;
 import dev.fairlead.intent.Surroundings;
 import dev.fairlead.intent.TradingChain;
 import dev.fairlead.model.Address;
@@ -245,7 +246,13 @@ public final class Node implements AutoCloseable {
                 VenueAssembly.adapters(chain, tokens),
                 new TeeMarketObserver(List.of(recorder, new MarketMetrics(registry)))));
     guards.add(open.add(guard(chain, view, market, executors.values().iterator().next())));
-    return new ChainUnit(view, market, relay(chain, io), tokens, executors);
+    return new ChainUnit(
+        view,
+        market,
+        relay(chain, io),
+        tokens,
+        executors,
+        RouterAssembly.proven(name, chain.venues(), view));
   }
 
   private MarketGuard guard(
@@ -272,9 +279,13 @@ public final class Node implements AutoCloseable {
     if (options.deploysExecutors()) {
       site.deploy(view, signer, DEPLOYMENT_PATIENCE);
     } else if (!site.isDeployed(view, view.head())) {
-      throw new IllegalStateException(
+      String missing =
           "account %s has no executor on chain %s; deploy it: fairlead executor deploy"
-              .formatted(signer.account(), view.id()));
+              .formatted(signer.account(), view.id());
+      if (config.execution().venueRouters() != RouterUse.WHEN_POSSIBLE) {
+        throw new IllegalStateException(missing);
+      }
+      LOG.warn("only trades that a venue's router takes can be made: {}", missing);
     }
     return site;
   }

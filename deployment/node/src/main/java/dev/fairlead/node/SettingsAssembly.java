@@ -261,7 +261,8 @@ public final class SettingsAssembly {
         given.gasMargin(),
         given.resendBlocks(),
         given.marketPatience(),
-        given.retryPause());
+        given.retryPause(),
+        given.venueRouters());
   }
 
   private Token token(String key, String chain, Address address) {

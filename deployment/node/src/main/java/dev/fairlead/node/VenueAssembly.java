@@ -48,7 +48,7 @@ final class VenueAssembly {
   private static final VenueId UNISWAP_V4 = new VenueId("uniswap-v4");
   private static final VenueId CURVE = new VenueId("curve-stableswap");
   private static final VenueId CURVE_CRYPTO = new VenueId("curve-crypto");
-  private static final VenueId BALANCER_V2 = new VenueId("balancer-v2");
+  static final VenueId BALANCER_V2 = new VenueId("balancer-v2");
   private static final VenueId BALANCER_V3 = new VenueId("balancer-v3");
   private static final VenueId BALANCER_V3_BUFFER = new VenueId("balancer-v3-buffer");
   private static final VenueId ERC4626 = new VenueId("erc-4626");

@@ -27,6 +27,7 @@ import dev.fairlead.api.v1.ListIntentsRequest;
 import dev.fairlead.api.v1.MarketCondition;
 import dev.fairlead.api.v1.Moment;
 import dev.fairlead.api.v1.NodeStatus;
+import dev.fairlead.api.v1.Plan;
 import dev.fairlead.api.v1.PreviewIntentResponse;
 import dev.fairlead.api.v1.RecordedEvent;
 import dev.fairlead.api.v1.RecordedEvent.PayloadCase;
@@ -309,6 +310,31 @@ final class NodeIT {
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
             e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
+  }
+
+  @Test
+  @DisplayName("failures #148, #149: a trade within one venue goes through the venue's own router")
+  void tradesByTheVenuesOwnRouterWhereThatIsCheaper() throws IOException, InterruptedException {
+    String vault = node.chain().deployment().balancerV2().vault().toString();
+    Intent.Builder intent = TestStrategy.example();
+    intent.getAssetsBuilder(0).setAmount("1000000000000000");
+    intent.getConstraintsBuilder().addAllowedVenues("balancer-v2");
+
+    List<IntentUpdate> life = strategy.lives(intent);
+
+    assertThat(life.getLast().getStatus()).isEqualTo(IntentStatus.INTENT_STATUS_SETTLED);
+    Plan plan = only(life, PayloadCase.PLANNED).getPlanned().getPlan();
+    assertThat(plan.getWay().getRouter()).isEqualTo(vault);
+    assertThat(plan.getWay().getWhy()).contains("gas less");
+    assertThat(
+            life.stream()
+                .map(IntentUpdate::getEvent)
+                .filter(RecordedEvent::hasAssigned)
+                .map(event -> event.getAssigned().getTransaction().getTo()))
+        .endsWith(vault);
+    assertThat(life.getLast().getEvent().getSettled().getBought().getAmount())
+        .isEqualTo(plan.getQuoted().getAmount());
+    assertThat(get("/metrics")).contains("fairlead_intent_plans_total{way=\"venue_router\"}");
   }
 
   @Test

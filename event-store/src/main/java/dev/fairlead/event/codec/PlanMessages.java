@@ -1,6 +1,7 @@
 package dev.fairlead.event.codec;
 
 import dev.fairlead.api.v1.PoolRef;
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
@@ -15,10 +16,14 @@ import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.intent.Way;
 import java.util.List;
 
 /** Plans, and the routes that were considered for them. */
 public final class PlanMessages {
+  /** As plans were before there was a choice. */
+  private static final Way UNEXPLAINED = new Way.Executor("");
+
   private PlanMessages() {}
 
   public static dev.fairlead.api.v1.Plan message(Plan plan) {
@@ -31,6 +36,9 @@ public final class PlanMessages {
             .setPriceImpactBillionths(plan.priceImpact().billionths())
             .setGas(plan.gas().value());
     plan.legs().forEach(leg -> message.addLegs(message(leg)));
+    if (!plan.way().equals(UNEXPLAINED)) {
+      message.setWay(message(plan.way()));
+    }
     return message.build();
   }
 
@@ -42,7 +50,23 @@ public final class PlanMessages {
         Values.amount(message.getLeast()),
         message.getLegsList().stream().map(PlanMessages::leg).toList(),
         new Fraction(message.getPriceImpactBillionths()),
-        new Gas(message.getGas()));
+        new Gas(message.getGas()),
+        way(message.getWay()));
+  }
+
+  private static dev.fairlead.api.v1.Way message(Way way) {
+    dev.fairlead.api.v1.Way.Builder message =
+        dev.fairlead.api.v1.Way.newBuilder().setWhy(way.why());
+    return switch (way) {
+      case Way.Executor _ -> message.build();
+      case Way.VenueRouter router -> message.setRouter(router.router().toString()).build();
+    };
+  }
+
+  private static Way way(dev.fairlead.api.v1.Way message) {
+    return message.getRouter().isEmpty()
+        ? new Way.Executor(message.getWhy())
+        : new Way.VenueRouter(Address.parse(message.getRouter()), message.getWhy());
   }
 
   private static dev.fairlead.api.v1.Leg message(Leg leg) {

@@ -8,12 +8,17 @@ import dev.fairlead.event.EventId;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.UnreadableEvent;
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Event;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.Leg;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Way;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +100,36 @@ final class EventCodecTest {
       } catch (UnreadableEvent expected) {
         assertThat(expected.type()).isEqualTo(EventCodec.typeOf(event));
       }
+    }
+  }
+
+  @Test
+  void keepsWhichContractCarriesOutAPlanAndWhy() {
+    Plan plan = new Samples(SEED).plan();
+    Address router = Address.parse("0x00000000000000000000000000000000000000d1");
+    for (Way way :
+        List.of(
+            new Way.Executor(""),
+            new Way.Executor("it leads over several venues"),
+            new Way.VenueRouter(router, "it takes less gas"))) {
+      IntentEvent.Planned planned =
+          new IntentEvent.Planned(
+              ID,
+              new Plan(
+                  plan.pricedAt(),
+                  plan.sell().token().amount(plan.legs().getFirst().amountIn()),
+                  plan.quoted().token().amount(plan.legs().getFirst().amountOut()),
+                  plan.quoted().token().amount(Uint256.ONE),
+                  List.of(new Leg(plan.legs().getLast().hops())),
+                  plan.priceImpact(),
+                  plan.gas(),
+                  way),
+              List.of(),
+              null);
+
+      Bytes payload = EventCodec.encode(planned);
+
+      assertThat(EventCodec.decode(STREAM, EventCodec.typeOf(planned), payload)).isEqualTo(planned);
     }
   }
 

@@ -45,6 +45,7 @@ import dev.fairlead.model.intent.TimeWindow;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.node.NodeEvent;
 import dev.fairlead.model.settlement.BalanceCheck;
 import dev.fairlead.model.settlement.FeePaid;
@@ -317,7 +318,8 @@ public final class Samples {
         buy.amount(out),
         List.of(one, other),
         fraction(),
-        gas());
+        gas(),
+        new Way.Executor(""));
   }
 
   private Hop hop(Token in, Token out, Uint256 amountIn, Uint256 amountOut) {

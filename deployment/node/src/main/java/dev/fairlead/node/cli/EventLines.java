@@ -18,6 +18,7 @@ import dev.fairlead.api.v1.ResolvedIntent;
 import dev.fairlead.api.v1.TransactionIncluded;
 import dev.fairlead.api.v1.TransactionRole;
 import dev.fairlead.api.v1.TransactionSubmitted;
+import dev.fairlead.api.v1.Way;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -218,8 +219,17 @@ public final class EventLines {
             + plan.getGas()
             + " gas");
     plan.getLegsList().forEach(leg -> lines.add(leg(plan, leg)));
+    if (plan.hasWay()) {
+      lines.add(way(plan.getWay()));
+    }
     lines.addAll(notTaken(considered, plan.getQuoted().getAsset()));
     return lines;
+  }
+
+  private static String way(Way way) {
+    String router = way.getRouter();
+    String by = router.isEmpty() ? "the executor" : "the venue's router " + router;
+    return way.getWhy().isEmpty() ? "by " + by : "by " + by + ": " + way.getWhy();
   }
 
   /** What gas was taken to cost. */

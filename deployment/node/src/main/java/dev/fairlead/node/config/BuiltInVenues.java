@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Uniswap's own deployments on well-known chains, with the contracts that check their quotes. */
+/** Uniswap's own deployments on well-known chains, with their routers and quoters. */
 record BuiltInVenues(
     VenuesConfig.UniswapV2 uniswapV2,
     VenuesConfig.UniswapV3 uniswapV3,
@@ -28,6 +28,7 @@ record BuiltInVenues(
               v3(
                   "0x1F98431c8aD98523631AE4a59f267346ea31F984",
                   "0x61fFE014bA17989E743c5F6cB21bF9697530B21e",
+                  "0x68b3465833fb72A70ecDF485E0e4C7bD8665Fc45",
                   12_369_621),
               v4(
                   "0x000000000004444c5dc75cB358380D2e3dE08A90",
@@ -42,6 +43,7 @@ record BuiltInVenues(
               v3(
                   "0x1F98431c8aD98523631AE4a59f267346ea31F984",
                   "0x61fFE014bA17989E743c5F6cB21bF9697530B21e",
+                  "0x68b3465833fb72A70ecDF485E0e4C7bD8665Fc45",
                   0),
               v4(
                   "0x360E68faCcca8cA495c1B759Fd9EEe466db9FB32",
@@ -56,6 +58,7 @@ record BuiltInVenues(
               v3(
                   "0x33128a8fC17869897dcE68Ed026d694621f6FDfD",
                   "0x3d4e44Eb1374240CE5F1B871ab261CD16335B76a",
+                  "0x2626664c2603336E57B271c5C0b26F421741e481",
                   0),
               v4(
                   "0x498581fF718922c3f8e6A244956aF099B2652b2b",
@@ -70,6 +73,7 @@ record BuiltInVenues(
               v3(
                   "0x1F98431c8aD98523631AE4a59f267346ea31F984",
                   "0x61fFE014bA17989E743c5F6cB21bF9697530B21e",
+                  "0x68b3465833fb72A70ecDF485E0e4C7bD8665Fc45",
                   0),
               v4(
                   "0x67366782805870060151383F4BbFF9daB53e5cD6",
@@ -84,6 +88,7 @@ record BuiltInVenues(
               v3(
                   "0x1F98431c8aD98523631AE4a59f267346ea31F984",
                   "0x61fFE014bA17989E743c5F6cB21bF9697530B21e",
+                  "0x68b3465833fb72A70ecDF485E0e4C7bD8665Fc45",
                   0),
               v4(
                   "0x9a13F98Cb987694C9F086b1F5eB990EeA8264Ec3",
@@ -105,11 +110,14 @@ record BuiltInVenues(
         V2_HOP);
   }
 
-  private static VenuesConfig.UniswapV3 v3(String factory, String quoter, long since) {
+  private static VenuesConfig.UniswapV3 v3(
+      String factory, String quoter, String router, long since) {
     return new VenuesConfig.UniswapV3(
         new VenueId("uniswap-v3"),
         Address.parse(factory),
         Address.parse(quoter),
+        Address.parse(router),
+        VenuesConfig.V3RouterKind.SWAP_ROUTER_02,
         VenuesConfig.V3_INIT_CODE,
         since,
         V3_HOP);

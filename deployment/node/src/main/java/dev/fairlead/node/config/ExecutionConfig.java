@@ -1,5 +1,6 @@
 package dev.fairlead.node.config;
 
+import dev.fairlead.intent.RouterUse;
 import dev.fairlead.model.Fraction;
 import java.time.Duration;
 
@@ -12,4 +13,5 @@ public record ExecutionConfig(
     @Default("0.5") Fraction gasMargin,
     @Default("3") int resendBlocks,
     @Default("2s") Duration marketPatience,
-    @Default("500ms") Duration retryPause) {}
+    @Default("500ms") Duration retryPause,
+    @Default("when-cheaper") RouterUse venueRouters) {}

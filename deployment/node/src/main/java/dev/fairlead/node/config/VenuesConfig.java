@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where trades may be made on a chain. {@code since} is the block in which a contract was deployed;
- * {@code hop-gas} is what one hop through the executor costs. Routers and quoters are asked to
- * check quotes; left out, nothing is compared.
+ * {@code hop-gas} is what one hop through the executor costs. Quoters and V2's routers are asked to
+ * check quotes; left out, nothing is compared. Trades within a venue may go through its router.
  *
  * @param builtIn whether Uniswap's own deployments on the chain are known without being named
  */
@@ -82,11 +82,20 @@ public record VenuesConfig(
       @Default("uniswap-v3") VenueId name,
       Address factory,
       @Nullable Address quoter,
+      @Nullable Address router,
+      @Default("swap-router-02") V3RouterKind routerKind,
       @Default(UniswapV3.INIT_CODE) Bytes32 initCodeHash,
       @Default("0") long since,
       @Default("120000") long hopGas) {
     private static final String INIT_CODE =
         "0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54";
+  }
+
+  /** Which of Uniswap V3's routers. */
+  public enum V3RouterKind {
+    SWAP_ROUTER_02,
+    /** The first, which forks have. */
+    SWAP_ROUTER
   }
 
   /** Uniswap V4, with the hooks that may have a part in swaps. */

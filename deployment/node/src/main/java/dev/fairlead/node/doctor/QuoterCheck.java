@@ -8,7 +8,7 @@ import dev.fairlead.model.Address;
 import dev.fairlead.node.config.VenuesConfig;
 import org.jspecify.annotations.Nullable;
 
-/** The contracts that pools are compared with: each must quote for the venue that names it. */
+/** Quoters and routers: each must be of the venue that names it. */
 final class QuoterCheck {
   private static final Signature FACTORY = Signature.of("factory()");
   private static final Signature MANAGER = Signature.of("poolManager()");
@@ -31,6 +31,7 @@ final class QuoterCheck {
     }
     for (VenuesConfig.UniswapV3 venue : venues.uniswapV3()) {
       examine(venue.quoter(), "Uniswap V3 quoter", venue.name() + ".quoter", venue.factory());
+      examine(venue.router(), "Uniswap V3 router", venue.name() + ".router", venue.factory());
     }
     VenuesConfig.UniswapV4 fourth = venues.uniswapV4();
     if (fourth != null) {
@@ -38,9 +39,9 @@ final class QuoterCheck {
     }
   }
 
-  private void examine(@Nullable Address quoter, String kind, String place, Address registry) {
-    if (quoter != null) {
-      ContractCheck contract = new ContractCheck(quoter, kind, key + " " + place, state, sheet);
+  private void examine(@Nullable Address site, String kind, String place, Address registry) {
+    if (site != null) {
+      ContractCheck contract = new ContractCheck(site, kind, key + " " + place, state, sheet);
       Signature question = kind.contains("V4") ? MANAGER : FACTORY;
       contract.examine(() -> {
         var _ = contract.asks(question, AbiReader::address, same(registry));

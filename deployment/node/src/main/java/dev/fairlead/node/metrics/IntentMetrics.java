@@ -11,6 +11,7 @@ import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
+import dev.fairlead.model.intent.Way;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -55,6 +56,9 @@ public final class IntentMetrics implements IntentObserver {
     }
     if (event instanceof IntentEvent.Included included) {
       settlements.included(included);
+    }
+    if (event instanceof IntentEvent.Planned planned) {
+      registry.counter("fairlead.intent.plans", "way", word(planned.plan().way())).increment();
     }
     LOG.info(
         "intent={} event={} state={}{}",
@@ -151,6 +155,13 @@ public final class IntentMetrics implements IntentObserver {
   public void stopped(IntentId id, Throwable cause) {
     registry.counter("fairlead.intent.stopped").increment();
     LOG.error("intent={} stopped and needs a person", id, cause);
+  }
+
+  private static String word(Way way) {
+    return switch (way) {
+      case Way.Executor _ -> "executor";
+      case Way.VenueRouter _ -> "venue_router";
+    };
   }
 
   private static String word(IntentStatus status) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.chain.endpoint.Endpoint;
 import dev.fairlead.chain.endpoint.EndpointRole;
 import dev.fairlead.chain.endpoint.Endpoints;
+import dev.fairlead.intent.RouterUse;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
@@ -81,7 +82,8 @@ final class RecordBinderTest {
                 Fraction.ofBasisPoints(5000),
                 3,
                 Duration.ofSeconds(2),
-                Duration.ofMillis(500)));
+                Duration.ofMillis(500),
+                RouterUse.WHEN_CHEAPER));
     assertThat(config.history()).isEqualTo(new HistoryConfig(30));
     assertThat(config.decode()).isEqualTo(new DecodeConfig(List.of()));
     ChainConfig chain = Objects.requireNonNull(config.chains().get("ethereum"));

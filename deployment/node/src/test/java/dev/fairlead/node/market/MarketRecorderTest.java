@@ -30,6 +30,7 @@ import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.intent.Way;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
@@ -142,7 +143,8 @@ final class MarketRecorderTest {
             weth.amount(Uint256.of(39)),
             List.of(new Leg(List.of(new Hop(id(1), usdc, weth, Uint256.of(100), Uint256.of(40))))),
             Fraction.ZERO,
-            new Gas(1));
+            new Gas(1),
+            new Way.Executor(""));
     IntentEvent planned =
         new IntentEvent.Planned(
             intent,

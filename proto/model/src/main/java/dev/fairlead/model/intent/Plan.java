@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * How an intent is to be executed: legs that together sell exactly {@code sell}, what they give at
- * block {@code pricedAt}, and the least that the chain will be told to accept.
+ * block {@code pricedAt}, the least that the chain will be told to accept, and the contract that
+ * carries it out.
  */
 public record Plan(
     BlockRef pricedAt,
@@ -18,7 +19,8 @@ public record Plan(
     TokenAmount least,
     List<Leg> legs,
     Fraction priceImpact,
-    Gas gas) {
+    Gas gas,
+    Way way) {
   public Plan {
     legs = List.copyOf(legs);
     Uint256 in = Uint256.ZERO;
@@ -34,5 +36,12 @@ public record Plan(
       throw new IllegalArgumentException(
           "least " + least + " must be positive and at most " + quoted);
     }
+    if (way instanceof Way.VenueRouter && (legs.size() != 1 || !isOfOneVenue(legs.getFirst()))) {
+      throw new IllegalArgumentException("a venue's router takes one leg over its own pools");
+    }
+  }
+
+  private static boolean isOfOneVenue(Leg leg) {
+    return leg.hops().stream().map(hop -> hop.pool().venue()).distinct().count() == 1;
   }
 }

@@ -2,7 +2,7 @@ package dev.fairlead.model.intent;
 
 /** What a transaction is for in the life of its intent. */
 public enum TransactionRole {
-  /** Lets the executor pull exactly the amount sold. */
+  /** Lets the contract that trades pull exactly the amount sold. */
   APPROVAL,
   /** Makes the trade. */
   TRADE,

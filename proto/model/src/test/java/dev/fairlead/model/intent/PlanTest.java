@@ -78,7 +78,8 @@ final class PlanTest {
         WETH.amount(Uint256.of(least)),
         List.of(legs),
         Fraction.ZERO,
-        Gas.ZERO);
+        Gas.ZERO,
+        new Way.Executor(""));
   }
 
   private static Leg leg(Hop... hops) {

@@ -7,7 +7,7 @@ public record SwapFee(int pips, Uint256 charged, Uint256 kept) {
   private static final int WHOLE = 1_000_000;
 
   /** The whole input, of which nothing moves the price: no swap can be walked with it. */
-  public static final SwapFee ALL = new SwapFee(WHOLE, WHOLE_PIPS, Uint256.ZERO);
+  public static final SwapFee ALL = new SwapFee(WHOLE, Uint256.of(WHOLE), Uint256.ZERO);
 
   /** A fee below the whole. */
   public static SwapFee ofPips(int pips) {

@@ -1,0 +1,47 @@
+package dev.fairlead.intent;
+
+import dev.fairlead.model.intent.Hop;
+import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Way;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.router.RouterHop;
+import dev.fairlead.venue.router.RouterTrade;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes plans as calls of the contracts that carry them out. Pure. */
+final class TradeCalls {
+  private final TradeContracts contracts;
+
+  TradeCalls(TradeContracts contracts) {
+    this.contracts = contracts;
+  }
+
+  TradeCall of(Intent intent, Plan plan, Market market) {
+    return new TradeCall(
+        contracts.of(plan),
+        switch (plan.way()) {
+          case Way.Executor _ -> Programs.of(intent, plan, market).toCalldata();
+          case Way.VenueRouter way ->
+              contracts.router(plan, way).toCalldata(routed(intent, plan, market));
+        });
+  }
+
+  private RouterTrade routed(Intent intent, Plan plan, Market market) {
+    List<RouterHop> hops = new ArrayList<>();
+    for (Hop hop : plan.legs().getFirst().hops()) {
+      Pool pool = Programs.pool(hop, market);
+      hops.add(
+          pool.routerHop(hop.tokenIn(), hop.tokenOut())
+              .orElseThrow(() -> new IllegalStateException("no router finds pool " + hop.pool())));
+    }
+    return new RouterTrade(
+        Programs.deadline(intent),
+        contracts.account(),
+        plan.sell().units(),
+        plan.least().units(),
+        hops);
+  }
+}

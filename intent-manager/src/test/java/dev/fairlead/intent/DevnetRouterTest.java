@@ -1,0 +1,240 @@
+package dev.fairlead.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.devnet.deploy.Deployment;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.EventStoreSettings;
+import dev.fairlead.event.embedded.TestDatabase;
+import dev.fairlead.event.embedded.TestDatabases;
+import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.IntentType;
+import dev.fairlead.model.intent.LimitCheck;
+import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.Selection;
+import dev.fairlead.model.intent.TransactionRole;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.intent.Way;
+import dev.fairlead.model.settlement.Movement;
+import dev.fairlead.signing.LocalEventSigner;
+import dev.fairlead.venue.router.RouterKind;
+import dev.fairlead.venue.router.RouterProof;
+import dev.fairlead.venue.router.VenueRouter;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Trades through the venues' own routers on the devnet, by an account without an executor. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DevnetRouterTest {
+  private final TestDatabase database = TestDatabases.create();
+  private final DevnetWorld world =
+      new DevnetWorld(
+          PostgresEventStore.open(
+              database.database(),
+              EventStoreSettings.of("test"),
+              LocalEventSigner.generate(new SecureRandom()),
+              InstantSource.system(),
+              EventStoreObserver.silent()),
+          RouterUse.WHEN_POSSIBLE);
+
+  @BeforeAll
+  void removeTheExecutor() {
+    world.dev.control().setCode(world.executor, new byte[0]);
+  }
+
+  @AfterEach
+  void stop() {
+    world.stop();
+    world.stops.clear();
+  }
+
+  @AfterAll
+  void close() {
+    world.close();
+    database.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "uniswap-v2, USDC, WETH, PUBLIC",
+    "uniswap-v2, USDT, DAI, PRIVATE",
+    "uniswap-v3, USDC, WETH, PRIVATE",
+    "uniswap-v3, USDT, DAI, PUBLIC",
+    "balancer-v2, USDC, USDT, PUBLIC",
+    "balancer-v2, DAI, WBTC, PRIVATE"
+  })
+  @DisplayName("failures #148, #149: a router trades for the account what was planned, to the unit")
+  void tradesByTheVenuesRouter(String venue, String sell, String buy, Privacy privacy)
+      throws InterruptedException {
+    Token sold = token(sell);
+    Token bought = token(buy);
+    Uint256 before = world.balance(sold);
+    Uint256 had = world.balance(bought);
+    IntentEngine engine = world.start();
+    IntentId trade = new IntentId(UUID.randomUUID());
+    engine.desk().submit(request(trade, venue, sold, 2, bought, privacy), "desk");
+
+    IntentState end = world.finish(trade);
+
+    assertThat(end.status()).as("%s", world.lifeOf(trade)).isEqualTo(IntentStatus.SETTLED);
+    OpenIntent life = end.details();
+    Plan plan = Objects.requireNonNull(life.plan());
+    Address router =
+        Objects.requireNonNull(DevnetVenues.routers(world.dev).get(new VenueId(venue))).address();
+    assertThat(plan.way()).isInstanceOf(Way.VenueRouter.class);
+    assertThat(called(life)).containsOnly(router);
+    assertThat(before.minus(world.balance(sold))).isEqualTo(plan.sell().units());
+    assertThat(world.balance(bought).minus(had)).isEqualTo(plan.quoted().units());
+    assertThat(allowance(sold, router)).isEqualTo(Uint256.ZERO);
+    IntentEvent.Included included = life.tradeInclusion().orElseThrow();
+    assertThat(included.sold()).isEqualTo(plan.sell());
+    assertThat(included.bought()).isEqualTo(plan.quoted());
+    LimitCheck limits = included.limits();
+    assertThat(limits == null ? null : limits.kept()).isEqualTo(true);
+    assertThat(Objects.requireNonNull(included.settlement()).movements())
+        .isNotEmpty()
+        .noneMatch(Movement::isContradicted);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ASSIGNED", "SIGNATURE_MADE", "SIGNED", "SENT", "INCLUDED"})
+  @DisplayName("failures #3-#10: stopped at a step and started again, a router trades once")
+  void tradesOnceWhereverItWasStopped(CrashPoint point) throws InterruptedException {
+    AtomicBoolean stopped = new AtomicBoolean();
+    IntentId trade = new IntentId(UUID.randomUUID());
+    Token usdc = world.tokens.usdc();
+    Uint256 dollars = world.balance(usdc);
+    IntentEngine engine =
+        world.start((reached, _) -> {
+          if (reached == point || stopped.get()) {
+            stopped.set(true);
+            throw new IllegalStateException("stopped at " + reached);
+          }
+        });
+    engine
+        .desk()
+        .submit(
+            request(trade, "uniswap-v3", usdc, 100, world.tokens.weth(), Privacy.PUBLIC), "desk");
+    if (point == CrashPoint.INCLUDED) {
+      world.await(trade, IntentStatus.SUBMITTED);
+      world.mine();
+    }
+    world.awaitStop();
+    world.stop();
+    world.stops.clear();
+    world.start();
+    assertThat(world.finish(trade).status()).isEqualTo(IntentStatus.SETTLED);
+    assertThat(dollars.minus(world.balance(usdc))).isEqualTo(DevnetWorld.whole(usdc, 100));
+  }
+
+  @Test
+  void leavesWhatOnlyTheExecutorCanDoAloneWhereThereIsNone() throws InterruptedException {
+    Token usdc = world.tokens.usdc();
+    Uint256 dollars = world.balance(usdc);
+    IntentEngine engine = world.start();
+    IntentId trade = new IntentId(UUID.randomUUID());
+    engine
+        .desk()
+        .submit(
+            request(trade, "curve-stableswap", usdc, 10, world.tokens.dai(), Privacy.PUBLIC),
+            "desk");
+    world.await(() -> world.names(trade).contains("Deferred"));
+    engine.desk().cancel(trade, "desk");
+    assertThat(world.finish(trade).status()).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(world.lifeOf(trade))
+        .filteredOn(IntentEvent.Deferred.class::isInstance)
+        .isNotEmpty()
+        .allSatisfy(deferred -> assertThat(deferred.toString()).contains("is there an executor"));
+    assertThat(world.balance(usdc)).isEqualTo(dollars);
+  }
+
+  @Test
+  @DisplayName("failures #166: an address that is not the venue's router is told of")
+  void provesThatARouterIsTheVenues() {
+    Deployment on = world.dev.deployment();
+    Address pairs = on.uniswapV2().factory();
+    assertThat(objection(RouterKind.UNISWAP_V2, on.uniswapV2().router(), pairs)).isEmpty();
+    assertThat(
+            objection(RouterKind.SWAP_ROUTER_02, on.uniswapV3().router(), on.uniswapV3().factory()))
+        .isEmpty();
+    Address vault = on.balancerV2().vault();
+    assertThat(objection(RouterKind.BALANCER_V2_VAULT, vault, vault)).isEmpty();
+    assertThat(objection(RouterKind.UNISWAP_V2, on.uniswapV3().router(), pairs))
+        .hasValueSatisfying(why -> assertThat(why).contains("leads to the factory"));
+    assertThat(objection(RouterKind.UNISWAP_V2, world.tokens.weth().address(), pairs))
+        .hasValueSatisfying(why -> assertThat(why).contains("there is no router"));
+    assertThat(objection(RouterKind.UNISWAP_V2, world.executor, pairs))
+        .hasValueSatisfying(why -> assertThat(why).contains("there is no router"));
+    assertThat(objection(RouterKind.BALANCER_V2_VAULT, pairs, vault))
+        .hasValueSatisfying(why -> assertThat(why).contains("is not the Vault"));
+  }
+
+  private Optional<String> objection(RouterKind kind, Address router, Address registry) {
+    return RouterProof.objection(
+        world.chain(), world.chain().head(), new VenueRouter(kind, router), registry);
+  }
+
+  private IntentRequest request(
+      IntentId id, String venue, Token sell, long whole, Token buy, Privacy privacy) {
+    return new IntentRequest(
+        id,
+        DevnetWorld.STRATEGY,
+        IntentType.SWAP,
+        List.of(
+            new IntentRequest.Target(DevnetWorld.name(sell), DevnetWorld.whole(sell, whole)),
+            new IntentRequest.Target(DevnetWorld.name(buy), null)),
+        null,
+        DevnetWorld.terms(privacy, new Selection<>(Set.of(new VenueId(venue)), Set.of())));
+  }
+
+  private Token token(String symbol) {
+    return world.tokens.all().stream()
+        .filter(token -> token.symbol().equals(symbol))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Address> called(OpenIntent life) {
+    return life.payloads()
+        .filter(payload -> payload.role() == TransactionRole.TRADE)
+        .map(payload -> payload.transaction().to())
+        .toList();
+  }
+
+  private Uint256 allowance(Token token, Address spender) {
+    Object left =
+        world
+            .dev
+            .anvil()
+            .read(
+                token.address(),
+                "allowance(address,address)",
+                "(uint256)",
+                world.signer.account(),
+                spender)
+            .getFirst();
+    return Uint256.of((BigInteger) left);
+  }
+}

@@ -43,13 +43,13 @@ final class ChainApi extends ChainServiceGrpc.ChainServiceImplBase {
   }
 
   private GetFeesResponse fees(long chain) {
-    List<ChainFees> all = chains.fees();
-    List<ChainFees> wanted =
-        chain == 0 ? all : all.stream().filter(fees -> fees.getChainId() == chain).toList();
-    if (chain != 0 && wanted.isEmpty()) {
-      throw unknown(Fields.chain("chain_id", chain));
-    }
-    return GetFeesResponse.newBuilder().addAllChains(wanted).build();
+    return GetFeesResponse.newBuilder()
+        .addAllChains(chain == 0 ? chains.fees() : List.of(feesOf(Fields.chain("chain_id", chain))))
+        .build();
+  }
+
+  private ChainFees feesOf(ChainId chain) {
+    return chains.fees(chain).orElseThrow(() -> unknown(chain));
   }
 
   private static StatusRuntimeException unknown(ChainId chain) {

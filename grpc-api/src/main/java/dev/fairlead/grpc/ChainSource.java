@@ -18,6 +18,9 @@ public interface ChainSource {
   /** What a transaction pays in the next block, on each chain. Blocks while endpoints are asked. */
   List<ChainFees> fees();
 
+  /** The same of one chain alone; empty if the node has no such chain. */
+  Optional<ChainFees> fees(ChainId chain);
+
   /** A chain's steps from now on; empty if the node has no such chain. */
   Optional<Steps> follow(ChainId chain);
 

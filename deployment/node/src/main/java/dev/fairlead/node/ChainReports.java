@@ -51,20 +51,24 @@ final class ChainReports implements ChainSource {
   }
 
   @Override
+  public Optional<ChainFees> fees(ChainId chain) {
+    return known(chain).map(FeeReports::of);
+  }
+
+  @Override
   public Optional<Steps> follow(ChainId chain) {
-    return chains.get().stream()
-        .filter(each -> each.id().equals(chain))
-        .findFirst()
-        .map(each -> new FeedSteps(chain, each.follow()));
+    return known(chain).map(each -> new FeedSteps(chain, each.follow()));
   }
 
   @Override
   public OptionalLong preconfirmed(ChainId chain, TxHash transaction) {
-    return chains.get().stream()
-        .filter(each -> each.id().equals(chain))
-        .flatMap(each -> each.preconfirmation(transaction).stream())
+    return known(chain).flatMap(each -> each.preconfirmation(transaction)).stream()
         .mapToLong(promise -> promise.number().value())
         .findFirst();
+  }
+
+  private Optional<Chain> known(ChainId chain) {
+    return chains.get().stream().filter(each -> each.id().equals(chain)).findFirst();
   }
 
   private ChainCondition condition(ChainHealth health) {

@@ -7,15 +7,17 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One address that should hold a contract of a known kind, and what is proved of it. */
 final class ContractCheck {
   private static final String CODE = "code";
+  private static final String NOTHING = "nothing stands there";
 
   private final Address address;
   private final String kind;
-  private final String key;
+  private final String remedy;
   private final State state;
   private final Sheet sheet;
 
@@ -24,11 +26,35 @@ final class ContractCheck {
    * @param key where the address is configured, for people
    */
   ContractCheck(Address address, String kind, String key, State state, Sheet sheet) {
+    this(
+        address,
+        kind,
+        state,
+        sheet.about(kind + " " + address),
+        "correct " + key + ": the address of a " + kind + " on this chain");
+  }
+
+  private ContractCheck(Address address, String kind, State state, Sheet sheet, String remedy) {
     this.address = address;
     this.kind = kind;
-    this.key = key;
     this.state = state;
-    this.sheet = sheet.about(kind + " " + address);
+    this.sheet = sheet;
+    this.remedy = remedy;
+  }
+
+  /**
+   * A contract that stands at the same address everywhere, or nowhere.
+   *
+   * @param without what the node does where it is not there, for people
+   */
+  static ContractCheck wellKnown(
+      Address address, String kind, String without, State state, Sheet sheet) {
+    return new ContractCheck(
+        address,
+        kind,
+        state,
+        sheet.about(kind + " " + address),
+        "do without " + kind + " on this chain: " + without);
   }
 
   /**
@@ -37,17 +63,30 @@ final class ContractCheck {
    * @param further is done only where there is code
    */
   void examine(Runnable further) {
+    examine(_ -> further.run(), () -> sheet.wrong(CODE, NOTHING, remedy));
+  }
+
+  /**
+   * As above, of a contract that need not be there.
+   *
+   * @param further is given the code
+   */
+  void examineIfThere(Consumer<Bytes> further) {
+    examine(further, () -> sheet.notProved(CODE, NOTHING + "; " + remedy));
+  }
+
+  private void examine(Consumer<Bytes> further, Runnable absent) {
     sheet.attempt(
         CODE,
         () -> {
           Bytes code = state.code(address);
           if (code.length() == 0) {
-            sheet.wrong(CODE, "nothing stands there", remedy());
+            absent.run();
             return;
           }
           sheet.proved(CODE, code.length() + " bytes, hash " + code.keccak256());
           sheet.attempt("stays the same", () -> constancy(code));
-          further.run();
+          further.accept(code);
         });
   }
 
@@ -72,12 +111,12 @@ final class ContractCheck {
       Function<T, Optional<String>> judgement) {
     Optional<T> answer = state.view(address, call, reading);
     if (answer.isEmpty()) {
-      sheet.wrong(check, "it does not answer as a " + kind + " does", remedy());
+      sheet.wrong(check, "it does not answer as a " + kind + " does", remedy);
       return answer;
     }
     Optional<String> wrong = judgement.apply(answer.get());
     if (wrong.isPresent()) {
-      sheet.wrong(check, wrong.get(), remedy());
+      sheet.wrong(check, wrong.get(), remedy);
       return Optional.empty();
     }
     sheet.proved(check, String.valueOf(answer.get()));
@@ -107,6 +146,6 @@ final class ContractCheck {
   }
 
   String remedy() {
-    return "correct " + key + ": the address of a " + kind + " on this chain";
+    return remedy;
   }
 }

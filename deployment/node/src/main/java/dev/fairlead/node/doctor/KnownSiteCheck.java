@@ -14,6 +14,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.node.Create2Site;
 import dev.fairlead.venue.read.BlockReader;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Contracts at addresses that nobody configures: the same on all chains, or built into a chain. The
@@ -50,7 +51,7 @@ final class KnownSiteCheck {
         PERMIT_2,
         "Permit2",
         "permits can't be used",
-        site -> {
+        (site, _) -> {
           var _ = site.asks(DOMAIN, AbiReader::word, same(permitDomain(chain)));
         });
     optional(BlockReader.MULTICALL3, "Multicall3", "view calls go one by one", this::multicall);
@@ -65,7 +66,7 @@ final class KnownSiteCheck {
               OP_GAS_PRICE_ORACLE,
               "GasPriceOracle",
               "what publishing on Ethereum costs is not known",
-              site -> {
+              (site, _) -> {
                 var _ = site.asks(L1_BASE_FEE, AbiReader::uint, KnownSiteCheck::positive);
                 var _ =
                     site.asks(
@@ -79,36 +80,22 @@ final class KnownSiteCheck {
               ARB_GAS_INFO,
               "ArbGasInfo",
               "what publishing on Ethereum costs is not known",
-              site -> {
+              (site, _) -> {
                 var _ = site.asks(ARB_PRICES, AbiReader::uint, KnownSiteCheck::positive);
               });
       case ETHEREUM, POLYGON -> {}
     }
   }
 
-  @FunctionalInterface
-  private interface Proof {
-    void of(ContractCheck site);
+  private void optional(
+      Address address, String kind, String without, BiConsumer<ContractCheck, Bytes> proof) {
+    ContractCheck site = ContractCheck.wellKnown(address, kind, without, state, sheet);
+    site.examineIfThere(code -> proof.accept(site, code));
   }
 
-  private void optional(Address address, String kind, String without, Proof proof) {
-    Sheet own = sheet.about(kind + " " + address);
-    own.attempt(
-        "code",
-        () -> {
-          if (state.code(address).length() == 0) {
-            own.notProved("code", "nothing stands there: " + without);
-            return;
-          }
-          ContractCheck site =
-              new ContractCheck(address, kind, "nothing, it is well-known", state, sheet);
-          site.examine(() -> proof.of(site));
-        });
-  }
-
-  private void multicall(ContractCheck site) {
+  private void multicall(ContractCheck site, Bytes code) {
     var _ = site.asks(CHAIN_ID, AbiReader::uint, same(Uint256.of(chain.value())));
-    if (BlockReader.isMulticall3(state.code(site.address()))) {
+    if (BlockReader.isMulticall3(code)) {
       site.sheet().proved("known code", "view calls are packed into it");
     } else {
       site.sheet()
@@ -117,8 +104,8 @@ final class KnownSiteCheck {
   }
 
   /** It takes what it deploys as its whole calldata, so that only its code can be compared. */
-  private void deployer(ContractCheck site) {
-    if (state.code(site.address()).equals(Create2Site.DEPLOYER_CODE)) {
+  private void deployer(ContractCheck site, Bytes code) {
+    if (code.equals(Create2Site.DEPLOYER_CODE)) {
       site.sheet().proved("known code", "the deterministic deployer's");
     } else {
       site.sheet()

@@ -11,4 +11,9 @@ final class ChainFiles {
   static Path window(Path dataDir, ChainId chain) {
     return dataDir.resolve("chains").resolve(chain + ".window");
   }
+
+  /** The market that the next start begins with. */
+  static Path market(Path dataDir, ChainId chain) {
+    return dataDir.resolve("chains").resolve(chain + ".market");
+  }
 }

@@ -9,6 +9,7 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.node.market.LoadProgress;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.router.VenueRouter;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ChainUnit(
     Chain chain,
     MarketKeeper market,
+    LoadProgress progress,
     @Nullable PrivateRelay relay,
     List<Token> tokens,
     Map<Address, Create2Site> executors,

@@ -81,7 +81,7 @@ public final class MarketSnapshot {
   private Market market(Chain chain, BlockRef at) {
     progress.accept("%s: reading the pools at block %s".formatted(name, at));
     List<Pool> pools = new ArrayList<>();
-    for (VenueAdapter adapter : VenueAssembly.adapters(config, SettingsAssembly.tokens(config))) {
+    for (VenueAdapter adapter : VenueAssembly.adapters(config, VenueAssembly.tokens(config))) {
       long start = System.nanoTime();
       List<Pool> found = adapter.load(chain, at);
       pools.addAll(found);

@@ -21,19 +21,17 @@ import dev.fairlead.intent.Surroundings;
 import dev.fairlead.intent.TradingChain;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
-import dev.fairlead.model.Token;
 import dev.fairlead.node.cli.Version;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.node.market.LoadProgress;
 import dev.fairlead.node.market.MarketRecorder;
 import dev.fairlead.node.metrics.ChainMetrics;
 import dev.fairlead.node.metrics.CursorMetrics;
 import dev.fairlead.node.metrics.EndpointMetrics;
 import dev.fairlead.node.metrics.FeeMetrics;
-import dev.fairlead.node.metrics.GuardMetrics;
 import dev.fairlead.node.metrics.IntentMetrics;
 import dev.fairlead.node.metrics.LogMetrics;
-import dev.fairlead.node.metrics.MarketMetrics;
 import dev.fairlead.node.metrics.MetricsServer;
 import dev.fairlead.node.metrics.RecorderMetrics;
 import dev.fairlead.node.metrics.WireMetrics;
@@ -117,11 +115,6 @@ public final class Node implements AutoCloseable {
       for (Map.Entry<String, ChainConfig> chain : config.chains().entrySet()) {
         chains.add(openChain(chain.getKey(), chain.getValue(), io, signers));
       }
-      for (ChainUnit chain : chains) {
-        chain.market().await(chain.chain().head().number(), MARKET_PATIENCE);
-      }
-      guards.forEach(MarketGuard::begin);
-      this.engine = open.add(openIntents(signers));
       this.metrics =
           open.add(
               MetricsServer.start(
@@ -129,6 +122,11 @@ public final class Node implements AutoCloseable {
                   config.metrics().port(),
                   registry,
                   () -> health().troubles()));
+      for (ChainUnit chain : chains) {
+        chain.market().await(chain.chain().head().number(), MARKET_PATIENCE);
+      }
+      guards.forEach(MarketGuard::begin);
+      this.engine = open.add(openIntents(signers));
       open.add(CursorMetrics.start(store.cursors(), store.log()::known, registry, threads));
       ExecutorService streams = open.add(Executors.newVirtualThreadPerTaskExecutor());
       this.api =
@@ -238,39 +236,18 @@ public final class Node implements AutoCloseable {
     for (LocalSigner signer : signers.values()) {
       executors.put(signer.account(), executor(chain, view, signer));
     }
-    List<Token> tokens = SettingsAssembly.tokens(chain);
-    MarketKeeper market =
-        open.add(
-            MarketKeeper.start(
-                view,
-                VenueAssembly.adapters(chain, tokens),
-                new TeeMarketObserver(List.of(recorder, new MarketMetrics(registry)))));
-    guards.add(open.add(guard(chain, view, market, executors.values().iterator().next())));
+    LoadProgress progress = new LoadProgress();
+    MarketAssembly assembly = new MarketAssembly(chain, view, registry, threads, open);
+    MarketKeeper market = assembly.keeper(config.dataDir(), recorder, progress);
+    guards.add(assembly.guard(market, executors.values().iterator().next().address()));
     return new ChainUnit(
         view,
         market,
+        progress,
         relay(chain, io),
-        tokens,
+        SettingsAssembly.tokens(chain),
         executors,
         RouterAssembly.proven(name, chain.venues(), view));
-  }
-
-  private MarketGuard guard(
-      ChainConfig chain, EvmChain view, MarketKeeper market, Create2Site trader) {
-    GuardMetrics observer = new GuardMetrics(registry);
-    observer.watch(chain.id(), market);
-    return MarketGuard.over(
-        view,
-        market,
-        chain.market(),
-        new MarketGuard.Surroundings(
-            SettingsAssembly.tokens(chain),
-            SettingsAssembly.trustedTokens(chain),
-            VenueAssembly.vaults(chain.venues()),
-            VenueAssembly.quoters(chain.venues()),
-            trader.address()),
-        threads,
-        observer);
   }
 
   private Create2Site executor(ChainConfig chain, EvmChain view, LocalSigner signer)
@@ -366,6 +343,7 @@ public final class Node implements AutoCloseable {
     for (ChainUnit unit : chains) {
       unit.market()
           .trouble()
+          .or(() -> unit.progress().words())
           .ifPresent(trouble -> troubled.add("chain %s: %s".formatted(unit.chain().id(), trouble)));
       ChainHealth seen = unit.chain().health();
       if (seen.lacksQuorum()) {

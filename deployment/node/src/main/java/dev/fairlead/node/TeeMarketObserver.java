@@ -1,10 +1,14 @@
 package dev.fairlead.node;
 
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketObserver;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** Tells several listeners the same of markets. */
@@ -13,6 +17,31 @@ final class TeeMarketObserver implements MarketObserver {
 
   TeeMarketObserver(List<MarketObserver> listeners) {
     this.listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void loading(ChainId chain, VenueId venue, long answers, Duration took) {
+    listeners.forEach(listener -> listener.loading(chain, venue, answers, took));
+  }
+
+  @Override
+  public void catchingUp(ChainId chain, BlockNumber at, BlockNumber to) {
+    listeners.forEach(listener -> listener.catchingUp(chain, at, to));
+  }
+
+  @Override
+  public void takenUp(ChainId chain, BlockRef kept, Market market, Duration took) {
+    listeners.forEach(listener -> listener.takenUp(chain, kept, market, took));
+  }
+
+  @Override
+  public void passedOver(ChainId chain, String reason) {
+    listeners.forEach(listener -> listener.passedOver(chain, reason));
+  }
+
+  @Override
+  public void corrected(ChainId chain, Collection<PoolId> pools) {
+    listeners.forEach(listener -> listener.corrected(chain, pools));
   }
 
   @Override

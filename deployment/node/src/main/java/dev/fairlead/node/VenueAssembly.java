@@ -2,10 +2,13 @@ package dev.fairlead.node;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.node.cli.Version;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.VenuesConfig;
 import dev.fairlead.venue.VenueAdapter;
@@ -36,6 +39,7 @@ import dev.fairlead.venue.uniswap.v3.QuoterV2;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
 import dev.fairlead.venue.uniswap.v4.UniswapV4Adapter;
 import dev.fairlead.venue.uniswap.v4.V4Quoter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,15 +61,34 @@ final class VenueAssembly {
   private final TokenDirectory tokens;
   private final Selection<Address> admitted;
 
-  private VenueAssembly(ChainConfig chain, List<Token> tokens) {
+  private VenueAssembly(ChainConfig chain, TokenDirectory tokens) {
     this.chain = chain;
-    this.tokens = new TokenDirectory(chain.id(), tokens);
+    this.tokens = tokens;
     this.admitted =
-        new Selection<>(tokens.stream().map(Token::address).collect(Collectors.toSet()), Set.of());
+        new Selection<>(
+            SettingsAssembly.tokens(chain).stream().map(Token::address).collect(Collectors.toSet()),
+            Set.of());
   }
 
-  static List<VenueAdapter> adapters(ChainConfig chain, List<Token> tokens) {
+  /** The tokens of a chain as configured, for all that reads its pools. */
+  static TokenDirectory tokens(ChainConfig chain) {
+    return new TokenDirectory(chain.id(), SettingsAssembly.tokens(chain));
+  }
+
+  static List<VenueAdapter> adapters(ChainConfig chain, TokenDirectory tokens) {
     return new VenueAssembly(chain, tokens).adapters();
+  }
+
+  /** Stands for all that decides which pools are found, and as what: the program too. */
+  static Bytes32 terms(ChainConfig chain) {
+    String words =
+        String.join(
+            "\n",
+            Version.text(),
+            chain.venues().toString(),
+            chain.tokens().toString(),
+            chain.wrappedNative().toString());
+    return Bytes.wrap(words.getBytes(StandardCharsets.UTF_8)).keccak256();
   }
 
   /** Whom to ask what a venue's pools would give, by venue. */

@@ -7,19 +7,14 @@ import dev.fairlead.chain.ChainObserver;
 import dev.fairlead.chain.EvmChain;
 import dev.fairlead.chain.abi.AbiReader;
 import dev.fairlead.chain.rpc.ChainIo;
-import dev.fairlead.devnet.DevChain;
 import dev.fairlead.devnet.Devnet;
-import dev.fairlead.devnet.deploy.Deployment;
 import dev.fairlead.model.Address;
-import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.node.cli.CommandLines;
 import dev.fairlead.node.config.ChainConfig;
-import dev.fairlead.node.config.ConfigReader;
 import dev.fairlead.node.config.MarketConfig;
-import dev.fairlead.node.trust.GuardObserver;
 import dev.fairlead.node.trust.MarketGuard;
 import dev.fairlead.venue.Exclusions.Cause;
 import dev.fairlead.venue.Market;
@@ -29,7 +24,6 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.SilencedPool;
 import dev.fairlead.venue.file.MarketFile;
 import dev.fairlead.venue.sample.ChainQuoter;
-import dev.fairlead.venue.sample.Verdict;
 import dev.fairlead.venue.token.TokenFinding;
 import dev.fairlead.venue.uniswap.v2.RouterQuoter;
 import java.io.IOException;
@@ -45,7 +39,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,7 +64,7 @@ final class MarketTrustIT {
   @BeforeAll
   void start() throws IOException {
     devnet = Devnet.start();
-    config = Files.writeString(directory.resolve("node.yaml"), yaml(devnet.chain()));
+    config = Files.writeString(directory.resolve("node.yaml"), DevnetConfig.yaml(devnet.chain()));
   }
 
   @AfterAll
@@ -117,8 +110,7 @@ final class MarketTrustIT {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void letsTokensInWhenTheyPassAndQuarantinesAPoolUntilItAgrees() throws InterruptedException {
-    ChainConfig chain =
-        ConfigReader.read(config, Map.of()).chains().values().stream().findFirst().orElseThrow();
+    ChainConfig chain = DevnetConfig.chain(config);
     BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     try (ChainIo io = ChainIo.open();
         EvmChain view =
@@ -131,7 +123,7 @@ final class MarketTrustIT {
         MarketKeeper keeper =
             MarketKeeper.start(
                 view,
-                VenueAssembly.adapters(chain, SettingsAssembly.tokens(chain)),
+                VenueAssembly.adapters(chain, VenueAssembly.tokens(chain)),
                 MarketObserver.none())) {
       keeper.await(view.head().number(), PATIENCE);
       // The factory is no router: it reverts, as if the pool could not trade.
@@ -140,15 +132,16 @@ final class MarketTrustIT {
           MarketGuard.over(
               view,
               keeper,
-              new MarketConfig(true, 1_000_000, 1, 1_000, 2),
+              new MarketConfig(true, 1_000_000, 1, 1_000, 2, Duration.ZERO, 1),
               new MarketGuard.Surroundings(
                   SettingsAssembly.tokens(chain),
                   Set.of(),
                   VenueAssembly.vaults(chain.venues()),
                   Map.of(PAIRS, quoter),
+                  VenueAssembly.adapters(chain, VenueAssembly.tokens(chain)),
                   devnet.chain().deployment().permit2()),
               threads,
-              listener(heard))) {
+              new GuardEar(heard))) {
         assertThat(silent(keeper)).isEqualTo(keeper.wholeMarket().orElseThrow().size());
 
         guard.begin();
@@ -211,35 +204,6 @@ final class MarketTrustIT {
     }
   }
 
-  private static GuardObserver listener(BlockingQueue<Object> heard) {
-    return new GuardObserver() {
-      @Override
-      public void probed(ChainId chain, TokenFinding finding) {
-        heard.add(finding);
-      }
-
-      @Override
-      public void compared(ChainId chain, Verdict verdict) {
-        heard.add(verdict);
-      }
-
-      @Override
-      public void quarantined(ChainId chain, Verdict.Differs why) {
-        heard.add(why);
-      }
-
-      @Override
-      public void readmitted(ChainId chain, Verdict.Agrees proof) {
-        heard.add(proof);
-      }
-
-      @Override
-      public void failed(ChainId chain, String why) {
-        heard.add(why);
-      }
-    };
-  }
-
   private static int run(String command, Object... arguments) {
     String[] all = new String[arguments.length + 2];
     all[0] = "market";
@@ -254,55 +218,5 @@ final class MarketTrustIT {
     try (InputStream in = Files.newInputStream(file)) {
       return MarketFile.read(in);
     }
-  }
-
-  private static String yaml(DevChain chain) {
-    Deployment deployment = chain.deployment();
-    String tokens =
-        deployment.tokens().all().stream()
-            .map(token ->
-                "      - {symbol: %s, address: \"%s\", decimals: %d}"
-                    .formatted(token.symbol(), token.address(), token.decimals()))
-            .collect(Collectors.joining("\n"));
-    return """
-    data-dir: unused
-    accounts: [{keystore: unused, password-file: unused}]
-    any-strategy: {allowed: true}
-    database: {url: "jdbc:postgresql://127.0.0.1/unused", user: unused, password: unused}
-    chains:
-      devnet:
-        id: %s
-        endpoints: [{http: "%s", web-socket: "%s"}]
-        wrapped-native: "%s"
-        poll-interval: 100ms
-        tokens:
-    %s
-        venues:
-          uniswap-v2: [{factory: "%s", router: "%s"}]
-          uniswap-v3: [{factory: "%s", quoter: "%s"}]
-          uniswap-v4: {pool-manager: "%s", quoter: "%s"}
-          curve: {pools: [{address: "%s", generation: first}]}
-          balancer-v2:
-            vault: "%s"
-            factories:
-              - {address: "%s", kind: weighted}
-              - {address: "%s", kind: stable-v1}
-    """
-        .formatted(
-            chain.id(),
-            chain.http(),
-            chain.webSocket(),
-            deployment.tokens().weth().address(),
-            tokens,
-            deployment.uniswapV2().factory(),
-            deployment.uniswapV2().router(),
-            deployment.uniswapV3().factory(),
-            deployment.uniswapV3().quoter(),
-            deployment.uniswapV4().poolManager(),
-            deployment.uniswapV4().quoter(),
-            deployment.curve().pool(),
-            deployment.balancerV2().vault(),
-            deployment.balancerV2().weightedFactory(),
-            deployment.balancerV2().stableFactory());
   }
 }

@@ -1,5 +1,7 @@
 package dev.fairlead.node.config;
 
+import java.time.Duration;
+
 /**
  * How far a chain's market is trusted.
  *
@@ -10,13 +12,18 @@ package dev.fairlead.node.config;
  * @param sampleSize so many pools each time
  * @param readmission a pool that differed is traded with again once it has agreed so many times in
  *     a row; 0: not by itself
+ * @param keepEvery so often the market is kept for the next start; 0: never
+ * @param reviewSize of a market that was kept, so many pools are read again with each block until
+ *     all are
  */
 public record MarketConfig(
     @Default("true") boolean probeTokens,
     @Default("1800") int probeEvery,
     @Default("25") int sampleEvery,
     @Default("8") int sampleSize,
-    @Default("20") int readmission) {
+    @Default("20") int readmission,
+    @Default("10m") Duration keepEvery,
+    @Default("200") int reviewSize) {
   private static final int MOST_SAMPLED = 1_000;
 
   public MarketConfig {
@@ -32,10 +39,16 @@ public record MarketConfig(
     if (readmission < 0) {
       throw new ConfigException("readmission", "is a number of agreements, or 0 for never");
     }
+    if (keepEvery.isNegative()) {
+      throw new ConfigException("keep-every", "is a time, or 0s for never");
+    }
+    if (reviewSize < 1) {
+      throw new ConfigException("review-size", "is at least one pool");
+    }
   }
 
   /** What holds where nothing is said. */
   public static MarketConfig standard() {
-    return new MarketConfig(true, 1_800, 25, 8, 20);
+    return new MarketConfig(true, 1_800, 25, 8, 20, Duration.ofMinutes(10), 200);
   }
 }

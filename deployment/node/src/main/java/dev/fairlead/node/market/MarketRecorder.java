@@ -8,6 +8,7 @@ import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.SeenBlock;
 import dev.fairlead.intent.IntentObserver;
 import dev.fairlead.intent.IntentStatus;
+import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.IntentEvent;
@@ -112,6 +113,11 @@ public final class MarketRecorder
 
   @Override
   public void loaded(ChainId chain, Market market, Duration took) {
+    stands(chain, market);
+  }
+
+  @Override
+  public void takenUp(ChainId chain, BlockRef kept, Market market, Duration took) {
     stands(chain, market);
   }
 

@@ -8,6 +8,9 @@ import dev.fairlead.venue.sample.Verdict;
 import dev.fairlead.venue.token.TokenFinding;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,7 @@ public final class GuardMetrics implements GuardObserver {
   private static final Logger LOG = LoggerFactory.getLogger("fairlead.market");
 
   private final MeterRegistry registry;
+  private final Map<ChainId, AtomicInteger> reviewed = new ConcurrentHashMap<>();
 
   public GuardMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -101,6 +105,23 @@ public final class GuardMetrics implements GuardObserver {
   @Override
   public void readmitted(ChainId chain, Verdict.Agrees proof) {
     LOG.info("pool agrees again chain={} pool={}", chain, proof.pool());
+  }
+
+  @Override
+  public void reviewed(ChainId chain, int pools, int all) {
+    reviewed.computeIfAbsent(chain, this::reviewGauge).set(pools);
+    if (pools >= all) {
+      LOG.info("all pools of the kept market were read again chain={} pools={}", chain, pools);
+    }
+  }
+
+  private AtomicInteger reviewGauge(ChainId chain) {
+    AtomicInteger pools = new AtomicInteger();
+    Gauge.builder("fairlead.market.reviewed", pools, AtomicInteger::get)
+        .description("Pools of a kept market that were read again")
+        .tags("chain", chain.toString())
+        .register(registry);
+    return pools;
   }
 
   @Override

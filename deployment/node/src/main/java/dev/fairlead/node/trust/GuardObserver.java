@@ -18,6 +18,9 @@ public interface GuardObserver {
   /** A pool that differed agreed often enough since. */
   void readmitted(ChainId chain, Verdict.Agrees proof);
 
+  /** So many of all pools of a kept market were read again. */
+  void reviewed(ChainId chain, int pools, int all);
+
   /** The chain did not answer; it is asked again with a later block. */
   void failed(ChainId chain, String why);
 }

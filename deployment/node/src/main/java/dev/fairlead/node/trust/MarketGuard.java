@@ -10,14 +10,17 @@ import dev.fairlead.node.config.MarketConfig;
 import dev.fairlead.venue.Exclusions.Cause;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketKeeper;
+import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueException;
 import dev.fairlead.venue.sample.ChainQuoter;
+import dev.fairlead.venue.sample.MarketReview;
 import dev.fairlead.venue.sample.MarketSampler;
 import dev.fairlead.venue.sample.Verdict;
 import dev.fairlead.venue.token.TokenFinding;
 import dev.fairlead.venue.token.TokenProbe;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,10 @@ import java.util.random.RandomGenerator;
 /**
  * Keeps what can't be trusted out of a chain's market: tokens until they pass a probe, and pools
  * whose quotes differ from the chain's own.
+ *
+ * <p>What was taken up from a kept market is read again, some of it with each block. It is traded
+ * on meanwhile: each block since then was applied as always, a sample was compared before the first
+ * trade, and every trade is simulated on the newest state.
  *
  * <p>From its making on, tokens that are not trusted are excluded; {@link #inspect} lets in what
  * passes. Its own thread then looks again with every block, and is the only one that excludes on
@@ -41,6 +48,7 @@ public final class MarketGuard implements AutoCloseable {
   private final Address trader;
   private final TokenAdmission tokens;
   private final MarketSampler sampler;
+  private final MarketReview review;
   private final Quarantine quarantine;
   private final GuardObserver observer;
   private final Thread thread;
@@ -53,6 +61,7 @@ public final class MarketGuard implements AutoCloseable {
    * @param known the tokens that can be in its market
    * @param trusted those of them that are never probed
    * @param vaults who holds the tokens of venues whose pools have no address
+   * @param adapters who reads its pools
    * @param trader the account that will hold tokens
    */
   public record Surroundings(
@@ -60,6 +69,7 @@ public final class MarketGuard implements AutoCloseable {
       Set<Address> trusted,
       Map<VenueId, Address> vaults,
       Map<VenueId, ChainQuoter> quoters,
+      List<VenueAdapter> adapters,
       Address trader) {}
 
   private MarketGuard(
@@ -76,6 +86,7 @@ public final class MarketGuard implements AutoCloseable {
     this.tokens = new TokenAdmission(around.trusted(), around.vaults(), config.probeEvery());
     this.sampler =
         new MarketSampler(chain, around.quoters(), RandomGenerator.of("L64X128MixRandom"));
+    this.review = new MarketReview(chain, around.adapters());
     this.quarantine = new Quarantine(config.sampleSize(), config.readmission());
     this.observer = observer;
     this.thread = threads.newThread(this::run);
@@ -154,6 +165,18 @@ public final class MarketGuard implements AutoCloseable {
       quarantine.keepOnly(keeper.exclusions(Cause.SAMPLE).pools().keySet());
       sampler.compare(market, quarantine.sample(market)).forEach(this::judge);
     }
+    if (keeper.takenUp().isPresent() && !review.isOver(market)) {
+      review(market);
+    }
+  }
+
+  /** A market that was loaded was read just now; one that was kept is, part by part. */
+  private void review(Market market) {
+    List<PoolId> wrong = review.next(market, config.reviewSize());
+    if (!wrong.isEmpty()) {
+      keeper.readAgain(wrong);
+    }
+    observer.reviewed(chain.id(), review.reviewed(), market.size());
   }
 
   private void judge(TokenFinding finding) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.fairlead.model.Address;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,8 @@ class MarketConfigTest {
   void trustsNoTokenAndComparesPoolsWhereNothingIsSaid() {
     ChainConfig chain = chain(1, "", "");
 
-    assertThat(chain.market()).isEqualTo(new MarketConfig(true, 1_800, 25, 8, 20));
+    assertThat(chain.market())
+        .isEqualTo(new MarketConfig(true, 1_800, 25, 8, 20, Duration.ofMinutes(10), 200));
     assertThat(chain.market()).isEqualTo(MarketConfig.standard());
     assertThat(chain.tokens().getFirst().trusted()).isFalse();
     assertThat(chain.venues().builtIn()).isFalse();
@@ -26,9 +28,9 @@ class MarketConfigTest {
             1,
             ", trusted: true",
             "    market: {probe-tokens: false, probe-every: 7, sample-every: 0, sample-size: 3,"
-                + " readmission: 0}");
+                + " readmission: 0, keep-every: 0s, review-size: 9}");
 
-    assertThat(chain.market()).isEqualTo(new MarketConfig(false, 7, 0, 3, 0));
+    assertThat(chain.market()).isEqualTo(new MarketConfig(false, 7, 0, 3, 0, Duration.ZERO, 9));
     assertThat(chain.tokens().getFirst().trusted()).isTrue();
   }
 
@@ -40,7 +42,8 @@ class MarketConfigTest {
           "sample-every: -1",
           "sample-size: 0",
           "sample-size: 1001",
-          "readmission: -1"
+          "readmission: -1",
+          "review-size: 0"
         }) {
       assertThatExceptionOfType(ConfigException.class)
           .isThrownBy(() -> chain(1, "", "    market: {" + wrong + "}"))

@@ -290,7 +290,8 @@ public final class MarketKeeper implements AutoCloseable {
       history.clear();
       catchUp = null;
       takenUp = null;
-      Market loaded = writer.load(block.ref(), this::asksAgain);
+      Market loaded =
+          writer.load(block.ref(), failure -> asksAgain(failure) && mayHave(block.ref()));
       publish(loaded);
       observer.loaded(chain.id(), loaded, Duration.ofNanos(System.nanoTime() - start));
       return;
@@ -370,6 +371,15 @@ public final class MarketKeeper implements AutoCloseable {
   private boolean asksAgain(ChainException failure) {
     interrupted(String.valueOf(failure.getMessage()));
     return pause();
+  }
+
+  /** A block that has left the chain is never answered for. */
+  private boolean mayHave(BlockRef block) {
+    try {
+      return chain.block(block).isPresent();
+    } catch (ChainException e) {
+      return true;
+    }
   }
 
   /** Waits before the next try; whether to go on. */

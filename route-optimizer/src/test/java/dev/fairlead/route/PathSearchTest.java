@@ -3,6 +3,7 @@ package dev.fairlead.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.fairlead.route.generated.GeneratedMarket;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -49,6 +49,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
@@ -235,7 +236,7 @@ final class GeneratedMarket {
                 new UniswapV2Adapter(
                     settings("uniswap-v2"), Bytes32.ZERO, PairFee.ofBasisPoints(30), tokens),
                 new UniswapV3Adapter(settings("uniswap-v3"), Bytes32.ZERO, tokens),
-                new UniswapV4Adapter(settings("uniswap-v4"), Address.ZERO, tokens),
+                new UniswapV4Adapter(settings("uniswap-v4"), Address.ZERO, Map.of(), tokens),
                 new CurveStableSwapAdapter(settings("curve-stableswap"), List.of(), tokens),
                 new BalancerV2Adapter(settings("balancer-v2"), List.of(), tokens)),
             MarketObserver.none());

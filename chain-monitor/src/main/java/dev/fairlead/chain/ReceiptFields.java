@@ -88,7 +88,12 @@ final class ReceiptFields {
     DATA,
     LOG_INDEX,
     BLOCK_NUMBER,
-    REMOVED;
+    REMOVED,
+    // What its receipt tells as well.
+    BLOCK_HASH,
+    BLOCK_TIMESTAMP,
+    TRANSACTION_HASH,
+    TRANSACTION_INDEX;
 
     private static final FieldNames<LogField> NAMES = FieldNames.of(LogField.class);
   }
@@ -224,6 +229,7 @@ final class ReceiptFields {
         case LOG_INDEX -> index = in.quantityAsLong();
         case BLOCK_NUMBER -> number = in.quantityAsLong();
         case REMOVED -> removed = in.bool();
+        case BLOCK_HASH, BLOCK_TIMESTAMP, TRANSACTION_HASH, TRANSACTION_INDEX -> in.skip();
       }
     }
 

@@ -6,7 +6,6 @@ import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Uint256;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +27,8 @@ public final class JsonInput {
   private int position;
   private int depth;
   private byte[] scratch = new byte[512];
+  private final Items items = new Items();
+  private final FieldOrders orders = new FieldOrders();
 
   private JsonInput(byte[] source, int maxDepth) {
     this.source = source;
@@ -118,42 +119,31 @@ public final class JsonInput {
 
   /** A number of up to 256 bits in hex. */
   public Uint256 quantity() {
-    int from = position + 3;
-    if (isPrefixed()) {
-      int word = from + 2 * Bytes32.LENGTH;
-      if (isQuote(word) && HexDigits.decode(source, from, scratch, 0, Bytes32.LENGTH)) {
-        position = word + 1;
-        return Uint256.fromBytes(scratch, 0, Bytes32.LENGTH);
-      }
-      int end = HexDigits.end(source, from);
-      if (end > from && end < word && isQuote(end)) {
-        position = end + 1;
-        return HexDigits.number(source, from, end);
-      }
+    int end = quantityEnd(2 * Bytes32.LENGTH);
+    if (end < 0) {
+      throw unexpected("a quantity");
     }
-    throw unexpected("a quantity");
+    Uint256 quantity = HexDigits.number(source, position + 3, end);
+    position = end + 1;
+    return quantity;
   }
 
   /** A number in hex that fits a long and is not negative. */
   public long quantityAsLong() {
-    int from = position + 3;
-    if (isPrefixed()) {
-      int end = HexDigits.end(source, from);
-      if (end > from && end - from < HexDigits.IN_LIMB && isQuote(end)) {
-        position = end + 1;
-        return HexDigits.limb(source, from, end);
-      }
-    }
     int begin = position;
-    Uint256 wide = quantity();
-    if (wide.bitLength() > 63) {
-      position = begin;
-      throw unexpected("a quantity below 2^63");
+    int end = quantityEnd(HexDigits.IN_LIMB - 1);
+    if (end > 0) {
+      position = end + 1;
+      return HexDigits.limb(source, begin + 3, end);
     }
-    return wide.toLongExact();
+    Uint256 wide = quantity();
+    if (wide.bitLength() < Long.SIZE) {
+      return wide.toLongExact();
+    }
+    position = begin;
+    throw unexpected("a quantity below 2^63");
   }
 
-  /** Bytes in hex. */
   public Bytes bytes() {
     int at = position + 3;
     int length = 0;
@@ -190,31 +180,41 @@ public final class JsonInput {
 
   /** Fields that are not among {@code names} are skipped. */
   public <F extends Enum<F>> void object(FieldNames<F> names, FieldReader<F> reader) {
-    for (boolean more = opens('{', '}', "an object"); more; more = continues('}')) {
-      field(name(names), reader);
-    }
+    object(orders.of(names), reader, null);
   }
 
   /** As above; {@code others} hears the names of the fields that are skipped. */
   public <F extends Enum<F>> void object(
       FieldNames<F> names, FieldReader<F> reader, Consumer<String> others) {
+    object(orders.of(names), reader, others);
+  }
+
+  private <F extends Enum<F>> void object(
+      FieldOrder<F> order, FieldReader<F> reader, @Nullable Consumer<String> others) {
+    FieldName<F> before = null;
     for (boolean more = opens('{', '}', "an object"); more; more = continues('}')) {
-      int begin = position;
-      F field = name(names);
-      if (field == null) {
-        others.accept(JsonText.read(source, begin, JsonText.end(source, begin)));
+      int name = position;
+      FieldName<F> found = name(order, before);
+      int value = position;
+      if (found != null) {
+        before = found;
+        reader.read(found.field(), this);
+      } else if (others != null) {
+        others.accept(JsonText.read(source, name, JsonText.end(source, name)));
       }
-      field(field, reader);
+      if (position == value) {
+        skip();
+      }
     }
   }
 
   /** The items in their order, in a list that can't be changed. */
   public <T> List<T> list(JsonReader<T> reader) {
-    List<T> items = new ArrayList<>();
+    int from = items.size();
     for (boolean more = opens('[', ']', "an array"); more; more = continues(']')) {
       items.add(value(reader));
     }
-    return List.copyOf(items);
+    return items.takeFrom(from);
   }
 
   /** Passes over a value of any kind; it is checked like one that is read. */
@@ -237,16 +237,6 @@ public final class JsonInput {
       case 'f' -> literal("false");
       case 'n' -> literal("null");
       default -> position = numberEnd();
-    }
-  }
-
-  private <F extends Enum<F>> void field(@Nullable F field, FieldReader<F> reader) {
-    int begin = position;
-    if (field != null) {
-      reader.read(field, this);
-    }
-    if (position == begin) {
-      skip();
     }
   }
 
@@ -299,26 +289,33 @@ public final class JsonInput {
     return false;
   }
 
-  private <F extends Enum<F>> @Nullable F name(FieldNames<F> names) {
-    int close = Words.specialFrom(source, position + 1);
-    F field;
-    if (isText() && isQuote(close) && close - position <= JsonLimits.NAME_BYTES) {
-      field = names.find(source, position + 1, close);
-      position = close + 1;
+  private <F extends Enum<F>> @Nullable FieldName<F> name(
+      FieldOrder<F> order, @Nullable FieldName<F> before) {
+    FieldName<F> found = order.after(before);
+    if (found != null && isText() && found.standsAt(source, position + 1)) {
+      position += found.length() + 2;
     } else {
-      int end = nameEnd();
-      byte[] plain = JsonText.read(source, position, end).getBytes(StandardCharsets.UTF_8);
-      field = names.find(plain, 0, plain.length);
-      position = end;
+      found = otherName(order, before);
     }
     skipColon();
-    return field;
+    return found;
+  }
+
+  private <F extends Enum<F>> @Nullable FieldName<F> otherName(
+      FieldOrder<F> order, @Nullable FieldName<F> before) {
+    int begin = position + 1;
+    int close = Words.specialFrom(source, begin);
+    if (isText() && isQuote(close) && close - position <= JsonLimits.NAME_BYTES) {
+      position = close + 1;
+      return order.find(source, begin, close, before);
+    }
+    int end = nameEnd();
+    byte[] plain = JsonText.read(source, position, end).getBytes(StandardCharsets.UTF_8);
+    position = end;
+    return order.find(plain, 0, plain.length, before);
   }
 
   private int nameEnd() {
-    if (!isText()) {
-      throw unexpected("a name");
-    }
     int end = textEnd("a name");
     if (end - position - 2 > JsonLimits.NAME_BYTES) {
       throw unexpected("a name of at most " + JsonLimits.NAME_BYTES + " bytes");
@@ -361,19 +358,21 @@ public final class JsonInput {
   }
 
   private void literal(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (position + i >= source.length || source[position + i] != word.charAt(i)) {
-        throw unexpected("a value");
-      }
+    if (!JsonText.stands(word, source, position)) {
+      throw unexpected("a value");
     }
     position += word.length();
   }
 
+  /** The index behind the digits, 1 to so many; negative if there is no such number. */
+  private int quantityEnd(int most) {
+    int from = position + 3;
+    int end = isPrefixed() ? HexDigits.end(source, from) : from;
+    return end > from && end - from <= most && isQuote(end) ? end : -1;
+  }
+
   private boolean isPrefixed() {
-    return source.length - position > 3
-        && source[position] == '"'
-        && source[position + 1] == '0'
-        && source[position + 2] == 'x';
+    return source.length - position > 3 && HexDigits.isPrefixed(source, position);
   }
 
   private boolean isQuote(int at) {
@@ -384,7 +383,7 @@ public final class JsonInput {
     byte[] content = new byte[length];
     int from = position + 3;
     int end = from + 2 * length;
-    if (!isQuote(end) || !isPrefixed() || !HexDigits.decode(source, from, content, 0, length)) {
+    if (!isQuote(end) || !isPrefixed() || !HexDigits.decode(source, from, content, length)) {
       throw unexpected(length + " bytes in hex");
     }
     position = end + 1;

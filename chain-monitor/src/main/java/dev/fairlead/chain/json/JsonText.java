@@ -43,6 +43,15 @@ final class JsonText {
         .toString();
   }
 
+  /** Whether a word of ASCII stands there. */
+  static boolean stands(String word, byte[] source, int at) {
+    int i = 0;
+    while (i < word.length() && at + i < source.length && source[at + i] == word.charAt(i)) {
+      i++;
+    }
+    return i == word.length();
+  }
+
   private static int escapeEnd(byte[] source, int backslash) {
     if (backslash + 1 == source.length) {
       return MALFORMED;

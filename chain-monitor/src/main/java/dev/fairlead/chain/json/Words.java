@@ -44,15 +44,10 @@ final class Words {
 
   /**
    * The lowest set bit is the top bit of the first special byte. Borrows can mark bytes behind it,
-   * never before it.
+   * never before it. A difference is negative for its own byte, and for what is not ASCII anyway.
    */
   private static long special(long word) {
-    long quote = word ^ QUOTES;
-    long backslash = word ^ BACKSLASHES;
-    return (((quote - ONES) & ~quote)
-            | ((backslash - ONES) & ~backslash)
-            | ((word - SPACES) & ~word)
-            | word)
+    return (((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - SPACES) | word)
         & HIGH_BITS;
   }
 }

@@ -3,6 +3,7 @@ package dev.fairlead.chain.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.model.Address;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,42 @@ final class JsonInputTest {
             "A=10",
             "A=11");
     assertThat(fields("{}")).isEmpty();
+  }
+
+  @Test
+  void readsObjectsOfOneKindWhateverTheOrderOfTheirFields() {
+    List<List<String>> objects =
+        read(
+            """
+            [{"a":1,"parentHash":2,"yParity":3},{"a":4,"parentHash":5,"yParity":6},
+             {"a":7,"x":0,"parentHash":8,"parentHashes":0,"y":0,"yParity":9},{},{"yParity":1,"a":2},
+             {"a":3,"parent\\u0048ash":4,"yParity" :5},{"parentHash":6,"a":7,"a":8},
+             {"a":9,"maxPriorityFeePerGas":1},{"a":2,"maxPriorityTipPerGas":3}]\
+            """,
+            in -> in.list(JsonInputTest::numbers));
+    assertThat(objects)
+        .containsExactly(
+            List.of("A=1", "PARENT_HASH=2", "Y_PARITY=3"),
+            List.of("A=4", "PARENT_HASH=5", "Y_PARITY=6"),
+            List.of("A=7", "PARENT_HASH=8", "Y_PARITY=9"),
+            List.of(),
+            List.of("Y_PARITY=1", "A=2"),
+            List.of("A=3", "PARENT_HASH=4", "Y_PARITY=5"),
+            List.of("PARENT_HASH=6", "A=7", "A=8"),
+            List.of("A=9", "MAX_PRIORITY_FEE_PER_GAS=1"),
+            List.of("A=2", "MAX_PRIORITY_TIP_PER_GAS=3"));
+  }
+
+  @Test
+  void readsListsOfEveryLengthAndListsInThem() {
+    for (int length = 0; length < 40; length++) {
+      List<Long> expected = LongStream.range(0, length).boxed().toList();
+      List<List<Long>> lists =
+          read("[" + expected + ",[]," + expected + "]", in -> in.list(JsonInputTest::longs));
+      assertThat(lists).containsExactly(expected, List.of(), expected);
+      assertThatThrownBy(() -> lists.add(expected))
+          .isInstanceOf(UnsupportedOperationException.class);
+    }
   }
 
   @Test
@@ -288,6 +326,10 @@ final class JsonInputTest {
       return true;
     });
     return all.getFirst();
+  }
+
+  private static List<Long> longs(JsonInput in) {
+    return in.list(JsonInput::number);
   }
 
   private static boolean skipped(JsonInput in) {

@@ -15,11 +15,12 @@ public final class Address implements Comparable<Address> {
   public static final Address ZERO = new Address(new byte[LENGTH]);
 
   private final byte[] content;
-  private final int hash;
+
+  /** Zero until somebody asks; whoever asks at the same time finds the same. */
+  private int hash;
 
   private Address(byte[] content) {
     this.content = content;
-    this.hash = Arrays.hashCode(content);
   }
 
   /** Copies {@code content}, which must be 20 bytes long. */
@@ -76,7 +77,12 @@ public final class Address implements Comparable<Address> {
 
   @Override
   public int hashCode() {
-    return hash;
+    int known = hash;
+    if (known == 0) {
+      known = Arrays.hashCode(content);
+      hash = known;
+    }
+    return known;
   }
 
   @Override

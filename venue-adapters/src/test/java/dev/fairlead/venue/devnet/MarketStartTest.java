@@ -66,12 +66,12 @@ class MarketStartTest {
 
     Start start = new Start(() -> Optional.of(kept));
     Market market = start.await();
+    start.keeper.close();
 
     assertThat(start.told).containsExactly("taken up from " + kept.block());
     assertThat(start.keeper.takenUp()).contains(kept.block());
     assertThat(market.size()).isGreaterThan(kept.size());
     assertEqualsChain(market);
-    start.keeper.close();
   }
 
   @Test
@@ -81,10 +81,10 @@ class MarketStartTest {
 
     Start start = new Start(() -> Optional.of(unsure));
     Market market = start.await();
+    start.keeper.close();
 
     assertThat(start.told).containsExactly("taken up from " + kept.block());
     assertEqualsChain(market);
-    start.keeper.close();
   }
 
   @Test
@@ -100,13 +100,13 @@ class MarketStartTest {
 
     Start start = new Start(() -> Optional.of(kept));
     Market market = start.await();
+    start.keeper.close();
 
     assertThat(start.told).hasSize(2);
     assertThat(start.told.getFirst()).contains(kept.block() + " is not in the chain");
     assertThat(start.told.getLast()).isEqualTo("loaded");
     assertThat(start.keeper.takenUp()).isEmpty();
     assertEqualsChain(market);
-    start.keeper.close();
   }
 
   @Test
@@ -135,12 +135,12 @@ class MarketStartTest {
     start.keeper.readAgain(found);
     playground.dev().control().mine();
     Market mended = start.await();
+    start.keeper.close();
 
     assertThat(found).containsExactlyInAnyOrderElementsOf(moved);
     assertThat(review.reviewed()).isEqualTo(wrong.size());
     assertThat(start.told).contains("corrected " + found);
     assertEqualsChain(mended);
-    start.keeper.close();
   }
 
   @Test

@@ -24,15 +24,20 @@ final class ExactIn {
 
   /**
    * The exact prices of the splits that may turn out the best, refined; of the rest only where none
-   * of these is within the price impact allowed.
+   * of these is within the price impact allowed. And of the best of the paths alone: each leg more
+   * loses units by rounding, which curves do not see.
    */
-  List<Priced> price(List<Split> splits, Uint256 total) {
-    List<Priced> priced = new ArrayList<>(splits.size());
+  List<Priced> price(List<Split> splits, List<int[]> paths, Uint256 total) {
+    List<Priced> priced = new ArrayList<>(splits.size() + 1);
     int count = 0;
     while (count < splits.size()
         && (priced.isEmpty() || mayBeBest(splits.get(count), splits.getFirst()))) {
       price(splits.get(count), total, priced);
       count++;
+    }
+    Priced alone = bestAlone(paths, total);
+    if (alone != null) {
+      priced.add(alone);
     }
     if (priced.stream().noneMatch(question::isWithinImpact)) {
       for (Split split : splits.subList(count, splits.size())) {
@@ -40,6 +45,19 @@ final class ExactIn {
       }
     }
     return priced;
+  }
+
+  private @Nullable Priced bestAlone(List<int[]> paths, Uint256 total) {
+    Priced best = null;
+    for (int[] path : paths) {
+      Uint256 output = pricer.alone(path, total);
+      if (output != null) {
+        Priced each =
+            new Priced(List.of(path), new Uint256[] {total}, total, output, question.gasOf(path));
+        best = best == null || question.isBetter(each, best, false) ? each : best;
+      }
+    }
+    return best;
   }
 
   private boolean mayBeBest(Split split, Split best) {

@@ -109,7 +109,10 @@ public final class GraphRouter implements Router {
         explorer.explore(amount.toDouble());
         priced =
             new ExactIn(question, pricer)
-                .price(new LegChoice(question, explorer).splits(amount.toDouble()), amount);
+                .price(
+                    new LegChoice(question, explorer).splits(amount.toDouble()),
+                    explorer.paths(),
+                    amount);
       }
       case Trade.ExactOut exactOut -> {
         byInput = true;

@@ -57,6 +57,34 @@ class MixedMarketTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {7, 8})
+  void aRouteGivesNoLessThanAnyOfItsPathsAlone(long seed) {
+    Random random = new Random(seed);
+    int split = 0;
+    for (int i = 0; i < 100; i++) {
+      GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 60, 12);
+      Token sell = generated.token(random.nextInt(6));
+      Token buy = generated.token(6 + random.nextInt(6));
+      Uint256 amount = generated.worth(sell, Math.exp(random.nextDouble() * 16) / 100);
+      RouteRequest request =
+          new RouteRequest(
+              new Trade.ExactIn(sell.amount(amount), buy),
+              RouteLimits.of(4, 4),
+              FeePerGas.ZERO,
+              generated.wrappedNative());
+      if (!amount.isZero()
+          && new GraphRouter().route(generated.market(), request)
+              instanceof RouteResult.Found found) {
+        assertThat(found.considered())
+            .allSatisfy(path ->
+                assertThat(path.amountOut()).isLessThanOrEqualTo(found.route().quoted().units()));
+        split += found.route().legs().size() > 1 ? 1 : 0;
+      }
+    }
+    assertThat(split).isPositive();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {4, 5, 6})
   void noPathGivesMoreThanTheRouteOfOneLeg(long seed) {
     Random random = new Random(seed);

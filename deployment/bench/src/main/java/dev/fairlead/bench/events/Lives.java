@@ -23,12 +23,12 @@ import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RiskCheck;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.model.intent.TimeWindow;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.parts.Progress;
-import dev.fairlead.model.intent.RouteTerms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +133,8 @@ final class Lives {
                 Selection.everything(),
                 Selection.everything(),
                 Privacy.PUBLIC,
-                ExecutionStyle.ADAPTIVE, RouteTerms.OPEN));
+                ExecutionStyle.ADAPTIVE,
+                RouteTerms.OPEN));
     return List.of(
         new IntentEvent.Accepted(
             id, intent, List.of(new RiskCheck("notional", WORDS.substring(350))), null),

@@ -13,9 +13,9 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.signing.Secret;
 import dev.fairlead.venue.balancer.v3.BalancerV3Factory;
-import dev.fairlead.model.intent.VenueId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,8 +142,7 @@ final class RecordBinderTest {
                 List.of(Address.parse(weth)),
                 List.of(Address.parse(weth)),
                 Map.of("ethereum", List.of(pool))));
-    assertThatThrownBy(
-            () -> ConfigReader.read(MINIMAL + "    route: {max-hops: 0}\n", Map.of()))
+    assertThatThrownBy(() -> ConfigReader.read(MINIMAL + "    route: {max-hops: 0}\n", Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("max-hops");
   }

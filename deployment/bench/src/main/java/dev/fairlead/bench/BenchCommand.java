@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Peers: \"events\", \"chain\" and \"venues\" fetch theirs from npm and need Node.js; \"chain\" also",
-      "compiles C++ simdjson, \"model\" calls the machine's libgmp; both say so where there is none.",
+      "Peers: \"events\", \"chain\", \"venues\" and \"route\" fetch theirs from npm and need Node.js; \"chain\"",
+      "also compiles C++ simdjson, \"model\" calls the machine's libgmp; both say so where there is none.",
       "What each figure is, and its target, stands in deployment/bench/README.md.",
       "",
       "Examples:",

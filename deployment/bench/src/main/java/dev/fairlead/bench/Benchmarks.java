@@ -4,6 +4,7 @@ import dev.fairlead.bench.chain.ChainBenchmark;
 import dev.fairlead.bench.events.EventsBenchmark;
 import dev.fairlead.bench.model.ModelBenchmark;
 import dev.fairlead.bench.path.PathBenchmark;
+import dev.fairlead.bench.route.RouteBenchmark;
 import dev.fairlead.bench.venues.VenuesBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,8 +16,9 @@ final class Benchmarks {
           new PathBenchmark(),
           new EventsBenchmark(),
           new ChainBenchmark(),
-          new ModelBenchmark(),
-          new VenuesBenchmark());
+          new VenuesBenchmark(),
+          new RouteBenchmark(),
+          new ModelBenchmark());
 
   private Benchmarks() {}
 

@@ -31,7 +31,8 @@ final class BenchCommandTest {
   void namesWhatThereIsWhenAskedForAnother() {
     assertThat(command.execute("pth")).isNotZero();
     assertThat(err.toString())
-        .contains("there is no benchmark \"pth\"; there are: path, events, chain, model, venues");
+        .contains(
+            "there is no benchmark \"pth\"; there are: path, events, chain, venues, route, model");
   }
 
   @Test

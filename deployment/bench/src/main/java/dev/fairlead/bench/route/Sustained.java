@@ -1,0 +1,98 @@
+package dev.fairlead.bench.route;
+
+import dev.fairlead.bench.BenchmarkRun;
+import dev.fairlead.bench.Latencies;
+import dev.fairlead.bench.Row;
+import dev.fairlead.bench.Target;
+import dev.fairlead.route.GraphRouter;
+import dev.fairlead.route.RouteRequest;
+import dev.fairlead.route.generated.GeneratedMarket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Requests at a fixed rate while the market moves: each is due at its time, whether or not those
+ * before it are done, and its time counts from when it was due.
+ */
+final class Sustained {
+  private static final int REQUESTS = 15_000;
+  private static final int PER_SECOND = 1_000;
+  private static final int DIFFERENT = 512;
+  private static final long BLOCK_MILLIS = 250;
+  private static final double P99_MILLIS = 20;
+  private static final double RATE = 0.99 * PER_SECOND;
+
+  private final GraphRouter router = new GraphRouter();
+  private final List<RouteRequest> requests;
+  private final Blocks blocks;
+  private final AtomicInteger block = new AtomicInteger();
+  private final AtomicInteger next = new AtomicInteger();
+  private final Latencies times = new Latencies();
+
+  Sustained(GeneratedMarket generated, Blocks blocks, long seed) {
+    this.blocks = blocks;
+    this.requests =
+        Ask.of(generated, seed, DIFFERENT).stream().map(ask -> ask.request(generated)).toList();
+  }
+
+  List<Row> rows(BenchmarkRun run, String label) throws InterruptedException {
+    int count = run.samples(REQUESTS);
+    for (int i = 0; i < 2 * Math.min(count, DIFFERENT); i++) {
+      router.route(blocks.at(i / (DIFFERENT / 4)), requests.get(i % DIFFERENT));
+    }
+    int workers = Runtime.getRuntime().availableProcessors();
+    double seconds = race(count, workers);
+    String name =
+        label
+            + String.format(Locale.ROOT, "%,d", PER_SECOND)
+            + " requests/s, a block every "
+            + BLOCK_MILLIS
+            + " ms, ";
+    return List.of(
+        Row.held(name + "answered", count / seconds, "1/s", Target.atLeast(RATE)),
+        Row.shown(name + "p50", times.millis(50), "ms"),
+        Row.held(name + "p99", times.millis(99), "ms", Target.below(P99_MILLIS)));
+  }
+
+  /** The seconds from when the first is due until the last is answered. */
+  private double race(int count, int workers) throws InterruptedException {
+    try (ExecutorService pool = Executors.newFixedThreadPool(workers);
+        ScheduledExecutorService chain = Executors.newSingleThreadScheduledExecutor()) {
+      Future<?> ticking =
+          chain.scheduleAtFixedRate(
+              block::incrementAndGet, BLOCK_MILLIS, BLOCK_MILLIS, TimeUnit.MILLISECONDS);
+      long start = System.nanoTime();
+      List<Future<?>> running = new ArrayList<>();
+      for (int w = 0; w < workers; w++) {
+        running.add(pool.submit(() -> work(start, count)));
+      }
+      for (Future<?> worker : running) {
+        worker.get();
+      }
+      ticking.cancel(true);
+      return (System.nanoTime() - start) / 1e9;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a request failed", e.getCause());
+    }
+  }
+
+  private void work(long start, int count) {
+    for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+      long due = start + n * (TimeUnit.SECONDS.toNanos(1) / PER_SECOND);
+      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+        LockSupport.parkNanos(early);
+      }
+      router.route(blocks.at(block.get()), requests.get(n % DIFFERENT));
+      times.addNanos(System.nanoTime() - due);
+    }
+  }
+}

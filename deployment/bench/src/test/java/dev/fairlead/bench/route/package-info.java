@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.bench.route;
+
+import org.jspecify.annotations.NullMarked;

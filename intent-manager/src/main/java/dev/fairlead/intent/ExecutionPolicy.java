@@ -48,13 +48,24 @@ public record ExecutionPolicy(
 
   /** Terms that are not wider than these limits, and leave open only what has none. */
   RouteTerms bounded(RouteTerms wished) {
+    RouteTerms narrow = narrowed(wished);
+    return new RouteTerms(
+        narrow.maxPriceImpact() == null ? maxPriceImpact : narrow.maxPriceImpact(),
+        narrow.maxHops() == null ? maxHops : narrow.maxHops(),
+        narrow.maxLegs() == null ? maxLegs : narrow.maxLegs(),
+        narrow.maxGas(),
+        narrow.pools());
+  }
+
+  /** The same terms, but none of them wider than these limits. */
+  RouteTerms narrowed(RouteTerms wished) {
     Fraction impact = wished.maxPriceImpact();
     Integer hops = wished.maxHops();
     Integer legs = wished.maxLegs();
     return new RouteTerms(
-        impact == null || impact.compareTo(maxPriceImpact) > 0 ? maxPriceImpact : impact,
-        hops == null ? maxHops : Math.min(hops, maxHops),
-        legs == null ? maxLegs : Math.min(legs, maxLegs),
+        impact == null || impact.compareTo(maxPriceImpact) <= 0 ? impact : maxPriceImpact,
+        hops == null ? null : Integer.valueOf(Math.min(hops, maxHops)),
+        legs == null ? null : Integer.valueOf(Math.min(legs, maxLegs)),
         wished.maxGas(),
         wished.pools());
   }

@@ -45,7 +45,11 @@ public final class IntentDesk {
     this.around = around;
     this.log = around.store().log();
     this.resolver =
-        new Resolver(settings.tokens(), settings.strategies(), around.chains().keySet());
+        new Resolver(
+            settings.tokens(),
+            settings.strategies(),
+            around.chains().keySet(),
+            settings.execution());
     this.risk = new RiskDesk(settings.risk());
     this.execution = settings.execution();
     this.valuer = valuer;

@@ -100,7 +100,10 @@ final class PayloadGuard {
     }
   }
 
-  /** Tokens and fee name a pool at the router's factory, Balancer's id names it itself. */
+  /**
+   * The tokens of each hop, and Balancer's pool. Which of a pair's V3 pools it is, by their fees,
+   * is not looked at: the least output bounds what another could do.
+   */
   private static boolean isOf(Hop planned, RouterHop hop) {
     return hop.tokenIn().equals(planned.tokenIn().address())
         && hop.tokenOut().equals(planned.tokenOut().address())

@@ -160,6 +160,15 @@ final class Planner {
           found,
           fees);
     }
+    if (least.units().compareTo(Resolver.LARGEST_AMOUNT) > 0) {
+      return notFound(
+          new Rejection.NoRoute(
+              route.sell().token(),
+              route.quoted().token(),
+              "it would buy " + route.quoted() + ", more than one trade can"),
+          found,
+          fees);
+    }
     return new Outcome.Found(
         route.toPlan(least, ways.of(route, market)), found.considered(), gas(found, fees));
   }

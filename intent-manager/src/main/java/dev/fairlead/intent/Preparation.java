@@ -78,8 +78,9 @@ final class Preparation {
   /** Trying changes nothing, so the plan is written with what came of it, in one commit. */
   private void tryOut(OpenIntent life, Planner.Outcome.Found found, Market market, Fees fees)
       throws InterruptedException {
-    Planned planned = new Planned(life.id(), found.plan(), found.considered(), found.gas());
-    switch (rehearse(life, found.plan(), market)) {
+    Rehearsal.Tried tried = rehearse(life, found.plan(), market);
+    Planned planned = new Planned(life.id(), tried.plan(), found.considered(), found.gas());
+    switch (tried.rehearsed()) {
       case Rehearsed.NotHeld notHeld -> fail(planned, notHeld.at(), notHeld.reason());
       case Rehearsed.Held held -> {
         crashPoints.reach(CrashPoint.SIMULATED, life.id());
@@ -88,13 +89,13 @@ final class Preparation {
     }
   }
 
-  private Rehearsed rehearse(OpenIntent life, Plan plan, Market market)
+  private Rehearsal.Tried rehearse(OpenIntent life, Plan plan, Market market)
       throws InterruptedException {
     Instant start = at.now();
-    Rehearsed rehearsed =
+    Rehearsal.Tried tried =
         at.rehearsal().run(life.intent(), plan, market, at.watch().picture().head());
     at.observer().took(IntentObserver.Step.SIMULATE, life.id(), Duration.between(start, at.now()));
-    return rehearsed;
+    return tried;
   }
 
   /** Takes the nonces: the claims and what they are for are written under the lane's lock. */

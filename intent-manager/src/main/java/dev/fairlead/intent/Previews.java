@@ -37,7 +37,8 @@ final class Previews {
   private static PreviewResult rehearse(
       Workplace at, Intent intent, Planner.Outcome.Found found, Market market, Fees fees) {
     BlockRef head = at.chain().head();
-    return switch (at.rehearsal().run(intent, found.plan(), market, head)) {
+    Rehearsal.Tried tried = at.rehearsal().run(intent, found.plan(), market, head);
+    return switch (tried.rehearsed()) {
       case Rehearsed.NotHeld notHeld ->
           new PreviewResult.Infeasible(notHeld.reason(), found.considered());
       case Rehearsed.Held held -> {
@@ -47,7 +48,7 @@ final class Previews {
         }
         yield new PreviewResult.Feasible(
             intent,
-            found.plan(),
+            tried.plan(),
             found.considered(),
             held.at(),
             held.bought(),

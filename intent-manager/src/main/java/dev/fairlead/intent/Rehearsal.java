@@ -42,8 +42,28 @@ final class Rehearsal {
     this.calls = calls;
   }
 
-  /** Throws {@link ChainException} when the chain does not answer. */
-  Rehearsed run(Intent intent, Plan plan, Market market, BlockRef at) {
+  /** A plan, and what it did. */
+  record Tried(Plan plan, Rehearsed rehearsed) {}
+
+  /**
+   * Tries a plan; where a venue's router does not do it, the same by the executor, which is the
+   * plan then if it does. Throws {@link ChainException} when the chain does not answer.
+   */
+  Tried run(Intent intent, Plan plan, Market market, BlockRef at) {
+    Rehearsed first = once(intent, plan, market, at);
+    if (plan.way() instanceof Way.VenueRouter way
+        && first instanceof Rehearsed.NotHeld(BlockRef _, Rejection.SimulationReverted failed)) {
+      Plan other =
+          plan.by(new Way.Executor("router " + way.router() + " did not: " + failed.reason()));
+      Rehearsed second = once(intent, other, market, at);
+      if (second instanceof Rehearsed.Held) {
+        return new Tried(other, second);
+      }
+    }
+    return new Tried(plan, first);
+  }
+
+  private Rehearsed once(Intent intent, Plan plan, Market market, BlockRef at) {
     try {
       return tried(intent, plan, market, at);
     } catch (ChainException e) {

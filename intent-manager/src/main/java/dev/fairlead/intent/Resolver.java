@@ -31,11 +31,14 @@ final class Resolver {
   private final TokenBook tokens;
   private final Strategies strategies;
   private final Set<ChainId> chains;
+  private final ExecutionPolicy execution;
 
-  Resolver(TokenBook tokens, Strategies strategies, Set<ChainId> chains) {
+  Resolver(
+      TokenBook tokens, Strategies strategies, Set<ChainId> chains, ExecutionPolicy execution) {
     this.tokens = tokens;
     this.strategies = strategies;
     this.chains = Set.copyOf(chains);
+    this.execution = execution;
   }
 
   Resolution resolve(IntentRequest request, Instant now) {
@@ -160,8 +163,8 @@ final class Resolver {
     return known;
   }
 
-  private static Constraints constraints(
-      IntentRequest.Terms terms, StrategyConfig strategy, Instant now) throws Unresolvable {
+  private Constraints constraints(IntentRequest.Terms terms, StrategyConfig strategy, Instant now)
+      throws Unresolvable {
     Fraction slippage = terms.maxSlippage();
     Privacy privacy = terms.privacy();
     return new Constraints(
@@ -173,7 +176,7 @@ final class Resolver {
         both("tokens", terms.tokens(), strategy.tokens()),
         privacy == null ? strategy.defaultPrivacy() : privacy,
         terms.style(),
-        route(terms.route(), strategy.route()));
+        route(terms.route(), execution.narrowed(strategy.route())));
   }
 
   /** What the intent leaves open is the strategy's. */

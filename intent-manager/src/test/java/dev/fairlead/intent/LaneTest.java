@@ -189,7 +189,7 @@ final class LaneTest {
   /** The blocks after the one that holds the foreign transaction bring it to light. */
   private void awaitHold(IntentEngine engine) throws InterruptedException {
     Bell pause = new Bell();
-    for (int i = 0; i < 200 && engine.accounts().held().isEmpty(); i++) {
+    for (int i = 0; i < 2_000 && engine.accounts().held().isEmpty(); i++) {
       world.chain.mine();
       pause.pause(Duration.ofMillis(20));
     }

@@ -43,7 +43,8 @@ final class ResolverTest {
           new Strategies(
               Map.of(Samples.STRATEGY, config(Map.of(Samples.CHAIN, USDC)), POOR, config(Map.of())),
               null),
-          Set.of(Samples.CHAIN));
+          Set.of(Samples.CHAIN),
+          ExecutionPolicy.standard());
 
   private static StrategyConfig config(Map<ChainId, Token> funding) {
     return new StrategyConfig(
@@ -54,8 +55,7 @@ final class ResolverTest {
         Privacy.PRIVATE,
         new Selection<>(Set.of(venue("a"), venue("b")), Set.of(venue("c"))),
         Selection.everything(),
-        new RouteTerms(
-            Fraction.ofBasisPoints(100), 2, null, new Gas(1_000), Selection.everything()));
+        new RouteTerms(Fraction.ofBasisPoints(100), 2, 9, new Gas(1_000), Selection.everything()));
   }
 
   private static VenueId venue(String name) {
@@ -99,10 +99,9 @@ final class ResolverTest {
   }
 
   @Test
-  void takesTheStrategysTermsOfARouteWhereTheIntentHasNone() {
+  void takesTheStrategysTermsOfARouteWhereTheIntentHasNoneButNoneWiderThanTheNodes() {
     RouteTerms usual =
-        new RouteTerms(
-            Fraction.ofBasisPoints(100), 2, null, new Gas(1_000), Selection.everything());
+        new RouteTerms(Fraction.ofBasisPoints(100), 2, 4, new Gas(1_000), Selection.everything());
     assertThat(resolved(acquire(units(5))).constraints().route()).isEqualTo(usual);
     Constraints own =
         resolved(

@@ -24,8 +24,8 @@ final class ExactIn {
 
   /**
    * The exact prices of the splits that may turn out the best, refined; of the rest only where none
-   * of these is within the price impact allowed. And of the best of the paths alone: each leg more
-   * loses units by rounding, which curves do not see.
+   * of these is within the limits. And of the best of the paths alone: each leg more loses units by
+   * rounding, which curves do not see.
    */
   List<Priced> price(List<Split> splits, List<int[]> paths, Uint256 total) {
     List<Priced> priced = new ArrayList<>(splits.size() + 1);
@@ -39,7 +39,7 @@ final class ExactIn {
     if (alone != null) {
       priced.add(alone);
     }
-    if (priced.stream().noneMatch(question::isWithinImpact)) {
+    if (priced.stream().noneMatch(question::isWithinLimits)) {
       for (Split split : splits.subList(count, splits.size())) {
         price(split, total, priced);
       }
@@ -54,10 +54,16 @@ final class ExactIn {
       if (output != null) {
         Priced each =
             new Priced(List.of(path), new Uint256[] {total}, total, output, question.gasOf(path));
-        best = best == null || question.isBetter(each, best, false) ? each : best;
+        best = best == null || isPreferred(each, best) ? each : best;
       }
     }
     return best;
+  }
+
+  /** Within the limits before anything else. */
+  private boolean isPreferred(Priced one, Priced other) {
+    boolean within = question.isWithinLimits(one);
+    return within == question.isWithinLimits(other) ? question.isBetter(one, other, false) : within;
   }
 
   private boolean mayBeBest(Split split, Split best) {

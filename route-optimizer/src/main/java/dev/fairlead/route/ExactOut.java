@@ -58,7 +58,7 @@ final class ExactOut {
 
   /**
    * The splits with the input that each needs, where the depth allows it: those that may turn out
-   * the best, and the rest only where none of these is within the price impact allowed.
+   * the best, and the rest only where none of these is within the limits.
    */
   List<Priced> price(List<Split> splits, double about, Uint256 wanted) {
     double[] inputs = new double[splits.size()];
@@ -76,7 +76,7 @@ final class ExactOut {
         minimise(splits.get(i), inputs[i], wanted).ifPresent(priced::add);
       }
     }
-    if (priced.stream().noneMatch(question::isWithinImpact)) {
+    if (priced.stream().noneMatch(question::isWithinLimits)) {
       for (int i = 0; i < inputs.length; i++) {
         if (inputs[i] > 0 && cost(splits.get(i), inputs[i]) > least * (1 + NEAR)) {
           minimise(splits.get(i), inputs[i], wanted).ifPresent(priced::add);

@@ -144,8 +144,7 @@ public final class GraphRouter implements Router {
       Gas gas = question.gasOf(each.paths());
       least = gas.compareTo(least) < 0 ? gas : least;
       gasDecides |= question.isWithinImpact(each);
-      if (question.isWithinImpact(each)
-          && question.isWithinGas(each)
+      if (question.isWithinLimits(each)
           && (best == null || question.isBetter(each, best, byInput))) {
         best = each;
       }

@@ -232,8 +232,8 @@ final class LegChoice {
   }
 
   /**
-   * The most that a path can add beside what flowed in the last run, when what it takes would else
-   * fetch {@code price}; the others only lose more by it, as their prices rise.
+   * About the most that a path can add beside what flowed in the last run, when what it takes would
+   * else fetch {@code price}, as if its curves went on as they are there.
    */
   private double mostGain(int path, double price, double total) {
     double a = 1;

@@ -171,6 +171,10 @@ final class Question {
     return most == null || gasOf(priced.paths()).compareTo(most) <= 0;
   }
 
+  boolean isWithinLimits(Priced priced) {
+    return isWithinImpact(priced) && isWithinGas(priced);
+  }
+
   /** Whether one leaves more after gas: more output, or, where that is given, less input. */
   boolean isBetter(Priced one, Priced other, boolean byInput) {
     return byInput

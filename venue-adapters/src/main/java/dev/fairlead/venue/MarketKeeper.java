@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * says why, and following is tried again.
  */
 public final class MarketKeeper implements AutoCloseable {
+  /** How often the chain is asked for the block of a kept market before it is passed over. */
+  private static final int MOST_LOOKS = 20;
+
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Chain chain;
@@ -60,6 +63,7 @@ public final class MarketKeeper implements AutoCloseable {
   private @Nullable CatchUp catchUp;
 
   private volatile @Nullable BlockRef takenUp;
+  private volatile boolean keepable;
   private final Queue<PoolId> doubted = new ConcurrentLinkedQueue<>();
 
   /** From a kept market up to a height. */
@@ -105,10 +109,11 @@ public final class MarketKeeper implements AutoCloseable {
 
   /**
    * The oldest snapshot that blocks can still be undone to, with nothing excluded: the one to keep
-   * for the next start, as it is the least likely to be undone itself.
+   * for the next start, as it is the least likely to be undone itself. None while pools are
+   * announced that are not read yet: nothing would announce them again.
    */
   public Optional<Market> keepable() {
-    return history.oldest();
+    return keepable ? history.oldest() : Optional.empty();
   }
 
   /** The block of the kept market that this one came from; empty where all was loaded. */
@@ -117,8 +122,8 @@ public final class MarketKeeper implements AutoCloseable {
   }
 
   /**
-   * Has pools read from the chain with the next block; until they are, they refuse. For who sees
-   * that their state is wrong. For any thread.
+   * Has pools read from the chain with the next block. For who sees that their state is wrong. For
+   * any thread.
    */
   public void readAgain(Collection<PoolId> pools) {
     doubted.addAll(pools);
@@ -226,10 +231,19 @@ public final class MarketKeeper implements AutoCloseable {
 
   /** Whatever is wrong with what was kept: it costs a load, and nothing else. */
   private void takeUpOrSay() {
-    try {
-      kept.on(chain).ifPresent(this::takeUp);
-    } catch (ChainException | VenueException e) {
-      passOver(String.valueOf(e.getMessage()));
+    for (int tries = 1; ; tries++) {
+      try {
+        kept.on(chain).ifPresent(this::takeUp);
+        return;
+      } catch (VenueException e) {
+        passOver(String.valueOf(e.getMessage()));
+        return;
+      } catch (ChainException e) {
+        if (e.kind() == ChainException.Kind.FATAL || tries == MOST_LOOKS || !asksAgain(e)) {
+          passOver(String.valueOf(e.getMessage()));
+          return;
+        }
+      }
     }
   }
 
@@ -240,6 +254,7 @@ public final class MarketKeeper implements AutoCloseable {
     if (head.equals(last.block())) {
       arrive(head, writer.settled(last), start);
     } else {
+      keepable = false;
       history.add(last);
       catchUp = new CatchUp(last.block(), head.number(), start);
     }
@@ -305,7 +320,12 @@ public final class MarketKeeper implements AutoCloseable {
       // Snapshots that have it wrong can't be gone back to.
       history.clear();
     }
+    boolean owed = writer.owesNewPools();
     Market next = writer.apply(before, block);
+    if (owed && !writer.owesNewPools()) {
+      // As when catching up: snapshots without the new pools can't be gone back to.
+      history.clear();
+    }
     publish(next);
     observer.published(
         chain.id(),
@@ -348,6 +368,7 @@ public final class MarketKeeper implements AutoCloseable {
 
   private void publish(Market next) {
     history.add(next);
+    keepable = !writer.owesNewPools();
     trouble = null;
     show(next);
   }

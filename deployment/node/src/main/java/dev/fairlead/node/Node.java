@@ -84,6 +84,7 @@ public final class Node implements AutoCloseable {
 
   private final EventStore store;
   private final String edition;
+  private volatile boolean serving;
   private final List<ChainUnit> chains = new ArrayList<>();
   private final List<MarketGuard> guards = new ArrayList<>();
   private final MarketDesk markets = new MarketDesk(this::keepers);
@@ -140,6 +141,7 @@ public final class Node implements AutoCloseable {
                       new ChainReports(this::chains, tally, clock),
                       markets,
                       streams)));
+      serving = true;
       complete = true;
     } finally {
       if (!complete) {
@@ -340,6 +342,9 @@ public final class Node implements AutoCloseable {
 
   private NodeHealth health() {
     List<String> troubled = new ArrayList<>();
+    if (!serving) {
+      troubled.add("the node is starting");
+    }
     for (ChainUnit unit : chains) {
       unit.market()
           .trouble()

@@ -106,6 +106,7 @@ final class PostgresSubscription implements Subscription {
     cutIfTooSlow();
     switch (tail.after(scanned, filter, PAGE, patienceNanos)) {
       case Tail.Look.Found found -> {
+        pages.forget();
         owners
             .admitted(found.events(), RecordedEvent::stream, filter)
             .forEach(event -> page.add(new StoredOrRecorded.Recorded(event)));

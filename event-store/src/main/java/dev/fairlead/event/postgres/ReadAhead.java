@@ -33,7 +33,10 @@ final class ReadAhead {
   Page after(long position, long head) throws InterruptedException {
     Coming begun = coming;
     coming = null;
-    Page page = begun != null && begun.after() == position ? await(begun) : read(position, head);
+    Page page = begun != null && begun.after() == position ? await(begun) : null;
+    if (page == null) {
+      page = read(position, head);
+    }
     if (page.upTo() < head) {
       coming = begin(page.upTo(), head);
     }
@@ -51,14 +54,17 @@ final class ReadAhead {
     return new Coming(after, page);
   }
 
-  private static Page await(Coming begun) throws InterruptedException {
+  /** Nothing is behind any more: what was begun is of no use. */
+  void forget() {
+    coming = null;
+  }
+
+  /** Null where it failed, which may have been long ago: then it is read again. */
+  private static @Nullable Page await(Coming begun) throws InterruptedException {
     try {
       return begun.page().get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
+      return null;
     }
   }
 }

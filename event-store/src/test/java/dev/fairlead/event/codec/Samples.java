@@ -258,6 +258,9 @@ public final class Samples {
         new Rejection.TokenDenied(token),
         new Rejection.NoFundingAsset(new StrategyId(uuid()), chain()),
         new Rejection.NotionalTooLarge(amount(token), amount(token)),
+        new Rejection.RouteGasTooHigh(gas(), gas()),
+        new Rejection.RouteTermTooWide(text(), 1 + random.nextInt(9), 1 + random.nextInt(9)),
+        new Rejection.ImpactTooWide(fraction(), fraction()),
         new Rejection.NotionalUnknown(token),
         new Rejection.SlippageTooWide(fraction(), fraction()),
         new Rejection.DeadlinePassed(instant()),
@@ -298,7 +301,16 @@ public final class Samples {
             new Selection<>(Set.of(), Set.copyOf(List.of(address(), address()))),
             pick(List.of(Privacy.values())),
             pick(List.of(ExecutionStyle.values())),
-            RouteTerms.OPEN));
+            pick(List.of(RouteTerms.OPEN, route()))));
+  }
+
+  private RouteTerms route() {
+    return new RouteTerms(
+        fraction(),
+        1 + random.nextInt(5),
+        1 + random.nextInt(16),
+        gas(),
+        new Selection<>(Set.copyOf(List.of(pool(), pool())), Set.of(pool())));
   }
 
   Plan plan() {

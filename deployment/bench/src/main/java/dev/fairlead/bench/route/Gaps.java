@@ -24,10 +24,6 @@ final class Gaps {
     }
   }
 
-  boolean isEmpty() {
-    return count == 0;
-  }
-
   double mean() {
     if (count == 0) {
       throw new IllegalStateException("no output was held against a bound");

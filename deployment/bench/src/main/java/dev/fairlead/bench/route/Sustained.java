@@ -45,7 +45,7 @@ final class Sustained {
   }
 
   List<Row> rows(BenchmarkRun run, String label) throws InterruptedException {
-    int count = run.samples(REQUESTS);
+    int count = Math.max(PER_SECOND, run.samples(REQUESTS));
     for (int i = 0; i < 2 * Math.min(count, DIFFERENT); i++) {
       router.route(blocks.at(i / (DIFFERENT / 4)), requests.get(i % DIFFERENT));
     }

@@ -22,7 +22,7 @@ public record MarketConfig(
     @Default("25") int sampleEvery,
     @Default("8") int sampleSize,
     @Default("20") int readmission,
-    @Default("10m") Duration keepEvery,
+    @Default("0s") Duration keepEvery,
     @Default("200") int reviewSize) {
   private static final int MOST_SAMPLED = 1_000;
 
@@ -49,6 +49,6 @@ public record MarketConfig(
 
   /** What holds where nothing is said. */
   public static MarketConfig standard() {
-    return new MarketConfig(true, 1_800, 25, 8, 20, Duration.ofMinutes(10), 200);
+    return new MarketConfig(true, 1_800, 25, 8, 20, Duration.ZERO, 200);
   }
 }

@@ -205,6 +205,9 @@ public record VenuesConfig(
     public BalancerV3 {
       factories = List.copyOf(factories);
       buffers = List.copyOf(buffers);
+      if (buffers.stream().distinct().count() < buffers.size()) {
+        throw new IllegalArgumentException("buffers name a vault twice");
+      }
     }
   }
 

@@ -161,9 +161,9 @@ public final class MarketGuard implements AutoCloseable {
     }
     long height = market.block().number().value();
     if (config.sampleEvery() > 0 && Math.abs(height - lastSampled) >= config.sampleEvery()) {
-      lastSampled = height;
       quarantine.keepOnly(keeper.exclusions(Cause.SAMPLE).pools().keySet());
       sampler.compare(market, quarantine.sample(market)).forEach(this::judge);
+      lastSampled = height;
     }
     if (keeper.takenUp().isPresent() && !review.isOver(market)) {
       review(market);

@@ -14,7 +14,7 @@ class MarketConfigTest {
     ChainConfig chain = chain(1, "", "");
 
     assertThat(chain.market())
-        .isEqualTo(new MarketConfig(true, 1_800, 25, 8, 20, Duration.ofMinutes(10), 200));
+        .isEqualTo(new MarketConfig(true, 1_800, 25, 8, 20, Duration.ZERO, 200));
     assertThat(chain.market()).isEqualTo(MarketConfig.standard());
     assertThat(chain.tokens().getFirst().trusted()).isFalse();
     assertThat(chain.venues().builtIn()).isFalse();
@@ -28,9 +28,10 @@ class MarketConfigTest {
             1,
             ", trusted: true",
             "    market: {probe-tokens: false, probe-every: 7, sample-every: 0, sample-size: 3,"
-                + " readmission: 0, keep-every: 0s, review-size: 9}");
+                + " readmission: 0, keep-every: 10m, review-size: 9}");
 
-    assertThat(chain.market()).isEqualTo(new MarketConfig(false, 7, 0, 3, 0, Duration.ZERO, 9));
+    assertThat(chain.market())
+        .isEqualTo(new MarketConfig(false, 7, 0, 3, 0, Duration.ofMinutes(10), 9));
     assertThat(chain.tokens().getFirst().trusted()).isTrue();
   }
 

@@ -41,6 +41,11 @@ public record Plan(
     }
   }
 
+  /** The same, carried out by another contract. */
+  public Plan by(Way other) {
+    return new Plan(pricedAt, sell, quoted, least, legs, priceImpact, gas, other);
+  }
+
   private static boolean isOfOneVenue(Leg leg) {
     return leg.hops().stream().map(hop -> hop.pool().venue()).distinct().count() == 1;
   }

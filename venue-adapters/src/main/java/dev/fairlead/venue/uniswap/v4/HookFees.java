@@ -80,9 +80,10 @@ final class HookFees {
         try {
           AbiReader words = AbiReader.of(data);
           Bytes32 selector = words.word();
-          long named = words.skip(1).uintAsLong();
+          boolean touchesAmounts = !words.uint().isZero();
+          long named = words.uintAsLong();
           int pips = (named & NAMED) == 0 ? managers : Math.toIntExact(named & ~NAMED);
-          yield begins(selector) && pips <= V4Fees.WHOLE
+          yield begins(selector) && !touchesAmounts && pips <= V4Fees.WHOLE
               ? OptionalInt.of(pips)
               : OptionalInt.empty();
         } catch (IllegalArgumentException | ArithmeticException e) {

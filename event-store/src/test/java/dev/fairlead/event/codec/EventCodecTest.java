@@ -104,6 +104,18 @@ final class EventCodecTest {
   }
 
   @Test
+  void readsBackTermsOfARouteAndWhatTheyRefuse() {
+    Samples samples = new Samples(SEED);
+    for (int round = 0; round < 100; round++) {
+      for (Event event : samples.routeForms(ID)) {
+        assertThat(EventCodec.decode(STREAM, EventCodec.typeOf(event), EventCodec.encode(event)))
+            .as("seed %d, round %d", SEED, round)
+            .isEqualTo(event);
+      }
+    }
+  }
+
+  @Test
   void keepsWhichContractCarriesOutAPlanAndWhy() {
     Plan plan = new Samples(SEED).plan();
     Address router = Address.parse("0x00000000000000000000000000000000000000d1");

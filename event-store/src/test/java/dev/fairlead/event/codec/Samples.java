@@ -247,6 +247,37 @@ public final class Samples {
             chain(), text(), text(), new LogPosition(random.nextLong(1_000))));
   }
 
+  /** An intent with terms of its route, and what such terms refuse. */
+  List<Event> routeForms(IntentId id) {
+    Intent intent = intent(id);
+    Constraints open = intent.constraints();
+    Constraints limited =
+        new Constraints(
+            open.maxSlippage(),
+            open.limitPrice(),
+            open.window(),
+            open.maxGasCost(),
+            open.venues(),
+            open.tokens(),
+            open.privacy(),
+            open.style(),
+            new RouteTerms(
+                fraction(),
+                1 + random.nextInt(5),
+                6 + random.nextInt(11),
+                gas(),
+                new Selection<>(Set.copyOf(List.of(pool(), pool())), Set.of(pool()))));
+    return List.of(
+        new IntentEvent.Accepted(
+            id,
+            new Intent(id, intent.strategy(), intent.type(), intent.trade(), limited),
+            List.of(),
+            null),
+        new IntentEvent.Failed(id, new Rejection.RouteGasTooHigh(gas(), gas()), wei()),
+        new IntentEvent.Failed(id, new Rejection.RouteTermTooWide("max_hops", 5, 3), wei()),
+        new IntentEvent.Failed(id, new Rejection.ImpactTooWide(fraction(), fraction()), wei()));
+  }
+
   List<Rejection> rejections() {
     Token token = token();
     return List.of(
@@ -258,9 +289,6 @@ public final class Samples {
         new Rejection.TokenDenied(token),
         new Rejection.NoFundingAsset(new StrategyId(uuid()), chain()),
         new Rejection.NotionalTooLarge(amount(token), amount(token)),
-        new Rejection.RouteGasTooHigh(gas(), gas()),
-        new Rejection.RouteTermTooWide(text(), 1 + random.nextInt(9), 1 + random.nextInt(9)),
-        new Rejection.ImpactTooWide(fraction(), fraction()),
         new Rejection.NotionalUnknown(token),
         new Rejection.SlippageTooWide(fraction(), fraction()),
         new Rejection.DeadlinePassed(instant()),
@@ -301,16 +329,7 @@ public final class Samples {
             new Selection<>(Set.of(), Set.copyOf(List.of(address(), address()))),
             pick(List.of(Privacy.values())),
             pick(List.of(ExecutionStyle.values())),
-            pick(List.of(RouteTerms.OPEN, route()))));
-  }
-
-  private RouteTerms route() {
-    return new RouteTerms(
-        fraction(),
-        1 + random.nextInt(5),
-        1 + random.nextInt(16),
-        gas(),
-        new Selection<>(Set.copyOf(List.of(pool(), pool())), Set.of(pool())));
+            RouteTerms.OPEN));
   }
 
   Plan plan() {

@@ -162,6 +162,8 @@ final class DecodeIT {
                 BigInteger.ONE)
             .withGas(500_000);
     TxHash hash = chain.anvil().send(TRADER, late);
+    // A block is made behind the answer of a sent transaction.
+    chain.control().mine();
     CommandRun run =
         CommandRun.of(
             new DecodeCommand(), "--tx", hash.toString(), "--rpc", chain.http().toString());

@@ -10,26 +10,22 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.intent.PoolId;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one chain's market in step with its blocks: the single writer of that market.
  *
- * <p>Readers take the newest snapshot from a volatile field and are never blocked. A retracted
- * block is undone by going back to the snapshot before it; when that is no longer kept, everything
- * is read anew. When the chain can't be followed, the snapshot stays where it is, {@link #trouble}
- * says why, and following is tried again.
+ * <p>Readers of the newest snapshot are never blocked. A retracted block is undone by going back to
+ * the snapshot before it; when that is no longer kept, everything is read anew. When the chain
+ * can't be followed, the snapshot stays where it is, {@link #trouble} says why, and following is
+ * tried again.
  */
 public final class MarketKeeper implements AutoCloseable {
   /** How often the chain is asked for the block of a kept market before it is passed over. */
@@ -41,23 +37,11 @@ public final class MarketKeeper implements AutoCloseable {
   private final MarketWriter writer;
   private final MarketObserver observer;
   private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Condition changed = lock.newCondition();
-
   private final Snapshots history = new Snapshots();
-
-  /** As the chain has it; guarded by {@link #lock}, as is what is excluded of it. */
-  private @Nullable Market whole;
-
-  private final Map<Exclusions.Cause, Exclusions> excluded = new EnumMap<>(Exclusions.Cause.class);
-
-  private Screen screen = new Screen(Exclusions.NONE);
-
-  private volatile @Nullable Market market;
-  private volatile @Nullable String trouble;
-
+  private final ShownMarket shown = new ShownMarket();
   private final KeptMarket kept;
+  private volatile @Nullable String trouble;
 
   /** What is caught up with, until it is; only touched by the writer's thread. */
   private @Nullable CatchUp catchUp;
@@ -94,17 +78,12 @@ public final class MarketKeeper implements AutoCloseable {
 
   /** The newest snapshot; empty until it is loaded, at the start or after a deep reorg. */
   public Optional<Market> market() {
-    return Optional.ofNullable(market);
+    return Optional.ofNullable(shown.screened());
   }
 
   /** The newest snapshot with nothing excluded: what pools would say. Not to be traded on. */
   public Optional<Market> wholeMarket() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(whole);
-    } finally {
-      lock.unlock();
-    }
+    return Optional.ofNullable(shown.whole());
   }
 
   /**
@@ -132,27 +111,12 @@ public final class MarketKeeper implements AutoCloseable {
 
   /** What of the market is excluded now for this cause. */
   public Exclusions exclusions(Exclusions.Cause cause) {
-    lock.lock();
-    try {
-      return excluded.getOrDefault(cause, Exclusions.NONE);
-    } finally {
-      lock.unlock();
-    }
+    return shown.exclusions(cause);
   }
 
   /** Changes what is excluded for a cause, in the newest snapshot at once. For any thread. */
   public void exclude(Exclusions.Cause cause, UnaryOperator<Exclusions> change) {
-    lock.lock();
-    try {
-      excluded.put(cause, change.apply(exclusions(cause)));
-      Exclusions all = excluded.values().stream().reduce(Exclusions.NONE, Exclusions::and);
-      if (!all.equals(screen.exclusions())) {
-        screen = new Screen(all);
-        show(whole);
-      }
-    } finally {
-      lock.unlock();
-    }
+    shown.exclude(cause, change);
   }
 
   /** Why the market does not follow the chain now, if it does not. */
@@ -166,30 +130,19 @@ public final class MarketKeeper implements AutoCloseable {
    * @throws VenueException retryable, when it does not get there in time
    */
   public Market await(BlockNumber height, Duration wait) throws InterruptedException {
-    long left = wait.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (true) {
-        Market current = market;
-        if (current != null && !height.isAfter(current.block().number())) {
-          return current;
-        }
-        if (left <= 0 || isClosed()) {
-          throw new VenueException(
-              VenueException.Kind.RETRYABLE,
-              "the market of chain "
-                  + chain.id()
-                  + " is "
-                  + (current == null ? "not loaded" : "at block " + current.block().number())
-                  + ", not at "
-                  + height
-                  + trouble().map(why -> ": " + why).orElse(""));
-        }
-        left = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+    return shown
+        .await(height, isClosed() ? Duration.ZERO : wait)
+        .orElseThrow(() ->
+            new VenueException(
+                VenueException.Kind.RETRYABLE,
+                "the market of chain %s is %s, not at %s%s"
+                    .formatted(
+                        chain.id(),
+                        market()
+                            .map(now -> "at block " + now.block().number())
+                            .orElse("not loaded"),
+                        height,
+                        trouble().map(why -> ": " + why).orElse(""))));
   }
 
   /** Stops following and waits for the writer's end. The last snapshot stays readable. */
@@ -356,12 +309,12 @@ public final class MarketKeeper implements AutoCloseable {
     history.removeNewest();
     Market before = history.newest();
     if (before == null) {
-      show(null);
+      shown.show(null);
       return;
     }
     writer.undo(current, before);
     if (catchUp == null) {
-      show(before);
+      shown.show(before);
       observer.undone(chain.id(), before);
     }
   }
@@ -370,18 +323,7 @@ public final class MarketKeeper implements AutoCloseable {
     history.add(next);
     keepable = !writer.owesNewPools();
     trouble = null;
-    show(next);
-  }
-
-  private void show(@Nullable Market next) {
-    lock.lock();
-    try {
-      whole = next;
-      market = next == null ? null : screen.screened(next, market);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    shown.show(next);
   }
 
   private void interrupted(String reason) {

@@ -21,8 +21,6 @@ import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.balancer.buffer.BufferAdapter;
 import dev.fairlead.venue.balancer.buffer.BufferPool;
 import dev.fairlead.venue.balancer.buffer.BufferPreview;
-import dev.fairlead.venue.executor.ExecutorArtifact;
-import dev.fairlead.venue.executor.ExecutorDeployment;
 import dev.fairlead.venue.executor.ExecutorLeg;
 import dev.fairlead.venue.executor.ExecutorProgram;
 import dev.fairlead.venue.read.TokenDirectory;
@@ -150,16 +148,7 @@ class BalancerBufferTest {
 
   @Test
   void paysThroughTheExecutorWhatItQuotes() {
-    Address executor =
-        playground.deploy(
-            ExecutorArtifact.load()
-                .creationCode(
-                    new ExecutorDeployment(
-                        playground.account(),
-                        playground.deployment().tokens().weth().address(),
-                        playground.deployment().uniswapV4().poolManager(),
-                        playground.deployment().balancerV2().vault()))
-                .toArray());
+    Address executor = playground.deployExecutor();
     int paid = 0;
     for (BufferPool buffer : read()) {
       Token asset = buffer.tokens().getFirst();

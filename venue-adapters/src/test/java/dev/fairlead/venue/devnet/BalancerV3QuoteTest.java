@@ -17,8 +17,6 @@ import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.balancer.curve.WeightedCurve;
 import dev.fairlead.venue.balancer.v3.BalancerV3Pool;
 import dev.fairlead.venue.balancer.v3.RouterQuery;
-import dev.fairlead.venue.executor.ExecutorArtifact;
-import dev.fairlead.venue.executor.ExecutorDeployment;
 import dev.fairlead.venue.executor.ExecutorLeg;
 import dev.fairlead.venue.executor.ExecutorProgram;
 import java.math.BigInteger;
@@ -134,16 +132,7 @@ class BalancerV3QuoteTest {
   @Test
   void paysThroughTheExecutorWhatItQuotes() {
     Playground playground = balancer.playground();
-    Address executor =
-        playground.deploy(
-            ExecutorArtifact.load()
-                .creationCode(
-                    new ExecutorDeployment(
-                        playground.account(),
-                        playground.deployment().tokens().weth().address(),
-                        playground.deployment().uniswapV4().poolManager(),
-                        playground.deployment().balancerV2().vault()))
-                .toArray());
+    Address executor = playground.deployExecutor();
     int paid = 0;
     for (BalancerV3Pool pool : read()) {
       Token in = pool.tokens().getFirst();

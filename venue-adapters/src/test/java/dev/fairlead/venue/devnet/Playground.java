@@ -29,6 +29,8 @@ import dev.fairlead.model.Bytes;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.executor.ExecutorArtifact;
+import dev.fairlead.venue.executor.ExecutorDeployment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -226,6 +228,17 @@ public final class Playground implements AutoCloseable {
     long nonce = dev().anvil().nonce(account());
     JsonNode receipt = dev().anvil().transact(wallet, Transaction.create(nonce, code));
     return Address.parse(receipt.required("contractAddress").asString());
+  }
+
+  /** Deploys the executor of this account. */
+  Address deployExecutor() {
+    ExecutorDeployment on =
+        new ExecutorDeployment(
+            account(),
+            deployment().tokens().weth().address(),
+            deployment().uniswapV4().poolManager(),
+            deployment().balancerV2().vault());
+    return deploy(ExecutorArtifact.load().creationCode(on).toArray());
   }
 
   /** Has Balancer's authorizer let the owner of the contracts call a function of a contract. */

@@ -12,8 +12,6 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.SilencedPool;
 import dev.fairlead.venue.devnet.ToldHooks.Hook;
-import dev.fairlead.venue.executor.ExecutorArtifact;
-import dev.fairlead.venue.executor.ExecutorDeployment;
 import dev.fairlead.venue.executor.ExecutorLeg;
 import dev.fairlead.venue.executor.ExecutorProgram;
 import dev.fairlead.venue.sample.MarketSampler;
@@ -196,16 +194,7 @@ class UniswapV4HookTest {
 
   @Test
   void paysThroughTheExecutorWhatItQuotes() {
-    Address executor =
-        playground.deploy(
-            ExecutorArtifact.load()
-                .creationCode(
-                    new ExecutorDeployment(
-                        playground.account(),
-                        playground.deployment().tokens().weth().address(),
-                        playground.deployment().uniswapV4().poolManager(),
-                        playground.deployment().balancerV2().vault()))
-                .toArray());
+    Address executor = playground.deployExecutor();
     playground.approve(executor);
     // Whole fees pause pools: every pool gets one that lets trades through.
     keys.values().forEach(pools -> pools.forEach(this::setSmallFee));

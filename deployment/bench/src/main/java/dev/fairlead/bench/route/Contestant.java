@@ -9,7 +9,7 @@ interface Contestant extends AutoCloseable {
   Answer answer(Ask ask) throws IOException;
 
   /** What it holds to be able to answer. */
-  double megabytes() throws IOException;
+  double mebibytes() throws IOException;
 
   @Override
   default void close() throws IOException {}

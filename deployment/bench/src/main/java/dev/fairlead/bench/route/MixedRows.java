@@ -1,6 +1,7 @@
 package dev.fairlead.bench.route;
 
 import dev.fairlead.bench.BenchmarkRun;
+import dev.fairlead.bench.HeapGrowth;
 import dev.fairlead.bench.Latencies;
 import dev.fairlead.bench.Row;
 import dev.fairlead.bench.Target;
@@ -42,7 +43,7 @@ final class MixedRows {
         answers.add(answer);
       }
     }
-    double megabytes = growth.megabytes();
+    double mebibytes = growth.mebibytes();
     String label = size.label() + "mixed, ";
     double p50 = times.millis(50);
     List<Row> rows =
@@ -55,7 +56,7 @@ final class MixedRows {
                     "ms",
                     p50,
                     Target.ratioBelow(TAIL)),
-                Row.shown(label + "memory of market and router", megabytes, "MB"),
+                Row.shown(label + "memory of market and router", mebibytes, "MiB"),
                 Row.held(
                     label + "executed as quoted", own.percentExact(), "%", Target.atLeast(100))));
     rows.addAll(gaps(run, label, generated, Ceiling.over(market), asks, answers));

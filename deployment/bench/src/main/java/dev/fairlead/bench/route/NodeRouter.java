@@ -1,9 +1,8 @@
 package dev.fairlead.bench.route;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
+import dev.fairlead.bench.HeapGrowth;
+import dev.fairlead.bench.turns.PeerProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -12,23 +11,16 @@ import java.util.List;
  * its process holds.
  */
 final class NodeRouter implements Contestant {
-  private static final double MEGABYTE = 1 << 20;
-
   private final String name;
-  private final Process process;
-  private final BufferedWriter in;
-  private final BufferedReader out;
+  private final PeerProcess process;
 
-  private NodeRouter(String name, Process process) {
+  private NodeRouter(String name, PeerProcess process) {
     this.name = name;
     this.process = process;
-    this.in = process.outputWriter(StandardCharsets.UTF_8);
-    this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
   static NodeRouter start(String name, List<String> command) throws IOException {
-    return new NodeRouter(
-        name, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    return new NodeRouter(name, PeerProcess.start(command));
   }
 
   @Override
@@ -38,31 +30,17 @@ final class NodeRouter implements Contestant {
 
   @Override
   public Answer answer(Ask ask) throws IOException {
-    String[] words = told(ask.sell() + " " + ask.buy() + " " + ask.amount()).split(" ", -1);
+    String[] words = process.told(ask.sell() + " " + ask.buy() + " " + ask.amount()).split(" ", -1);
     return new Answer(Double.parseDouble(words[1]), Long.parseLong(words[0]));
   }
 
   @Override
-  public double megabytes() throws IOException {
-    return Double.parseDouble(told("memory")) / MEGABYTE;
+  public double mebibytes() throws IOException {
+    return Double.parseDouble(process.told("memory")) / HeapGrowth.MEBIBYTE;
   }
 
-  private String told(String line) throws IOException {
-    in.write(line);
-    in.newLine();
-    in.flush();
-    String answer = out.readLine();
-    if (answer == null) {
-      throw new IllegalStateException(name + "'s process has ended; see its words above");
-    }
-    return answer;
-  }
-
-  /** Closing its standard input ends it. */
   @Override
   public void close() throws IOException {
-    in.close();
-    process.onExit().join();
-    out.close();
+    process.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.bench.route;
 
+import dev.fairlead.bench.HeapGrowth;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.route.GraphRouter;
 import dev.fairlead.route.Route;
@@ -49,7 +50,7 @@ final class OwnRouter implements Contestant {
   }
 
   @Override
-  public double megabytes() {
-    return growth.megabytes();
+  public double mebibytes() {
+    return growth.mebibytes();
   }
 }

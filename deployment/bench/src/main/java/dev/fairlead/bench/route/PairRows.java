@@ -60,7 +60,7 @@ final class PairRows {
     for (Ask ask : warmUp) {
       ours.ask(ask);
     }
-    double megabytes = own.megabytes();
+    double mebibytes = own.mebibytes();
     List<Score> theirs = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     try {
@@ -76,7 +76,7 @@ final class PairRows {
           Row.held(
               label("ours") + "executed as quoted", own.percentExact(), "%", Target.atLeast(100)));
       for (Score score : theirs) {
-        rows.addAll(beside(run, ours, score, megabytes));
+        rows.addAll(beside(run, ours, score, mebibytes));
       }
     } finally {
       for (Score score : theirs) {
@@ -130,7 +130,7 @@ final class PairRows {
     }
   }
 
-  private List<Row> beside(BenchmarkRun run, Score ours, Score peer, double megabytes)
+  private List<Row> beside(BenchmarkRun run, Score ours, Score peer, double mebibytes)
       throws IOException {
     int asked = 0;
     int noLess = 0;
@@ -173,7 +173,7 @@ final class PairRows {
         against(label + "gap to bound, worst", ours.gaps.worst(), "%", peer.gaps.worst()),
         against(label + "p50", ours.times.millis(50), "ms", peer.times.millis(50)),
         against(label + "p99", ours.times.millis(99), "ms", peer.times.millis(99)),
-        against(label + "memory", megabytes, "MB", peer.contestant.megabytes()));
+        against(label + "memory", mebibytes, "MiB", peer.contestant.mebibytes()));
   }
 
   private static Row against(String name, double value, String unit, double theirs) {

@@ -1,5 +1,6 @@
 package dev.fairlead.bench.route;
 
+import dev.fairlead.bench.HeapGrowth;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
@@ -21,7 +22,7 @@ import org.jgrapht.graph.DirectedWeightedMultigraph;
  * none is negative; that ranks paths between two tokens as the prices themselves do.
  */
 final class PlainPaths implements Contestant {
-  private final double megabytes;
+  private final double mebibytes;
   private final String name;
   private final PairMarket market;
   private final Graph<Token, Side> graph = new DirectedWeightedMultigraph<>(Side.class);
@@ -53,7 +54,7 @@ final class PlainPaths implements Contestant {
       connect(pool, pool.tokens().get(0), pool.tokens().get(1));
       connect(pool, pool.tokens().get(1), pool.tokens().get(0));
     }
-    this.megabytes = growth.megabytes();
+    this.mebibytes = growth.mebibytes();
     DijkstraShortestPath<Token, Side> shortest = new DijkstraShortestPath<>(graph);
     YenKShortestPath<Token, Side> several = new YenKShortestPath<>(graph);
     this.search =
@@ -112,7 +113,7 @@ final class PlainPaths implements Contestant {
   }
 
   @Override
-  public double megabytes() {
-    return megabytes;
+  public double mebibytes() {
+    return mebibytes;
   }
 }

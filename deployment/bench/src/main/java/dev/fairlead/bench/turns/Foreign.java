@@ -1,9 +1,6 @@
 package dev.fairlead.bench.turns;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -12,21 +9,26 @@ import java.util.List;
  * that took.
  */
 public final class Foreign implements Contender {
-  private final Process process;
-  private final BufferedWriter in;
-  private final BufferedReader out;
+  private final PeerProcess process;
   private final String said;
 
-  private Foreign(Process process) throws IOException {
+  private Foreign(PeerProcess process, String said) {
     this.process = process;
-    this.in = process.outputWriter(StandardCharsets.UTF_8);
-    this.out = process.inputReader(StandardCharsets.UTF_8);
-    this.said = line();
+    this.said = said;
   }
 
   public static Foreign start(List<String> command) throws IOException {
-    return new Foreign(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    PeerProcess process = PeerProcess.start(command);
+    boolean read = false;
+    try {
+      Foreign foreign = new Foreign(process, process.line());
+      read = true;
+      return foreign;
+    } finally {
+      if (!read) {
+        process.close();
+      }
+    }
   }
 
   /** What it read, to be held against what others read. */
@@ -36,25 +38,11 @@ public final class Foreign implements Contender {
 
   @Override
   public double pass() throws IOException {
-    in.write("again");
-    in.newLine();
-    in.flush();
-    return Long.parseLong(line()) / 1e6;
+    return Long.parseLong(process.told("again")) / 1e6;
   }
 
-  private String line() throws IOException {
-    String line = out.readLine();
-    if (line == null) {
-      throw new IllegalStateException("a peer's process has ended; see its words above");
-    }
-    return line;
-  }
-
-  /** Closing its standard input ends it. */
   @Override
   public void close() throws IOException {
-    in.close();
-    process.onExit().join();
-    out.close();
+    process.close();
   }
 }

@@ -237,7 +237,8 @@ final class ReorgSchedule implements AutoCloseable {
           @Override
           public void reorganised(ChainId id, Reorg reorg) {
             exclusively(() -> {
-              int depth = during.getAndSet(0);
+              int wanted = during.getAndSet(0);
+              int depth = wanted == 0 ? 0 : allowed(wanted);
               if (depth > 0 && reorg.depth() > depth) {
                 fixture.control().reorg(depth, List.of());
               }

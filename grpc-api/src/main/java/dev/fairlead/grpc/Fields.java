@@ -7,12 +7,15 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.StrategyId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads single fields of requests exactly; what is not exact is refused by the field's name. */
 final class Fields {
   private static final int LONGEST_SHOWN = 80;
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,78}(\\.[0-9]{1,77})?");
 
   private Fields() {}
 
@@ -57,6 +60,18 @@ final class Fields {
           field, "expected base units in decimal digits but found " + quoted(text));
     }
     return parsed(field, text, Uint256::parse);
+  }
+
+  /** A positive number of whole tokens, such as 1.5. */
+  static BigDecimal whole(String field, String text) {
+    if (!WHOLE.matcher(text).matches()) {
+      throw new InvalidField(field, "expected whole tokens such as 1.5 but found " + quoted(text));
+    }
+    BigDecimal amount = new BigDecimal(text);
+    if (amount.signum() == 0) {
+      throw new InvalidField(field, "must be positive");
+    }
+    return amount;
   }
 
   static Fraction fraction(String field, double value) {

@@ -1,5 +1,7 @@
 package dev.fairlead.grpc;
 
+import dev.fairlead.api.v1.CompareChainsRequest;
+import dev.fairlead.api.v1.CompareChainsResponse;
 import dev.fairlead.api.v1.GetMarketsRequest;
 import dev.fairlead.api.v1.GetMarketsResponse;
 import dev.fairlead.api.v1.MarketPart;
@@ -9,6 +11,8 @@ import dev.fairlead.api.v1.SwitchOffResponse;
 import dev.fairlead.api.v1.SwitchOnRequest;
 import dev.fairlead.api.v1.SwitchOnResponse;
 import dev.fairlead.grpc.MarketSource.Part;
+import dev.fairlead.intent.ComparisonResult;
+import dev.fairlead.intent.Comparisons;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
@@ -18,9 +22,11 @@ import io.grpc.stub.StreamObserver;
 /** Answers for the chains' markets. */
 final class MarketApi extends MarketServiceGrpc.MarketServiceImplBase {
   private final MarketSource markets;
+  private final Comparisons comparisons;
 
-  MarketApi(MarketSource markets) {
+  MarketApi(MarketSource markets, Comparisons comparisons) {
     this.markets = markets;
+    this.comparisons = comparisons;
   }
 
   @Override
@@ -60,6 +66,18 @@ final class MarketApi extends MarketServiceGrpc.MarketServiceImplBase {
           }
           return SwitchOnResponse.getDefaultInstance();
         });
+  }
+
+  @Override
+  public void compareChains(
+      CompareChainsRequest request, StreamObserver<CompareChainsResponse> responses) {
+    Calls.answer(
+        responses,
+        () ->
+            switch (comparisons.compare(ChainComparison.request(request))) {
+              case ComparisonResult.Compared compared -> ChainComparison.message(compared);
+              case ComparisonResult.Refused refused -> throw Refusals.of(refused.reason());
+            });
   }
 
   private ChainId chain(long id) {

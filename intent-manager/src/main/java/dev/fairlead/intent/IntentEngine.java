@@ -22,18 +22,21 @@ public final class IntentEngine implements AutoCloseable {
   private final IntentDesk desk;
   private final History history;
   private final Accounts accounts;
+  private final Comparisons comparisons;
 
   private IntentEngine(
       Runners runners,
       Map<ChainId, ChainWatch> watches,
       IntentDesk desk,
       History history,
-      Accounts accounts) {
+      Accounts accounts,
+      Comparisons comparisons) {
     this.runners = runners;
     this.watches = watches;
     this.desk = desk;
     this.history = history;
     this.accounts = accounts;
+    this.comparisons = comparisons;
   }
 
   /** Follows the chains, resumes what is open, and is ready to take intents. */
@@ -62,7 +65,8 @@ public final class IntentEngine implements AutoCloseable {
             watches,
             new IntentDesk(around, settings, valuer, new Previews(runners), runners),
             new History(around.store()),
-            new Accounts(lanes));
+            new Accounts(lanes),
+            new Comparisons(around, settings));
     try {
       for (ChainWatch watch : watches.values()) {
         watch.picture();
@@ -124,6 +128,10 @@ public final class IntentEngine implements AutoCloseable {
 
   public Accounts accounts() {
     return accounts;
+  }
+
+  public Comparisons comparisons() {
+    return comparisons;
   }
 
   /** How many intents are being worked now. */

@@ -5,6 +5,7 @@ import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Token;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,29 @@ public final class TokenBook {
 
   public Optional<Token> find(ChainId chain, Address address) {
     return Optional.ofNullable(tokens.get(new Key(chain, address)));
+  }
+
+  /**
+   * A chain's token by its address or its symbol.
+   *
+   * @throws IllegalArgumentException for a symbol that several tokens of the chain have, and for
+   *     what begins like an address and is none
+   */
+  public Optional<Token> named(ChainId chain, String name) {
+    if (name.startsWith("0x")) {
+      return find(chain, Address.parse(name));
+    }
+    List<Token> called =
+        tokens.values().stream()
+            .filter(token -> token.chain().equals(chain) && token.symbol().equals(name))
+            .sorted()
+            .toList();
+    if (called.size() > 1) {
+      throw new IllegalArgumentException(
+          "several tokens of chain %s are called %s; name one by its address: %s"
+              .formatted(chain, name, called.stream().map(Token::address).toList()));
+    }
+    return called.stream().findFirst();
   }
 
   public Collection<Token> all() {

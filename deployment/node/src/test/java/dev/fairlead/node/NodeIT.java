@@ -9,7 +9,10 @@ import dev.fairlead.api.v1.AssetTarget;
 import dev.fairlead.api.v1.CancelIntentRequest;
 import dev.fairlead.api.v1.ChainCondition;
 import dev.fairlead.api.v1.ChainFees;
+import dev.fairlead.api.v1.ChainSide;
 import dev.fairlead.api.v1.ChainStep;
+import dev.fairlead.api.v1.CompareChainsRequest;
+import dev.fairlead.api.v1.CompareChainsResponse;
 import dev.fairlead.api.v1.Constraints;
 import dev.fairlead.api.v1.EndpointState;
 import dev.fairlead.api.v1.GetChainsRequest;
@@ -103,6 +106,39 @@ final class NodeIT {
     assertThat(run("on", chain, "--venue", "uniswap-v4")).isZero();
     assertThat(market().getVenuesList()).allMatch(venue -> venue.getSilenced() == 0);
     assertThat(run("on", chain, "--venue", "uniswap-v4")).isEqualTo(1);
+  }
+
+  @Test
+  void comparesItsChainsByWhatAnAccountHolds() {
+    long chain = market().getChainId();
+    ChainSide side =
+        ChainSide.newBuilder().setChainId(chain).setAccount(node.account().toString()).build();
+    CompareChainsRequest.Builder request =
+        CompareChainsRequest.newBuilder().setSell("USDC").setBuy("WETH").setSellAmount("30");
+    CompareChainsResponse response =
+        connection.markets().compareChains(request.clone().addSides(side).build());
+    assertThat(response.getOffersList())
+        .singleElement()
+        .satisfies(offer -> {
+          assertThat(offer.getBalance().getAmount()).isEqualTo(balance("USDC").toString());
+          assertThat(offer.getCovered()).isTrue();
+          assertThat(new BigInteger(offer.getGasCost().getAmount())).isPositive();
+        });
+    assertThat(response.getPlaced()).isEqualTo("30");
+
+    String[] command = {"compare", "--node", node.target(), "--in", "USDC", "--out", "WETH"};
+    assertThat(
+            CommandLines.run(
+                Stream.of(command, new String[] {"--amount", "30"})
+                    .flatMap(Stream::of)
+                    .toArray(String[]::new)))
+        .isZero();
+    StatusRuntimeException refused =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () -> connection.markets().compareChains(request.clone().setBuy("NOTHING").build()));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(refused.getStatus().getDescription()).contains("has both USDC and NOTHING");
   }
 
   private MarketCondition market() {

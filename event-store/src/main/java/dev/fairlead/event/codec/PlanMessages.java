@@ -69,7 +69,7 @@ public final class PlanMessages {
         : new Way.VenueRouter(Address.parse(message.getRouter()), message.getWhy());
   }
 
-  private static dev.fairlead.api.v1.Leg message(Leg leg) {
+  public static dev.fairlead.api.v1.Leg message(Leg leg) {
     dev.fairlead.api.v1.Leg.Builder message = dev.fairlead.api.v1.Leg.newBuilder();
     leg.hops().forEach(hop -> message.addHops(message(hop)));
     return message.build();

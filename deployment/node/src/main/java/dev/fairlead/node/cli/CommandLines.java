@@ -51,6 +51,7 @@ public final class CommandLines {
         StatusCommand.class,
         DecodeCommand.class,
         QuoteCommand.class,
+        CompareCommand.class,
         MarketCommand.class,
         ChainCommand.class,
         AccountCommand.class,

@@ -10,7 +10,7 @@ import java.util.List;
 /** What the chains say to a trade, or why they were not asked. */
 public sealed interface ComparisonResult {
   /**
-   * What those say that could be asked; at least one could.
+   * What those say that could be asked.
    *
    * @param offers to the whole amount, the best first
    * @param best how to lay the amount out over the chains
@@ -42,6 +42,12 @@ public sealed interface ComparisonResult {
           best.open(),
           best.gas(),
           missing);
+    }
+
+    /** No chain could be asked. */
+    static Compared nothing(List<Missing> missing) {
+      return new Compared(
+          List.of(), List.of(), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, missing);
     }
   }
 

@@ -73,10 +73,7 @@ public final class Comparisons {
       }
     }
     if (stands.isEmpty()) {
-      Missing first = missing.getFirst();
-      return new ComparisonResult.Refused(
-          new Rejection.Invalid(
-              "sides", "chain %s can't be asked now: %s".formatted(first.chain(), first.why())));
+      return ComparisonResult.Compared.nothing(missing);
     }
     Exact exact =
         switch (request.given()) {

@@ -3,16 +3,8 @@ pragma solidity ^0.8.28;
 
 import {Program} from "./Program.sol";
 import {Tokens} from "./Tokens.sol";
-import {
-    BalancerV2Vault,
-    BalancerV3Vault,
-    CurvePool,
-    Erc4626Vault,
-    UniswapV2Pair,
-    UniswapV3Pool,
-    UniswapV4PoolManager,
-    Weth
-} from "./Venues.sol";
+import {BalancerV2Vault, BalancerV3Vault, CurvePool, Erc4626Vault, UniswapV2Pair} from "./Venues.sol";
+import {UniswapV3Pool, UniswapV4PoolManager, Weth} from "./Venues.sol";
 
 /// @title Runs a trade over several venues, split over several paths, in one transaction or not at all
 /// @notice One account owns it, is the only one that it obeys, pays for and sends to. It pulls exactly the input that the
@@ -28,6 +20,9 @@ import {
 ///   and is paid what is due, like a V3 pool, and is trusted with no more.
 /// - No callback's arguments. Who may call back, in which token, how much and out of whose account is written down in
 ///   transient storage before a pool is called. The one callback accepted comes from that pool, and uses it up.
+///
+/// The chain's own coin is sold as the value of the call, which must be the whole input and is zero for any other token. It
+/// is wrapped before anything else sees it, and unwrapped for the owner only.
 ///
 /// Each hop takes all of its input or the trade reverts, so there is never a remainder to bring home. What was sent here
 /// by mistake is not touched by trades (they move differences of balances, not balances), only by `rescue`.
@@ -66,6 +61,8 @@ contract FairleadExecutor {
         address to;
     }
 
+    /// How programs name the chain's own coin.
+    address private constant COIN = address(0);
     address private immutable OWNER;
     Weth private immutable WETH;
     UniswapV4PoolManager private immutable POOL_MANAGER;
@@ -101,7 +98,7 @@ contract FairleadExecutor {
 
     /// @notice Does the trade that `program` describes (see Program.sol).
     /// @return amountOut By how much the owner's balance of the output token has grown.
-    function execute(bytes calldata program) external onlyOwner returns (uint256 amountOut) {
+    function execute(bytes calldata program) external payable onlyOwner returns (uint256 amountOut) {
         uint256 pos;
         assembly ("memory-safe") {
             pos := program.offset
@@ -115,8 +112,13 @@ contract FairleadExecutor {
         uint256 end = pos + program.length;
         pos += Program.HEADER;
 
-        uint256 before = tokenOut.balanceOf(_owner());
-        if (tokenIn == tokenOut) before -= unspent;
+        if (msg.value != (tokenIn == COIN ? unspent : 0)) revert UnexpectedEther();
+        address owner = _owner();
+        uint256 before = tokenOut == COIN ? owner.balance : tokenOut.balanceOf(owner);
+        if (tokenIn == tokenOut) {
+            if (tokenIn == COIN) revert MalformedProgram();
+            before -= unspent;
+        }
         for (; legs != 0; --legs) {
             uint256 amount = pos.uint128At();
             if (amount == 0) amount = unspent;
@@ -125,19 +127,15 @@ contract FairleadExecutor {
         }
         if (unspent != 0 || pos != end) revert MalformedProgram();
 
-        amountOut = tokenOut.balanceOf(_owner()) - before;
+        amountOut = (tokenOut == COIN ? owner.balance : tokenOut.balanceOf(owner)) - before;
         if (amountOut < minAmountOut) revert ShortOutput(amountOut, minAmountOut);
         emit Executed(amountOut);
     }
 
     /// @notice Sends to the owner what was left here by mistake: all of `token`, or native currency when it is zero.
     function rescue(address token) external onlyOwner {
-        if (token != address(0)) {
-            token.push(_owner(), token.balanceOf(address(this)));
-        } else {
-            (bool sent,) = _owner().call{value: address(this).balance}("");
-            if (!sent) revert Tokens.TokenCallFailed(token);
-        }
+        if (token != COIN) token.push(_owner(), token.balanceOf(address(this)));
+        else Tokens.sendCoin(_owner(), address(this).balance);
     }
 
     /// @notice Pays the V3 pool that is being called.
@@ -199,7 +197,8 @@ contract FairleadExecutor {
         vault.sendTo(tokenOut, to, given);
     }
 
-    /// Native currency is only ever here on its way between WETH and the PoolManager; an account may get it from anyone.
+    /// Native currency is only ever here on its way between WETH and the PoolManager or the owner; an account may get it
+    /// from anyone.
     receive() external payable {
         if (msg.sender != address(WETH) && msg.sender != address(POOL_MANAGER) && _owner() != address(this)) {
             revert UnexpectedEther();
@@ -210,7 +209,10 @@ contract FairleadExecutor {
     /// after the last, else here. Returns where the leg ends.
     function _leg(uint256 pos, address token, uint256 amount) private returns (uint256) {
         Hop memory hop = Hop(token, address(0), amount, true, address(0));
-        for (uint256 hops = (pos++).uint8At(); hops != 0; --hops) {
+        uint256 hops = (pos++).uint8At();
+        // The coin is here, not at the owner: a leg that leaves it alone would leave it behind.
+        if (token == COIN && (hops == 0 || pos.uint8At() != Program.WRAPPING)) revert MalformedProgram();
+        for (; hops != 0; --hops) {
             uint256 venue = pos.uint8At();
             uint256 next = pos.end(venue);
             hop.tokenOut = (pos + 1).addressAt();
@@ -228,7 +230,8 @@ contract FairleadExecutor {
             else if (venue == Program.CURVE) _swapCurve(pos, hop);
             else if (venue == Program.BALANCER_V2) _swapBalancer(pos, hop);
             else if (venue == Program.BALANCER_V3) _unlockBalancerV3(pos, hop);
-            else _convertErc4626(pos, hop);
+            else if (venue == Program.ERC4626) _convertErc4626(pos, hop);
+            else _wrap(hop);
 
             if (lands) {
                 hop.amount = hop.tokenOut.balanceOf(address(this)) - before;
@@ -339,6 +342,20 @@ contract FairleadExecutor {
         } else {
             if (hop.fromOwner) _pull(hop.token, hop.amount);
             Erc4626Vault(hop.token).redeem(hop.amount, hop.to, address(this));
+        }
+    }
+
+    /// The coin is wrapped where it is, here, and unwrapped for the owner alone, who is the last that a leg pays.
+    function _wrap(Hop memory hop) private {
+        if (hop.tokenOut == COIN) {
+            if (hop.token != address(WETH) || hop.to != _owner()) revert MalformedProgram();
+            if (hop.fromOwner) _pull(hop.token, hop.amount);
+            WETH.withdraw(hop.amount);
+            if (hop.to != address(this)) Tokens.sendCoin(hop.to, hop.amount);
+        } else {
+            if (hop.token != COIN || hop.tokenOut != address(WETH)) revert MalformedProgram();
+            WETH.deposit{value: hop.amount}();
+            if (hop.to != address(this)) hop.tokenOut.push(hop.to, hop.amount);
         }
     }
 

@@ -17,7 +17,10 @@ pragma solidity ^0.8.28;
 ///   5  Balancer V2    poolId 32
 ///   7  Balancer V3    vault 20 · pool 20
 ///   8  ERC-4626       1: deposit into tokenOut, 0: redeem the input
+///   9  wrapping       nothing: the coin is wrapped, or unwrapped where tokenOut is zero
 /// ```
+/// A token of zero is the chain's own coin: sold with the call's value and wrapped by the first hop of every leg, bought by
+/// unwrapping in the last.
 /// The direction of a Uniswap swap is not written down: its tokens are sorted, so it follows from them.
 library Program {
     uint256 internal constant UNISWAP_V2 = 1;
@@ -27,6 +30,7 @@ library Program {
     uint256 internal constant BALANCER_V2 = 5;
     uint256 internal constant BALANCER_V3 = 7;
     uint256 internal constant ERC4626 = 8;
+    uint256 internal constant WRAPPING = 9;
 
     uint256 internal constant CURVE_EXCHANGE = 0;
     uint256 internal constant CURVE_BY_UINT = 1;
@@ -46,6 +50,7 @@ library Program {
         if (venue == BALANCER_V2) return pos + HOP + 32;
         if (venue == BALANCER_V3) return pos + HOP + 40;
         if (venue == ERC4626) return pos + HOP + 1;
+        if (venue == WRAPPING) return pos + HOP;
         revert UnknownVenue(venue);
     }
 

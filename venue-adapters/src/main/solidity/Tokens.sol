@@ -32,6 +32,12 @@ library Tokens {
         _change(token, _arguments(TRANSFER, to, amount), 0x44);
     }
 
+    /// @notice Moves `amount` of the caller's own coin to `to`.
+    function sendCoin(address to, uint256 amount) internal {
+        (bool sent,) = to.call{value: amount}("");
+        if (!sent) revert TokenCallFailed(address(0));
+    }
+
     /// @notice Lets `spender` take `amount`.
     function approve(address token, address spender, uint256 amount) internal {
         _change(token, _arguments(APPROVE, spender, amount), 0x44);

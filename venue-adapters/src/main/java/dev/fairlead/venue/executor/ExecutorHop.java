@@ -8,7 +8,10 @@ import java.util.List;
 
 /** One step of a leg: all of what the step before gave goes into one venue. */
 public sealed interface ExecutorHop {
-  /** What the hop gives: an ERC-20, so wrapped native currency where a V4 pool gives native. */
+  /**
+   * What the hop gives: an ERC-20, so wrapped native currency where a V4 pool gives native; zero
+   * where {@link Wrapping} gives the chain's own coin.
+   */
   Address tokenOut();
 
   /**
@@ -124,6 +127,18 @@ public sealed interface ExecutorHop {
    * @param deposits whether {@code tokenOut} is the vault, else the input is
    */
   record Erc4626(Address tokenOut, boolean deposits) implements ExecutorHop {}
+
+  /**
+   * Wraps the chain's own coin, or unwraps it.
+   *
+   * @param tokenOut the wrapped coin, or zero for the coin itself
+   */
+  record Wrapping(Address tokenOut) implements ExecutorHop {
+    /** Whether it gives the coin. */
+    public boolean unwraps() {
+      return tokenOut.isZero();
+    }
+  }
 
   /** The same hops with neighbouring V4 pools under one unlock, which saves their transfers. */
   static List<ExecutorHop> joined(List<ExecutorHop> hops) {

@@ -105,6 +105,11 @@ public final class ExecutorSteps implements CallReader.CallSource {
       case ExecutorHop.Erc4626(Address tokenOut, boolean deposits) ->
           Step.of(
               "ERC-4626", deposits ? "deposit" : "redeem", List.of(account("tokenOut", tokenOut)));
+      case ExecutorHop.Wrapping wrapping ->
+          Step.of(
+              "wrapped native",
+              wrapping.unwraps() ? "withdraw" : "deposit",
+              wrapping.unwraps() ? List.of() : List.of(account("tokenOut", wrapping.tokenOut())));
     };
   }
 

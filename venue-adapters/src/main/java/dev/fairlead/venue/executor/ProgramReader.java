@@ -63,6 +63,7 @@ final class ProgramReader {
           new ExecutorHop.BalancerV2(Bytes32.of(take(Bytes32.LENGTH).toArray()), tokenOut);
       case ProgramWriter.BALANCER_V3 -> new ExecutorHop.BalancerV3(address(), address(), tokenOut);
       case ProgramWriter.ERC4626 -> new ExecutorHop.Erc4626(tokenOut, number(1) != 0);
+      case ProgramWriter.WRAPPING -> new ExecutorHop.Wrapping(tokenOut);
       default -> throw new IllegalArgumentException("no venue has the number " + venue);
     };
   }

@@ -14,6 +14,7 @@ final class ProgramWriter {
   static final int BALANCER_V2 = 5;
   static final int BALANCER_V3 = 7;
   static final int ERC4626 = 8;
+  static final int WRAPPING = 9;
 
   /** Above the index of a Curve pool's coin: how the pool is called. */
   static final int CURVE_CALL = 6;
@@ -83,6 +84,7 @@ final class ProgramWriter {
         head(ERC4626, tokenOut);
         number(deposits ? 1 : 0, 1);
       }
+      case ExecutorHop.Wrapping(var tokenOut) -> head(WRAPPING, tokenOut);
     }
   }
 

@@ -150,7 +150,12 @@ final class AttackTest {
             ExecutorFailure.of(
                 chain.refusal(STRANGER.address(), chain.executor(), Bytes.EMPTY, ONE)))
         .contains(ExecutorFailure.UNEXPECTED_ETHER);
-    assertThat(chain.refusal(OWNER.address(), chain.executor(), trade(ONE).toCalldata(), ONE))
+    assertThat(
+            ExecutorFailure.of(
+                chain.refusal(OWNER.address(), chain.executor(), trade(ONE).toCalldata(), ONE)))
+        .contains(ExecutorFailure.UNEXPECTED_ETHER);
+    Bytes rescue = calldata("rescue(address)", chain.tokens().weth().address());
+    assertThat(chain.refusal(OWNER.address(), chain.executor(), rescue, ONE))
         .isEqualTo(Bytes.EMPTY);
   }
 

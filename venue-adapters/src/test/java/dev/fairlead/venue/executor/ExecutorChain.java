@@ -129,11 +129,20 @@ final class ExecutorChain implements AutoCloseable {
   }
 
   JsonNode send(Wallet from, Address to, Bytes data) {
+    return send(from, to, data, BigInteger.ZERO);
+  }
+
+  /** Runs a program with the value that it wants. */
+  JsonNode send(Wallet from, Address to, ExecutorProgram program) {
+    return send(from, to, program.toCalldata(), program.value().value().toBigInteger());
+  }
+
+  JsonNode send(Wallet from, Address to, Bytes data, BigInteger value) {
     Transaction call = Transaction.call(nonce(from), to, "any()");
     return send(
         from,
         new Transaction(
-            call.nonce(), to, call.value(), data, call.gas(), call.maxFee(), call.priorityFee()));
+            call.nonce(), to, value, data, call.gas(), call.maxFee(), call.priorityFee()));
   }
 
   /**
@@ -208,12 +217,13 @@ final class ExecutorChain implements AutoCloseable {
 
   /** Runs a program as the owner; it must succeed. */
   JsonNode execute(ExecutorProgram program) {
-    return send(OWNER, executor, program.toCalldata());
+    return send(OWNER, executor, program);
   }
 
   /** The data that the owner's call of the program reverts with. */
   Bytes refusal(ExecutorProgram program) {
-    return refusal(OWNER.address(), executor, program.toCalldata(), BigInteger.ZERO);
+    return refusal(
+        OWNER.address(), executor, program.toCalldata(), program.value().value().toBigInteger());
   }
 
   /** The data that a call reverts with; fails where it does not. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -130,6 +131,51 @@ class ExecutorProgramTest {
     assertThat(new ExecutorLeg(most, hops).amountIn()).isEqualTo(most);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ExecutorLeg(most.plus(Uint256.ONE), hops));
+  }
+
+  @Test
+  void carriesTheCoinThatItSellsAsValue() {
+    ExecutorHop swap = new ExecutorHop.UniswapV3(POOL, OUT);
+    ExecutorProgram sellsCoin = coin(Address.ZERO, OUT, new ExecutorHop.Wrapping(IN), swap);
+    ExecutorProgram buysCoin = coin(IN, Address.ZERO, swap, new ExecutorHop.Wrapping(Address.ZERO));
+
+    assertThat(sellsCoin.value()).isEqualTo(Wei.of(7));
+    assertThat(buysCoin.value()).isEqualTo(Wei.ZERO);
+    assertThat(ExecutorProgram.decode(sellsCoin.toCalldata())).isEqualTo(sellsCoin);
+    assertThat(ExecutorProgram.decode(buysCoin.toCalldata())).isEqualTo(buysCoin);
+  }
+
+  @Test
+  void refusesTheCoinAnywhereButAtBothEnds() {
+    ExecutorHop swap = new ExecutorHop.UniswapV3(POOL, OUT);
+    ExecutorHop wrap = new ExecutorHop.Wrapping(OUT);
+    ExecutorHop unwrap = new ExecutorHop.Wrapping(Address.ZERO);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> coin(Address.ZERO, OUT, swap))
+        .withMessage("a leg that takes the coin begins by wrapping it");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> coin(IN, OUT, wrap))
+        .withMessage("hop 0 wraps, but the coin is not what it takes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> coin(IN, OUT, swap, unwrap, wrap))
+        .withMessageContaining("not of hop 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> coin(IN, Address.ZERO, new ExecutorHop.UniswapV3(POOL, Address.ZERO)))
+        .withMessageContaining("not of hop 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> coin(Address.ZERO, Address.ZERO, wrap, unwrap))
+        .withMessage("the coin is not traded for itself");
+  }
+
+  private static ExecutorProgram coin(Address in, Address out, ExecutorHop... hops) {
+    return new ExecutorProgram(
+        DEADLINE,
+        in,
+        Uint256.of(7),
+        out,
+        Uint256.of(5),
+        List.of(new ExecutorLeg(Uint256.of(7), List.of(hops))));
   }
 
   @Test

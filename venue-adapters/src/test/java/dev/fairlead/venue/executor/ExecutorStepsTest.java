@@ -1,6 +1,7 @@
 package dev.fairlead.venue.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.chain.Log;
 import dev.fairlead.chain.abi.AbiWriter;
@@ -64,6 +65,26 @@ final class ExecutorStepsTest {
     assertThat(step.steps().get(1).steps())
         .extracting(Step::contract)
         .containsExactly("Uniswap V3", "Curve", "Balancer V3", "ERC-4626", "Balancer V2");
+  }
+
+  @Test
+  void saysWhereTheCoinIsWrapped() {
+    ExecutorProgram program =
+        new ExecutorProgram(
+            Instant.ofEpochSecond(1_790_000_000L),
+            Address.ZERO,
+            Uint256.of(100),
+            IN,
+            Uint256.of(7),
+            List.of(new ExecutorLeg(Uint256.of(100), List.of(new ExecutorHop.Wrapping(IN)))));
+
+    Step step = CALLS.read(program.toCalldata()).getFirst();
+
+    assertThat(step.fields())
+        .contains(new Field("amountIn", new FieldValue.Amount(Uint256.of(100), Address.ZERO)));
+    assertThat(step.steps().getFirst().steps())
+        .extracting(Step::contract, Step::name)
+        .containsExactly(tuple("wrapped native", "deposit"));
   }
 
   @Test

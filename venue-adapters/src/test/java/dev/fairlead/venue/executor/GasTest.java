@@ -8,6 +8,7 @@ import dev.fairlead.devnet.rpc.Abi;
 import dev.fairlead.devnet.rpc.JsonRpc;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Token;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,12 @@ final class GasTest {
 
   /** The README of the contract says where it goes. */
   private static final double MOST_ON_CURVE = 1.20;
+
+  /** What a hop that wraps or unwraps is taken to cost. */
+  private static final long WRAPPING_GAS = 16_000;
+
+  /** What the executor costs more where there is nothing else to do. */
+  private static final long WRAPPING_ALONE_GAS = 30_000;
 
   private ExecutorChain chain;
   private final List<String> table = new ArrayList<>();
@@ -73,6 +80,59 @@ final class GasTest {
       assertThat(gas.delegated()).as("%s", trade).isLessThan((long) (gas.router() * most));
     }
     table.forEach(System.out::println);
+  }
+
+  /** What wrapping, or unwrapping, adds to a trade: the README has the table. */
+  @Test
+  void theCoinCostsLittleMoreThanItsWrapper() {
+    Deployment on = chain.deployment();
+    Token weth = on.tokens().weth();
+    Token usdc = on.tokens().usdc();
+    ExecutorHop wrap = new ExecutorHop.Wrapping(weth.address());
+    ExecutorHop unwrap = new ExecutorHop.Wrapping(Address.ZERO);
+    ExecutorHop sell = VenueTrade.v3Hop(on, 500, weth, usdc);
+    ExecutorHop buy = VenueTrade.v3Hop(on, 500, usdc, weth);
+    Address coin = Address.ZERO;
+    BigInteger amount = VenueTrade.tenth(weth);
+
+    chain.reset();
+    long deposit =
+        gas(chain.send(OWNER, weth.address(), ExecutorChain.calldata("deposit()"), amount));
+    coin("wrapped", deposit, measure(coin, amount, wrap), WRAPPING_ALONE_GAS);
+    chain.reset();
+    long withdrawal = gas(chain.transact(OWNER, weth.address(), "withdraw(uint256)", amount));
+    coin("unwrapped", withdrawal, measure(weth.address(), amount, unwrap), WRAPPING_ALONE_GAS);
+    coin(
+        "sold on Uniswap V3",
+        measure(weth.address(), amount, sell).owned(),
+        measure(coin, amount, wrap, sell),
+        WRAPPING_GAS);
+    coin(
+        "bought on Uniswap V3",
+        measure(usdc.address(), VenueTrade.tenth(usdc), buy).owned(),
+        measure(usdc.address(), VenueTrade.tenth(usdc), buy, unwrap),
+        WRAPPING_GAS);
+  }
+
+  private static void coin(String name, long of, Gas gas, long most) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %,d | %,d | %,d | %,d |%n",
+        name,
+        of,
+        gas.owned(),
+        gas.owned() - of,
+        gas.delegated());
+    assertThat(gas.owned() - of).as("owned, %s", name).isBetween(0L, most);
+  }
+
+  private Gas measure(Address in, BigInteger amount, ExecutorHop... hops) {
+    chain.reset();
+    ExecutorProgram program = chain.program(in, amount, BigInteger.ONE, hops);
+    long owned = gas(chain.execute(program));
+    chain.reset();
+    chain.delegateOwner();
+    return new Gas(0, owned, gas(chain.send(OWNER, OWNER.address(), program)), 0);
   }
 
   /**

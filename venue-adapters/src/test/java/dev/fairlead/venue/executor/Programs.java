@@ -19,24 +19,29 @@ final class Programs {
   }
 
   ExecutorProgram next() {
-    Address tokenOut = address();
+    int coin = random.nextInt(4);
+    Address tokenIn = coin == 0 ? Address.ZERO : address();
+    Address tokenOut = coin == 1 ? Address.ZERO : address();
     List<ExecutorLeg> legs = new ArrayList<>();
     Uint256 amountIn = Uint256.ZERO;
     for (int i = random.nextInt(1, 5); i > 0; i--) {
-      ExecutorLeg leg = new ExecutorLeg(amount(124), hops(tokenOut));
+      ExecutorLeg leg = new ExecutorLeg(amount(124), hops(tokenIn, tokenOut));
       amountIn = amountIn.plus(leg.amountIn());
       legs.add(leg);
     }
     Instant deadline = Instant.ofEpochSecond(random.nextLong(1L << 40));
-    return new ExecutorProgram(deadline, address(), amountIn, tokenOut, amount(127), legs);
+    return new ExecutorProgram(deadline, tokenIn, amountIn, tokenOut, amount(127), legs);
   }
 
-  private List<ExecutorHop> hops(Address tokenOut) {
+  private List<ExecutorHop> hops(Address tokenIn, Address tokenOut) {
     List<ExecutorHop> hops = new ArrayList<>();
+    if (tokenIn.isZero()) {
+      hops.add(new ExecutorHop.Wrapping(address()));
+    }
     for (int i = random.nextInt(4); i > 0; i--) {
       hops.add(hop(address()));
     }
-    hops.add(hop(tokenOut));
+    hops.add(tokenOut.isZero() ? new ExecutorHop.Wrapping(tokenOut) : hop(tokenOut));
     return hops;
   }
 

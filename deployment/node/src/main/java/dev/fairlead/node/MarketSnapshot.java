@@ -51,7 +51,8 @@ public final class MarketSnapshot {
   }
 
   /**
-   * What a probe finds of every token that the pools hold, also of those that the node would trust.
+   * What a probe finds of every token that the pools hold, also of those that the node would trust;
+   * not of the chain's coin, which is no contract.
    *
    * @param trader the account that is going to hold them; null where that does not matter
    */
@@ -60,7 +61,7 @@ public final class MarketSnapshot {
       Market market = market(chain, chain.head());
       TokenProbe probe =
           new TokenProbe(chain, market.block(), trader == null ? Address.ZERO : trader);
-      return new TokenAdmission(Set.of(), VenueAssembly.vaults(config.venues()), 1)
+      return new TokenAdmission(Set.of(Address.ZERO), VenueAssembly.vaults(config.venues()), 1)
           .probe(market, probe);
     });
   }

@@ -70,10 +70,10 @@ public final class SettingsAssembly {
         .toList();
   }
 
-  /** Those that are traded without a probe. */
+  /** Those that are traded without a probe: the chain's coin is no contract to be probed. */
   static Set<Address> trustedTokens(ChainConfig chain) {
     return chain.tokens().stream()
-        .filter(TokenConfig::trusted)
+        .filter(token -> token.trusted() || token.isCoin())
         .map(TokenConfig::address)
         .collect(Collectors.toSet());
   }

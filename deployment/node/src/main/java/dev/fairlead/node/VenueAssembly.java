@@ -39,6 +39,7 @@ import dev.fairlead.venue.uniswap.v3.QuoterV2;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
 import dev.fairlead.venue.uniswap.v4.UniswapV4Adapter;
 import dev.fairlead.venue.uniswap.v4.V4Quoter;
+import dev.fairlead.venue.wrapped.WrappedNativeAdapter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +57,10 @@ final class VenueAssembly {
   private static final VenueId BALANCER_V3 = new VenueId("balancer-v3");
   private static final VenueId BALANCER_V3_BUFFER = new VenueId("balancer-v3-buffer");
   private static final VenueId ERC4626 = new VenueId("erc-4626");
+  private static final VenueId WRAPPED_NATIVE = new VenueId("wrapped-native");
+
+  /** What wrapping or unwrapping adds to a trade at most, by the executor's table of gas. */
+  private static final Gas WRAPPING = new Gas(15_000);
 
   private final ChainConfig chain;
   private final TokenDirectory tokens;
@@ -175,6 +180,9 @@ final class VenueAssembly {
     if (venues.erc4626() != null) {
       adapters.add(erc4626(venues.erc4626()));
     }
+    SettingsAssembly.tokens(chain).stream()
+        .filter(token -> token.address().isZero())
+        .forEach(coin -> adapters.add(wrappedNative(coin)));
     return List.copyOf(adapters);
   }
 
@@ -271,6 +279,11 @@ final class VenueAssembly {
   private VenueAdapter erc4626(VenuesConfig.Erc4626 venue) {
     return new Erc4626Adapter(
         settings(ERC4626, Address.ZERO, 0, venue.hopGas()), venue.vaults(), tokens);
+  }
+
+  private VenueAdapter wrappedNative(Token coin) {
+    return new WrappedNativeAdapter(
+        settings(WRAPPED_NATIVE, chain.wrappedNative(), 0, WRAPPING.value()), coin, tokens);
   }
 
   private VenueSettings settings(VenueId name, Address registry, long since, long hopGas) {

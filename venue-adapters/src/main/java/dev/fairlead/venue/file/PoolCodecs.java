@@ -13,6 +13,7 @@ import dev.fairlead.venue.erc4626.Erc4626Codec;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Codec;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Codec;
 import dev.fairlead.venue.uniswap.v4.UniswapV4Codec;
+import dev.fairlead.venue.wrapped.WrappedNativeCodec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ public final class PoolCodecs {
           new ComposableStableCodec(),
           new BalancerV3Codec(),
           new BufferCodec(),
-          new Erc4626Codec());
+          new Erc4626Codec(),
+          new WrappedNativeCodec());
 
   private static final Map<String, PoolCodec<?>> BY_PROTOCOL = new LinkedHashMap<>();
   private static final Map<Class<? extends Pool>, PoolCodec<?>> BY_TYPE = new LinkedHashMap<>();

@@ -121,8 +121,27 @@ public record ChainConfig(
     if (preconfirmations != null && !preconfirmations.isPositive()) {
       throw new ConfigException("preconfirmations", "must be positive");
     }
-    if (tokens.stream().noneMatch(token -> token.address().equals(wrappedNative))) {
-      throw new ConfigException("tokens", "the wrapped native token is not among them");
+    checkCoin(tokens, wrappedNative);
+  }
+
+  /** The coin is worth its wrapper unit by unit, so that both count in the same units. */
+  private static void checkCoin(List<TokenConfig> tokens, Address wrappedNative) {
+    if (wrappedNative.isZero()) {
+      throw new ConfigException("wrapped-native", "is the contract that wraps the coin, not zero");
+    }
+    TokenConfig wrapped =
+        tokens.stream()
+            .filter(token -> token.address().equals(wrappedNative))
+            .findFirst()
+            .orElseThrow(
+                () -> new ConfigException("tokens", "the wrapped native token is not among them"));
+    for (TokenConfig token : tokens) {
+      if (token.isCoin() && token.decimals() != wrapped.decimals()) {
+        throw new ConfigException(
+            "tokens",
+            "%s (zero address) is the chain's coin and has %d decimals, as %s has"
+                .formatted(token.symbol(), wrapped.decimals(), wrapped.symbol()));
+      }
     }
   }
 

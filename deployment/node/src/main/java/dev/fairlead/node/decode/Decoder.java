@@ -44,7 +44,9 @@ public final class Decoder {
       boolean json) {
     Map<Address, ContractKind> kinds = new HashMap<>();
     if (chain != null) {
-      chain.tokens().forEach(token -> kinds.put(token.address(), ContractKind.ERC20));
+      chain.tokens().stream()
+          .filter(token -> !token.isCoin())
+          .forEach(token -> kinds.put(token.address(), ContractKind.ERC20));
       kinds.put(chain.wrappedNative(), ContractKind.WRAPPED_NATIVE);
     }
     kinds.putAll(id == null ? KnownContracts.everywhere() : KnownContracts.of(id));

@@ -33,6 +33,9 @@ final class TokenCheck {
 
   void examine() {
     for (TokenConfig token : chain.tokens()) {
+      if (token.isCoin()) {
+        continue;
+      }
       ContractCheck contract =
           new ContractCheck(
               token.address(),

@@ -106,7 +106,12 @@ final class UniswapCheck {
         .isEmpty()) {
       return;
     }
-    List<Address> tokens = chain.tokens().stream().map(TokenConfig::address).sorted().toList();
+    List<Address> tokens =
+        chain.tokens().stream()
+            .filter(token -> !token.isCoin())
+            .map(TokenConfig::address)
+            .sorted()
+            .toList();
     for (int i = 0; i < tokens.size(); i++) {
       for (Address other : tokens.subList(i + 1, tokens.size())) {
         for (int fee : FEES) {

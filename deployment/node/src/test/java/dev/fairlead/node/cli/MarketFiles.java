@@ -21,10 +21,12 @@ import dev.fairlead.venue.curve.stableswap.CurveStableSwapPool;
 import dev.fairlead.venue.file.MarketFile;
 import dev.fairlead.venue.uniswap.v2.PairFee;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
+import dev.fairlead.venue.wrapped.WrappedNativePool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A small market in a file: three pairs of WETH and USDC, a way over DAI, and a silent pool. */
@@ -38,12 +40,23 @@ final class MarketFiles {
   private MarketFiles() {}
 
   static Path write(Path directory) throws IOException {
+    return write(directory.resolve("market.json"), pools());
+  }
+
+  /** The same, with the coin that WETH wraps. */
+  static Path writeWithCoin(Path directory) throws IOException {
+    List<Pool> pools = new ArrayList<>(pools());
+    Token coin = new Token(CHAIN, Address.ZERO, "ETH", 18);
+    pools.add(new WrappedNativePool(facts("wrapped-native", 20, 1, coin, WETH)));
+    return write(directory.resolve("with-coin.json"), pools);
+  }
+
+  private static Path write(Path file, List<Pool> pools) throws IOException {
     BlockRef block =
         new BlockRef(
             new BlockNumber(21_000_000), new BlockHash(Bytes32.wrap(Uint256.of(7).toBytes32())));
-    Path file = directory.resolve("market.json");
     try (OutputStream out = Files.newOutputStream(file)) {
-      new MarketFile(CHAIN, Market.of(block, pools())).write(out);
+      new MarketFile(CHAIN, Market.of(block, pools)).write(out);
     }
     return file;
   }

@@ -131,6 +131,25 @@ class QuoteCommandTest {
   }
 
   @Test
+  void tradesTheCoinForWhatItsWrapperGives() throws IOException {
+    JsonObject wrapped =
+        json("--in", "WETH", "--out", "USDC", "--amount", "1.5", "--max-hops", "2");
+    market = MarketFiles.writeWithCoin(directory);
+
+    JsonObject coin = json("--in", "ETH", "--out", "USDC", "--amount", "1.5", "--max-hops", "3");
+    JsonObject wrapping = json("--in", "eth", "--out", "WETH", "--amount", "1.5", "--depth");
+    CommandRun table = quote("--in", "USDC", "--out", "ETH", "--amount", "3000");
+
+    assertThat(coin.getAsJsonObject("route").get("amount_out"))
+        .isEqualTo(wrapped.getAsJsonObject("route").get("amount_out"));
+    assertThat(coin.getAsJsonArray("pools")).isEmpty();
+    assertThat(first(wrapping).get("venue").getAsString()).isEqualTo("wrapped-native");
+    assertThat(first(wrapping).get("amount_out")).isEqualTo(first(wrapping).get("amount_in"));
+    assertThat(table.out())
+        .containsPattern("USDC -> \\S+ -> \\S+ WETH -> wrapped-native:0x\\S+ ->");
+  }
+
+  @Test
   void takesBaseUnits() {
     JsonObject whole = json("--in", "USDC", "--out", "WETH", "--amount", "3000");
     JsonObject units =

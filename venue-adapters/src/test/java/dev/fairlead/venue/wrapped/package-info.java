@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.wrapped;
+
+import org.jspecify.annotations.NullMarked;

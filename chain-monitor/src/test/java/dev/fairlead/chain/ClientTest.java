@@ -16,6 +16,7 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Nonce;
+import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.settlement.Movement;
@@ -137,7 +138,12 @@ final class ClientTest {
     Address account = AnvilFixture.WALLET.address();
     Settlement settlement =
         new Settlements(chain, Address.ZERO, new RevertReader(List.of()))
-            .of(chain.inclusion(sent.hash()).orElseThrow(), account, account, List.of());
+            .of(
+                chain.inclusion(sent.hash()).orElseThrow(),
+                account,
+                account,
+                List.of(),
+                (_, _) -> Uint256.ZERO);
     assertThat(settlement.revert()).isEqualTo(new Revert(Revert.Kind.TEXT, "no more"));
     assertThat(settlement.movements()).hasSize(1).noneMatch(Movement::isContradicted);
   }

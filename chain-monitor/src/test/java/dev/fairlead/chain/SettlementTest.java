@@ -242,7 +242,12 @@ final class SettlementTest {
       several.b().commit(Faults.saying("eth_call", "", _ -> AnvilFixture.word(6).toString()));
       Settlement settlement =
           new Settlements(seen, Address.ZERO, new RevertReader(List.of()))
-              .of(seen.inclusion(hash).orElseThrow(), ACCOUNT, EXECUTOR, List.of(OddToken.ADDRESS));
+              .of(
+                  seen.inclusion(hash).orElseThrow(),
+                  ACCOUNT,
+                  EXECUTOR,
+                  List.of(OddToken.ADDRESS),
+                  (_, _) -> Uint256.ZERO);
       assertThat(of(settlement, ACCOUNT).balance()).isInstanceOf(BalanceCheck.Unknown.class);
       assertThat(of(settlement, ACCOUNT).change()).isEqualTo(-7);
     }
@@ -267,7 +272,12 @@ final class SettlementTest {
       several.a().commit(Faults.saying("eth_getBalance", "", _ -> "0x" + lies.incrementAndGet()));
       Settlement settlement =
           new Settlements(seen, Address.ZERO, new RevertReader(List.of()))
-              .of(seen.inclusion(hash).orElseThrow(), ACCOUNT, EXECUTOR, List.of());
+              .of(
+                  seen.inclusion(hash).orElseThrow(),
+                  ACCOUNT,
+                  EXECUTOR,
+                  List.of(),
+                  (_, _) -> Uint256.ZERO);
       assertThat(lies).hasValueGreaterThan(2);
       assertThat(settlement.movements().getFirst().balance())
           .isInstanceOf(BalanceCheck.Unknown.class);
@@ -353,7 +363,8 @@ final class SettlementTest {
   }
 
   private Settlement settled(Inclusion inclusion) {
-    return settlements.of(inclusion, ACCOUNT, EXECUTOR, List.of(OddToken.ADDRESS));
+    return settlements.of(
+        inclusion, ACCOUNT, EXECUTOR, List.of(OddToken.ADDRESS), (_, _) -> Uint256.ZERO);
   }
 
   private static Movement of(Settlement settlement, Address holder) {

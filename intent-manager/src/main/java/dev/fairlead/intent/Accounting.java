@@ -17,6 +17,7 @@ import dev.fairlead.model.settlement.Settlement;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a transaction's place in the chain the event that says what it did there. */
@@ -43,10 +44,17 @@ final class Accounting {
             inclusion,
             account,
             executor,
-            traded ? List.of(trade.sell().address(), trade.buy().address()) : List.of());
+            traded ? contracts(trade) : List.of(),
+            (transaction, each) -> CoinTrade.paidOut(executor, transaction, each));
+    CoinTrade coins = new CoinTrade(executor, receipt.logs());
     TokenAmount sold =
-        amount(trade.sell(), traded ? change(settlement, trade.sell()).negate() : NOTHING);
-    TokenAmount bought = amount(trade.buy(), traded ? change(settlement, trade.buy()) : NOTHING);
+        trade.sell().isCoin()
+            ? trade.sell().amount(traded ? coins.sold(payload.transaction().value()) : Uint256.ZERO)
+            : amount(trade.sell(), traded ? change(settlement, trade.sell()).negate() : NOTHING);
+    TokenAmount bought =
+        trade.buy().isCoin()
+            ? trade.buy().amount(traded ? coins.bought() : Uint256.ZERO)
+            : amount(trade.buy(), traded ? change(settlement, trade.buy()) : NOTHING);
     return new Included(
         life.id(),
         payload.role(),
@@ -59,6 +67,13 @@ final class Accounting {
         bought,
         settlement,
         traded ? limits(life.plan(), sold, bought) : null);
+  }
+
+  private static List<Address> contracts(Trade trade) {
+    return Stream.of(trade.sell(), trade.buy())
+        .filter(token -> !token.isCoin())
+        .map(Token::address)
+        .toList();
   }
 
   private static @Nullable LimitCheck limits(

@@ -51,7 +51,7 @@ final class Drafter {
   }
 
   /** A transaction before its fees: what it does, and the gas that it may use for it. */
-  private record Part(TransactionRole role, Address to, Bytes data, Gas limit) {}
+  private record Part(TransactionRole role, Address to, Wei value, Bytes data, Gas limit) {}
 
   /**
    * The approvals, if they are wanted, and the trade, from nonce {@code first} on. Whatever happens
@@ -106,7 +106,7 @@ final class Drafter {
 
   private List<Part> parts(Rehearsed.Held held, boolean withApprovals, Token sold, Fees fees) {
     return asTried(held, withApprovals, sold).stream()
-        .map(part -> new Part(part.role(), part.to(), part.data(), limit(part, fees)))
+        .map(part -> new Part(part.role(), part.to(), part.value(), part.data(), limit(part, fees)))
         .toList();
   }
 
@@ -119,11 +119,17 @@ final class Drafter {
                   new Part(
                       TransactionRole.APPROVAL,
                       sold.address(),
+                      Wei.ZERO,
                       Erc20.approve(held.trade().to(), approval.amount()),
                       approval.gas())));
     }
     parts.add(
-        new Part(TransactionRole.TRADE, held.trade().to(), held.trade().data(), held.tradeGas()));
+        new Part(
+            TransactionRole.TRADE,
+            held.trade().to(),
+            held.trade().value(),
+            held.trade().data(),
+            held.tradeGas()));
     return parts;
   }
 
@@ -164,7 +170,8 @@ final class Drafter {
       maxFee = higher(maxFee, raised(payload.transaction().maxFee()));
     }
     maxFee = higher(maxFee, tip);
-    Part part = new Part(TransactionRole.CANCELLATION, account, Bytes.EMPTY, TRANSFER_GAS);
+    Part part =
+        new Part(TransactionRole.CANCELLATION, account, Wei.ZERO, Bytes.EMPTY, TRANSFER_GAS);
     Gas limit = TRANSFER_GAS.plus(bytesGas(likely(part, fees), fees));
     return new UnsignedTransaction(
         fees.form(),
@@ -189,7 +196,7 @@ final class Drafter {
         maxFee,
         part.limit(),
         part.to(),
-        Wei.ZERO,
+        part.value(),
         part.data());
   }
 

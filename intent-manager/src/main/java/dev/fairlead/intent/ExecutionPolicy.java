@@ -1,6 +1,7 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.RouteTerms;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param marketPatience how long to wait for the market to come to the newest block
  * @param retryPause how long to wait after trouble with the surroundings, unless a block comes
  * @param venueRouters whether a trade within one venue goes through the venue's own router
+ * @param coinReserve what an account keeps of the chain's coin, for gas, when it sells the coin
  */
 public record ExecutionPolicy(
     int maxHops,
@@ -27,7 +29,8 @@ public record ExecutionPolicy(
     int resendBlocks,
     Duration marketPatience,
     Duration retryPause,
-    RouterUse venueRouters) {
+    RouterUse venueRouters,
+    Wei coinReserve) {
   public ExecutionPolicy {
     if (maxHops < 1) {
       throw new IllegalArgumentException("maxHops must be positive but is " + maxHops);
@@ -73,7 +76,7 @@ public record ExecutionPolicy(
   /**
    * Three hops, four legs, 5 % impact, 0.05 % headroom, 50 % more gas than simulated (refunds make
    * the gas used less than the gas needed), bytes offered again every third block, venues' routers
-   * where they cost less.
+   * where they cost less, a hundredth of a coin kept for gas.
    */
   public static ExecutionPolicy standard() {
     return new ExecutionPolicy(
@@ -85,6 +88,7 @@ public record ExecutionPolicy(
         3,
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
-        RouterUse.WHEN_CHEAPER);
+        RouterUse.WHEN_CHEAPER,
+        Wei.of(10_000_000_000_000_000L));
   }
 }

@@ -3,6 +3,7 @@ package dev.fairlead.intent;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Gas;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Hop;
@@ -36,7 +37,9 @@ final class PayloadGuard {
     Address account = contracts.account();
     check(transaction.from().equals(account), "the sender is " + transaction.from());
     check(transaction.chain().equals(life.intent().trade().chain()), "the chain is another");
-    check(transaction.value().equals(Wei.ZERO), "it sends " + transaction.value() + " wei");
+    check(
+        transaction.value().equals(value(life, payload)),
+        "it sends " + transaction.value() + " wei");
     check(transaction.gasLimit().compareTo(gasCap) <= 0, "its gas limit is above the cap");
     switch (payload.role()) {
       case APPROVAL -> checkApproval(plan(life), transaction);
@@ -46,6 +49,17 @@ final class PayloadGuard {
         check(transaction.data().length() == 0, "a cancellation carries data");
       }
     }
+  }
+
+  /** Only a trade sends any of the coin: all that it sells, where it sells the coin. */
+  private static Wei value(OpenIntent life, Payload payload) {
+    return switch (payload.role()) {
+      case TRADE -> {
+        TokenAmount sold = plan(life).sell();
+        yield sold.token().isCoin() ? new Wei(sold.units()) : Wei.ZERO;
+      }
+      case APPROVAL, CANCELLATION -> Wei.ZERO;
+    };
   }
 
   private void checkApproval(Plan plan, UnsignedTransaction transaction) {

@@ -106,7 +106,8 @@ final class Preparation {
     lane.enter();
     boolean known = false;
     try {
-      boolean withApprovals = !held.allowed() || lane.sellsMeanwhile(sold, life.id());
+      boolean withApprovals =
+          !sold.isCoin() && (!held.allowed() || lane.sellsMeanwhile(sold, life.id()));
       if (withApprovals && held.approvals().isEmpty()) {
         known = true;
         return;

@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /**
  * Tries a plan on a block's state, exactly as it would be sent: the approvals, then the trade, in
- * one simulation. What it gives is read from the transfers, not from what the contract says.
+ * one simulation. What it gives is read from the transfers, not from what the contract says; of the
+ * coin, which has none, it is what the executor measured at the account.
  */
 final class Rehearsal {
   private static final int WORD = 32;
@@ -35,11 +36,16 @@ final class Rehearsal {
   private final Chain chain;
   private final Address account;
   private final TradeCalls calls;
+  private final Wei coinReserve;
 
-  Rehearsal(Chain chain, Address account, TradeCalls calls) {
+  /**
+   * @param coinReserve what the account keeps of the coin when it sells it
+   */
+  Rehearsal(Chain chain, Address account, TradeCalls calls, Wei coinReserve) {
     this.chain = chain;
     this.account = account;
     this.calls = calls;
+    this.coinReserve = coinReserve;
   }
 
   /** A plan, and what it did. */
@@ -78,6 +84,9 @@ final class Rehearsal {
   private Rehearsed tried(Intent intent, Plan plan, Market market, BlockRef at) {
     TradeCall trade = calls.of(intent, plan, market);
     Token sold = plan.sell().token();
+    if (sold.isCoin()) {
+      return coinTried(plan, trade, at);
+    }
     Uint256 amount = plan.sell().units();
     List<Simulation.Step> steps =
         simulate(
@@ -106,6 +115,18 @@ final class Rehearsal {
       return judge(plan, trade, at, steps.get(3), approvals, allowed);
     }
     return runWithReset(plan, trade, at);
+  }
+
+  /** The coin needs no approval. What is kept for gas is not sold (failures #53). */
+  private Rehearsed coinTried(Plan plan, TradeCall trade, BlockRef at) {
+    Token coin = plan.sell().token();
+    Uint256 needed = plan.sell().units().plus(coinReserve.value());
+    Uint256 held = chain.agreedBalance(account, at).value();
+    if (held.compareTo(needed) < 0) {
+      return new Rehearsed.NotHeld(
+          at, new Rejection.InsufficientBalance(coin.amount(needed), coin.amount(held)));
+    }
+    return judge(plan, trade, at, simulate(at, call(trade)).getFirst(), List.of(), true);
   }
 
   /** An allowance that is seen now may have been used up by then. */
@@ -146,8 +167,15 @@ final class Rehearsal {
     return switch (tried.result()) {
       case CallResult.Reverted reverted -> new Rehearsed.NotHeld(at, rejection(plan, reverted));
       case CallResult.Returned _ -> {
-        TokenAmount sold = Transfers.sold(plan.sell().token(), account, tried.logs());
-        TokenAmount bought = Transfers.bought(plan.quoted().token(), account, tried.logs());
+        CoinTrade coins = new CoinTrade(trade.to(), tried.logs());
+        TokenAmount sold =
+            plan.sell().token().isCoin()
+                ? plan.sell().token().amount(coins.sold(trade.value()))
+                : Transfers.sold(plan.sell().token(), account, tried.logs());
+        TokenAmount bought =
+            plan.quoted().token().isCoin()
+                ? plan.quoted().token().amount(coins.bought())
+                : Transfers.bought(plan.quoted().token(), account, tried.logs());
         yield !sold.equals(plan.sell()) || bought.compareTo(plan.least()) < 0
             ? new Rehearsed.NotHeld(
                 at, new Rejection.SimulationReverted(shortfall(plan, trade, sold, bought)))
@@ -201,7 +229,7 @@ final class Rehearsal {
   }
 
   private Call call(TradeCall trade) {
-    return new Call(account, trade.to(), Wei.ZERO, trade.data());
+    return new Call(account, trade.to(), trade.value(), trade.data());
   }
 
   private static Optional<Uint256> number(Simulation.Step step) {

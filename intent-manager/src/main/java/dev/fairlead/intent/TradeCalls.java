@@ -1,11 +1,14 @@
 package dev.fairlead.intent;
 
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.executor.ExecutorProgram;
 import dev.fairlead.venue.router.RouterHop;
 import dev.fairlead.venue.router.RouterTrade;
 import java.util.ArrayList;
@@ -20,13 +23,16 @@ final class TradeCalls {
   }
 
   TradeCall of(Intent intent, Plan plan, Market market) {
-    return new TradeCall(
-        contracts.of(plan),
-        switch (plan.way()) {
-          case Way.Executor _ -> Programs.of(intent, plan, market).toCalldata();
-          case Way.VenueRouter way ->
-              contracts.router(plan, way).toCalldata(routed(intent, plan, market));
-        });
+    Address to = contracts.of(plan);
+    return switch (plan.way()) {
+      case Way.Executor _ -> {
+        ExecutorProgram program = Programs.of(intent, plan, market);
+        yield new TradeCall(to, program.value(), program.toCalldata());
+      }
+      case Way.VenueRouter way ->
+          new TradeCall(
+              to, Wei.ZERO, contracts.router(plan, way).toCalldata(routed(intent, plan, market)));
+    };
   }
 
   private RouterTrade routed(Intent intent, Plan plan, Market market) {

@@ -56,7 +56,8 @@ record Workplace(
   }
 
   Rehearsal rehearsal() {
-    return new Rehearsal(trading.chain(), account, new TradeCalls(contracts()));
+    return new Rehearsal(
+        trading.chain(), account, new TradeCalls(contracts()), policy.coinReserve());
   }
 
   Accounting accounting() {

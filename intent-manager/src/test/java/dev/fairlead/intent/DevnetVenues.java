@@ -6,6 +6,7 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.venue.VenueAdapter;
@@ -21,6 +22,7 @@ import dev.fairlead.venue.uniswap.v2.PairFee;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Adapter;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Adapter;
 import dev.fairlead.venue.uniswap.v4.UniswapV4Adapter;
+import dev.fairlead.venue.wrapped.WrappedNativeAdapter;
 import java.util.List;
 import java.util.Map;
 
@@ -62,7 +64,16 @@ final class DevnetVenues {
             List.of(
                 new CurvePoolSettings(
                     deployment.curve().pool(), CurvePoolSettings.Generation.FIRST)),
+            tokens),
+        new WrappedNativeAdapter(
+            settings("wrapped-native", deployment.tokens().weth().address(), 40_000),
+            coin(chain),
             tokens));
+  }
+
+  /** The chain's own coin. */
+  static Token coin(DevChain chain) {
+    return new Token(chain.id(), Address.ZERO, "ETH", 18);
   }
 
   /** The venues' own routers. */

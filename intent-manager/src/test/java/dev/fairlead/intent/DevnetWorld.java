@@ -244,7 +244,7 @@ final class DevnetWorld implements AutoCloseable {
 
   private IntentSettings settings() {
     return new IntentSettings(
-        new TokenBook(tokens.all()),
+        new TokenBook(traded()),
         new Strategies(
             Map.of(
                 STRATEGY,
@@ -266,6 +266,13 @@ final class DevnetWorld implements AutoCloseable {
         policy());
   }
 
+  /** The devnet's tokens and the coin of its chain. */
+  List<Token> traded() {
+    List<Token> traded = new ArrayList<>(tokens.all());
+    traded.add(DevnetVenues.coin(dev));
+    return traded;
+  }
+
   private ExecutionPolicy policy() {
     ExecutionPolicy usual = ExecutionPolicy.standard();
     return new ExecutionPolicy(
@@ -277,7 +284,8 @@ final class DevnetWorld implements AutoCloseable {
         usual.resendBlocks(),
         usual.marketPatience(),
         usual.retryPause(),
-        venueRouters);
+        venueRouters,
+        usual.coinReserve());
   }
 
   /** Sells so many whole units of one token for another. */

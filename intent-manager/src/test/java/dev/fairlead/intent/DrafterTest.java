@@ -326,7 +326,7 @@ final class DrafterTest {
     return new Rehearsed.Held(
         Samples.block(10),
         PLAN.quoted(),
-        new TradeCall(EXECUTOR, PROGRAM),
+        new TradeCall(EXECUTOR, Wei.ZERO, PROGRAM),
         new Gas(gas),
         List.of(new Rehearsed.Approval(PLAN.sell().units(), new Gas(46_000))),
         false);

@@ -16,6 +16,7 @@ import dev.fairlead.model.Bytes;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.intent.TransactionRole;
@@ -83,7 +84,7 @@ final class LegacyChainTest {
         new Rehearsed.Held(
             fees.at(),
             Samples.plan().quoted(),
-            new TradeCall(Samples.EXECUTOR, Bytes.of((byte) 1, (byte) 2)),
+            new TradeCall(Samples.EXECUTOR, Wei.ZERO, Bytes.of((byte) 1, (byte) 2)),
             new Gas(60_000),
             List.of(),
             true);

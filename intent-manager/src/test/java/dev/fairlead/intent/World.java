@@ -140,7 +140,8 @@ final class World implements AutoCloseable {
             3,
             Duration.ofSeconds(2),
             Duration.ofMillis(5),
-            venueRouters));
+            venueRouters,
+            Wei.ZERO));
   }
 
   /** Sells dollars for ether. */

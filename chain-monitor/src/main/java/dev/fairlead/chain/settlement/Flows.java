@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What transactions moved from and to some holders, as their logs, values and fees tell. Coins that
- * a contract sends on are in no log: of those, only what was wrapped and unwrapped is told.
+ * a contract sends on are in no token's log: of those, only what was wrapped, unwrapped and, by the
+ * executor's own word, paid out is told.
  */
 final class Flows {
   private static final EventDecoder EVENTS = EventDecoder.standard();
@@ -48,6 +49,14 @@ final class Flows {
     Optional<Address> payer =
         transaction.to().filter(wrappedNative::equals).map(_ -> receipt.from());
     receipt.logs().forEach(log -> add(log, payer));
+  }
+
+  /** Coins that a contract paid out. */
+  void pay(Address from, Address to, Uint256 coins) {
+    if (!coins.isZero() && !from.equals(to)) {
+      give(from, null, coins);
+      receive(to, null, coins);
+    }
   }
 
   /** Of a transaction whose value is not known. */

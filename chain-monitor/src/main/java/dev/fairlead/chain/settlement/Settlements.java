@@ -6,9 +6,11 @@ import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.Inclusion;
 import dev.fairlead.chain.Receipt;
+import dev.fairlead.chain.Transaction;
 import dev.fairlead.chain.readable.RevertReader;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Uint256;
 import dev.fairlead.model.settlement.BalanceCheck;
 import dev.fairlead.model.settlement.Movement;
 import dev.fairlead.model.settlement.Revert;
@@ -44,9 +46,14 @@ public final class Settlements {
    * @param account its sender
    * @param executor the contract that acts for the account, and is to keep nothing
    * @param traded tokens whose balances are compared even if nothing tells that they moved
+   * @param payouts coins that the executor sends to the account
    */
   public Settlement of(
-      Inclusion inclusion, Address account, Address executor, List<Address> traded) {
+      Inclusion inclusion,
+      Address account,
+      Address executor,
+      List<Address> traded,
+      CoinPayouts payouts) {
     Receipt receipt = inclusion.receipt();
     Set<Address> holders = Set.copyOf(List.of(account, executor));
     Optional<Block> block = block(inclusion.block());
@@ -55,10 +62,15 @@ public final class Settlements {
     if (block.isEmpty()) {
       own.add(receipt);
     } else {
-      own.add(block.get().transactions().get(receipt.index()), receipt);
       for (Receipt each : block.get().receipts()) {
         boolean ours = each.index() == receipt.index();
-        whole.add(block.get().transactions().get(each.index()), ours ? receipt : each);
+        Transaction transaction = block.get().transactions().get(each.index());
+        Receipt known = ours ? receipt : each;
+        Uint256 paid = payouts.of(transaction, known);
+        for (Flows flows : ours ? List.of(own, whole) : List.of(whole)) {
+          flows.add(transaction, known);
+          flows.pay(executor, account, paid);
+        }
       }
     }
     List<Holding> holdings =
@@ -82,7 +94,7 @@ public final class Settlements {
     }
   }
 
-  /** The executor's coins are not compared: what it unwraps and pays on is in no log. */
+  /** The executor's coins are not compared: what it unwraps for a pool of coins is in no log. */
   private static List<Holding> holdings(
       Flows own, Address account, Address executor, List<Address> traded) {
     Set<Holding> holdings = new LinkedHashSet<>();

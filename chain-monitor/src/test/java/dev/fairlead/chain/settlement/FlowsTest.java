@@ -76,6 +76,22 @@ final class FlowsTest {
   }
 
   @Test
+  @DisplayName("failures #160: what the executor unwraps and pays out is neither lost nor doubled")
+  void coinsThatTheExecutorPaysOutComeToTheAccount() {
+    add(STRANGER, 0, true, wrapping("Withdrawal(address,uint256)", WETH, EXECUTOR, 500));
+    flows.pay(EXECUTOR, ACCOUNT, Uint256.of(500));
+    flows.pay(EXECUTOR, ACCOUNT, Uint256.ZERO);
+    assertThat(flows.of(new Holding(ACCOUNT, null))).isEqualTo(flow(500, FEE));
+    assertThat(flows.of(new Holding(EXECUTOR, null))).isEqualTo(flow(500, 500));
+  }
+
+  @Test
+  void anAccountThatIsItsOwnExecutorPaysNobody() {
+    flows.pay(ACCOUNT, ACCOUNT, Uint256.of(500));
+    assertThat(flows.holdings()).isEmpty();
+  }
+
+  @Test
   void anotherContractsDepositWrapsNothing() {
     add(TOKEN, 0, true, wrapping("Deposit(address,uint256)", TOKEN, ACCOUNT, 500));
     assertThat(flows.holdings()).containsExactly(new Holding(ACCOUNT, null));

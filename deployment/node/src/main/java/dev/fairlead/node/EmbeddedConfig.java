@@ -12,7 +12,9 @@ import dev.fairlead.intent.RouterUse;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.node.EmbeddedNode.Settings;
 import dev.fairlead.node.config.AnyStrategy;
@@ -38,6 +40,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -76,7 +79,8 @@ final class EmbeddedConfig {
             3,
             Duration.ofSeconds(2),
             Duration.ofMillis(200),
-            RouterUse.WHEN_CHEAPER),
+            RouterUse.WHEN_CHEAPER,
+            Wei.of(10_000_000_000_000_000L)),
         new HistoryConfig(30),
         new DecodeConfig(List.of()));
   }
@@ -120,10 +124,17 @@ final class EmbeddedConfig {
         Trust.PROVEN,
         Dialect.ETHEREUM,
         MarketConfig.standard(),
-        deployment.tokens().all().stream()
-            .map(token -> new TokenConfig(token.symbol(), token.address(), token.decimals(), false))
-            .toList(),
+        tokens(deployment),
         venues(deployment));
+  }
+
+  private static List<TokenConfig> tokens(Deployment deployment) {
+    List<TokenConfig> tokens = new ArrayList<>();
+    for (Token token : deployment.tokens().all()) {
+      tokens.add(new TokenConfig(token.symbol(), token.address(), token.decimals(), false));
+    }
+    tokens.add(new TokenConfig("ETH", Address.ZERO, deployment.tokens().weth().decimals(), false));
+    return tokens;
   }
 
   private static VenuesConfig venues(Deployment deployment) {

@@ -262,7 +262,8 @@ public final class SettingsAssembly {
         given.resendBlocks(),
         given.marketPatience(),
         given.retryPause(),
-        given.venueRouters());
+        given.venueRouters(),
+        given.coinReserve());
   }
 
   private Token token(String key, String chain, Address address) {

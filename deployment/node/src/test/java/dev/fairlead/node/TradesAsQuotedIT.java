@@ -11,6 +11,7 @@ import dev.fairlead.api.v1.IntentUpdate;
 import dev.fairlead.api.v1.Plan;
 import dev.fairlead.api.v1.PreviewIntentResponse;
 import dev.fairlead.api.v1.RecordedEvent;
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Token;
 import dev.fairlead.node.cli.NodeConnection;
 import io.grpc.StatusRuntimeException;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +57,13 @@ final class TradesAsQuotedIT {
             EmbeddedNode.start(
                 new EmbeddedNode.Settings(data, BLOCK_TIME, 0, 0, null), line -> {});
         NodeConnection connection = NodeConnection.to(node.target())) {
-      List<Token> tokens = node.chain().deployment().tokens().all();
+      List<Token> tokens = new ArrayList<>(node.chain().deployment().tokens().all());
       tokens.forEach(token ->
           node.chain()
               .fund(node.account(), token, scale(token).multiply(BigInteger.valueOf(TRADES))));
+      Token coin = new Token(node.chain().id(), Address.ZERO, "ETH", 18);
+      node.chain().fund(node.account(), scale(coin).multiply(BigInteger.valueOf(TRADES + 1)));
+      tokens.add(coin);
       TestStrategy strategy = new TestStrategy(connection);
       int settled = 0;
       for (int i = 0; i < TRADES; i++) {
@@ -149,7 +154,7 @@ final class TradesAsQuotedIT {
   private static BigInteger scale(Token token) {
     long whole =
         switch (token.symbol()) {
-          case "WETH" -> 40;
+          case "WETH", "ETH" -> 40;
           case "WBTC" -> 2;
           default -> 100_000;
         };

@@ -1,8 +1,8 @@
 package dev.fairlead.model;
 
 /**
- * A token of one chain. Identity is chain and address; the symbol is for people and the decimals
- * only place the point when an amount is shown.
+ * A token of one chain, or with the address zero the chain's own coin. Identity is chain and
+ * address; the symbol is for people and the decimals only place the point when an amount is shown.
  */
 public record Token(ChainId chain, Address address, String symbol, int decimals)
     implements Comparable<Token> {
@@ -14,6 +14,13 @@ public record Token(ChainId chain, Address address, String symbol, int decimals)
     if (decimals < 0 || decimals > 77) {
       throw new IllegalArgumentException("decimals are between 0 and 77 but found " + decimals);
     }
+  }
+
+  /**
+   * Whether it is the coin in which the chain's gas is paid: no contract, no logs, no approvals.
+   */
+  public boolean isCoin() {
+    return address.isZero();
   }
 
   public TokenAmount amount(Uint256 units) {

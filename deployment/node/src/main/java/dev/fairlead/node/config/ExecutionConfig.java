@@ -2,6 +2,7 @@ package dev.fairlead.node.config;
 
 import dev.fairlead.intent.RouterUse;
 import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Wei;
 import java.time.Duration;
 
 /** How intents are worked; see the intent manager's README for what each figure does. */
@@ -14,4 +15,5 @@ public record ExecutionConfig(
     @Default("3") int resendBlocks,
     @Default("2s") Duration marketPatience,
     @Default("500ms") Duration retryPause,
-    @Default("when-cheaper") RouterUse venueRouters) {}
+    @Default("when-cheaper") RouterUse venueRouters,
+    @Default("10000000000000000") Wei coinReserve) {}

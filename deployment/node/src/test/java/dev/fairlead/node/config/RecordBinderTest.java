@@ -83,7 +83,8 @@ final class RecordBinderTest {
                 3,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
-                RouterUse.WHEN_CHEAPER));
+                RouterUse.WHEN_CHEAPER,
+                Wei.of(10_000_000_000_000_000L)));
     assertThat(config.history()).isEqualTo(new HistoryConfig(30));
     assertThat(config.decode()).isEqualTo(new DecodeConfig(List.of()));
     ChainConfig chain = Objects.requireNonNull(config.chains().get("ethereum"));

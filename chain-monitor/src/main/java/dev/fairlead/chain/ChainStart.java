@@ -1,6 +1,7 @@
 package dev.fairlead.chain;
 
 import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.chain.endpoint.EndpointSet;
 import dev.fairlead.chain.window.ChainWindow;
 import dev.fairlead.chain.window.WindowBlock;
 import dev.fairlead.model.BlockHash;
@@ -21,13 +22,19 @@ final class ChainStart {
   private static final int HEADERS_PER_REQUEST = 64;
 
   private final ChainProfile profile;
+  private final EndpointSet endpoints;
   private final BlockSource source;
   private final WindowJournal journal;
   private final ChainObserver observer;
 
   ChainStart(
-      ChainProfile profile, BlockSource source, WindowJournal journal, ChainObserver observer) {
+      ChainProfile profile,
+      EndpointSet endpoints,
+      BlockSource source,
+      WindowJournal journal,
+      ChainObserver observer) {
     this.profile = profile;
+    this.endpoints = endpoints;
     this.source = source;
     this.journal = journal;
     this.observer = observer;
@@ -80,9 +87,17 @@ final class ChainStart {
     return switch (profile.finality()) {
       case Finality.Confirmations(int confirmations) ->
           new ChainWindow(blocks, List.of(), confirmed(blocks, confirmations));
-      case Finality.Tagged(Finality.Tag tag, _) ->
-          upFrom(blocks, source.tagged(tag.words()).map(Header::ref));
+      case Finality.Tagged(Finality.Tag tag, _) -> upFrom(blocks, tagged(tag.words()));
     };
+  }
+
+  /** What one endpoint calls final is final only when as many as must agree have got that far. */
+  private Optional<BlockRef> tagged(String tag) {
+    Optional<Header> header =
+        endpoints.quorum() == 1
+            ? source.tagged(tag)
+            : endpoints.reached(tag).flatMap(source::header);
+    return header.map(Header::ref);
   }
 
   private static BlockRef confirmed(List<WindowBlock> blocks, int confirmations) {

@@ -155,7 +155,7 @@ public final class EvmChain implements Chain {
     Optional<BlockRef> known = journal.saved().map(ChainWindow::finalized);
     ChainView view;
     try {
-      view = new ChainStart(profile, source, journal, observer).view();
+      view = new ChainStart(profile, endpoints, source, journal, observer).view();
     } catch (HaltException e) {
       if (known.isPresent() && !endpoints.abandoned(known.get())) {
         throw ChainException.retryable(

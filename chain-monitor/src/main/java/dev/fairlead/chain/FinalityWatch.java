@@ -1,24 +1,35 @@
 package dev.fairlead.chain;
 
 import dev.fairlead.chain.ChainProfile.Finality;
+import dev.fairlead.chain.endpoint.EndpointSet;
+import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a view's levels of finality by the chain's rule. A tag's word is taken only for blocks that
- * were verified, and only upwards; one that stands still for too long is told of, and nothing
- * becomes final by the time that passed.
+ * were verified, only upwards, and only as far as so many endpoints' tags got as must agree; one
+ * that stands still for too long is told of, and nothing becomes final by the time that passed.
  */
 final class FinalityWatch {
   /** After nobody names a safe block, none is asked for at so many heads. */
   private static final int LOOKS_LEFT_OUT = 16;
 
+  /**
+   * While one endpoint's tag stands still, the others' tags are asked for at each so many looks.
+   */
+  private static final int LOOKS_AT_ONE = 4;
+
   private final ChainProfile profile;
+  private final EndpointSet endpoints;
   private final BlockSource source;
   private final ChainView view;
   private final ViewMover mover;
   private final ChainObserver observer;
+  private int looksAtOne;
+  private @Nullable BlockRef heldAgainstOthers;
   private long highest;
   private long movedAt = System.nanoTime();
   private boolean stalled;
@@ -27,11 +38,13 @@ final class FinalityWatch {
 
   FinalityWatch(
       ChainProfile profile,
+      EndpointSet endpoints,
       BlockSource source,
       ChainView view,
       ViewMover mover,
       ChainObserver observer) {
     this.profile = profile;
+    this.endpoints = endpoints;
     this.source = source;
     this.view = view;
     this.mover = mover;
@@ -89,20 +102,42 @@ final class FinalityWatch {
     boolean other = tagged.number().equals(known.number()) && !tagged.equals(known);
     boolean foreign =
         view.at(tagged.number().value()).filter(ref -> !ref.equals(tagged)).isPresent();
-    if (lower || other || foreign) {
+    boolean doubtful = lower || other || foreign;
+    if (doubtful) {
       observer.mistrusted(
           profile.id(),
           "the " + tag.words() + " tag names " + tagged + " after " + known + " was final");
-      return;
     }
-    if (tagged.number().value() > highest) {
-      highest = tagged.number().value();
+    if (endpoints.quorum() > 1) {
+      if (!tagged.equals(heldAgainstOthers) || ++looksAtOne >= LOOKS_AT_ONE) {
+        heldAgainstOthers = tagged;
+        looksAtOne = 0;
+        agreed(tag, tagged.number(), doubtful)
+            .ifPresent(number -> {
+              moved(number);
+              view.at(number.value()).ifPresent(mover::finalizeUpTo);
+            });
+      }
+    } else if (!doubtful) {
+      moved(tagged.number());
+      if (view.contains(tagged)) {
+        mover.finalizeUpTo(tagged);
+      }
+    }
+  }
+
+  private Optional<BlockNumber> agreed(Finality.Tag tag, BlockNumber told, boolean doubtful) {
+    return !doubtful && endpoints.haveReached(tag.words(), told)
+        ? Optional.of(told)
+        : endpoints.reached(tag.words());
+  }
+
+  private void moved(BlockNumber number) {
+    if (number.value() > highest) {
+      highest = number.value();
       movedAt = System.nanoTime();
       stalled = false;
       view.stall(null);
-    }
-    if (view.contains(tagged)) {
-      mover.finalizeUpTo(tagged);
     }
   }
 

@@ -40,7 +40,7 @@ final class Follower implements Runnable {
     this.source = source;
     this.view = view;
     this.mover = new ViewMover(profile, endpoints, source, view, journal, observer);
-    this.finality = new FinalityWatch(profile, source, view, mover, observer);
+    this.finality = new FinalityWatch(profile, endpoints, source, view, mover, observer);
     this.hints = hints;
     this.observer = observer;
   }

@@ -3,7 +3,9 @@ package dev.fairlead.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.chain.endpoint.EndpointState;
+import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.ChainId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Sees what becomes of endpoints, and waits for it. */
 final class EndpointWitness implements ChainObserver {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 30;
 
   private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> probed = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> disagreed = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> mistrusted = new LinkedBlockingQueue<>();
   private final List<String> hedged = new CopyOnWriteArrayList<>();
@@ -26,6 +29,11 @@ final class EndpointWitness implements ChainObserver {
   @Override
   public void endpoint(ChainId chain, String endpoint, EndpointState state, String reason) {
     changes.add(new Change(endpoint, state, reason));
+  }
+
+  @Override
+  public void probed(ChainId chain, String endpoint, BlockNumber head, long lag) {
+    probed.add(endpoint);
   }
 
   @Override
@@ -57,6 +65,22 @@ final class EndpointWitness implements ChainObserver {
         return change.reason();
       }
     }
+  }
+
+  /** Waits until each of these was looked at so many times from now on. */
+  void awaitLooks(int times, String... endpoints) throws InterruptedException {
+    probed.clear();
+    List<String> open = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      open.addAll(List.of(endpoints));
+    }
+    while (!open.isEmpty()) {
+      open.remove(next(probed, "looks at " + open));
+    }
+  }
+
+  List<String> disagreements() {
+    return List.copyOf(disagreed);
   }
 
   String awaitDisagreement() throws InterruptedException {

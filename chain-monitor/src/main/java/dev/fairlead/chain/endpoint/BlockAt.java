@@ -3,6 +3,7 @@ package dev.fairlead.chain.endpoint;
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.chain.json.FieldNames;
 import dev.fairlead.chain.json.JsonInput;
+import dev.fairlead.chain.json.JsonReader;
 import dev.fairlead.chain.rpc.RpcRequest;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
@@ -25,9 +26,18 @@ final class BlockAt {
     return request(tag);
   }
 
+  /** Whether what an endpoint calls by a tag is not below a number. */
+  static RpcRequest<Optional<Boolean>> reaches(String tag, BlockNumber number) {
+    return request(tag, in -> !number.isAfter(read(in).number()));
+  }
+
   private static RpcRequest<Optional<BlockRef>> request(String block) {
+    return request(block, BlockAt::read);
+  }
+
+  private static <T> RpcRequest<Optional<T>> request(String block, JsonReader<T> read) {
     return new RpcRequest<>(
-        "eth_getBlockByNumber", "[\"" + block + "\",false]", in -> in.optional(BlockAt::read));
+        "eth_getBlockByNumber", "[\"" + block + "\",false]", in -> in.optional(read));
   }
 
   private static BlockRef read(JsonInput in) {

@@ -7,6 +7,7 @@ import dev.fairlead.chain.rpc.Rpc;
 import dev.fairlead.chain.rpc.RpcReply;
 import dev.fairlead.chain.rpc.RpcRequest;
 import dev.fairlead.chain.rpc.Subscription;
+import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.SubmissionOutcome;
@@ -185,6 +186,27 @@ public final class EndpointSet implements Rpc, AutoCloseable {
     return result.agreed().equals(Optional.of(Optional.of(block)));
   }
 
+  /** Whether as many endpoints as must agree call a block of this number or above by a tag. */
+  public boolean haveReached(String tag, BlockNumber number) {
+    return new Quorum<>(BlockAt.reaches(tag, number), quorum(), threads)
+        .ask(voters(), Duration.ZERO)
+        .agreed()
+        .equals(Optional.of(Optional.of(true)));
+  }
+
+  /**
+   * The highest number that as many endpoints as must agree have reached with what they call by a
+   * tag; empty while fewer tell.
+   */
+  public Optional<BlockNumber> reached(String tag) {
+    return Quorum.all(BlockAt.tag(tag), voters(), threads).votes().entrySet().stream()
+        .flatMap(vote -> vote.getValue().stream().flatMap(_ -> vote.getKey().stream()))
+        .map(BlockRef::number)
+        .sorted(Comparator.reverseOrder())
+        .skip(quorum() - 1L)
+        .findFirst();
+  }
+
   /** How many endpoints are there to read from. */
   public int readers() {
     return (int)
@@ -221,11 +243,7 @@ public final class EndpointSet implements Rpc, AutoCloseable {
 
   /** Nobody is waited for while fewer are healthy than must agree. */
   private <T> Quorum.Result<T> vote(RpcRequest<T> request, Duration retry) {
-    List<Provider> voters =
-        providers.stream()
-            .filter(provider -> provider.endpoint().has(EndpointRole.QUORUM))
-            .filter(provider -> provider.state() == EndpointState.HEALTHY)
-            .toList();
+    List<Provider> voters = voters();
     if (voters.size() < quorum()) {
       return new Quorum.Result<>(Optional.empty(), Map.of());
     }
@@ -234,6 +252,13 @@ public final class EndpointSet implements Rpc, AutoCloseable {
       observer.disagreed(chain, request.method() + ": " + result);
     }
     return result;
+  }
+
+  private List<Provider> voters() {
+    return providers.stream()
+        .filter(provider -> provider.endpoint().has(EndpointRole.QUORUM))
+        .filter(provider -> provider.state() == EndpointState.HEALTHY)
+        .toList();
   }
 
   /** Whom to ask, in this order; never empty. */

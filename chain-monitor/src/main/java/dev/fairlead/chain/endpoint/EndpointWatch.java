@@ -51,8 +51,9 @@ public final class EndpointWatch implements AutoCloseable {
       ChainObserver observer) {
     EndpointWatch watch = new EndpointWatch(set.deadline());
     long tolerated = Math.max(LEAST_LAG, TOLERATED.dividedBy(blockTime));
+    FinalTags tags = new FinalTags();
     for (Provider provider : set.providers()) {
-      Probe probe = new Probe(chain, provider, set, known, tolerated, observer);
+      Probe probe = new Probe(chain, provider, set, known, tolerated, tags, observer);
       Ear ear = new Ear(provider, hints);
       Thread task =
           threads.newThread(() -> watch.attend(probe, ear, set.endpoints().probeInterval()));

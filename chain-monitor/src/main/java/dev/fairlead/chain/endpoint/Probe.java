@@ -9,13 +9,14 @@ import dev.fairlead.chain.rpc.RpcRequest;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.ChainId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Looks at one provider: does it serve the chain, does it know the newest blocks, and has it the
- * final block that the others have? For one thread.
+ * Looks at one provider: does it serve the chain, does it know the newest blocks, has it the final
+ * block that the others have, and does it call final what they do? For one thread.
  */
 final class Probe {
   private final ChainId chain;
@@ -24,7 +25,7 @@ final class Probe {
   private final EndpointWatch.Known known;
   private final long tolerated;
   private final ChainObserver observer;
-  private Optional<BlockNumber> tag = Optional.empty();
+  private final FinalTagCheck finality;
 
   Probe(
       ChainId chain,
@@ -32,6 +33,7 @@ final class Probe {
       EndpointSet set,
       EndpointWatch.Known known,
       long tolerated,
+      FinalTags tags,
       ChainObserver observer) {
     this.chain = chain;
     this.provider = provider;
@@ -39,6 +41,7 @@ final class Probe {
     this.known = known;
     this.tolerated = tolerated;
     this.observer = observer;
+    this.finality = new FinalTagCheck(chain, provider, tags, observer);
   }
 
   void look() {
@@ -51,21 +54,29 @@ final class Probe {
       return;
     }
     BlockRef ours = known.finalized();
-    List<RpcReply<?>> replies =
-        provider.ask(
+    List<FinalTags.Claim> claims = finality.open();
+    List<RpcRequest<?>> questions =
+        new ArrayList<>(
             List.of(
                 RpcClient.chainId(),
                 new RpcRequest<>("eth_syncing", "[]", Probe::syncing),
                 BlockAt.tag("latest"),
                 BlockAt.height(ours.number()),
                 BlockAt.tag("finalized")));
+    claims.forEach(claim -> questions.add(FinalTagCheck.question(claim)));
+    List<RpcReply<?>> replies = provider.ask(questions);
     Long id = Probe.<Long>result(replies.get(0)).orElse(chain.value());
     boolean syncing = Probe.<Boolean>result(replies.get(1)).orElse(false);
-    Optional<BlockRef> latest = Probe.<Optional<BlockRef>>result(replies.get(2)).flatMap(r -> r);
-    Optional<BlockRef> atOurs = Probe.<Optional<BlockRef>>result(replies.get(3)).flatMap(r -> r);
-    Probe.<Optional<BlockRef>>result(replies.get(4)).flatMap(r -> r).ifPresent(this::tagged);
+    Optional<BlockRef> latest = block(replies.get(2));
+    Optional<BlockRef> atOurs = block(replies.get(3));
     latest.ifPresent(ref -> provider.tells(ref.number()));
     requireChain(id);
+    for (int i = 0; i < claims.size(); i++) {
+      FinalTags.Claim claim = claims.get(i);
+      block(replies.get(questions.size() - claims.size() + i))
+          .ifPresent(here -> finality.compare(claim, here));
+    }
+    block(replies.get(4)).ifPresent(finality::names);
     if (atOurs.isPresent() && !atOurs.get().equals(ours)) {
       forked(ours);
     } else if (syncing) {
@@ -124,24 +135,13 @@ final class Probe {
     }
   }
 
-  private void tagged(BlockRef ref) {
-    Optional<BlockNumber> before = tag;
-    tag = Optional.of(ref.number());
-    if (before.isPresent() && before.get().isAfter(ref.number())) {
-      observer.mistrusted(
-          chain,
-          "the finalized tag of "
-              + provider.endpoint().name()
-              + " went back from block "
-              + before.get()
-              + " to block "
-              + ref.number());
-    }
-  }
-
   private ChainException blamed(ChainException e) {
     provider.blame(e);
     return e;
+  }
+
+  private static Optional<BlockRef> block(RpcReply<?> reply) {
+    return Probe.<Optional<BlockRef>>result(reply).flatMap(ref -> ref);
   }
 
   /** Some servers answer with an object, which tells how far they are. */

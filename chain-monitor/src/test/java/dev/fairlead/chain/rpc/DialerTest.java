@@ -115,6 +115,7 @@ final class DialerTest {
   }
 
   @Test
+  @DisplayName("failures #81: TLS that does not prove the host carries no request")
   void speaksTlsOnlyWithTheHostThatItMeant(@TempDir Path home)
       throws IOException, InterruptedException, GeneralSecurityException {
     KeyStore keys = certificateOfLocalhost(home);

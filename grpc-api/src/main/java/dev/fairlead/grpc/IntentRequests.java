@@ -13,6 +13,7 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.LimitPrice;
@@ -156,6 +157,7 @@ final class IntentRequests {
         constraints.getMaxGasCost().isEmpty()
             ? null
             : new Wei(Fields.amount("constraints.max_gas_cost", constraints.getMaxGasCost())),
+        speed(constraints.getInclusionSpeed()),
         privacy(constraints.getPrivacy()),
         style(constraints.getExecutionStyle()),
         selection(
@@ -192,6 +194,20 @@ final class IntentRequests {
     return new LimitPrice(
         Fields.amount("constraints.limit_price.sell_amount", price.getSellAmount()),
         Fields.amount("constraints.limit_price.buy_amount", price.getBuyAmount()));
+  }
+
+  private static @Nullable InclusionSpeed speed(dev.fairlead.api.v1.InclusionSpeed speed) {
+    return switch (speed) {
+      case INCLUSION_SPEED_UNSPECIFIED -> null;
+      case INCLUSION_SPEED_SLOW -> InclusionSpeed.SLOW;
+      case INCLUSION_SPEED_NORMAL -> InclusionSpeed.NORMAL;
+      case INCLUSION_SPEED_FAST -> InclusionSpeed.FAST;
+      case INCLUSION_SPEED_URGENT -> InclusionSpeed.URGENT;
+      case UNRECOGNIZED ->
+          throw new InvalidField(
+              "constraints.inclusion_speed",
+              "must be INCLUSION_SPEED_SLOW, _NORMAL, _FAST or _URGENT");
+    };
   }
 
   private static @Nullable Privacy privacy(Constraints.Privacy privacy) {

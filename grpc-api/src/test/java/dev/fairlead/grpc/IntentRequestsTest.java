@@ -11,6 +11,7 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Rejection;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class IntentRequestsTest {
@@ -47,6 +49,19 @@ final class IntentRequestsTest {
     assertThat(request.terms().maxSlippage()).isEqualTo(Fraction.ofBasisPoints(50));
     assertThat(request.terms().timeWindow()).isEqualTo(Duration.ofMinutes(1));
     assertThat(request.terms().style()).isEqualTo(ExecutionStyle.ADAPTIVE);
+    assertThat(request.terms().speed()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsEachSpeedOfInclusion(InclusionSpeed speed) {
+    Intent.Builder intent = example();
+    intent
+        .getConstraintsBuilder()
+        .setInclusionSpeed(
+            dev.fairlead.api.v1.InclusionSpeed.valueOf("INCLUSION_SPEED_" + speed.name()));
+
+    assertThat(IntentRequests.of(intent.build()).terms().speed()).isEqualTo(speed);
   }
 
   static Stream<Arguments> brokenFields() {
@@ -102,6 +117,9 @@ final class IntentRequestsTest {
                     .clearTimeWindowMs()
                     .setDeadline(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE).build())),
         broken("constraints.max_gas_cost", b -> b.getConstraintsBuilder().setMaxGasCost("cheap")),
+        broken(
+            "constraints.inclusion_speed",
+            b -> b.getConstraintsBuilder().setInclusionSpeedValue(5)),
         broken(
             "constraints.limit_price.sell_amount",
             b -> b.getConstraintsBuilder().getLimitPriceBuilder().setBuyAmount("1")),

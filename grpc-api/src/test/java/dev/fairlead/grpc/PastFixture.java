@@ -151,6 +151,7 @@ final class PastFixture implements AutoCloseable {
             null,
             new TimeWindow(start, start.plusSeconds(60)),
             null,
+            null,
             Selection.everything(),
             Selection.everything(),
             Privacy.PUBLIC,

@@ -5,6 +5,7 @@ import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
@@ -56,6 +57,7 @@ public record IntentRequest(
       @Nullable Instant deadline,
       @Nullable LimitPrice limitPrice,
       @Nullable Wei maxGasCost,
+      @Nullable InclusionSpeed speed,
       @Nullable Privacy privacy,
       ExecutionStyle style,
       Selection<VenueId> venues,

@@ -52,6 +52,10 @@ final class RequestHash {
     set(terms.venues().denied());
     set(terms.tokens().allowed());
     set(terms.tokens().denied());
+    if (terms.speed() != null) {
+      field("speed");
+      field(terms.speed().name());
+    }
     if (!terms.route().equals(RouteTerms.OPEN)) {
       route(terms.route());
     }

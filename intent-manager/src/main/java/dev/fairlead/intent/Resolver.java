@@ -172,6 +172,7 @@ final class Resolver {
         terms.limitPrice(),
         window(terms, strategy, now),
         terms.maxGasCost(),
+        terms.speed(),
         both("venues", terms.venues(), strategy.venues()),
         both("tokens", terms.tokens(), strategy.tokens()),
         privacy == null ? strategy.defaultPrivacy() : privacy,

@@ -28,8 +28,12 @@ record Workplace(
     return around.clock().instant();
   }
 
-  /** The fees for what has until the intent's deadline to be in a block. */
+  /** The fees for the speed that the intent names, or else the one that its deadline needs. */
   Fees fees(Intent intent) {
+    InclusionSpeed wanted = intent.constraints().speed();
+    if (wanted != null) {
+      return chain().fees().wanting(wanted);
+    }
     Duration left = Duration.between(now(), intent.constraints().window().deadline());
     return chain().fees().wanting(InclusionSpeed.within(left, chain().profile().blockTime()));
   }

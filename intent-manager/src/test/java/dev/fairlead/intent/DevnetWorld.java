@@ -313,6 +313,7 @@ final class DevnetWorld implements AutoCloseable {
         null,
         null,
         null,
+        null,
         privacy,
         ExecutionStyle.ADAPTIVE,
         venues,

@@ -21,6 +21,7 @@ import dev.fairlead.chain.Receipt;
 import dev.fairlead.chain.Simulation;
 import dev.fairlead.chain.SoftConfirmation;
 import dev.fairlead.chain.Transaction;
+import dev.fairlead.chain.fee.Tips;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
@@ -82,6 +83,7 @@ final class MemoryChain implements Chain {
   private Reception reception = Reception.HONEST;
   private List<SignedTransaction> bundle = List.of();
   private FeePerGas baseFee = FeePerGas.of(1_000_000_000L);
+  private Tips tips = Tips.all(FeePerGas.of(100_000_000L));
   private int salt;
   private boolean disagrees;
 
@@ -107,6 +109,10 @@ final class MemoryChain implements Chain {
 
   synchronized void setBaseFee(long wei) {
     baseFee = FeePerGas.of(wei);
+  }
+
+  synchronized void setTips(Tips each) {
+    tips = each;
   }
 
   /** Everything that was ever sent to the public endpoint. */
@@ -507,7 +513,7 @@ final class MemoryChain implements Chain {
 
   @Override
   public synchronized Fees fees() {
-    return Samples.fees(head(), baseFee, FeePerGas.of(100_000_000L));
+    return Samples.fees(head(), baseFee, tips);
   }
 
   @Override

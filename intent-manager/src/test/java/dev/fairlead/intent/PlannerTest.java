@@ -204,6 +204,7 @@ final class PlannerTest {
                 limit,
                 new TimeWindow(Samples.START, Samples.DEADLINE),
                 null,
+                null,
                 venues,
                 Selection.everything(),
                 Privacy.PUBLIC,

@@ -8,6 +8,7 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.LimitPrice;
@@ -36,8 +37,8 @@ final class RequestHashTest {
   private static final PoolId POOL = new PoolId(Samples.CHAIN, venue("a"), Bytes.of(new byte[20]));
 
   @Test
-  @DisplayName("failures #140: a request from before routes had terms keeps its hash")
-  void keepsTheHashOfARequestWithoutTermsForItsRoute() {
+  @DisplayName("failures #140: a request from before routes had terms, or speeds, keeps its hash")
+  void keepsTheHashOfARequestWithoutTermsForItsRouteOrSpeed() {
     assertThat(RequestHash.of(request(terms(Set.of()))))
         .hasToString("0xb32a166d80b5c43007fb7ae427f772f39987a2b5cfcfa3b82ea93894c4089a29");
   }
@@ -84,6 +85,7 @@ final class RequestHashTest {
                 null,
                 null,
                 null,
+                null,
                 t.style(),
                 t.venues(),
                 t.tokens(),
@@ -94,6 +96,7 @@ final class RequestHashTest {
             new IntentRequest.Terms(
                 t.maxSlippage(),
                 Duration.ofSeconds(61),
+                null,
                 null,
                 null,
                 null,
@@ -114,6 +117,7 @@ final class RequestHashTest {
                 null,
                 null,
                 null,
+                null,
                 t.style(),
                 t.venues(),
                 t.tokens(),
@@ -126,6 +130,7 @@ final class RequestHashTest {
                 null,
                 null,
                 Samples.DEADLINE,
+                null,
                 null,
                 null,
                 null,
@@ -144,6 +149,7 @@ final class RequestHashTest {
                 new LimitPrice(Uint256.of(1), Uint256.of(23)),
                 null,
                 null,
+                null,
                 t.style(),
                 t.venues(),
                 t.tokens(),
@@ -157,6 +163,7 @@ final class RequestHashTest {
                 null,
                 null,
                 new LimitPrice(Uint256.of(12), Uint256.of(3)),
+                null,
                 null,
                 null,
                 t.style(),
@@ -174,6 +181,7 @@ final class RequestHashTest {
                 null,
                 Wei.of(5),
                 null,
+                null,
                 t.style(),
                 t.venues(),
                 t.tokens(),
@@ -184,6 +192,7 @@ final class RequestHashTest {
             new IntentRequest.Terms(
                 t.maxSlippage(),
                 t.timeWindow(),
+                null,
                 null,
                 null,
                 null,
@@ -199,6 +208,7 @@ final class RequestHashTest {
             new IntentRequest.Terms(
                 t.maxSlippage(),
                 t.timeWindow(),
+                null,
                 null,
                 null,
                 null,
@@ -219,6 +229,7 @@ final class RequestHashTest {
                 null,
                 null,
                 null,
+                null,
                 ExecutionStyle.IMMEDIATE,
                 t.venues(),
                 t.tokens(),
@@ -229,6 +240,7 @@ final class RequestHashTest {
             new IntentRequest.Terms(
                 t.maxSlippage(),
                 t.timeWindow(),
+                null,
                 null,
                 null,
                 null,
@@ -249,6 +261,7 @@ final class RequestHashTest {
                 null,
                 null,
                 null,
+                null,
                 t.style(),
                 new Selection<>(Set.of(), Set.of(venue("a"))),
                 t.tokens(),
@@ -264,10 +277,29 @@ final class RequestHashTest {
                 null,
                 null,
                 null,
+                null,
                 t.style(),
                 t.venues(),
                 new Selection<>(Set.of(), Set.of(Samples.EXECUTOR)),
                 RouteTerms.OPEN)));
+    for (InclusionSpeed speed : InclusionSpeed.values()) {
+      others.add(
+          terms(
+              base,
+              new IntentRequest.Terms(
+                  t.maxSlippage(),
+                  t.timeWindow(),
+                  null,
+                  null,
+                  null,
+                  null,
+                  speed,
+                  null,
+                  t.style(),
+                  t.venues(),
+                  t.tokens(),
+                  RouteTerms.OPEN)));
+    }
     for (RouteTerms route :
         List.of(
             new RouteTerms(Fraction.ZERO, null, null, null, Selection.everything()),
@@ -282,6 +314,7 @@ final class RequestHashTest {
               new IntentRequest.Terms(
                   t.maxSlippage(),
                   t.timeWindow(),
+                  null,
                   null,
                   null,
                   null,
@@ -313,6 +346,7 @@ final class RequestHashTest {
     return new IntentRequest.Terms(
         Fraction.ofBasisPoints(50),
         Duration.ofSeconds(60),
+        null,
         null,
         null,
         null,

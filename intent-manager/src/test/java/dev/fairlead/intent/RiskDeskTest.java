@@ -175,6 +175,7 @@ final class RiskDeskTest {
                 null,
                 constraints.window(),
                 null,
+                null,
                 constraints.venues(),
                 constraints.tokens(),
                 constraints.privacy(),

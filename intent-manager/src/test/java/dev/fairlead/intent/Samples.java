@@ -105,6 +105,7 @@ final class Samples {
         null,
         new TimeWindow(START, DEADLINE),
         null,
+        null,
         Selection.everything(),
         Selection.everything(),
         privacy,
@@ -129,10 +130,14 @@ final class Samples {
 
   /** Fees that are the same for every speed, on a chain that takes nothing for bytes. */
   static Fees fees(BlockRef at, FeePerGas baseFee, FeePerGas tip) {
+    return fees(at, baseFee, Tips.all(tip));
+  }
+
+  static Fees fees(BlockRef at, FeePerGas baseFee, Tips tips) {
     return new Fees(
         at,
         baseFee,
-        Tips.all(tip),
+        tips,
         InclusionSpeed.NORMAL,
         UnsignedTransaction.Form.DYNAMIC_FEE,
         FeeTerms.ETHEREUM_GAS_CAP,

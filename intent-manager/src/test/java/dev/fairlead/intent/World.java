@@ -173,6 +173,7 @@ final class World implements AutoCloseable {
         null,
         null,
         null,
+        null,
         privacy,
         style,
         Selection.everything(),

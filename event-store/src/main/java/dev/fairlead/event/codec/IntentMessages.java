@@ -93,6 +93,9 @@ public final class IntentMessages {
     if (constraints.maxGasCost() != null) {
       message.setMaxGasCost(constraints.maxGasCost().toString());
     }
+    if (constraints.speed() != null) {
+      message.setInclusionSpeed(FeeMessages.message(constraints.speed()));
+    }
     return message.build();
   }
 
@@ -107,6 +110,7 @@ public final class IntentMessages {
         new TimeWindow(
             Values.instant(message.getNotBefore()), Values.instant(message.getDeadline())),
         message.getMaxGasCost().isEmpty() ? null : Values.wei(message.getMaxGasCost()),
+        FeeMessages.speed(message.getInclusionSpeed()),
         selection(message.getAllowedVenuesList(), message.getDeniedVenuesList(), VenueId::new),
         selection(message.getAllowedTokensList(), message.getDeniedTokensList(), Address::parse),
         privacy(message.getPrivacy()),

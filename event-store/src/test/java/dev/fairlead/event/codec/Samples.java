@@ -19,6 +19,7 @@ import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.fee.DataFee;
+import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
@@ -247,7 +248,7 @@ public final class Samples {
             chain(), text(), text(), new LogPosition(random.nextLong(1_000))));
   }
 
-  /** An intent with terms of its route, and what such terms refuse. */
+  /** An intent with a speed and terms of its route, and what such terms refuse. */
   List<Event> routeForms(IntentId id) {
     Intent intent = intent(id);
     Constraints open = intent.constraints();
@@ -257,6 +258,7 @@ public final class Samples {
             open.limitPrice(),
             open.window(),
             open.maxGasCost(),
+            pick(List.of(InclusionSpeed.values())),
             open.venues(),
             open.tokens(),
             open.privacy(),
@@ -325,6 +327,7 @@ public final class Samples {
             random.nextBoolean() ? new LimitPrice(positive(), positive()) : null,
             new TimeWindow(from, from.plusMillis(1 + random.nextInt(100_000))),
             random.nextBoolean() ? wei() : null,
+            null,
             new Selection<>(Set.copyOf(List.of(venue(), venue())), Set.of(venue())),
             new Selection<>(Set.of(), Set.copyOf(List.of(address(), address()))),
             pick(List.of(Privacy.values())),

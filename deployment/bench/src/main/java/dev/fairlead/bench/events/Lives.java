@@ -130,6 +130,7 @@ final class Lives {
                 null,
                 new TimeWindow(BEGIN, BEGIN.plusSeconds(60)),
                 null,
+                null,
                 Selection.everything(),
                 Selection.everything(),
                 Privacy.PUBLIC,

@@ -185,11 +185,13 @@ public final class EventLines {
                 + Amounts.show(intent.getBuy(), intent.getBuyAmount())
                 + " with "
                 + intent.getSell().getSymbol();
+    InclusionSpeed speed = intent.getConstraints().getInclusionSpeed();
     return trade
         + ", slippage at most "
         + Amounts.percent(intent.getConstraints().getMaxSlippageBillionths())
         + ", "
-        + intent.getConstraints().getPrivacy().name().toLowerCase(Locale.ROOT);
+        + intent.getConstraints().getPrivacy().name().toLowerCase(Locale.ROOT)
+        + (speed == InclusionSpeed.INCLUSION_SPEED_UNSPECIFIED ? "" : ", " + FeeLines.word(speed));
   }
 
   private static List<String> planned(IntentPlanned planned) {

@@ -7,10 +7,12 @@ import dev.fairlead.api.v1.AssetAmount;
 import dev.fairlead.api.v1.BlockRef;
 import dev.fairlead.api.v1.Candidate;
 import dev.fairlead.api.v1.ChainHead;
+import dev.fairlead.api.v1.Constraints;
 import dev.fairlead.api.v1.Decision;
 import dev.fairlead.api.v1.FieldChange;
 import dev.fairlead.api.v1.GasInputs;
 import dev.fairlead.api.v1.HistoryDiff;
+import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.IntentFailed;
 import dev.fairlead.api.v1.IntentStatus;
 import dev.fairlead.api.v1.IntentSummary;
@@ -32,6 +34,16 @@ final class HistoryLinesTest {
       Asset.newBuilder().setChainId(1).setSymbol("WETH").setDecimals(18).build();
   private static final PoolRef POOL =
       PoolRef.newBuilder().setChainId(1).setVenue("uniswap-v3").setKey("0x0123").build();
+
+  @Test
+  void showsHowSoonAnIntentIsWantedWhereItSaysSo() {
+    ResolvedIntent.Builder intent =
+        ResolvedIntent.newBuilder().setSell(WETH).setBuy(WETH).setSellAmount("5");
+    intent.getConstraintsBuilder().setPrivacy(Constraints.Privacy.PUBLIC);
+    assertThat(EventLines.wish(intent.build())).endsWith(", public");
+    intent.getConstraintsBuilder().setInclusionSpeed(InclusionSpeed.INCLUSION_SPEED_SLOW);
+    assertThat(EventLines.wish(intent.build())).endsWith(", public, slow");
+  }
 
   @Test
   void showsWhyNothingWasPlanned() {

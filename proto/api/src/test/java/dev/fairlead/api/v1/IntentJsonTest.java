@@ -39,6 +39,16 @@ final class IntentJsonTest {
   }
 
   @Test
+  void readsHowSoonAnIntentIsWanted() throws InvalidProtocolBufferException {
+    Intent intent = parse("{\"constraints\":{\"inclusion_speed\":\"INCLUSION_SPEED_FAST\"}}");
+
+    assertThat(intent.getConstraints().getInclusionSpeed())
+        .isEqualTo(InclusionSpeed.INCLUSION_SPEED_FAST);
+    assertThat(parse(EXAMPLE).getConstraints().getInclusionSpeed())
+        .isEqualTo(InclusionSpeed.INCLUSION_SPEED_UNSPECIFIED);
+  }
+
+  @Test
   void refusesFieldsThatItDoesNotKnow() {
     assertThatThrownBy(() -> parse("{\"max_slipage\":0.005}"))
         .isInstanceOf(InvalidProtocolBufferException.class)

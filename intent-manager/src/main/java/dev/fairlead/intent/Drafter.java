@@ -7,7 +7,6 @@ import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
-import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Rejection;
@@ -59,13 +58,8 @@ final class Drafter {
    * unless that rises by more than a quarter.
    */
   Outcome trade(
-      Rehearsed.Held held,
-      boolean withApprovals,
-      Token sold,
-      Nonce first,
-      Fees fees,
-      @Nullable Wei maxCost) {
-    List<Part> parts = parts(held, withApprovals, sold, fees);
+      Rehearsed.Held held, boolean withApprovals, Nonce first, Fees fees, @Nullable Wei maxCost) {
+    List<Part> parts = parts(held, withApprovals, fees);
     Gas total = Gas.ZERO;
     Wei beside = Wei.ZERO;
     for (Part part : parts) {
@@ -94,9 +88,9 @@ final class Drafter {
   }
 
   /** What the same transactions cost in the next block if they use the gas that they used here. */
-  Wei cost(Rehearsed.Held held, boolean withApprovals, Token sold, Fees fees) {
+  Wei cost(Rehearsed.Held held, boolean withApprovals, Fees fees) {
     Wei cost = Wei.ZERO;
-    for (Part part : asTried(held, withApprovals, sold)) {
+    for (Part part : asTried(held, withApprovals)) {
       Bytes bytes = likely(part, fees);
       Gas gas = part.limit().plus(fees.dataFee().gas(bytes, fees.nextGasPrice()));
       cost = cost.plus(fees.nextGasPrice().times(gas)).plus(fees.dataFee().beside(bytes, gas));
@@ -104,13 +98,13 @@ final class Drafter {
     return cost;
   }
 
-  private List<Part> parts(Rehearsed.Held held, boolean withApprovals, Token sold, Fees fees) {
-    return asTried(held, withApprovals, sold).stream()
+  private List<Part> parts(Rehearsed.Held held, boolean withApprovals, Fees fees) {
+    return asTried(held, withApprovals).stream()
         .map(part -> new Part(part.role(), part.to(), part.value(), part.data(), limit(part, fees)))
         .toList();
   }
 
-  private List<Part> asTried(Rehearsed.Held held, boolean withApprovals, Token sold) {
+  private static List<Part> asTried(Rehearsed.Held held, boolean withApprovals) {
     List<Part> parts = new ArrayList<>();
     if (withApprovals) {
       held.approvals()
@@ -118,9 +112,9 @@ final class Drafter {
               parts.add(
                   new Part(
                       TransactionRole.APPROVAL,
-                      sold.address(),
-                      Wei.ZERO,
-                      Erc20.approve(held.trade().to(), approval.amount()),
+                      approval.call().to(),
+                      approval.call().value(),
+                      approval.call().data(),
                       approval.gas())));
     }
     parts.add(

@@ -68,6 +68,18 @@ public record OpenIntent(
     return inclusions().map(Included::fee).reduce(Wei.ZERO, Wei::plus);
   }
 
+  /**
+   * The plan that its payloads carry out.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  Plan carriedOut() {
+    if (plan == null) {
+      throw new IllegalStateException("a payload without a plan");
+    }
+    return plan;
+  }
+
   boolean isPastDeadline(Instant now) {
     return !now.isBefore(intent.constraints().window().deadline());
   }

@@ -1,10 +1,8 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
-import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
-import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Plan;
@@ -12,8 +10,10 @@ import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.venue.executor.ExecutorLeg;
 import dev.fairlead.venue.executor.ExecutorProgram;
+import dev.fairlead.venue.router.PoolRegistry;
 import dev.fairlead.venue.router.RouterHop;
 import dev.fairlead.venue.router.RouterTrade;
+import dev.fairlead.venue.router.VenueRouter;
 import java.util.List;
 
 /**
@@ -42,8 +42,8 @@ final class PayloadGuard {
         "it sends " + transaction.value() + " wei");
     check(transaction.gasLimit().compareTo(gasCap) <= 0, "its gas limit is above the cap");
     switch (payload.role()) {
-      case APPROVAL -> checkApproval(plan(life), transaction);
-      case TRADE -> checkTrade(life, plan(life), transaction);
+      case APPROVAL -> checkApproval(life, life.carriedOut(), transaction);
+      case TRADE -> checkTrade(life, life.carriedOut(), transaction);
       case CANCELLATION -> {
         check(transaction.to().equals(account), "a cancellation goes to " + transaction.to());
         check(transaction.data().length() == 0, "a cancellation carries data");
@@ -55,21 +55,21 @@ final class PayloadGuard {
   private static Wei value(OpenIntent life, Payload payload) {
     return switch (payload.role()) {
       case TRADE -> {
-        TokenAmount sold = plan(life).sell();
+        TokenAmount sold = life.carriedOut().sell();
         yield sold.token().isCoin() ? new Wei(sold.units()) : Wei.ZERO;
       }
       case APPROVAL, CANCELLATION -> Wei.ZERO;
     };
   }
 
-  private void checkApproval(Plan plan, UnsignedTransaction transaction) {
-    Address spender = contracts.of(plan);
+  private void checkApproval(OpenIntent life, Plan plan, UnsignedTransaction transaction) {
+    Approvals approvals = contracts.approvals(plan, Programs.deadline(life.intent()));
     check(
-        transaction.to().equals(plan.sell().token().address()),
+        transaction.to().equals(plan.sell().token().address())
+            || approvals.permit().filter(p -> p.to().equals(transaction.to())).isPresent(),
         "an approval goes to " + transaction.to());
     check(
-        List.of(Erc20.approve(spender, plan.sell().units()), Erc20.approve(spender, Uint256.ZERO))
-            .contains(transaction.data()),
+        approvals.contain(new TradeCall(transaction.to(), transaction.value(), transaction.data())),
         "it approves something else than the amount sold to the contract of the plan");
   }
 
@@ -77,8 +77,11 @@ final class PayloadGuard {
     check(transaction.to().equals(contracts.of(plan)), "the trade goes to " + transaction.to());
     switch (plan.way()) {
       case Way.Executor _ -> checkProgram(life, plan, ExecutorProgram.decode(transaction.data()));
-      case Way.VenueRouter way ->
-          checkRouted(life, plan, contracts.router(plan, way).decode(transaction.data()));
+      case Way.VenueRouter way -> {
+        VenueRouter router = contracts.router(plan, way);
+        checkRouted(
+            life, plan, router.pools(), router.decode(transaction.data(), transaction.from()));
+      }
     }
   }
 
@@ -98,7 +101,7 @@ final class PayloadGuard {
   }
 
   /** A router pays to whom it is told to, so that the account is compared too. */
-  private void checkRouted(OpenIntent life, Plan plan, RouterTrade trade) {
+  private void checkRouted(OpenIntent life, Plan plan, PoolRegistry pools, RouterTrade trade) {
     check(trade.account().equals(contracts.account()), "it is for " + trade.account());
     check(trade.amountIn().equals(plan.sell().units()), "it sells another amount");
     check(trade.minAmountOut().equals(plan.least().units()), "its minimum is another");
@@ -110,27 +113,14 @@ final class PayloadGuard {
     List<Hop> hops = plan.legs().getFirst().hops();
     check(trade.hops().size() == hops.size(), "its hops are others");
     for (int i = 0; i < hops.size(); i++) {
-      check(isOf(hops.get(i), trade.hops().get(i)), "hop " + i + " is another");
+      check(isOf(hops.get(i), pools, trade.hops().get(i)), "hop " + i + " is another");
     }
   }
 
-  /**
-   * The tokens of each hop, and Balancer's pool. Which of a pair's V3 pools it is, by their fees,
-   * is not looked at: the least output bounds what another could do.
-   */
-  private static boolean isOf(Hop planned, RouterHop hop) {
+  private static boolean isOf(Hop planned, PoolRegistry pools, RouterHop hop) {
     return hop.tokenIn().equals(planned.tokenIn().address())
         && hop.tokenOut().equals(planned.tokenOut().address())
-        && (!(hop instanceof RouterHop.BalancerV2 pool)
-            || planned.pool().key().equals(Bytes.wrap(pool.poolId().toArray())));
-  }
-
-  private static Plan plan(OpenIntent life) {
-    Plan plan = life.plan();
-    if (plan == null) {
-      throw new IllegalStateException("a payload without a plan");
-    }
-    return plan;
+        && pools.poolKey(hop).equals(planned.pool().key());
   }
 
   private static void check(boolean holds, String otherwise) {

@@ -146,13 +146,7 @@ final class Preparation {
   private Drafter.Outcome draft(
       OpenIntent life, Rehearsed.Held held, boolean withApprovals, Nonce first, Fees fees) {
     return at.drafter()
-        .trade(
-            held,
-            withApprovals,
-            life.intent().trade().sell(),
-            first,
-            fees,
-            life.intent().constraints().maxGasCost());
+        .trade(held, withApprovals, first, fees, life.intent().constraints().maxGasCost());
   }
 
   private List<Claim> claims(List<IntentEvent> events) {

@@ -53,7 +53,7 @@ final class Previews {
             held.at(),
             held.bought(),
             gas,
-            at.drafter().cost(held, !held.allowed(), intent.trade().sell(), fees));
+            at.drafter().cost(held, !held.allowed(), fees));
       }
     };
   }

@@ -8,6 +8,7 @@ import dev.fairlead.chain.Simulation;
 import dev.fairlead.chain.abi.AbiReader;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
@@ -19,6 +20,8 @@ import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.executor.ExecutorFailure;
+import dev.fairlead.venue.router.Permit2;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +32,9 @@ import java.util.Optional;
  */
 final class Rehearsal {
   private static final int WORD = 32;
+
+  /** An amount, a time and a count. */
+  private static final int PERMIT2_WORDS = 3;
 
   /** What a storage slot costs more to fill when it is empty. */
   private static final Gas FROM_ZERO = new Gas(17_100);
@@ -83,38 +89,53 @@ final class Rehearsal {
 
   private Rehearsed tried(Intent intent, Plan plan, Market market, BlockRef at) {
     TradeCall trade = calls.of(intent, plan, market);
+    Approvals approvals = calls.approvals(intent, plan);
     Token sold = plan.sell().token();
     if (sold.isCoin()) {
       return coinTried(plan, trade, at);
     }
-    Uint256 amount = plan.sell().units();
-    List<Simulation.Step> steps =
-        simulate(
-            at,
-            Erc20.balanceOf(sold, account),
-            Erc20.allowance(sold, account, trade.to()),
-            approval(sold, trade.to(), amount),
-            call(trade));
+    List<Call> asked = new ArrayList<>();
+    asked.add(Erc20.balanceOf(sold, account));
+    asked.add(approvals.allowance(account));
+    approvals.permitted(account).ifPresent(asked::add);
+    List<TradeCall> made = new ArrayList<>();
+    made.add(approvals.exact());
+    approvals.permit().ifPresent(made::add);
+    List<Simulation.Step> steps = simulate(at, asked, made, trade);
     Optional<Uint256> balance = number(steps.get(0));
     Optional<Uint256> allowance = number(steps.get(1));
     if (balance.isEmpty() || allowance.isEmpty()) {
       return new Rehearsed.NotHeld(
           at, new Rejection.SimulationReverted(sold + " does not tell balance and allowance"));
     }
-    if (balance.get().compareTo(amount) < 0) {
+    if (balance.get().compareTo(plan.sell().units()) < 0) {
       return new Rehearsed.NotHeld(
           at, new Rejection.InsufficientBalance(plan.sell(), sold.amount(balance.get())));
     }
-    boolean allowed = allowance.get().compareTo(amount) >= 0;
-    boolean approved = steps.get(2).result() instanceof CallResult.Returned;
-    if (approved || allowed) {
-      List<Rehearsed.Approval> approvals =
-          approved
-              ? List.of(new Rehearsed.Approval(amount, fromZero(steps.get(2), allowance.get())))
-              : List.of();
-      return judge(plan, trade, at, steps.get(3), approvals, allowed);
+    boolean allowed =
+        allowance.get().compareTo(plan.sell().units()) >= 0
+            && (asked.size() == 2 || isCovered(approvals, steps.get(2)));
+    List<Simulation.Step> approving = steps.subList(asked.size(), asked.size() + made.size());
+    boolean approved =
+        approving.stream().allMatch(step -> step.result() instanceof CallResult.Returned);
+    if (!approved && !allowed) {
+      return runWithReset(plan, approvals, trade, at);
     }
-    return runWithReset(plan, trade, at);
+    List<Rehearsed.Approval> needed = new ArrayList<>();
+    for (int i = 0; approved && i < made.size(); i++) {
+      Simulation.Step step = approving.get(i);
+      needed.add(
+          new Rehearsed.Approval(
+              made.get(i), i == 0 ? fromZero(step, allowance.get()) : step.gasUsed()));
+    }
+    return judge(plan, trade, at, steps.getLast(), needed, allowed);
+  }
+
+  /** An answer of other words is none of Permit2's. */
+  private static boolean isCovered(Approvals approvals, Simulation.Step step) {
+    return step.result() instanceof CallResult.Returned(Bytes data)
+        && data.length() == PERMIT2_WORDS * WORD
+        && approvals.isCoveredBy(Permit2.allowance(data));
   }
 
   /** The coin needs no approval. What is kept for gas is not sold (failures #53). */
@@ -126,7 +147,8 @@ final class Rehearsal {
       return new Rehearsed.NotHeld(
           at, new Rejection.InsufficientBalance(coin.amount(needed), coin.amount(held)));
     }
-    return judge(plan, trade, at, simulate(at, call(trade)).getFirst(), List.of(), true);
+    return judge(
+        plan, trade, at, simulate(at, List.of(), List.of(), trade).getFirst(), List.of(), true);
   }
 
   /** An allowance that is seen now may have been used up by then. */
@@ -135,26 +157,21 @@ final class Rehearsal {
   }
 
   /** For tokens that refuse to change an allowance unless it is zero (failures #147). */
-  private Rehearsed runWithReset(Plan plan, TradeCall trade, BlockRef at) {
-    Token sold = plan.sell().token();
-    Uint256 amount = plan.sell().units();
-    List<Simulation.Step> steps =
-        simulate(
-            at,
-            approval(sold, trade.to(), Uint256.ZERO),
-            approval(sold, trade.to(), amount),
-            call(trade));
-    for (Simulation.Step step : steps.subList(0, 2)) {
-      if (step.result() instanceof CallResult.Reverted reverted) {
+  private Rehearsed runWithReset(Plan plan, Approvals approvals, TradeCall trade, BlockRef at) {
+    List<TradeCall> made = new ArrayList<>();
+    made.add(approvals.reset());
+    made.add(approvals.exact());
+    approvals.permit().ifPresent(made::add);
+    List<Simulation.Step> steps = simulate(at, List.of(), made, trade);
+    List<Rehearsed.Approval> needed = new ArrayList<>();
+    for (int i = 0; i < made.size(); i++) {
+      if (steps.get(i).result() instanceof CallResult.Reverted reverted) {
         return new Rehearsed.NotHeld(
             at, new Rejection.SimulationReverted("the approval reverted: " + reverted.reason()));
       }
+      needed.add(new Rehearsed.Approval(made.get(i), steps.get(i).gasUsed()));
     }
-    List<Rehearsed.Approval> approvals =
-        List.of(
-            new Rehearsed.Approval(Uint256.ZERO, steps.get(0).gasUsed()),
-            new Rehearsed.Approval(amount, steps.get(1).gasUsed()));
-    return judge(plan, trade, at, steps.get(2), approvals, false);
+    return judge(plan, trade, at, steps.getLast(), needed, false);
   }
 
   private Rehearsed judge(
@@ -216,20 +233,22 @@ final class Rehearsal {
         .orElseGet(reverted::reason);
   }
 
-  private List<Simulation.Step> simulate(BlockRef at, Call... calls) {
-    List<Simulation.Step> steps = chain.simulate(at, List.of(calls)).steps();
-    if (steps.size() != calls.length) {
-      throw ChainException.retryable("a simulation of " + calls.length + " calls has other steps");
+  /** Views, then what is approved, then the trade, one after the other. */
+  private List<Simulation.Step> simulate(
+      BlockRef at, List<Call> asked, List<TradeCall> made, TradeCall trade) {
+    List<Call> all = new ArrayList<>(asked);
+    made.forEach(call -> all.add(call(call)));
+    all.add(call(trade));
+    List<Simulation.Step> steps = chain.simulate(at, all).steps();
+    if (steps.size() != all.size()) {
+      throw ChainException.retryable(
+          "a simulation of " + all.size() + " calls has " + steps.size() + " steps");
     }
     return steps;
   }
 
-  private Call approval(Token token, Address spender, Uint256 amount) {
-    return new Call(account, token.address(), Wei.ZERO, Erc20.approve(spender, amount));
-  }
-
-  private Call call(TradeCall trade) {
-    return new Call(account, trade.to(), trade.value(), trade.data());
+  private Call call(TradeCall made) {
+    return new Call(account, made.to(), made.value(), made.data());
   }
 
   private static Optional<Uint256> number(Simulation.Step step) {

@@ -3,7 +3,6 @@ package dev.fairlead.intent;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
-import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Rejection;
 import java.util.List;
 
@@ -14,7 +13,7 @@ sealed interface Rehearsed {
    *
    * @param trade the call that was tried
    * @param tradeGas used by the trade alone
-   * @param approvals what lets the called contract pull the input, in order; empty when the token
+   * @param approvals what lets the called contract take the input, in order; empty when the token
    *     refuses to change an allowance that is enough as it is
    * @param allowed whether the allowance seen was enough already
    */
@@ -33,6 +32,6 @@ sealed interface Rehearsed {
 
   record NotHeld(BlockRef at, Rejection reason) implements Rehearsed {}
 
-  /** An approval of exactly this amount, and the gas that it used. */
-  record Approval(Uint256 amount, Gas gas) {}
+  /** A call that approves, and the gas that it used. */
+  record Approval(TradeCall call, Gas gas) {}
 }

@@ -5,9 +5,8 @@ import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Wei;
 
 /**
- * The call that makes a trade.
+ * A call that makes a trade, or that lets one be made.
  *
- * @param to the contract, which pulls what is sold
  * @param value what is sold, where that is the chain's own coin, else nothing
  */
 record TradeCall(Address to, Wei value, Bytes data) {}

@@ -35,6 +35,10 @@ final class TradeCalls {
     };
   }
 
+  Approvals approvals(Intent intent, Plan plan) {
+    return contracts.approvals(plan, Programs.deadline(intent));
+  }
+
   private RouterTrade routed(Intent intent, Plan plan, Market market) {
     List<RouterHop> hops = new ArrayList<>();
     for (Hop hop : plan.legs().getFirst().hops()) {

@@ -5,7 +5,9 @@ import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.venue.router.VenueRouter;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** The contracts that an account's trades may call, and that may pull what is sold; no others. */
 record TradeContracts(Address account, Address executor, Map<VenueId, VenueRouter> routers) {
@@ -21,18 +23,40 @@ record TradeContracts(Address account, Address executor, Map<VenueId, VenueRoute
     };
   }
 
+  /** What lets that one take what the plan sells. */
+  Approvals approvals(Plan plan, Instant deadline) {
+    return switch (plan.way()) {
+      case Way.Executor _ -> new Approvals(plan.sell(), executor, null, deadline);
+      case Way.VenueRouter way -> {
+        VenueRouter router = router(plan, way);
+        yield new Approvals(
+            plan.sell(),
+            router.spender(),
+            router.takesByPermit2() ? router.address() : null,
+            deadline);
+      }
+    };
+  }
+
   /**
    * The router that the plan names, as it is configured.
    *
    * @throws IllegalStateException if the venue's router is another or none
    */
   VenueRouter router(Plan plan, Way.VenueRouter way) {
-    VenueId venue = plan.legs().getFirst().hops().getFirst().pool().venue();
-    VenueRouter router = routers.get(venue);
-    if (router == null || !router.address().equals(way.router())) {
-      throw new IllegalStateException(
-          "the plan goes through %s, which is not the router of %s".formatted(way.router(), venue));
-    }
-    return router;
+    return configured(plan, way)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "the plan goes through %s, which is not the router of %s"
+                    .formatted(way.router(), venue(plan))));
+  }
+
+  private Optional<VenueRouter> configured(Plan plan, Way.VenueRouter way) {
+    return Optional.ofNullable(routers.get(venue(plan)))
+        .filter(router -> router.address().equals(way.router()));
+  }
+
+  private static VenueId venue(Plan plan) {
+    return plan.legs().getFirst().hops().getFirst().pool().venue();
   }
 }

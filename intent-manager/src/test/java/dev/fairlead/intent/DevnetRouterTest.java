@@ -2,6 +2,8 @@ package dev.fairlead.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.chain.Call;
+import dev.fairlead.chain.CallResult;
 import dev.fairlead.devnet.deploy.Deployment;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EventStoreSettings;
@@ -9,6 +11,7 @@ import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
 import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.IntentEvent;
@@ -23,6 +26,8 @@ import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.settlement.Movement;
 import dev.fairlead.signing.LocalEventSigner;
+import dev.fairlead.venue.router.Permit2;
+import dev.fairlead.venue.router.PoolRegistry;
 import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.RouterProof;
 import dev.fairlead.venue.router.VenueRouter;
@@ -82,6 +87,8 @@ final class DevnetRouterTest {
     "uniswap-v2, USDT, DAI, PRIVATE",
     "uniswap-v3, USDC, WETH, PRIVATE",
     "uniswap-v3, USDT, DAI, PUBLIC",
+    "uniswap-v4, DAI, USDC, PUBLIC",
+    "uniswap-v4, USDT, USDC, PRIVATE",
     "balancer-v2, USDC, USDT, PUBLIC",
     "balancer-v2, DAI, WBTC, PRIVATE"
   })
@@ -101,13 +108,18 @@ final class DevnetRouterTest {
     assertThat(end.status()).as("%s", world.lifeOf(trade)).isEqualTo(IntentStatus.SETTLED);
     OpenIntent life = end.details();
     Plan plan = Objects.requireNonNull(life.plan());
-    Address router =
-        Objects.requireNonNull(DevnetVenues.routers(world.dev).get(new VenueId(venue))).address();
+    VenueRouter router =
+        Objects.requireNonNull(DevnetVenues.routers(world.dev).get(new VenueId(venue)));
     assertThat(plan.way()).isInstanceOf(Way.VenueRouter.class);
-    assertThat(called(life)).containsOnly(router);
+    assertThat(called(life)).containsOnly(router.address());
     assertThat(before.minus(world.balance(sold))).isEqualTo(plan.sell().units());
     assertThat(world.balance(bought).minus(had)).isEqualTo(plan.quoted().units());
-    assertThat(allowance(sold, router)).isEqualTo(Uint256.ZERO);
+    assertThat(allowance(sold, router.spender())).isEqualTo(Uint256.ZERO);
+    if (router.takesByPermit2()) {
+      Permit2.Allowance left = permitted(sold, router);
+      assertThat(left.amount()).isEqualTo(Uint256.ZERO);
+      assertThat(left.until()).isEqualTo(Programs.deadline(life.intent()));
+    }
     IntentEvent.Included included = life.tradeInclusion().orElseThrow();
     assertThat(included.sold()).isEqualTo(plan.sell());
     assertThat(included.bought()).isEqualTo(plan.quoted());
@@ -187,13 +199,24 @@ final class DevnetRouterTest {
         .hasValueSatisfying(why -> assertThat(why).contains("there is no router"));
     assertThat(objection(RouterKind.UNISWAP_V2, world.executor, pairs))
         .hasValueSatisfying(why -> assertThat(why).contains("there is no router"));
+    Address manager = on.uniswapV4().poolManager();
+    assertThat(objection(RouterKind.UNIVERSAL_ROUTER, on.uniswapV4().universalRouter(), manager))
+        .isEmpty();
+    assertThat(objection(RouterKind.UNIVERSAL_ROUTER, on.uniswapV4().quoter(), vault))
+        .hasValueSatisfying(why -> assertThat(why).contains("leads to the pool manager"));
+    assertThat(objection(RouterKind.UNIVERSAL_ROUTER, on.uniswapV2().router(), manager))
+        .hasValueSatisfying(why -> assertThat(why).contains("there is no router"));
     assertThat(objection(RouterKind.BALANCER_V2_VAULT, pairs, vault))
         .hasValueSatisfying(why -> assertThat(why).contains("is not the Vault"));
   }
 
   private Optional<String> objection(RouterKind kind, Address router, Address registry) {
     return RouterProof.objection(
-        world.chain(), world.chain().head(), new VenueRouter(kind, router), registry);
+        world.chain(),
+        world.chain().head(),
+        kind.takesByPermit2()
+            ? new VenueRouter(kind, router, new PoolRegistry.Vault(registry), Permit2.USUAL)
+            : new VenueRouter(kind, router, new PoolRegistry.Vault(registry)));
   }
 
   private IntentRequest request(
@@ -221,6 +244,16 @@ final class DevnetRouterTest {
         .filter(payload -> payload.role() == TransactionRole.TRADE)
         .map(payload -> payload.transaction().to())
         .toList();
+  }
+
+  private Permit2.Allowance permitted(Token token, VenueRouter router) {
+    Call question =
+        Permit2.allowance(
+            router.spender(), world.signer.account(), token.address(), router.address());
+    return switch (world.chain().call(world.chain().head(), List.of(question)).getFirst()) {
+      case CallResult.Returned(Bytes data) -> Permit2.allowance(data);
+      case CallResult.Reverted reverted -> throw new AssertionError(reverted.reason());
+    };
   }
 
   private Uint256 allowance(Token token, Address spender) {

@@ -9,6 +9,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.PoolFactory;
 import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.balancer.v2.BalancerFactory;
@@ -16,6 +17,7 @@ import dev.fairlead.venue.balancer.v2.BalancerV2Adapter;
 import dev.fairlead.venue.curve.stableswap.CurvePoolSettings;
 import dev.fairlead.venue.curve.stableswap.CurveStableSwapAdapter;
 import dev.fairlead.venue.read.TokenDirectory;
+import dev.fairlead.venue.router.PoolRegistry;
 import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.VenueRouter;
 import dev.fairlead.venue.uniswap.v2.PairFee;
@@ -81,11 +83,30 @@ final class DevnetVenues {
     Deployment deployment = chain.deployment();
     return Map.of(
         new VenueId("uniswap-v2"),
-        new VenueRouter(RouterKind.UNISWAP_V2, deployment.uniswapV2().router()),
+        new VenueRouter(
+            RouterKind.UNISWAP_V2,
+            deployment.uniswapV2().router(),
+            pools(deployment.uniswapV2().factory(), PAIR_HASH)),
         new VenueId("uniswap-v3"),
-        new VenueRouter(RouterKind.SWAP_ROUTER_02, deployment.uniswapV3().router()),
+        new VenueRouter(
+            RouterKind.SWAP_ROUTER_02,
+            deployment.uniswapV3().router(),
+            pools(deployment.uniswapV3().factory(), POOL_HASH)),
+        new VenueId("uniswap-v4"),
+        new VenueRouter(
+            RouterKind.UNIVERSAL_ROUTER,
+            deployment.uniswapV4().universalRouter(),
+            new PoolRegistry.Vault(deployment.uniswapV4().poolManager()),
+            deployment.permit2()),
         new VenueId("balancer-v2"),
-        new VenueRouter(RouterKind.BALANCER_V2_VAULT, deployment.balancerV2().vault()));
+        new VenueRouter(
+            RouterKind.BALANCER_V2_VAULT,
+            deployment.balancerV2().vault(),
+            new PoolRegistry.Vault(deployment.balancerV2().vault())));
+  }
+
+  private static PoolRegistry pools(Address factory, Bytes32 initCodeHash) {
+    return new PoolRegistry.Factory(new PoolFactory(factory, initCodeHash));
   }
 
   private static VenueSettings settings(String venue, Address registry, long gas) {

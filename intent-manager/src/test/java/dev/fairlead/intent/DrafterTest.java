@@ -122,7 +122,7 @@ final class DrafterTest {
         .isInstanceOfSatisfying(
             Drafter.Outcome.TooCostly.class,
             costly -> assertThat(costly.reason()).isInstanceOf(Rejection.GasCostTooHigh.class));
-    assertThat(drafter.cost(held(120_000), false, USDC, fees))
+    assertThat(drafter.cost(held(120_000), false, fees))
         .isGreaterThan(fees.nextGasPrice().times(new Gas(120_000)).plus(beside.minus(gas)));
   }
 
@@ -319,7 +319,7 @@ final class DrafterTest {
   }
 
   private Drafter.Outcome outcome(boolean approves, @Nullable Wei most, long gas, Fees fees) {
-    return drafter.trade(held(gas), approves, USDC, new Nonce(7), fees, most);
+    return drafter.trade(held(gas), approves, new Nonce(7), fees, most);
   }
 
   private static Rehearsed.Held held(long gas) {
@@ -328,7 +328,10 @@ final class DrafterTest {
         PLAN.quoted(),
         new TradeCall(EXECUTOR, Wei.ZERO, PROGRAM),
         new Gas(gas),
-        List.of(new Rehearsed.Approval(PLAN.sell().units(), new Gas(46_000))),
+        List.of(
+            new Rehearsed.Approval(
+                new TradeCall(USDC.address(), Erc20.approve(EXECUTOR, PLAN.sell().units())),
+                new Gas(46_000))),
         false);
   }
 }

@@ -11,9 +11,11 @@ import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.PoolFactory;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.executor.ExecutorFailure;
 import dev.fairlead.venue.executor.ExecutorProgram;
+import dev.fairlead.venue.router.PoolRegistry;
 import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.RouterTrade;
 import dev.fairlead.venue.router.VenueRouter;
@@ -30,10 +32,15 @@ import java.util.Optional;
  * executor, and the rules of those contracts as far as intents meet them.
  */
 final class Ledger {
-  static final Address PAIR = Address.parse("0x00000000000000000000000000000000000000bb");
+  private static final PoolFactory PAIRS =
+      new PoolFactory(
+          Address.parse("0x00000000000000000000000000000000000000bb"), Bytes.EMPTY.keccak256());
+  static final Address PAIR = PAIRS.pair(Samples.USDC.address(), Samples.WETH.address());
   static final VenueRouter ROUTER =
       new VenueRouter(
-          RouterKind.UNISWAP_V2, Address.parse("0x00000000000000000000000000000000000000dd"));
+          RouterKind.UNISWAP_V2,
+          Address.parse("0x00000000000000000000000000000000000000dd"),
+          new PoolRegistry.Factory(PAIRS));
   static final Bytes32 SYNC = Signature.of("Sync(uint112,uint112)").topic();
   private static final Signature TRANSFER = Signature.of("Transfer(address,address,uint256)");
   private static final Signature APPROVE = Signature.of("approve(address,uint256)");
@@ -187,7 +194,7 @@ final class Ledger {
 
   /** As UniswapV2Router02 does, which tells its reasons in words. */
   private Effect routed(Call call, Instant timestamp) {
-    RouterTrade trade = ROUTER.decode(call.data());
+    RouterTrade trade = ROUTER.decode(call.data(), Samples.ACCOUNT_OF_TESTS);
     if (timestamp.isAfter(trade.deadline())) {
       return reverted(Bytes.EMPTY, "UniswapV2Router: EXPIRED");
     }

@@ -88,7 +88,7 @@ final class LegacyChainTest {
             new Gas(60_000),
             List.of(),
             true);
-    return switch (drafter.trade(held, false, Samples.USDC, new Nonce(0), fees, null)) {
+    return switch (drafter.trade(held, false, new Nonce(0), fees, null)) {
       case Drafter.Outcome.Drafted drafted -> drafted.drafts().getLast();
       case Drafter.Outcome.TooCostly costly -> throw new AssertionError(costly.reason().message());
     };

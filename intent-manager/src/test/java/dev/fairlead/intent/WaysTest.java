@@ -21,7 +21,6 @@ import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.router.RouterHop;
 import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.RouterTrade;
-import dev.fairlead.venue.router.VenueRouter;
 import dev.fairlead.venue.uniswap.v2.PairFee;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which contract a route is given to, and that the plan says so. */
 final class WaysTest {
-  private static final Address DEAR = Address.parse("0x00000000000000000000000000000000000000d1");
+  private static final Address DEAR = Ledger.ROUTER.address();
   private static final VenueId V2 = new VenueId("uniswap-v2");
   private static final VenueId BALANCER = new VenueId("balancer-v2");
   private static final Token DAI =
@@ -42,10 +41,7 @@ final class WaysTest {
   private static final Market MARKET = Market.of(Samples.block(10), List.of(ONE, OTHER));
 
   private static final TradeContracts CONTRACTS =
-      new TradeContracts(
-          Samples.ACCOUNT,
-          Samples.EXECUTOR,
-          Map.of(V2, new VenueRouter(RouterKind.UNISWAP_V2, DEAR)));
+      new TradeContracts(Samples.ACCOUNT, Samples.EXECUTOR, Map.of(V2, Ledger.ROUTER));
 
   @Test
   void aTradeWithinOneVenueIsGivenToItsRouterWherePossible() {
@@ -102,7 +98,7 @@ final class WaysTest {
     TradeCall call = new TradeCalls(CONTRACTS).of(Samples.intent(), plan, MARKET);
 
     assertThat(call.to()).isEqualTo(DEAR);
-    assertThat(new VenueRouter(RouterKind.UNISWAP_V2, DEAR).decode(call.data()))
+    assertThat(Ledger.ROUTER.decode(call.data(), Samples.ACCOUNT))
         .isEqualTo(
             new RouterTrade(
                 Samples.DEADLINE,

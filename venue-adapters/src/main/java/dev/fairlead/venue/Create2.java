@@ -5,12 +5,12 @@ import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 
 /** The address of a contract that a factory deploys by CREATE2: it proves who deployed it. */
-public final class Create2 {
+final class Create2 {
   private static final int SIZE = 1 + Address.LENGTH + 32 + 32;
 
   private Create2() {}
 
-  public static Address address(Address deployer, Bytes32 salt, Bytes32 initCodeHash) {
+  static Address address(Address deployer, Bytes32 salt, Bytes32 initCodeHash) {
     byte[] preimage = new byte[SIZE];
     preimage[0] = (byte) 0xff;
     deployer.writeTo(preimage, 1);

@@ -162,6 +162,8 @@ final class EmbeddedConfig {
         new VenuesConfig.UniswapV4(
             deployment.uniswapV4().poolManager(),
             deployment.uniswapV4().quoter(),
+            deployment.uniswapV4().universalRouter(),
+            deployment.permit2(),
             List.of(),
             0,
             130_000),

@@ -3,8 +3,11 @@ package dev.fairlead.node;
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.node.config.VenuesConfig;
+import dev.fairlead.venue.PoolFactory;
+import dev.fairlead.venue.router.PoolRegistry;
 import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.RouterProof;
 import dev.fairlead.venue.router.VenueRouter;
@@ -35,9 +38,11 @@ final class RouterAssembly {
       if (venue.router() != null) {
         assembly.add(
             venue.name(),
-            new VenueRouter(RouterKind.UNISWAP_V2, venue.router()),
-            "uniswap-v2",
-            venue.factory());
+            new VenueRouter(
+                RouterKind.UNISWAP_V2,
+                venue.router(),
+                pools(venue.factory(), venue.initCodeHash())),
+            "uniswap-v2");
       }
     }
     for (VenuesConfig.UniswapV3 venue : venues.uniswapV3()) {
@@ -48,22 +53,38 @@ final class RouterAssembly {
               case SWAP_ROUTER -> RouterKind.SWAP_ROUTER;
             };
         assembly.add(
-            venue.name(), new VenueRouter(kind, venue.router()), "uniswap-v3", venue.factory());
+            venue.name(),
+            new VenueRouter(kind, venue.router(), pools(venue.factory(), venue.initCodeHash())),
+            "uniswap-v3");
       }
+    }
+    VenuesConfig.UniswapV4 fourth = venues.uniswapV4();
+    if (fourth != null && fourth.router() != null) {
+      assembly.add(
+          VenueAssembly.UNISWAP_V4,
+          new VenueRouter(
+              RouterKind.UNIVERSAL_ROUTER,
+              fourth.router(),
+              new PoolRegistry.Vault(fourth.poolManager()),
+              fourth.permit2()),
+          "uniswap-v4");
     }
     if (venues.balancerV2() != null) {
       Address vault = venues.balancerV2().vault();
       assembly.add(
           VenueAssembly.BALANCER_V2,
-          new VenueRouter(RouterKind.BALANCER_V2_VAULT, vault),
-          "balancer-v2",
-          vault);
+          new VenueRouter(RouterKind.BALANCER_V2_VAULT, vault, new PoolRegistry.Vault(vault)),
+          "balancer-v2");
     }
     return Map.copyOf(assembly.routers);
   }
 
-  private void add(VenueId venue, VenueRouter router, String place, Address registry) {
-    Optional<String> objection = RouterProof.objection(chain, chain.head(), router, registry);
+  private static PoolRegistry pools(Address factory, Bytes32 initCodeHash) {
+    return new PoolRegistry.Factory(new PoolFactory(factory, initCodeHash));
+  }
+
+  private void add(VenueId venue, VenueRouter router, String place) {
+    Optional<String> objection = RouterProof.objection(chain, chain.head(), router);
     if (objection.isPresent()) {
       throw new IllegalArgumentException(
           "%s.%s (%s).router: %s".formatted(key, place, venue, objection.get()));

@@ -50,7 +50,7 @@ import java.util.stream.Collectors;
 
 /** A chain's venue adapters as configured. Only pools of configured tokens are taken. */
 final class VenueAssembly {
-  private static final VenueId UNISWAP_V4 = new VenueId("uniswap-v4");
+  static final VenueId UNISWAP_V4 = new VenueId("uniswap-v4");
   private static final VenueId CURVE = new VenueId("curve-stableswap");
   private static final VenueId CURVE_CRYPTO = new VenueId("curve-crypto");
   static final VenueId BALANCER_V2 = new VenueId("balancer-v2");

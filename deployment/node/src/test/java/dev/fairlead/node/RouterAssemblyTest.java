@@ -17,7 +17,10 @@ import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.ConfigReader;
 import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.node.config.VenuesConfig;
 import dev.fairlead.signing.Secret;
+import dev.fairlead.venue.PoolFactory;
+import dev.fairlead.venue.router.PoolRegistry;
 import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.VenueRouter;
 import java.io.IOException;
@@ -61,7 +64,11 @@ final class RouterAssemblyTest {
         .containsExactly(
             Map.entry(
                 new VenueId("uniswap-v2"),
-                new VenueRouter(RouterKind.UNISWAP_V2, on.uniswapV2().router())));
+                new VenueRouter(
+                    RouterKind.UNISWAP_V2,
+                    on.uniswapV2().router(),
+                    new PoolRegistry.Factory(
+                        new PoolFactory(on.uniswapV2().factory(), VenuesConfig.V2_INIT_CODE)))));
   }
 
   @Test
@@ -71,12 +78,38 @@ final class RouterAssemblyTest {
         configured("router", on.uniswapV2().router(), "router-kind: swap-router, router", second);
     assertThat(config.execution().venueRouters()).isEqualTo(RouterUse.WHEN_CHEAPER);
     assertThat(routers(config))
-        .containsEntry(new VenueId("uniswap-v3"), new VenueRouter(RouterKind.SWAP_ROUTER, second))
+        .containsEntry(
+            new VenueId("uniswap-v3"),
+            new VenueRouter(
+                RouterKind.SWAP_ROUTER,
+                second,
+                new PoolRegistry.Factory(
+                    new PoolFactory(on.uniswapV3().factory(), VenuesConfig.V3_INIT_CODE))))
         .hasSize(2);
     Files.writeString(
         file, Files.readString(file) + "\nexecution: {venue-routers: when-possible}\n");
     assertThat(ConfigReader.read(file, Map.of()).execution().venueRouters())
         .isEqualTo(RouterUse.WHEN_POSSIBLE);
+  }
+
+  @Test
+  void takesTheUniversalRouterWithItsPermit2() throws IOException {
+    Address router = on.uniswapV4().universalRouter();
+    Address manager = on.uniswapV4().poolManager();
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "pool-manager: \"" + manager + "\"",
+                "pool-manager: \"%s\", router: \"%s\"".formatted(manager, router)));
+    assertThat(routers(ConfigReader.read(file, Map.of())))
+        .containsEntry(
+            new VenueId("uniswap-v4"),
+            new VenueRouter(
+                RouterKind.UNIVERSAL_ROUTER,
+                router,
+                new PoolRegistry.Vault(manager),
+                on.permit2()));
   }
 
   @Test

@@ -87,7 +87,7 @@ final class BalancerVaultCodec implements RouterCodec {
   }
 
   @Override
-  public RouterTrade read(Bytes calldata) {
+  public RouterTrade read(Bytes calldata, Address caller) {
     if (SINGLE.selects(calldata)) {
       AbiReader call = AbiReader.ofCall(calldata);
       AbiReader swap = call.tuple();

@@ -2,6 +2,7 @@ package dev.fairlead.venue.router;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
+import dev.fairlead.venue.uniswap.v4.PoolKey;
 
 /** One pool on the way through a venue's own router, in the words that the router finds it by. */
 public sealed interface RouterHop {
@@ -22,6 +23,30 @@ public sealed interface RouterHop {
       if (fee < 0 || fee >= 1_000_000) {
         throw new IllegalArgumentException("a fee is less than the whole but found " + fee);
       }
+    }
+  }
+
+  /**
+   * A pool of the V4 pool manager, of tokens alone.
+   *
+   * @param fee in hundredths of a basis point, or {@link PoolKey#DYNAMIC_FEE}
+   */
+  record UniswapV4(Address tokenIn, Address tokenOut, int fee, int tickSpacing, Address hooks)
+      implements RouterHop {
+    private static final int MOST_TICK_SPACING = 32_767;
+
+    public UniswapV4 {
+      if (fee < 0 || fee > PoolKey.DYNAMIC_FEE) {
+        throw new IllegalArgumentException("no pool has the fee " + fee);
+      }
+      if (tickSpacing < 1 || tickSpacing > MOST_TICK_SPACING) {
+        throw new IllegalArgumentException("no pool has the tick spacing " + tickSpacing);
+      }
+    }
+
+    PoolKey key() {
+      boolean up = tokenIn.compareTo(tokenOut) < 0;
+      return new PoolKey(up ? tokenIn : tokenOut, up ? tokenOut : tokenIn, fee, tickSpacing, hooks);
     }
   }
 

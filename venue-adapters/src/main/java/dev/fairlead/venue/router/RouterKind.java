@@ -8,6 +8,8 @@ public enum RouterKind {
   SWAP_ROUTER(RouterHop.UniswapV3.class, 3_000, -3_800),
   /** Uniswap V3's second. */
   SWAP_ROUTER_02(RouterHop.UniswapV3.class, 0, -3_800),
+  /** Uniswap's router of all its versions, over V4's pools; Permit2 has to be approved for it. */
+  UNIVERSAL_ROUTER(RouterHop.UniswapV4.class, -56_900, -4_660),
   /** Balancer V2's Vault, which is its own router. */
   BALANCER_V2_VAULT(RouterHop.BalancerV2.class, -12_500, 45_500);
 
@@ -29,6 +31,11 @@ public enum RouterKind {
     return saved + hops * savedByHop;
   }
 
+  /** Whether it takes what is sold by Permit2, and not by itself. */
+  public boolean takesByPermit2() {
+    return this == UNIVERSAL_ROUTER;
+  }
+
   boolean takes(RouterHop pool) {
     return hop.isInstance(pool);
   }
@@ -38,6 +45,7 @@ public enum RouterKind {
       case UNISWAP_V2 -> new UniswapV2Codec();
       case SWAP_ROUTER -> new SwapRouterCodec();
       case SWAP_ROUTER_02 -> new SwapRouter02Codec();
+      case UNIVERSAL_ROUTER -> new UniversalRouterCodec();
       case BALANCER_V2_VAULT -> new BalancerVaultCodec();
     };
   }

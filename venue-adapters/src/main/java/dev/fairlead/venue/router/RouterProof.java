@@ -16,34 +16,38 @@ import java.util.Optional;
 public final class RouterProof {
   private static final int WORD = 32;
   private static final Signature FACTORY = Signature.of("factory()");
+  private static final Signature MANAGER = Signature.of("poolManager()");
 
   private RouterProof() {}
 
   /**
    * What speaks against the router, if anything does. Throws {@link ChainException} when the chain
    * does not answer.
-   *
-   * @param registry the factory of the venue's pools, or Balancer's Vault, which is its own router
    */
-  public static Optional<String> objection(
-      Chain chain, BlockRef at, VenueRouter router, Address registry) {
+  public static Optional<String> objection(Chain chain, BlockRef at, VenueRouter router) {
+    Address registry = router.pools().address();
     if (router.kind() == RouterKind.BALANCER_V2_VAULT) {
       return registry.equals(router.address())
           ? Optional.empty()
           : Optional.of(router.address() + " is not the Vault " + registry);
     }
-    Call question = Call.view(router.address(), AbiWriter.call(FACTORY).toBytes());
+    boolean ofV4 = router.kind() == RouterKind.UNIVERSAL_ROUTER;
+    Signature registryOf = ofV4 ? MANAGER : FACTORY;
+    Call question = Call.view(router.address(), AbiWriter.call(registryOf).toBytes());
     return switch (chain.call(at, List.of(question)).getFirst()) {
       case CallResult.Returned returned when returned.data().length() == WORD -> {
         Address factory = AbiReader.of(returned.data()).address();
         yield factory.equals(registry)
             ? Optional.empty()
             : Optional.of(
-                "the router %s leads to the factory %s and not to the venue's %s"
-                    .formatted(router.address(), factory, registry));
+                "the router %s leads to the %s %s and not to the venue's %s"
+                    .formatted(
+                        router.address(), ofV4 ? "pool manager" : "factory", factory, registry));
       }
       case CallResult.Returned _, CallResult.Reverted _ ->
-          Optional.of("there is no router at " + router.address() + ": it names no factory");
+          Optional.of(
+              "there is no router at %s: it names no %s"
+                  .formatted(router.address(), ofV4 ? "pool manager" : "factory"));
     };
   }
 }

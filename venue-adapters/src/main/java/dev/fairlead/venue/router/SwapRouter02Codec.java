@@ -48,7 +48,7 @@ final class SwapRouter02Codec implements RouterCodec {
   }
 
   @Override
-  public RouterTrade read(Bytes calldata) {
+  public RouterTrade read(Bytes calldata, Address caller) {
     if (!BATCH.selects(calldata)) {
       throw new IllegalArgumentException("not a call of " + BATCH);
     }

@@ -45,7 +45,7 @@ final class SwapRouterCodec implements RouterCodec {
   }
 
   @Override
-  public RouterTrade read(Bytes calldata) {
+  public RouterTrade read(Bytes calldata, Address caller) {
     if (SINGLE.selects(calldata)) {
       AbiReader call = AbiReader.ofCall(calldata);
       RouterHop hop =

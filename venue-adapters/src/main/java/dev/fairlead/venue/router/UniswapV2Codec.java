@@ -27,7 +27,7 @@ final class UniswapV2Codec implements RouterCodec {
   }
 
   @Override
-  public RouterTrade read(Bytes calldata) {
+  public RouterTrade read(Bytes calldata, Address caller) {
     if (!SWAP.selects(calldata)) {
       throw new IllegalArgumentException("not a call of " + SWAP);
     }

@@ -4,6 +4,7 @@ import static dev.fairlead.venue.executor.ExecutorChain.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.chain.abi.RevertReason;
+import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.devnet.deploy.Deployment;
 import dev.fairlead.devnet.rpc.Abi;
 import dev.fairlead.devnet.rpc.JsonRpc;
@@ -14,6 +15,8 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.parts.Parts;
 import dev.fairlead.parts.Progress;
+import dev.fairlead.venue.router.Permit2;
+import dev.fairlead.venue.router.PoolRegistry;
 import dev.fairlead.venue.router.RouterHop;
 import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.RouterTrade;
@@ -88,7 +91,7 @@ final class VenueRoutersTest {
     @Override
     public String toString() {
       return name
-          + (hops.size() == 1 ? "" : ", " + hops.size() + " hops")
+          + (routed.size() == 1 ? "" : ", " + routed.size() + " hops")
           + ", "
           + path.stream().map(Token::symbol).collect(Collectors.joining("-"));
     }
@@ -107,6 +110,10 @@ final class VenueRoutersTest {
       cases.add(v3(kind, t.wbtc(), t.weth(), t.dai()));
       cases.add(v3(kind, t.usdt(), t.weth(), t.wbtc(), t.usdc()));
     }
+    cases.add(v4(t.dai(), t.usdc()));
+    cases.add(v4(t.weth(), t.usdt()));
+    cases.add(v4(t.usdc(), t.usdt(), t.weth()));
+    cases.add(v4(t.dai(), t.usdc(), t.usdt(), t.weth()));
     cases.add(balancer(t.usdc(), t.weth()));
     cases.add(balancer(t.weth(), t.usdc()));
     cases.add(balancer(t.usdc(), t.usdt()));
@@ -123,7 +130,7 @@ final class VenueRoutersTest {
       hops.add(VenueTrade.v2Hop(chain.deployment(), path[i - 1], path[i]));
     }
     VenueRouter router =
-        new VenueRouter(RouterKind.UNISWAP_V2, chain.deployment().uniswapV2().router());
+        router(RouterKind.UNISWAP_V2, chain.deployment().uniswapV2().router());
     return new Case("Uniswap V2 router", router, List.of(path), routed, hops);
   }
 
@@ -138,10 +145,35 @@ final class VenueRoutersTest {
     Address site = second ? chain.deployment().uniswapV3().router() : swapRouter;
     return new Case(
         second ? "Uniswap V3 SwapRouter02" : "Uniswap V3 SwapRouter",
-        new VenueRouter(kind, site),
+        router(kind, site),
         List.of(path),
         routed,
         hops);
+  }
+
+  private Case v4(Token... path) {
+    List<RouterHop> routed = new ArrayList<>();
+    List<ExecutorHop> hops = new ArrayList<>();
+    for (int i = 1; i < path.length; i++) {
+      Address in = path[i - 1].address();
+      Address out = path[i].address();
+      ExecutorHop.UniswapV4 hop = VenueTrade.v4Hop(chain.deployment(), in, out, out);
+      ExecutorHop.V4Pool pool = hop.pools().getFirst();
+      routed.add(
+          new RouterHop.UniswapV4(in, out, pool.fee(), pool.tickSpacing(), pool.hooks()));
+      hops.add(hop);
+    }
+    Deployment.UniswapV4 on = chain.deployment().uniswapV4();
+    return new Case(
+        "Uniswap V4 Universal Router",
+        new VenueRouter(
+            RouterKind.UNIVERSAL_ROUTER,
+            on.universalRouter(),
+            new PoolRegistry.Vault(on.poolManager()),
+            chain.deployment().permit2()),
+        List.of(path),
+        routed,
+        ExecutorHop.joined(hops));
   }
 
   private Case balancer(Token... path) {
@@ -153,8 +185,13 @@ final class VenueRoutersTest {
       hops.add(new ExecutorHop.BalancerV2(pool, path[i].address()));
     }
     VenueRouter vault =
-        new VenueRouter(RouterKind.BALANCER_V2_VAULT, chain.deployment().balancerV2().vault());
+        router(RouterKind.BALANCER_V2_VAULT, chain.deployment().balancerV2().vault());
     return new Case("Balancer V2 Vault", vault, List.of(path), routed, hops);
+  }
+
+  /** Which pools it trades at is no matter of what it is told. */
+  private static VenueRouter router(RouterKind kind, Address site) {
+    return new VenueRouter(kind, site, new PoolRegistry.Vault(site));
   }
 
   private Bytes32 pool(Token one, Token other) {
@@ -173,14 +210,17 @@ final class VenueRoutersTest {
     BigInteger paid = bought(routed, () -> chain.execute(program(routed)));
     reset();
     Address in = routed.path().getFirst().address();
-    Address router = routed.router().address();
+    Address spender = routed.router().spender();
     BigInteger before = chain.ownerHas(in);
 
     BigInteger bought = bought(routed, () -> route(routed, paid, later()));
 
     assertThat(bought).isEqualTo(paid).isPositive();
     assertThat(before.subtract(chain.ownerHas(in))).isEqualTo(routed.amount());
-    assertThat(chain.allowance(in, OWNER.address(), router)).isZero();
+    assertThat(chain.allowance(in, OWNER.address(), spender)).isZero();
+    if (routed.router().takesByPermit2()) {
+      assertThat(permitted(in, routed.router())).isZero();
+    }
   }
 
   @ParameterizedTest
@@ -192,9 +232,17 @@ final class VenueRoutersTest {
     approve(routed);
 
     assertThat(refusal(routed, paid.add(BigInteger.ONE), later()))
-        .containsAnyOf("INSUFFICIENT_OUTPUT_AMOUNT", "Too little received", "BAL#507");
+        .containsAnyOf(
+            "INSUFFICIENT_OUTPUT_AMOUNT",
+            "Too little received",
+            "BAL#507",
+            selector("V4TooLittleReceived(uint256,uint256)"));
     assertThat(refusal(routed, BigInteger.ONE, chain.now().minusSeconds(1)))
-        .containsAnyOf("EXPIRED", "Transaction too old", "BAL#508");
+        .containsAnyOf(
+            "EXPIRED",
+            "Transaction too old",
+            "BAL#508",
+            selector("TransactionDeadlinePassed()"));
     assertThat(bought(routed, () -> route(routed, paid, later()))).isEqualTo(paid);
   }
 
@@ -206,6 +254,10 @@ final class VenueRoutersTest {
       approve(routed);
       long byRouter = gas(route(routed, BigInteger.ONE, later()));
       reset();
+      if (routed.router().takesByPermit2()) {
+        byRouter += gas(permit(routed, later()));
+        reset();
+      }
       chain.transact(
           OWNER,
           routed.path().getFirst().address(),
@@ -221,7 +273,7 @@ final class VenueRoutersTest {
               byRouter,
               byExecutor,
               byExecutor - byRouter,
-              routed.router().kind().gasSaved(routed.hops().size())));
+              routed.router().kind().gasSaved(routed.routed().size())));
     }
     table.forEach(System.out::println);
     for (String row : table) {
@@ -248,8 +300,54 @@ final class VenueRoutersTest {
         OWNER,
         routed.path().getFirst().address(),
         "approve(address,uint256)",
-        routed.router().address(),
+        routed.router().spender(),
         routed.amount());
+    if (routed.router().takesByPermit2()) {
+      permit(routed, later());
+    }
+  }
+
+  private JsonNode permit(Case routed, Instant until) {
+    Bytes call =
+        Permit2.approve(
+            routed.path().getFirst().address(),
+            routed.router().address(),
+            Uint256.of(routed.amount()),
+            until);
+    return chain.send(OWNER, routed.router().spender(), call);
+  }
+
+  private BigInteger permitted(Address token, VenueRouter router) {
+    List<Object> answer =
+        chain
+            .chain()
+            .anvil()
+            .read(
+                router.spender(),
+                "allowance(address,address,address)",
+                "(uint160,uint48,uint48)",
+                OWNER.address(),
+                token,
+                router.address());
+    return (BigInteger) answer.getFirst();
+  }
+
+  private static String selector(String error) {
+    return Signature.of(error).selector().toString().substring(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("permits")
+  @DisplayName("failures #148: what Permit2 was told ends with the trade's time")
+  void takesNothingByPermit2AfterItsTime(Case routed) {
+    approve(routed);
+    permit(routed, chain.now().minusSeconds(1));
+    assertThat(refusal(routed, BigInteger.ONE, later()))
+        .contains(selector("AllowanceExpired(uint256)"));
+  }
+
+  List<Case> permits() {
+    return cases().stream().filter(routed -> routed.router().takesByPermit2()).toList();
   }
 
   /** Approves exactly what is sold, and runs the router. */

@@ -169,7 +169,7 @@ record VenueTrade(
     return of(name, new Token[] {in, out}, hops, chain.balancerV2().vault(), call);
   }
 
-  static ExecutorHop v4Hop(Deployment chain, Address in, Address out, Address tokenOut) {
+  static ExecutorHop.UniswapV4 v4Hop(Deployment chain, Address in, Address out, Address tokenOut) {
     Deployment.UniswapV4.Pool pool = pool(chain, in, out);
     return new ExecutorHop.UniswapV4(
         tokenOut,

@@ -8,6 +8,8 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.PoolFactory;
+import dev.fairlead.venue.uniswap.v4.PoolKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,10 +30,10 @@ final class VenueRouterTest {
   @EnumSource
   void readsBackEveryTradeThatItWrites(RouterKind kind) {
     SplittableRandom random = new SplittableRandom(SEED);
-    VenueRouter router = new VenueRouter(kind, SITE);
+    VenueRouter router = router(kind);
     for (int i = 0; i < 5_000; i++) {
       RouterTrade trade = trade(random, kind);
-      assertThat(router.decode(router.toCalldata(trade)))
+      assertThat(router.decode(router.toCalldata(trade), trade.account()))
           .as("trade %d of seed %d", i, SEED)
           .isEqualTo(trade);
     }
@@ -42,7 +44,7 @@ final class VenueRouterTest {
   @DisplayName("failures #149: changed calldata is another trade or none, never the same one")
   void neverReadsChangedBytesAsTheSameTrade(RouterKind kind) {
     SplittableRandom random = new SplittableRandom(SEED);
-    VenueRouter router = new VenueRouter(kind, SITE);
+    VenueRouter router = router(kind);
     int read = 0;
     int refused = 0;
     for (int i = 0; i < 5_000; i++) {
@@ -50,7 +52,7 @@ final class VenueRouterTest {
       byte[] changed = router.toCalldata(trade).toArray();
       changed[random.nextInt(changed.length)] ^= (byte) random.nextInt(1, 256);
       try {
-        assertThat(router.decode(Bytes.wrap(changed)))
+        assertThat(router.decode(Bytes.wrap(changed), trade.account()))
             .as("trade %d of seed %d", i, SEED)
             .isNotEqualTo(trade);
         read++;
@@ -64,16 +66,16 @@ final class VenueRouterTest {
   @ParameterizedTest
   @EnumSource
   void refusesBytesThatAreCutShortOrFollowed(RouterKind kind) {
-    VenueRouter router = new VenueRouter(kind, SITE);
+    VenueRouter router = router(kind);
     Bytes calldata = router.toCalldata(trade(new SplittableRandom(SEED), kind));
     for (int length = 0; length < calldata.length(); length++) {
       Bytes cut = calldata.slice(0, length);
-      assertThatIllegalArgumentException().isThrownBy(() -> router.decode(cut));
+      assertThatIllegalArgumentException().isThrownBy(() -> router.decode(cut, SITE));
     }
     byte[] longer = new byte[calldata.length() + 32];
     calldata.writeTo(longer, 0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> router.decode(Bytes.wrap(longer)))
+        .isThrownBy(() -> router.decode(Bytes.wrap(longer), SITE))
         .withMessage("not the one encoding of its trade");
   }
 
@@ -82,16 +84,15 @@ final class VenueRouterTest {
   void readsNoCallOfAnotherRouter() {
     Map<RouterKind, Bytes> calls = new EnumMap<>(RouterKind.class);
     for (RouterKind kind : RouterKind.values()) {
-      calls.put(
-          kind, new VenueRouter(kind, SITE).toCalldata(trade(new SplittableRandom(SEED), kind)));
+      calls.put(kind, router(kind).toCalldata(trade(new SplittableRandom(SEED), kind)));
     }
     for (RouterKind kind : RouterKind.values()) {
-      VenueRouter router = new VenueRouter(kind, SITE);
+      VenueRouter router = router(kind);
       calls.forEach((other, call) -> {
         if (other != kind) {
           assertThatIllegalArgumentException()
               .as("%s by %s", other, kind)
-              .isThrownBy(() -> router.decode(call));
+              .isThrownBy(() -> router.decode(call, SITE));
         }
       });
     }
@@ -122,9 +123,55 @@ final class VenueRouterTest {
     assertThatThrownBy(() -> new RouterTrade(DEADLINE, Address.ZERO, one, one, List.of(first)))
         .hasMessageContaining("account");
     assertThatThrownBy(() ->
-            new VenueRouter(RouterKind.SWAP_ROUTER_02, SITE)
+            router(RouterKind.SWAP_ROUTER_02)
                 .toCalldata(new RouterTrade(DEADLINE, SITE, one, one, List.of(first))))
         .hasMessageContaining("no such pools");
+  }
+
+  @Test
+  @DisplayName("failures #149, #150: a hop's pool is the one that mainnet's contracts made")
+  void namesThePoolOfAHop() {
+    Address usdc = Address.parse("0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48");
+    Address weth = Address.parse("0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2");
+    PoolRegistry pairs =
+        registry(
+            "0x5c69bee701ef814a2b6a3edd4b1652cb9cc5aa6f",
+            "0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f");
+    PoolRegistry pools =
+        registry(
+            "0x1f98431c8ad98523631ae4a59f267346ea31f984",
+            "0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54");
+    PoolRegistry vault = new PoolRegistry.Vault(SITE);
+    String pair = "0xb4e16d0168e52d35cacd2c6185b44281ec28c9dc";
+    assertThat(pairs.poolKey(new RouterHop.UniswapV2(usdc, weth))).hasToString(pair);
+    assertThat(pairs.poolKey(new RouterHop.UniswapV2(weth, usdc))).hasToString(pair);
+    assertThat(pools.poolKey(new RouterHop.UniswapV3(weth, usdc, 500)))
+        .hasToString("0x88e6a0c2ddd26feeb64f039a2c41296fcb3f5640");
+    assertThat(pools.poolKey(new RouterHop.UniswapV3(usdc, weth, 3_000)))
+        .hasToString("0x8ad599c3a0ff1de082011efddc58f1908eb6e6d8");
+    RouterHop ether = new RouterHop.UniswapV4(weth, usdc, PoolKey.DYNAMIC_FEE, 10, Address.ZERO);
+    assertThat(vault.poolKey(ether))
+        .hasToString(
+            new PoolKey(usdc, weth, PoolKey.DYNAMIC_FEE, 10, Address.ZERO).id().toString());
+    Bytes32 id = word(new SplittableRandom(SEED));
+    RouterHop hop = new RouterHop.BalancerV2(id, usdc, weth);
+    assertThat(vault.poolKey(hop)).hasToString(id.toString());
+    assertThatIllegalArgumentException().isThrownBy(() -> pairs.poolKey(hop));
+    assertThatIllegalArgumentException().isThrownBy(() -> pools.poolKey(ether));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> vault.poolKey(new RouterHop.UniswapV2(usdc, weth)));
+  }
+
+  private static PoolRegistry registry(String factory, String initCodeHash) {
+    return new PoolRegistry.Factory(
+        new PoolFactory(Address.parse(factory), Bytes32.parse(initCodeHash)));
+  }
+
+  private static VenueRouter router(RouterKind kind) {
+    PoolRegistry pools = new PoolRegistry.Vault(SITE);
+    return kind.takesByPermit2()
+        ? new VenueRouter(kind, SITE, pools, Permit2.USUAL)
+        : new VenueRouter(kind, SITE, pools);
   }
 
   private static void assertRefused(
@@ -149,6 +196,13 @@ final class VenueRouterTest {
             case UNISWAP_V2 -> new RouterHop.UniswapV2(in, out);
             case SWAP_ROUTER, SWAP_ROUTER_02 ->
                 new RouterHop.UniswapV3(in, out, random.nextInt(1_000_000));
+            case UNIVERSAL_ROUTER ->
+                new RouterHop.UniswapV4(
+                    in,
+                    out,
+                    random.nextInt(PoolKey.DYNAMIC_FEE + 1),
+                    random.nextInt(1, 32_768),
+                    random.nextBoolean() ? Address.ZERO : anyAddress(random));
             case BALANCER_V2_VAULT -> new RouterHop.BalancerV2(word(random), in, out);
           });
     }

@@ -3,6 +3,7 @@ package dev.fairlead.node.config;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.venue.router.Permit2;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,12 @@ record BuiltInVenues(
 
   private static VenuesConfig.UniswapV4 v4(String manager, String quoter, long since) {
     return new VenuesConfig.UniswapV4(
-        Address.parse(manager), Address.parse(quoter), List.of(), since, V4_HOP);
+        Address.parse(manager),
+        Address.parse(quoter),
+        null,
+        Permit2.USUAL,
+        List.of(),
+        since,
+        V4_HOP);
   }
 }

@@ -98,13 +98,22 @@ public record VenuesConfig(
     SWAP_ROUTER
   }
 
-  /** Uniswap V4, with the hooks that may have a part in swaps. */
+  /**
+   * Uniswap V4, with the hooks that may have a part in swaps.
+   *
+   * @param router a Universal Router
+   * @param permit2 which takes for that router what is sold
+   */
   public record UniswapV4(
       Address poolManager,
       @Nullable Address quoter,
+      @Nullable Address router,
+      @Default(UniswapV4.PERMIT2) Address permit2,
       List<Hook> hooks,
       @Default("0") long since,
       @Default("130000") long hopGas) {
+    private static final String PERMIT2 = "0x000000000022D473030F116dDEE9F6B43aC78BA3";
+
     public UniswapV4 {
       hooks = List.copyOf(hooks);
       if (hooks.stream().map(Hook::address).distinct().count() < hooks.size()) {

@@ -36,6 +36,7 @@ final class QuoterCheck {
     VenuesConfig.UniswapV4 fourth = venues.uniswapV4();
     if (fourth != null) {
       examine(fourth.quoter(), "Uniswap V4 quoter", "uniswap-v4.quoter", fourth.poolManager());
+      examine(fourth.router(), "Uniswap V4 router", "uniswap-v4.router", fourth.poolManager());
     }
   }
 

@@ -15,9 +15,9 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
-import dev.fairlead.venue.Create2;
 import dev.fairlead.venue.LogEffect;
 import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.PoolFactory;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
@@ -38,14 +38,14 @@ public final class UniswapV2Adapter implements VenueAdapter {
   private static final Signature GET_RESERVES = Signature.of("getReserves()");
 
   private final VenueSettings settings;
-  private final Bytes32 initCodeHash;
+  private final PoolFactory factory;
   private final PairFee fee;
   private final TokenDirectory tokens;
 
   public UniswapV2Adapter(
       VenueSettings settings, Bytes32 initCodeHash, PairFee fee, TokenDirectory tokens) {
     this.settings = settings;
-    this.initCodeHash = initCodeHash;
+    this.factory = new PoolFactory(settings.registry(), initCodeHash);
     this.fee = fee;
     this.tokens = tokens;
   }
@@ -122,16 +122,9 @@ public final class UniswapV2Adapter implements VenueAdapter {
         settings.tokens().admits(pair.token0())
             && settings.tokens().admits(pair.token1())
             && pair.token0().compareTo(pair.token1()) < 0;
-    return wanted && pair.pair().equals(expected(pair.token0(), pair.token1()))
+    return wanted && pair.pair().equals(factory.pair(pair.token0(), pair.token1()))
         ? Optional.of(pair)
         : Optional.empty();
-  }
-
-  private Address expected(Address token0, Address token1) {
-    byte[] both = new byte[2 * Address.LENGTH];
-    token0.writeTo(both, 0);
-    token1.writeTo(both, Address.LENGTH);
-    return Create2.address(settings.registry(), Bytes.wrap(both).keccak256(), initCodeHash);
   }
 
   @Override

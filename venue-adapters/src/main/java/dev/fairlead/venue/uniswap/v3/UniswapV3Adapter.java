@@ -3,7 +3,6 @@ package dev.fairlead.venue.uniswap.v3;
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.Log;
 import dev.fairlead.chain.LogQuery;
-import dev.fairlead.chain.abi.AbiWriter;
 import dev.fairlead.chain.event.EventDecoder;
 import dev.fairlead.chain.event.UniswapV3Event;
 import dev.fairlead.model.Address;
@@ -13,9 +12,9 @@ import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
-import dev.fairlead.venue.Create2;
 import dev.fairlead.venue.LogEffect;
 import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.PoolFactory;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
@@ -37,12 +36,12 @@ public final class UniswapV3Adapter implements VenueAdapter {
   private static final int WHOLE_PIPS = 1_000_000;
 
   private final VenueSettings settings;
-  private final Bytes32 initCodeHash;
+  private final PoolFactory factory;
   private final TokenDirectory tokens;
 
   public UniswapV3Adapter(VenueSettings settings, Bytes32 initCodeHash, TokenDirectory tokens) {
     this.settings = settings;
-    this.initCodeHash = initCodeHash;
+    this.factory = new PoolFactory(settings.registry(), initCodeHash);
     this.tokens = tokens;
   }
 
@@ -106,13 +105,9 @@ public final class UniswapV3Adapter implements VenueAdapter {
             && pool.token0().compareTo(pool.token1()) < 0
             && pool.fee() < WHOLE_PIPS
             && pool.tickSpacing() > 0;
-    return wanted && pool.pool().equals(expected(pool)) ? Optional.of(pool) : Optional.empty();
-  }
-
-  private Address expected(UniswapV3Event.PoolCreated pool) {
-    Bytes key =
-        AbiWriter.tuple().address(pool.token0()).address(pool.token1()).uint(pool.fee()).toBytes();
-    return Create2.address(settings.registry(), key.keccak256(), initCodeHash);
+    return wanted && pool.pool().equals(factory.pool(pool.token0(), pool.token1(), pool.fee()))
+        ? Optional.of(pool)
+        : Optional.empty();
   }
 
   @Override

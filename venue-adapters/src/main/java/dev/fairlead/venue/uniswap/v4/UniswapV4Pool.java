@@ -10,6 +10,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.QuoteRefusal;
 import dev.fairlead.venue.executor.ExecutorHop;
+import dev.fairlead.venue.router.RouterHop;
 import dev.fairlead.venue.uniswap.concentrated.Swap;
 import dev.fairlead.venue.uniswap.concentrated.SwapFee;
 import dev.fairlead.venue.uniswap.concentrated.SwapState;
@@ -17,6 +18,7 @@ import dev.fairlead.venue.uniswap.concentrated.SwapWalk;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A pool of the V4 pool manager at one state, in whose swaps no hook has a part but for the fee.
@@ -139,6 +141,21 @@ public final class UniswapV4Pool implements Pool {
             key.tickSpacing(),
             Bytes.EMPTY);
     return new ExecutorHop.UniswapV4(given.address(), key.isNative() && !up, List.of(pool));
+  }
+
+  /** None where a trade has to bring coins. */
+  @Override
+  public Optional<RouterHop> routerHop(Token in, Token out) {
+    PoolKey key = terms.key();
+    return key.isNative()
+        ? Optional.empty()
+        : Optional.of(
+            new RouterHop.UniswapV4(
+                tokens().get(terms.facts().placeOf(in)).address(),
+                tokens().get(terms.facts().placeOf(out)).address(),
+                key.fee(),
+                key.tickSpacing(),
+                key.hooks()));
   }
 
   @Override

@@ -1,0 +1,66 @@
+package dev.fairlead.venue.router;
+
+import dev.fairlead.chain.Call;
+import dev.fairlead.chain.abi.AbiReader;
+import dev.fairlead.chain.abi.AbiWriter;
+import dev.fairlead.chain.abi.Signature;
+import dev.fairlead.model.Address;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Uint256;
+import java.time.Instant;
+
+/**
+ * Permit2, which moves tokens that it is approved for, for those to whom their owner lets it, up to
+ * an amount and a time.
+ */
+public final class Permit2 {
+  /** Where it stands on every chain that has it. */
+  public static final Address USUAL = Address.parse("0x000000000022D473030F116dDEE9F6B43aC78BA3");
+
+  private static final Signature APPROVE = Signature.of("approve(address,address,uint160,uint48)");
+  private static final Signature ALLOWANCE = Signature.of("allowance(address,address,address)");
+  private static final int AMOUNT_BITS = 160;
+
+  private Permit2() {}
+
+  /** What a spender may take. */
+  public record Allowance(Uint256 amount, Instant until) {
+    /** Whether it is enough for an amount that is taken in a block of that time or before. */
+    public boolean covers(Uint256 wanted, Instant last) {
+      return amount.isAtLeast(wanted) && !until.isBefore(last);
+    }
+  }
+
+  /** Lets a spender take so much of the caller's token in blocks up to that time. */
+  public static Bytes approve(Address token, Address spender, Uint256 amount, Instant until) {
+    if (amount.bitLength() > AMOUNT_BITS) {
+      throw new IllegalArgumentException("Permit2 moves less than 2^160 but found " + amount);
+    }
+    return AbiWriter.call(APPROVE)
+        .address(token)
+        .address(spender)
+        .uint(amount)
+        .uint(until.getEpochSecond())
+        .toBytes();
+  }
+
+  /** Asks for an owner's {@link Allowance} to a spender. */
+  public static Call allowance(Address permit2, Address owner, Address token, Address spender) {
+    return Call.view(
+        permit2,
+        AbiWriter.call(ALLOWANCE).address(owner).address(token).address(spender).toBytes());
+  }
+
+  /**
+   * Reads the answer.
+   *
+   * @throws IllegalArgumentException if it is not one
+   */
+  public static Allowance allowance(Bytes answer) {
+    AbiReader words = AbiReader.of(answer);
+    Uint256 amount = words.uint();
+    long until = words.uintAsLong();
+    words.skip(1);
+    return new Allowance(amount, Instant.ofEpochSecond(Math.min(until, Seconds.LAST)));
+  }
+}

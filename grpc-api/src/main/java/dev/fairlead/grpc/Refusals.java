@@ -51,6 +51,7 @@ final class Refusals {
           Rejection.SimulationReverted _,
           Rejection.Reverted _,
           Rejection.NonceConsumed _,
+          Rejection.RouterGone _,
           Rejection.Halted _ ->
           Code.FAILED_PRECONDITION;
     };

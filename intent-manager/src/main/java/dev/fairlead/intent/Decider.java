@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * that says nothing new) gives no event.
  */
 final class Decider {
+  /** Whom a cancellation names that the node had to ask for itself. */
+  private static final String BY_NODE = "the node";
+
   private Decider() {}
 
   static List<IntentEvent> decide(IntentState state, Observation observation, Instant now) {
@@ -48,6 +51,7 @@ final class Decider {
       case Observation.NothingPossible nothing -> onNothingPossible(life, nothing, now);
       case Observation.PlanFailed failed -> onPlanFailed(life, failed, now);
       case Observation.PlanHeld held -> onPlanHeld(life, held, now);
+      case Observation.Obstructed(Rejection reason) -> onObstructed(life, reason);
       case Observation.WithdrawalDrafted withdrawal -> onWithdrawal(life, withdrawal);
       case Observation.SignaturesMade made -> onSignatures(life, made.transactions());
       case Observation.Offered offered -> onOffered(life, offered);
@@ -77,6 +81,13 @@ final class Decider {
     return life.slots().isEmpty()
         ? List.of(requested, new Cancelled(life.id(), Wei.ZERO))
         : List.of(requested);
+  }
+
+  /** The nonces are bound, and are consumed without a trade before the intent ends. */
+  private static List<IntentEvent> onObstructed(OpenIntent life, Rejection reason) {
+    return life.cancellation() == null
+        ? List.of(new CancelRequested(life.id(), BY_NODE, reason))
+        : List.of();
   }
 
   private static List<IntentEvent> onNothingPossible(
@@ -217,8 +228,11 @@ final class Decider {
     if (trade != null) {
       return new Failed(life.id(), new Rejection.Reverted(reason(trade)), life.fee());
     }
-    if (life.cancellation() != null) {
-      return new Cancelled(life.id(), life.fee());
+    CancelRequested cancellation = life.cancellation();
+    if (cancellation != null) {
+      return cancellation.reason() == null
+          ? new Cancelled(life.id(), life.fee())
+          : new Failed(life.id(), cancellation.reason(), life.fee());
     }
     Included approval =
         life.inclusions()

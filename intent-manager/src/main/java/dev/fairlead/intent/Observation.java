@@ -52,6 +52,9 @@ sealed interface Observation {
     }
   }
 
+  /** What was assigned can't be signed any more. */
+  record Obstructed(Rejection reason) implements Observation {}
+
   /** These payloads consume the nonces that are still open without any other effect. */
   record WithdrawalDrafted(List<UnsignedTransaction> cancellations) implements Observation {
     public WithdrawalDrafted {

@@ -3,6 +3,7 @@ package dev.fairlead.intent;
 import dev.fairlead.chain.Fees;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Privacy;
+import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Signs what is assigned, and assigns what takes the place of a trade that is not wanted any more.
@@ -27,10 +29,20 @@ final class Signing {
     this.guard = new PayloadGuard(at.contracts(), at.chain().profile().terms().gasCap());
   }
 
-  /** Signs payloads and makes the bytes durable; nothing of them leaves before that. */
+  /**
+   * Signs payloads and makes the bytes durable; nothing of them leaves before that. A trade whose
+   * contract is not configured any more is given up instead.
+   */
   void sign(OpenIntent life, List<Payload> payloads) throws InterruptedException {
     Instant start = at.now();
     boolean cancels = payloads.stream().anyMatch(Payload::isCancellation);
+    Optional<Rejection> obstacle =
+        cancels ? Optional.empty() : at.contracts().obstacle(life.carriedOut());
+    if (obstacle.isPresent()) {
+      at.observer().troubled(life.id(), obstacle.get().message());
+      journal.record(new Observation.Obstructed(obstacle.get()), start);
+      return;
+    }
     List<SignedTransaction> signed = new ArrayList<>();
     for (Payload payload : payloads) {
       guard.check(life, payload);

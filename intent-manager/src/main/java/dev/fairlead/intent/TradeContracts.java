@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.venue.router.VenueRouter;
@@ -36,6 +37,13 @@ record TradeContracts(Address account, Address executor, Map<VenueId, VenueRoute
             deadline);
       }
     };
+  }
+
+  /** Why a plan can't be carried out by what is configured now, if it can't. */
+  Optional<Rejection> obstacle(Plan plan) {
+    return plan.way() instanceof Way.VenueRouter way && configured(plan, way).isEmpty()
+        ? Optional.of(new Rejection.RouterGone(venue(plan), way.router()))
+        : Optional.empty();
   }
 
   /**

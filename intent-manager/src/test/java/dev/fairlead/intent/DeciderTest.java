@@ -35,6 +35,7 @@ import dev.fairlead.model.intent.IntentEvent.Signed;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
+import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.settlement.FeePaid;
 import dev.fairlead.model.settlement.Revert;
 import dev.fairlead.model.settlement.Settlement;
@@ -227,6 +228,18 @@ final class DeciderTest {
             Task.Withdraw.class,
             withdraw ->
                 assertThat(withdraw.slots()).extracting(Slot::nonce).containsExactly(new Nonce(4)));
+  }
+
+  @Test
+  @DisplayName(
+      "failures #149: what can't be signed any more is withdrawn, and fails with the reason")
+  void givesUpWhatCannotBeSigned() {
+    Rejection gone = new Rejection.RouterGone(new VenueId("uniswap-v2"), Samples.EXECUTOR);
+    IntentState given = after(signed, new CancelRequested(ID, "the node", gone));
+    assertThat(decide(signed, new Observation.Obstructed(gone)))
+        .containsExactly(new CancelRequested(ID, "the node", gone));
+    assertThat(decide(given, new Observation.Obstructed(gone))).isEmpty();
+    assertThat(Agenda.next(open(given), START)).isInstanceOf(Task.Withdraw.class);
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.fairlead.signing.LocalSigner;
 import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.MarketObserver;
 import dev.fairlead.venue.executor.ExecutorSteps;
+import dev.fairlead.venue.router.VenueRouter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class World implements AutoCloseable {
   private RiskPolicy risk =
       new RiskPolicy(Fraction.ofBasisPoints(500), Duration.ofHours(1), Set.of(), Map.of());
   private final RouterUse venueRouters;
+  private Map<VenueId, VenueRouter> routers = Map.of(MemoryVenue.VENUE, Ledger.ROUTER);
   private @Nullable IntentEngine engine;
 
   World() {
@@ -74,6 +76,11 @@ final class World implements AutoCloseable {
     risk = policy;
   }
 
+  /** An engine that starts from now on knows no venue's own router. */
+  void removeRouters() {
+    routers = Map.of();
+  }
+
   IntentEngine start() throws InterruptedException {
     return start(CrashPoints.none(), relay);
   }
@@ -96,7 +103,7 @@ final class World implements AutoCloseable {
                         withRelay,
                         Samples.WETH,
                         Map.of(Samples.ACCOUNT_OF_TESTS, Samples.EXECUTOR),
-                        Map.of(new VenueId("uniswap-v2"), Ledger.ROUTER))),
+                        routers)),
                 Map.of(Samples.ACCOUNT_OF_TESTS, new LocalSigner(Samples.KEY)),
                 new GraphRouter(),
                 new RevertReader(List.of(ExecutorSteps.declarations())),

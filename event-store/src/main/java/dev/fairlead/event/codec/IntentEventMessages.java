@@ -89,8 +89,13 @@ final class IntentEventMessages {
               .setHash(hash.toString())
               .setBlock(Values.blockOfIntent(block))
               .build();
-      case IntentEvent.CancelRequested(_, var by) ->
-          IntentCancelRequested.newBuilder().setBy(by).build();
+      case IntentEvent.CancelRequested(_, var by, var reason) -> {
+        IntentCancelRequested.Builder message = IntentCancelRequested.newBuilder().setBy(by);
+        if (reason != null) {
+          message.setReason(RejectionMessages.message(reason));
+        }
+        yield message.build();
+      }
       case IntentEvent.Settled(_, var hash, var block, var sold, var bought, var fee) ->
           IntentSettled.newBuilder()
               .setHash(hash.toString())
@@ -249,7 +254,9 @@ final class IntentEventMessages {
       case TransactionIncluded m -> included(id, m);
       case TransactionRetracted m ->
           new IntentEvent.Retracted(id, TxHash.parse(m.getHash()), Values.block(m.getBlock()));
-      case IntentCancelRequested m -> new IntentEvent.CancelRequested(id, m.getBy());
+      case IntentCancelRequested m ->
+          new IntentEvent.CancelRequested(
+              id, m.getBy(), m.hasReason() ? RejectionMessages.rejection(m.getReason()) : null);
       case IntentSettled m ->
           new IntentEvent.Settled(
               id,

@@ -10,6 +10,7 @@ import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.StrategyId;
+import dev.fairlead.model.intent.VenueId;
 import java.util.Locale;
 
 /** Reasons for what was not done, with their figures. */
@@ -89,6 +90,8 @@ public final class RejectionMessages {
       case Rejection.Reverted(var reason) -> message.getRevertedBuilder().setReason(reason);
       case Rejection.NonceConsumed(var detail) ->
           message.getNonceConsumedBuilder().setDetail(detail);
+      case Rejection.RouterGone(var venue, var router) ->
+          message.getRouterGoneBuilder().setVenue(venue.value()).setRouter(router.toString());
       case Rejection.Halted(var chain, var reason) ->
           message.getHaltedBuilder().setChainId(chain.value()).setReason(reason);
     }
@@ -176,6 +179,10 @@ public final class RejectionMessages {
           new Rejection.SimulationReverted(message.getSimulationReverted().getReason());
       case REVERTED -> new Rejection.Reverted(message.getReverted().getReason());
       case NONCE_CONSUMED -> new Rejection.NonceConsumed(message.getNonceConsumed().getDetail());
+      case ROUTER_GONE ->
+          new Rejection.RouterGone(
+              new VenueId(message.getRouterGone().getVenue()),
+              Address.parse(message.getRouterGone().getRouter()));
       case HALTED ->
           new Rejection.Halted(
               new ChainId(message.getHalted().getChainId()), message.getHalted().getReason());

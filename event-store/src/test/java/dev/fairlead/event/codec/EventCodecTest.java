@@ -116,6 +116,14 @@ final class EventCodecTest {
   }
 
   @Test
+  void readsBackWhatTheNodeGaveUpAndWhy() {
+    for (Event event : new Samples(SEED).givenUp(ID)) {
+      assertThat(EventCodec.decode(STREAM, EventCodec.typeOf(event), EventCodec.encode(event)))
+          .isEqualTo(event);
+    }
+  }
+
+  @Test
   void keepsWhichContractCarriesOutAPlanAndWhy() {
     Plan plan = new Samples(SEED).plan();
     Address router = Address.parse("0x00000000000000000000000000000000000000d1");

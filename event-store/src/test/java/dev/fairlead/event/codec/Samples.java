@@ -280,6 +280,14 @@ public final class Samples {
         new IntentEvent.Failed(id, new Rejection.ImpactTooWide(fraction(), fraction()), wei()));
   }
 
+  /** A trade whose contract was taken out of the configuration, up to its end. */
+  List<Event> givenUp(IntentId id) {
+    Rejection reason = new Rejection.RouterGone(new VenueId("uniswap-v2"), address());
+    return List.of(
+        new IntentEvent.CancelRequested(id, text(), reason),
+        new IntentEvent.Failed(id, reason, wei()));
+  }
+
   List<Rejection> rejections() {
     Token token = token();
     return List.of(

@@ -8,6 +8,7 @@ import dev.fairlead.api.v1.GasInputs;
 import dev.fairlead.api.v1.Hop;
 import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.IntentAccepted;
+import dev.fairlead.api.v1.IntentCancelRequested;
 import dev.fairlead.api.v1.IntentPlanned;
 import dev.fairlead.api.v1.IntentRefused;
 import dev.fairlead.api.v1.IntentSettled;
@@ -86,8 +87,7 @@ public final class EventLines {
           one(
               "retracted   ",
               "block " + event.getRetracted().getBlock().getNumber() + " left the chain");
-      case CANCEL_REQUESTED ->
-          one("cancelling  ", "asked by " + event.getCancelRequested().getBy());
+      case CANCEL_REQUESTED -> one("cancelling  ", cancelling(event.getCancelRequested()));
       case SETTLED -> settled(event.getSettled());
       case FAILED ->
           one(
@@ -347,6 +347,11 @@ public final class EventLines {
 
   private static String priced(int routes) {
     return routes == 0 ? "" : ", " + routes + " routes priced and none taken";
+  }
+
+  private static String cancelling(IntentCancelRequested request) {
+    String asked = "asked by " + request.getBy();
+    return request.hasReason() ? asked + ": " + request.getReason().getMessage() : asked;
   }
 
   private static String fee(String wei) {

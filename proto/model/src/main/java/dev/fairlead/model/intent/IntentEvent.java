@@ -113,8 +113,18 @@ public sealed interface IntentEvent extends Event {
   /** The block that held the transaction is no longer in the chain. */
   record Retracted(IntentId id, TxHash hash, BlockRef block) implements IntentEvent {}
 
-  /** The strategy asked to stop. */
-  record CancelRequested(IntentId id, String by) implements IntentEvent {}
+  /**
+   * The strategy asked to stop, or the node had to.
+   *
+   * @param reason why the node had to; null where somebody asked
+   */
+  record CancelRequested(IntentId id, String by, @Nullable Rejection reason)
+      implements IntentEvent {
+    /** For no reason but that somebody wants it. */
+    public CancelRequested(IntentId id, String by) {
+      this(id, by, null);
+    }
+  }
 
   /** Traded and final; ends the intent. */
   record Settled(

@@ -205,6 +205,14 @@ public sealed interface Rejection {
     }
   }
 
+  /** The plan was assigned to a venue's router that nothing may be signed for any more. */
+  record RouterGone(VenueId venue, Address router) implements Rejection {
+    @Override
+    public String message() {
+      return "the plan goes through " + router + ", which is not the router of " + venue + " now";
+    }
+  }
+
   record Halted(ChainId chain, String reason) implements Rejection {
     @Override
     public String message() {

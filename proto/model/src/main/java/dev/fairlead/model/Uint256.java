@@ -202,7 +202,9 @@ public final class Uint256 implements Comparable<Uint256> {
 
   /** This times {@code factor} over {@code divisor}, rounded down once, product of 512 bits. */
   public Uint256 mulDivDown(Uint256 factor, Uint256 divisor) {
-    return mulDiv(factor, divisor, Uint256Division.Wanted.FLOOR);
+    return (l3 | l2 | factor.l3 | factor.l2 | divisor.l3 | divisor.l2) == 0 && divisor.l1 != 0
+        ? Uint256NarrowDivision.mulDivDown(l1, l0, factor.l1, factor.l0, divisor.l1, divisor.l0)
+        : mulDiv(factor, divisor, Uint256Division.Wanted.FLOOR);
   }
 
   /** The same by small positive numbers, as fees are; quickest where the divisor is a constant. */

@@ -22,7 +22,7 @@ import dev.fairlead.model.Uint256Division.Wanted;
  */
 final class Uint256LongDivision {
   /** How far, in the limb after the point, an estimate may be below the quotient. */
-  private static final long DOUBT = 2 * Uint256Reciprocal.ERROR;
+  static final long DOUBT = 2 * Uint256Reciprocal.ERROR;
 
   private Uint256LongDivision() {}
 

@@ -52,13 +52,17 @@ public final class Ceiling {
     return new Ceiling(gains, quiet, prices.depth());
   }
 
-  /** The lowest bound that descent finds, rounded down to a unit. */
+  /**
+   * The lowest bound that descent finds, or that by the prices of the best ways to what is bought,
+   * which an amount that moves little hardly changes; rounded down to a unit.
+   */
   public TokenAmount of(TokenAmount sell, Token buy) {
     int source = placeOf(sell.token());
     int target = placeOf(buy);
     double amount = sell.units().toDouble();
     double[] lowest = new Descent(gains, start, depth, source, amount, target).prices();
-    return buy.amount(units(bound(lowest, source, amount, target)));
+    double ofBestWays = bound(Potentials.to(gains, target), source, amount, target);
+    return buy.amount(units(Math.min(bound(lowest, source, amount, target), ofBestWays)));
   }
 
   /** The bound by these prices, whatever they are. */

@@ -17,7 +17,9 @@ import dev.fairlead.route.generated.GeneratedPools;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,46 @@ class CeilingTest {
             .isGreaterThanOrEqualTo(least);
       }
     }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2})
+  void anAmountThatMovesNothingIsBoundByWhatItsBestWayGives(long seed) {
+    Random random = new Random(seed);
+    GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 400, 80);
+    Market market = generated.market();
+    Ceiling ceiling = Ceiling.over(market);
+    for (int k = 0; k < 12; k++) {
+      Token sell = generated.token(random.nextInt(40));
+      Token buy = generated.token(40 + random.nextInt(40));
+      Uint256 amount = generated.worth(sell, 1);
+      double atBest = amount.toDouble() * bestPrice(market, sell, buy);
+      assertThat(ceiling.of(sell.amount(amount), buy).units().toDouble())
+          .as("seed %s, %s of %s for %s", seed, amount, sell, buy)
+          .isLessThanOrEqualTo(atBest * (1 + 1e-6));
+    }
+  }
+
+  /** Of all ways, at the spot prices. */
+  private static double bestPrice(Market market, Token sell, Token buy) {
+    Map<Token, Double> best = new HashMap<>(Map.of(sell, 1.0));
+    boolean isMoving = true;
+    while (isMoving) {
+      isMoving = false;
+      for (Pool pool : market.pools()) {
+        for (Token in : pool.tokens()) {
+          for (Token out : pool.tokens()) {
+            double price =
+                in.equals(out) ? 0 : best.getOrDefault(in, 0.0) * pool.spotPrice(in, out);
+            if (price > best.getOrDefault(out, 0.0) * (1 + 1e-12)) {
+              best.put(out, price);
+              isMoving = true;
+            }
+          }
+        }
+      }
+    }
+    return best.getOrDefault(buy, 0.0);
   }
 
   @Test

@@ -62,6 +62,7 @@ final class CurveSampler {
         ? EdgeCurve.DEAD
         : new EdgeCurve(
             pool.gas(in, out).value(),
+            spot,
             Arrays.copyOf(start, count + 1),
             Arrays.copyOf(given, count + 1),
             Arrays.copyOf(alpha, count),
@@ -161,11 +162,25 @@ final class CurveSampler {
       bridge(upper, quote(upper), x, atX, depth - 1);
       return;
     }
-    if (!(straight > 0) || (count == 0 && straight * spot < 1)) {
-      straight = count == 0 ? Math.min(toEnd, 1 / spot) : toEnd;
+    double before = priceAtEnd();
+    if (!(straight > 0) || straight * before < 1) {
+      straight = Math.min(toEnd, 1 / before);
       bend = (toEnd - straight) / (x - from);
     }
     add(x, atX, straight, bend);
+  }
+
+  /**
+   * The price at the end of the last segment: where the next one began with a better one, it would
+   * promise what is not there, and a division could get stuck on that.
+   */
+  private double priceAtEnd() {
+    if (count == 0) {
+      return spot;
+    }
+    int k = count - 1;
+    double r = alpha[k] + beta[k] * (start[count] - start[k]);
+    return alpha[k] / (r * r);
   }
 
   private void add(double x, double atX, double straight, double bend) {

@@ -12,7 +12,7 @@ package dev.fairlead.route;
 final class EdgeCurve {
   /** A direction that gives nothing. */
   static final EdgeCurve DEAD =
-      new EdgeCurve(0, new double[1], new double[1], new double[0], new double[0]);
+      new EdgeCurve(0, 0, new double[1], new double[1], new double[0], new double[0]);
 
   private final long gas;
   private final double[] start;
@@ -21,19 +21,44 @@ final class EdgeCurve {
   private final double[] beta;
   private final double capacity;
   private final double most;
+  private final double spot;
+  private final double fall;
 
   /**
    * Segment k goes from {@code start[k]}, where {@code given[k]} has come out, to {@code start[k +
    * 1]}.
    */
-  EdgeCurve(long gas, double[] start, double[] given, double[] alpha, double[] beta) {
+  EdgeCurve(long gas, double spot, double[] start, double[] given, double[] alpha, double[] beta) {
     this.gas = gas;
+    this.spot = spot;
     this.start = start;
     this.given = given;
     this.alpha = alpha;
     this.beta = beta;
     this.capacity = start[alpha.length];
     this.most = given[alpha.length];
+    this.fall = leastFall();
+  }
+
+  private double leastFall() {
+    double least = alpha.length == 0 ? 0 : beta[0] * spot;
+    for (int k = 1; k < start.length; k++) {
+      least = Math.min(least, (spot * start[k] / given[k] - 1) / start[k]);
+    }
+    return Math.max(0, least);
+  }
+
+  /** How fast the price falls at least: the f of {@link #atMost}. */
+  double fall() {
+    return fall;
+  }
+
+  /**
+   * What the search counts on at most, {@code x spot / (1 + f x)}: about the lowest such curve that
+   * this one stays below.
+   */
+  double atMost(double x) {
+    return x * spot / (1 + fall * x);
   }
 
   boolean isDead() {

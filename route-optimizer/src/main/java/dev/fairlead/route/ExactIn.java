@@ -12,6 +12,9 @@ final class ExactIn {
   private static final double SAME = 1e-9;
   private static final Uint256 SHARES = Uint256.of(1L << 53);
 
+  /** Of the splits that may turn out the best, so many are refined: exact prices rank them. */
+  private static final int REFINED = 2;
+
   private final Question question;
   private final ExactPricer pricer;
   private final Refinement refinement;
@@ -23,28 +26,43 @@ final class ExactIn {
   }
 
   /**
-   * The exact prices of the splits that may turn out the best, refined; of the rest only where none
-   * of these is within the limits. And of the best of the paths alone: each leg more loses units by
-   * rounding, which curves do not see.
+   * The exact prices of the splits that may turn out the best, the first of them refined; of the
+   * rest only where none of these is within the limits. And of the best of the paths alone: each
+   * leg more loses units by rounding, which curves do not see.
    */
   List<Priced> price(List<Split> splits, List<int[]> paths, Uint256 total) {
     List<Priced> priced = new ArrayList<>(splits.size() + 1);
     int count = 0;
     while (count < splits.size()
         && (priced.isEmpty() || mayBeBest(splits.get(count), splits.getFirst()))) {
-      price(splits.get(count), total, priced);
+      Priced each = price(splits.get(count), total);
+      if (each != null) {
+        priced.add(each);
+      }
       count++;
     }
+    refineFirst(priced);
     Priced alone = bestAlone(paths, total);
     if (alone != null) {
       priced.add(alone);
     }
     if (priced.stream().noneMatch(question::isWithinLimits)) {
       for (Split split : splits.subList(count, splits.size())) {
-        price(split, total, priced);
+        Priced each = price(split, total);
+        if (each != null) {
+          priced.add(refinement.refine(each));
+        }
       }
     }
     return priced;
+  }
+
+  private void refineFirst(List<Priced> priced) {
+    priced.sort((one, other) ->
+        question.isBetter(one, other, false) ? -1 : question.isBetter(other, one, false) ? 1 : 0);
+    for (int i = 0; i < Math.min(REFINED, priced.size()); i++) {
+      priced.set(i, refinement.refine(priced.get(i)));
+    }
   }
 
   private @Nullable Priced bestAlone(List<int[]> paths, Uint256 total) {
@@ -72,13 +90,6 @@ final class ExactIn {
     double net = best.output() - question.inBought(best.gas());
     return split.output() - question.inBought(split.gas())
         >= net - Math.abs(net) * (isExact ? SAME : NEAR);
-  }
-
-  private void price(Split split, Uint256 total, List<Priced> priced) {
-    Priced each = price(split, total);
-    if (each != null) {
-      priced.add(refinement.refine(each));
-    }
   }
 
   private @Nullable Priced price(Split split, Uint256 total) {

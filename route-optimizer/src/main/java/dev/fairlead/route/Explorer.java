@@ -11,7 +11,15 @@ import java.util.List;
  * where it is; smaller and smaller parts, until none does.
  */
 final class Explorer {
+  private static final double LARGEST_PART = 1.0 / 2;
   private static final double SMALLEST_PART = 1.0 / 2048;
+
+  /** When no part finds a better path any more, this one looks for those that were left. */
+  private static final double WIDE_PART = 1.0 / 32;
+
+  /** So many paths more than legs and hops are known at most. */
+  private static final int MORE = 3;
+
   private static final double SMALLER = 1.0 / 4;
   private static final double WORTH = 1e-9;
 
@@ -64,14 +72,24 @@ final class Explorer {
     }
     division = new double[flows.size()];
     double price = divide(total);
-    double part = 0.5;
-    while (part >= SMALLEST_PART && flows.size() < legs + question.limits().maxHops() + 3) {
+    double part = LARGEST_PART;
+    boolean isWide = false;
+    while (flows.size() < legs + question.limits().maxHops() + MORE) {
       double amount = total * part;
-      search.run(amount, part, amount * price * (1 + WORTH));
+      double floor = amount * price * (1 + WORTH);
+      if (isWide) {
+        search.run(amount, part, floor);
+      } else {
+        search.runForBest(amount, part, floor);
+      }
       if (addBetter(amount, price)) {
         price = divide(total);
+      } else if (isWide) {
+        return;
       } else {
         part *= SMALLER;
+        isWide = part < SMALLEST_PART;
+        part = isWide ? WIDE_PART : part;
       }
     }
   }

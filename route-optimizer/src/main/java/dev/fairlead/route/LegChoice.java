@@ -133,7 +133,7 @@ final class LegChoice {
     }
     if (bestAt >= 0) {
       splits.set(bestAt, split(exact(best, total)));
-      if (best.count() <= FEW) {
+      if (best.count() <= FEW && mayExchange(best, most)) {
         Division improved = improved(best, total);
         if (improved.net > best.net * (1 + BETTER)) {
           splits.add(split(improved));
@@ -144,16 +144,26 @@ final class LegChoice {
   }
 
   /**
+   * Without gas to save, and with room for another leg, the division over all paths found has
+   * nothing to win by an exchange.
+   */
+  private boolean mayExchange(Division division, int most) {
+    return division.count() == most || question.inBought(1) > 0;
+  }
+
+  /**
    * The path that gives least above what its amount would fetch at the price of the last of it,
    * after its gas.
    */
   private int leastMissed(Division division) {
     flows.run(division.x);
+    double elsewhere = flows.bestPrice(division.x);
     double least = Double.POSITIVE_INFINITY;
     int path = -1;
     for (int i = 0; i < division.open.length; i++) {
       if (division.open[i]) {
-        double surplus = flows.out(i) - division.x[i] * flows.pathPrice(i) - gasCost(i);
+        double price = Math.min(flows.pathPrice(i), elsewhere);
+        double surplus = flows.out(i) - division.x[i] * price - gasCost(i);
         if (surplus < least) {
           least = surplus;
           path = i;

@@ -17,13 +17,24 @@ final class MarketGraph {
   private final Topology topology;
   private final double[] spot;
   private final @Nullable EdgeCurve[] curves;
+  private final double[] fall;
   private final NativePrices nativePrices = new NativePrices(this);
 
-  MarketGraph(Market market, Topology topology, double[] spot, @Nullable EdgeCurve[] curves) {
+  MarketGraph(Market market, Topology topology, double[] spot) {
+    this(market, topology, spot, new EdgeCurve[spot.length], new double[spot.length]);
+  }
+
+  private MarketGraph(
+      Market market,
+      Topology topology,
+      double[] spot,
+      @Nullable EdgeCurve[] curves,
+      double[] fall) {
     this.market = market;
     this.topology = topology;
     this.spot = spot;
     this.curves = curves;
+    this.fall = fall;
   }
 
   /**
@@ -32,15 +43,17 @@ final class MarketGraph {
   MarketGraph next(Market next, int[] changedPools) {
     double[] nextSpot = spot.clone();
     @Nullable EdgeCurve[] nextCurves = curves.clone();
+    double[] nextFall = fall.clone();
     for (int p : changedPools) {
       Pool pool = next.pool(p);
       for (int e : topology.edgesOfPool(p)) {
         nextSpot[e] =
             spotPrice(pool, topology.token(topology.from(e)), topology.token(topology.to(e)));
         nextCurves[e] = null;
+        nextFall[e] = 0;
       }
     }
-    return new MarketGraph(next, topology, nextSpot, nextCurves);
+    return new MarketGraph(next, topology, nextSpot, nextCurves, nextFall);
   }
 
   static double spotPrice(Pool pool, Token in, Token out) {
@@ -64,10 +77,19 @@ final class MarketGraph {
     return spot[edge];
   }
 
+  /**
+   * {@link EdgeCurve#atMost}, of arrays that lie side by side, so that most curves need no look; by
+   * the spot price alone while the curve is not known.
+   */
+  double atMost(int edge, double x) {
+    return x * spot[edge] / (1 + fall[edge] * x);
+  }
+
   EdgeCurve curve(int edge) {
     EdgeCurve curve = curves[edge];
     if (curve == null) {
       curve = CurveSampler.sample(pool(edge), tokenIn(edge), tokenOut(edge));
+      fall[edge] = curve.fall();
       curves[edge] = curve;
     }
     return curve;

@@ -17,16 +17,18 @@ final class PathFlows {
   private final MarketGraph graph;
   private final List<int[]> paths = new ArrayList<>(FIRST_PATHS);
   private int[][] hops = new int[FIRST_PATHS][];
-  private long[] marks = new long[FIRST_PATHS];
   private int[] edge = new int[FIRST_EDGES];
   private int[] users = new int[FIRST_EDGES];
   private EdgeCurve[] curves = new EdgeCurve[FIRST_EDGES];
   private int edges;
 
   private double[] out = new double[FIRST_PATHS];
+  private double[][] after = new double[FIRST_PATHS][];
   private double[] flow = new double[FIRST_EDGES];
   private double[] given = new double[FIRST_EDGES];
   private double[] price = new double[FIRST_EDGES];
+  private double[] worthLater = new double[FIRST_EDGES];
+  private double[] worthOfOutput = new double[FIRST_EDGES];
   private int[] pricedIn = new int[FIRST_EDGES];
   private int[] seenIn = new int[FIRST_EDGES];
   private int run;
@@ -48,17 +50,17 @@ final class PathFlows {
     int at = paths.size();
     if (at == hops.length) {
       hops = Arrays.copyOf(hops, 2 * at);
-      marks = Arrays.copyOf(marks, 2 * at);
       out = Arrays.copyOf(out, 2 * at);
+      after = Arrays.copyOf(after, 2 * at);
     }
     paths.add(path);
     hops[at] = new int[path.length];
+    after[at] = new double[path.length];
     for (int h = 0; h < path.length; h++) {
       int place = placeOf(path[h]);
       shared |= users[place] > 0;
       users[place]++;
       hops[at][h] = place;
-      marks[at] |= 1L << place;
     }
   }
 
@@ -76,6 +78,8 @@ final class PathFlows {
       flow = Arrays.copyOf(flow, size);
       given = Arrays.copyOf(given, size);
       price = Arrays.copyOf(price, size);
+      worthLater = Arrays.copyOf(worthLater, size);
+      worthOfOutput = Arrays.copyOf(worthOfOutput, size);
       pricedIn = Arrays.copyOf(pricedIn, size);
       seenIn = Arrays.copyOf(seenIn, size);
     }
@@ -119,11 +123,6 @@ final class PathFlows {
     return curves[local];
   }
 
-  /** False only where two paths have no edge in common. */
-  boolean mayMeet(int one, int other) {
-    return (marks[one] & marks[other]) != 0;
-  }
-
   /** Whether an edge is on more than one of these paths. */
   boolean shares(boolean[] open) {
     if (!shared) {
@@ -150,22 +149,63 @@ final class PathFlows {
     Arrays.fill(given, 0, edges, 0);
     double sum = 0;
     for (int i = 0; i < paths.size(); i++) {
-      out[i] = x[i] > 0 ? send(hops[i], x[i]) : 0;
+      out[i] = x[i] > 0 ? send(i, x[i]) : pass(i);
       sum += out[i];
     }
     return sum;
   }
 
-  private double send(int[] path, double x) {
+  private double send(int path, double x) {
+    int[] through = hops[path];
     double carried = x;
-    for (int e : path) {
+    for (int h = 0; h < through.length; h++) {
+      int e = through[h];
       double total = flow[e] + carried;
       double all = curves[e].out(total);
       carried = all - given[e];
       flow[e] = total;
       given[e] = all;
+      after[path][h] = total;
     }
     return carried;
+  }
+
+  private double pass(int path) {
+    int[] through = hops[path];
+    for (int h = 0; h < through.length; h++) {
+      after[path][h] = flow[through[h]];
+    }
+    return 0;
+  }
+
+  /**
+   * Writes for each open path what a little more through it changes of all that comes out.
+   *
+   * <p>That is more than its own price: what it takes of an edge's better prices, the paths that
+   * run behind it lose. Backwards from the last path, each edge knows what a little more in it is
+   * worth to those behind.
+   */
+  void slopes(boolean[] open, double[] slope) {
+    Arrays.fill(worthLater, 0, edges, 0);
+    Arrays.fill(worthOfOutput, 0, edges, 0);
+    for (int i = paths.size() - 1; i >= 0; i--) {
+      if (!open[i] && out[i] == 0) {
+        continue;
+      }
+      int[] through = hops[i];
+      double worth = 1;
+      for (int h = through.length - 1; h >= 0; h--) {
+        int e = through[h];
+        double marginal = curves[e].marginal(after[i][h]);
+        double before = worthLater[e] + (worth - worthOfOutput[e]) * marginal;
+        if (out[i] > 0) {
+          worthLater[e] = before;
+          worthOfOutput[e] = worth;
+        }
+        worth = before;
+      }
+      slope[i] = worth;
+    }
   }
 
   /** What an edge carried in the last run. */
@@ -207,14 +247,24 @@ final class PathFlows {
     return product;
   }
 
-  /** The best price of a little more among the paths that amounts flow through. */
+  /** The best price of a little more among the paths that amounts flow through and that take it. */
   double bestPrice(double[] x) {
     double best = 0;
     for (int i = 0; i < paths.size(); i++) {
-      if (x[i] > 0) {
+      if (x[i] > 0 && !isFull(i)) {
         best = Math.max(best, pathPrice(i));
       }
     }
     return best;
+  }
+
+  /** Whether an edge of the path carries as much as it takes. */
+  private boolean isFull(int path) {
+    for (int e : hops[path]) {
+      if (flow[e] >= curves[e].capacity() * (1 - 2 * MARGIN)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

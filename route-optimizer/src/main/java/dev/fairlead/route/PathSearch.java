@@ -33,6 +33,7 @@ final class PathSearch {
   private int run;
   private double weiPerGas;
   private double goal;
+  private boolean onlyBest;
   private final double[] arrivalNet = new double[MOST_ARRIVALS];
   private final int[] arrivalHop = new int[MOST_ARRIVALS];
   private final int[] arrivalEdge = new int[MOST_ARRIVALS];
@@ -101,12 +102,25 @@ final class PathSearch {
    * @param floor what a path must leave more than to be found
    */
   void run(double amountIn, double gasShare, double floor) {
+    run(amountIn, gasShare, floor, false);
+  }
+
+  /**
+   * Runs the search for the best path alone: a way to a token that fewer hops reach with as much is
+   * left, so that others are hardly found.
+   */
+  void runForBest(double amountIn, double gasShare, double floor) {
+    run(amountIn, gasShare, floor, true);
+  }
+
+  private void run(double amountIn, double gasShare, double floor, boolean forBest) {
     run = space.nextRun();
+    onlyBest = forBest;
     weiPerGas = gasShare * gasPrice;
     goal = floor;
     Arrays.fill(arrivalNet, floor);
     Arrays.fill(arrivalEdge, -1);
-    reach(source, amountIn, amountIn, 0, -1);
+    reach(0, source, amountIn, amountIn, 0, -1);
     int[] now = space.frontier;
     int[] next = space.nextFrontier;
     now[0] = source;
@@ -123,12 +137,15 @@ final class PathSearch {
     }
   }
 
-  private void reach(int label, double amount, double net, double gas, int via) {
+  private void reach(int layer, int token, double amount, double net, double gas, int via) {
+    int label = layer + token;
     space.reachedIn[label] = run;
     space.amount[label] = amount;
     space.net[label] = net;
     space.gas[label] = gas;
     space.via[label] = via;
+    space.best[token] = net;
+    space.bestIn[token] = run;
   }
 
   private int relax(int h, int u, int[] next, int count) {
@@ -142,12 +159,15 @@ final class PathSearch {
     for (int e = topology.firstEdge(u); e < end; e++) {
       int v = topology.to(e);
       double onward = v == target || target == ANYWHERE ? 1 : space.outlook.best(left, v);
-      double most = x * graph.spot(e);
+      double most = graph.atMost(e, x);
       if (onward == 0 || !isEnough(most * onward, gasBefore)) {
         continue;
       }
       boolean reached = space.reachedIn[layer + v] == run;
       double least = v == target ? goal : reached ? space.net[layer + v] : NONE;
+      if (onlyBest && v != target && space.bestIn[v] == run) {
+        least = space.best[v];
+      }
       if (most <= least || !admitted.test(e)) {
         continue;
       }
@@ -165,7 +185,7 @@ final class PathSearch {
       if (!reached) {
         next[nextCount++] = v;
       }
-      reach(layer + v, y, net, gas, e);
+      reach(layer, v, y, net, gas, e);
     }
     return nextCount;
   }
@@ -177,12 +197,13 @@ final class PathSearch {
             > goal;
   }
 
+  /** Never more than is counted on, so that nothing depends on which curves are known already. */
   private double output(EdgeCurve curve, int edge, double x) {
     double before = space.flow(edge);
     if (before > 0) {
-      return curve.out(before + x) - curve.out(before);
+      return Math.min(curve.out(before + x) - curve.out(before), curve.atMost(x));
     }
-    return space.flow(topology.reverse(edge)) > 0 ? 0 : curve.out(x);
+    return space.flow(topology.reverse(edge)) > 0 ? 0 : Math.min(curve.out(x), curve.atMost(x));
   }
 
   /** What an amount gives along a path, after everything that flows. */

@@ -19,6 +19,11 @@ final class SearchSpace {
   final double[] gas;
   final int[] via;
   final int[] reachedIn;
+
+  /** For each token the most that any number of hops leaves there, and the run that found it. */
+  final double[] best;
+
+  final int[] bestIn;
   final int[] frontier;
   final int[] nextFrontier;
   final Outlook outlook;
@@ -32,6 +37,8 @@ final class SearchSpace {
     gas = new double[labels];
     via = new int[labels];
     reachedIn = new int[labels];
+    best = new double[tokens];
+    bestIn = new int[tokens];
     frontier = new int[tokens];
     nextFrontier = new int[tokens];
     flow = new double[edges];

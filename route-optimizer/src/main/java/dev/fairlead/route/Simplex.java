@@ -34,14 +34,15 @@ final class Simplex {
 
   void add(int variable, double slope) {
     rowOf[variable] = size;
+    Arrays.fill(matrix[size], 0, size + 1, 0);
     place[size] = variable;
     gradient[size] = slope;
     size++;
   }
 
-  /** Sets the curvature between two variables that were added, the later one first. */
+  /** Adds to the curvature between two variables that were added, the later one first. */
   void bend(int later, int earlier, double curvature) {
-    matrix[rowOf[later]][rowOf[earlier]] = curvature;
+    matrix[rowOf[later]][rowOf[earlier]] += curvature;
   }
 
   /** Writes the step; false where the curvature is none at all. */

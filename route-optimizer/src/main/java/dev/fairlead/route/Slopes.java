@@ -8,12 +8,18 @@ import java.util.Arrays;
  */
 final class Slopes {
   private static final double RIDGE = 1e-9;
+  private static final int NONE = -1;
 
   private final PathFlows flows;
   private final Simplex simplex = new Simplex();
   private double[] price = new double[0];
   private double[][] upstream = new double[0][];
   private double[] bend = new double[0];
+
+  /** The last path's place on each edge, and for each place the one before it on its edge. */
+  private int[] last = new int[0];
+
+  private int[] before = new int[0];
 
   Slopes(PathFlows flows) {
     this.flows = flows;
@@ -25,9 +31,11 @@ final class Slopes {
     if (price.length < n) {
       price = new double[2 * n];
       upstream = new double[2 * n][RouteLimits.MOST_HOPS];
+      before = new int[2 * n * RouteLimits.MOST_HOPS];
     }
     if (bend.length < flows.edges()) {
       bend = new double[2 * flows.edges()];
+      last = new int[2 * flows.edges()];
     }
     Arrays.fill(bend, 0, flows.edges(), 0);
     for (int i = 0; i < n; i++) {
@@ -35,6 +43,12 @@ final class Slopes {
         derive(i);
       }
     }
+  }
+
+  /** Takes, in place of each path's own price, what a little more through it changes in all. */
+  void deriveWhole(boolean[] open) {
+    derive(open);
+    flows.slopes(open, price);
   }
 
   private void derive(int path) {
@@ -68,42 +82,29 @@ final class Slopes {
   boolean solve(boolean[] used, double[] step) {
     int n = flows.size();
     simplex.clear(n);
+    Arrays.fill(last, 0, flows.edges(), NONE);
     for (int i = 0; i < n; i++) {
       if (used[i]) {
         simplex.add(i, price[i]);
-        for (int j = 0; j <= i; j++) {
-          if (used[j]) {
-            simplex.bend(i, j, i == j ? bend(i) : bend(i, j));
-          }
-        }
+        meet(i);
       }
     }
     return simplex.solve(RIDGE, step);
   }
 
-  private double bend(int path) {
+  /** Adds what a path bends, with itself and with those before it, edge by edge. */
+  private void meet(int path) {
     int[] hops = flows.hops(path);
-    double sum = 0;
     for (int h = 0; h < hops.length; h++) {
-      sum += upstream[path][h] * upstream[path][h] * bend[hops[h]];
-    }
-    return sum;
-  }
-
-  private double bend(int i, int j) {
-    if (!flows.mayMeet(i, j)) {
-      return 0;
-    }
-    int[] one = flows.hops(i);
-    int[] other = flows.hops(j);
-    double sum = 0;
-    for (int h = 0; h < one.length; h++) {
-      for (int k = 0; k < other.length; k++) {
-        if (one[h] == other[k]) {
-          sum += upstream[i][h] * upstream[j][k] * bend[one[h]];
-        }
+      int e = hops[h];
+      int place = path * RouteLimits.MOST_HOPS + h;
+      before[place] = last[e];
+      last[e] = place;
+      double bent = upstream[path][h] * bend[e];
+      for (int at = place; at != NONE; at = before[at]) {
+        int other = at / RouteLimits.MOST_HOPS;
+        simplex.bend(path, other, bent * upstream[other][at % RouteLimits.MOST_HOPS]);
       }
     }
-    return sum;
   }
 }

@@ -98,7 +98,7 @@ final class TokenGraph {
               topology.token(topology.from(e)),
               topology.token(topology.to(e)));
     }
-    return new MarketGraph(market, topology, spot, new EdgeCurve[spot.length]);
+    return new MarketGraph(market, topology, spot);
   }
 
   /** Whether the market only adds to the pools that this graph knows. */

@@ -182,16 +182,30 @@ final class WaterFill {
     for (int round = 0; round < STEPS; round++) {
       slopes.derive(open);
       boolean isAdmitted = admit(open, x);
-      if (!slopes.solve(used, step) || !advance(total, x, now)) {
-        return flows.run(x);
-      }
+      boolean isMoved = slopes.solve(used, step) && advance(total, x, now);
       double next = flows.run(x);
-      if (next - now <= worth * now && round > 0 && !isAdmitted && !isCut) {
-        return next;
+      if (!isMoved || (next - now <= worth * now && round > 0 && !isAdmitted && !isCut)) {
+        double before = next;
+        next = stepOfAll(total, open, x, before);
+        if (next - before <= worth * before) {
+          return next;
+        }
       }
       now = next;
     }
     return now;
+  }
+
+  /**
+   * A step by what each path changes of all that comes out: where paths share edges that the amount
+   * moves far, their own prices can point where nothing is gained. What is given after it.
+   */
+  private double stepOfAll(double total, boolean[] open, double[] x, double now) {
+    slopes.deriveWhole(open);
+    if (!(slopes.solve(used, step) && advance(total, x, now))) {
+      exchange(open, x, now);
+    }
+    return flows.run(x);
   }
 
   /** Takes in the best unused path that pays more than the used ones; whether there is one. */
@@ -215,6 +229,43 @@ final class WaterFill {
       used[best] = true;
     }
     return best >= 0;
+  }
+
+  /**
+   * Moves a part of what one path carries to the one that pays most, from where that promises most:
+   * where curves have corners a step of all paths together can lead nowhere.
+   */
+  private void exchange(boolean[] open, double[] x, double now) {
+    int to = -1;
+    for (int i = 0; i < n; i++) {
+      to = open[i] && (to < 0 || slopes.price(i) > slopes.price(to)) ? i : to;
+    }
+    int from = to;
+    double most = 0;
+    for (int i = 0; i < n; i++) {
+      double missed = open[i] ? x[i] * (slopes.price(to) - slopes.price(i)) : 0;
+      if (missed > most) {
+        most = missed;
+        from = i;
+      }
+    }
+    if (most <= BETTER * now) {
+      return;
+    }
+    System.arraycopy(x, 0, trial, 0, n);
+    double move = x[from];
+    for (int halving = 0; halving < HALVINGS; halving++) {
+      trial[from] = x[from] - move;
+      trial[to] = x[to] + move;
+      if (flows.run(trial) > now) {
+        x[from] = trial[from];
+        x[to] = trial[to];
+        used[from] = x[from] > 0;
+        used[to] = true;
+        return;
+      }
+      move /= 4;
+    }
   }
 
   /** Goes along the step as far as it pays and no amount falls below zero; whether it moved. */

@@ -213,9 +213,11 @@ class RouterLimitsTest {
   @Test
   void refusesSenselessLimits() {
     assertThatThrownBy(() -> RouteLimits.of(0, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> RouteLimits.of(6, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RouteLimits.of(RouteLimits.MOST_HOPS + 1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> RouteLimits.of(1, 0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> RouteLimits.of(1, 17)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RouteLimits.of(1, RouteLimits.MOST_LEGS + 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static RouteLimits tokens(Selection<Address> tokens) {

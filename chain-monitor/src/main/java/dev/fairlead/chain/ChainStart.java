@@ -93,11 +93,18 @@ final class ChainStart {
 
   /** What one endpoint calls final is final only when as many as must agree have got that far. */
   private Optional<BlockRef> tagged(String tag) {
-    Optional<Header> header =
-        endpoints.quorum() == 1
-            ? source.tagged(tag)
-            : endpoints.reached(tag).flatMap(source::header);
-    return header.map(Header::ref);
+    Optional<BlockRef> told = source.tagged(tag).map(Header::ref);
+    if (told.isEmpty() || endpoints.quorum() == 1) {
+      return told;
+    }
+    BlockNumber reached =
+        endpoints
+            .reached(tag)
+            .orElseThrow(() ->
+                ChainException.retryable(
+                    "fewer than %d endpoints have a %s block, where one calls %s so"
+                        .formatted(endpoints.quorum(), tag, told.get())));
+    return source.header(reached).map(Header::ref);
   }
 
   private static BlockRef confirmed(List<WindowBlock> blocks, int confirmations) {

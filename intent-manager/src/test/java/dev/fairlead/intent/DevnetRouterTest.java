@@ -251,7 +251,7 @@ final class DevnetRouterTest {
         Permit2.allowance(
             router.spender(), world.signer.account(), token.address(), router.address());
     return switch (world.chain().call(world.chain().head(), List.of(question)).getFirst()) {
-      case CallResult.Returned(Bytes data) -> Permit2.allowance(data);
+      case CallResult.Returned(Bytes data) -> Permit2.allowance(data).orElseThrow();
       case CallResult.Reverted reverted -> throw new AssertionError(reverted.reason());
     };
   }

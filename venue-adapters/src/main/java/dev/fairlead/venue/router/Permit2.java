@@ -6,8 +6,10 @@ import dev.fairlead.chain.abi.AbiWriter;
 import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Uint256;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Permit2, which moves tokens that it is approved for, for those to whom their owner lets it, up to
@@ -51,16 +53,14 @@ public final class Permit2 {
         AbiWriter.call(ALLOWANCE).address(owner).address(token).address(spender).toBytes());
   }
 
-  /**
-   * Reads the answer.
-   *
-   * @throws IllegalArgumentException if it is not one
-   */
-  public static Allowance allowance(Bytes answer) {
+  /** Reads the answer: an amount, a time and a count; empty if it is none of Permit2's. */
+  public static Optional<Allowance> allowance(Bytes answer) {
+    if (answer.length() != 3 * Bytes32.LENGTH) {
+      return Optional.empty();
+    }
     AbiReader words = AbiReader.of(answer);
     Uint256 amount = words.uint();
-    long until = words.uintAsLong();
-    words.skip(1);
-    return new Allowance(amount, Instant.ofEpochSecond(Math.min(until, Seconds.LAST)));
+    Uint256 until = words.uint().min(Uint256.of(Seconds.LAST));
+    return Optional.of(new Allowance(amount, Instant.ofEpochSecond(until.toLongExact())));
   }
 }

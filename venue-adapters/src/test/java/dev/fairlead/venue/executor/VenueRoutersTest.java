@@ -129,8 +129,7 @@ final class VenueRoutersTest {
       routed.add(new RouterHop.UniswapV2(path[i - 1].address(), path[i].address()));
       hops.add(VenueTrade.v2Hop(chain.deployment(), path[i - 1], path[i]));
     }
-    VenueRouter router =
-        router(RouterKind.UNISWAP_V2, chain.deployment().uniswapV2().router());
+    VenueRouter router = router(RouterKind.UNISWAP_V2, chain.deployment().uniswapV2().router());
     return new Case("Uniswap V2 router", router, List.of(path), routed, hops);
   }
 
@@ -159,8 +158,7 @@ final class VenueRoutersTest {
       Address out = path[i].address();
       ExecutorHop.UniswapV4 hop = VenueTrade.v4Hop(chain.deployment(), in, out, out);
       ExecutorHop.V4Pool pool = hop.pools().getFirst();
-      routed.add(
-          new RouterHop.UniswapV4(in, out, pool.fee(), pool.tickSpacing(), pool.hooks()));
+      routed.add(new RouterHop.UniswapV4(in, out, pool.fee(), pool.tickSpacing(), pool.hooks()));
       hops.add(hop);
     }
     Deployment.UniswapV4 on = chain.deployment().uniswapV4();
@@ -239,10 +237,7 @@ final class VenueRoutersTest {
             selector("V4TooLittleReceived(uint256,uint256)"));
     assertThat(refusal(routed, BigInteger.ONE, chain.now().minusSeconds(1)))
         .containsAnyOf(
-            "EXPIRED",
-            "Transaction too old",
-            "BAL#508",
-            selector("TransactionDeadlinePassed()"));
+            "EXPIRED", "Transaction too old", "BAL#508", selector("TransactionDeadlinePassed()"));
     assertThat(bought(routed, () -> route(routed, paid, later()))).isEqualTo(paid);
   }
 

@@ -32,6 +32,7 @@ public abstract class PoolConformance {
       new BlockRef(new BlockNumber(1), new BlockHash(Bytes32.ZERO));
   private static final int CASES = 1_000;
   private static final int AMOUNT_BITS = 130;
+  private static final int[] DECIMALS = {2, 6, 8, 18, 24};
 
   private final Random random = Cases.random(getClass());
 
@@ -59,6 +60,11 @@ public abstract class PoolConformance {
     }
     PoolId id = new PoolId(CHAIN, new VenueId(venue), Bytes.wrap(new byte[keyLength]));
     return new PoolFacts(id, tokens, new Gas(100_000));
+  }
+
+  /** As many as tokens have. */
+  protected static int decimals(Random random) {
+    return DECIMALS[random.nextInt(DECIMALS.length)];
   }
 
   @Test

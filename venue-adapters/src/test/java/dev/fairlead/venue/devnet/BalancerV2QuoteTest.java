@@ -2,15 +2,18 @@ package dev.fairlead.venue.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import dev.fairlead.venue.balancer.v2.BalancerV2Pool;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Quotes of generated weighted and stable pools against the real BalancerQueries. */
@@ -33,7 +36,29 @@ class BalancerV2QuoteTest {
         tally.compare(() -> check(playground, pool, random));
       }
       tally.end(Cases.COUNT / 5);
+      List<Token> ordinary = playground.tokens();
+      assertThat(weighted(playground, ordinary.get(0), ordinary.get(1))).isPresent();
+      playground.withTokens(24);
+      assertThat(weighted(playground, ordinary.get(0), playground.tokens().getLast()))
+          .as("no pool has tokens of more than 18 decimals")
+          .isEmpty();
     }
+  }
+
+  /** Asks whether the factory would make a pool of two tokens. */
+  private static Optional<Uint256> weighted(Playground playground, Token one, Token other) {
+    BigInteger half = BigInteger.TEN.pow(18).shiftRight(1);
+    return playground.askNumber(
+        playground.deployment().balancerV2().weightedFactory(),
+        "create(string,string,address[],uint256[],address[],uint256,address)",
+        "(uint256)",
+        "W",
+        "W",
+        Stream.of(one, other).sorted().map(Token::address).toList(),
+        List.of(half, half),
+        List.of(Address.ZERO, Address.ZERO),
+        BigInteger.TEN.pow(15),
+        playground.account());
   }
 
   private static boolean check(Playground playground, BalancerV2Pool pool, Random random) {

@@ -39,7 +39,7 @@ class Erc4626QuoteTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Random random = Cases.random(Erc4626QuoteTest.class);
-  private final Playground playground = new Playground();
+  private final Playground playground = new Playground().withTokens(2, 24);
   private final List<Address> vaults = new ArrayList<>();
 
   @BeforeAll

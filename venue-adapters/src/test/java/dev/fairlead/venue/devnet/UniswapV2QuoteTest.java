@@ -41,9 +41,8 @@ class UniswapV2QuoteTest {
     for (int i = 0; i < Cases.COUNT; i++) {
       cases.add(generated(random));
     }
-    try (Playground playground = new Playground()) {
-      Token in = playground.tokens().get(0);
-      Token out = playground.tokens().get(1);
+    try (Playground playground = new Playground().withTokens(2, 24)) {
+      List<Token> tokens = playground.tokens();
       Address router = playground.deployment().uniswapV2().router();
       List<Optional<Bytes>> answers =
           new BlockReader(playground.chain(), playground.newest())
@@ -53,6 +52,8 @@ class UniswapV2QuoteTest {
       for (int i = 0; i < cases.size(); i++) {
         Case each = cases.get(i);
         Optional<Uint256> answer = BlockReader.decode(answers.get(i), AbiReader::uint);
+        Token in = tokens.get(i % tokens.size());
+        Token out = tokens.get((i + 1) % tokens.size());
         tally.compare(() -> check(each, pool(in, out, each), answer));
       }
       tally.end(Cases.COUNT / 4);

@@ -27,7 +27,7 @@ class UniswapV3QuoteTest {
   @Test
   void quotesGeneratedPoolsAsTheQuoterDoes() {
     Random random = Cases.random(getClass());
-    try (Playground playground = new Playground()) {
+    try (Playground playground = new Playground().withTokens(2, 24)) {
       GeneratedV3Pools.make(playground, random, POOLS, POSITIONS);
       List<Pool> pools =
           DevVenues.of(playground.dev()).uniswapV3().load(playground.chain(), playground.newest());

@@ -16,7 +16,7 @@ class UniswapV4QuoteTest {
   @Test
   void quotesGeneratedPoolsAsTheQuoterDoes() {
     Random random = Cases.random(getClass());
-    try (Playground playground = new Playground()) {
+    try (Playground playground = new Playground().withTokens(2, 24)) {
       GeneratedV4Pools.make(playground, random, POOLS, POSITIONS);
       List<Pool> pools =
           DevVenues.of(playground.dev()).uniswapV4().load(playground.chain(), playground.newest());

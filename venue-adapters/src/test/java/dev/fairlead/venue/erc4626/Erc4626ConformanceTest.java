@@ -9,12 +9,13 @@ import java.util.Random;
 class Erc4626ConformanceTest extends PoolConformance {
   @Override
   protected Pool generate(Random random) {
+    int decimals = decimals(random);
     boolean counted = random.nextBoolean();
     int offset = counted ? random.nextInt(13) : 0;
     Uint256 assets = Cases.amount(random, 110);
     Uint256 supply = assets.times(Uint256.of(10).pow(offset)).plus(Cases.amount(random, 60));
     return new Erc4626Pool(
-        facts("erc-4626", 20, 6, 6 + offset),
+        facts("erc-4626", 20, decimals, decimals + offset),
         new ShareRate(
             assets,
             supply,

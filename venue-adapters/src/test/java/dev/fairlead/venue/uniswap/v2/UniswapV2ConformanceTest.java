@@ -9,7 +9,7 @@ class UniswapV2ConformanceTest extends PoolConformance {
   @Override
   protected Pool generate(Random random) {
     return new UniswapV2Pool(
-        facts("uniswap-v2", 20, 18, 6),
+        facts("uniswap-v2", 20, decimals(random), decimals(random)),
         PairFee.ofBasisPoints(random.nextInt(101)),
         Cases.amount(random, 112),
         Cases.amount(random, 112));

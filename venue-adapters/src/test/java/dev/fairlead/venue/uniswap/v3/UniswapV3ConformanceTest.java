@@ -12,7 +12,9 @@ class UniswapV3ConformanceTest extends PoolConformance {
     int spacing = 10 * (1 + random.nextInt(20));
     return new UniswapV3Pool(
         new V3Terms(
-            facts("uniswap-v3", 20, 6, 18), SwapFee.ofPips(random.nextInt(10_001)), spacing),
+            facts("uniswap-v3", 20, decimals(random), decimals(random)),
+            SwapFee.ofPips(random.nextInt(10_001)),
+            spacing),
         GeneratedTicks.state(random, spacing));
   }
 }

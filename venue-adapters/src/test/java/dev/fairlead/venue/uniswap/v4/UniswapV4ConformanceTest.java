@@ -10,7 +10,7 @@ import java.util.Random;
 class UniswapV4ConformanceTest extends PoolConformance {
   @Override
   protected Pool generate(Random random) {
-    PoolFacts facts = facts("uniswap-v4", 32, 18, 8);
+    PoolFacts facts = facts("uniswap-v4", 32, decimals(random), decimals(random));
     int spacing = 5 + random.nextInt(300);
     boolean dynamic = random.nextInt(4) == 0;
     int fee = dynamic && random.nextInt(4) == 0 ? V4Fees.WHOLE : random.nextInt(500_000);

@@ -28,11 +28,6 @@ final class WaterFill {
   private double[] step = new double[FIRST_PATHS];
   private double[] trial = new double[FIRST_PATHS];
   private boolean[] used = new boolean[FIRST_PATHS];
-
-  /** Paths that would take more if they could: they keep what they have. */
-  private boolean[] held = new boolean[FIRST_PATHS];
-
-  private boolean[] moving = new boolean[FIRST_PATHS];
   private int n;
 
   /** Whether an amount that fell to nothing ended the last step. */
@@ -63,8 +58,6 @@ final class WaterFill {
       step = new double[2 * n];
       trial = new double[2 * n];
       used = new boolean[2 * n];
-      held = new boolean[2 * n];
-      moving = new boolean[2 * n];
     }
     int count = 0;
     double sum = 0;
@@ -189,7 +182,7 @@ final class WaterFill {
     for (int round = 0; round < STEPS; round++) {
       slopes.derive(open);
       boolean isAdmitted = admit(open, x);
-      boolean isMoved = step(total, x, now);
+      boolean isMoved = slopes.solve(used, step) && advance(total, x, now);
       double next = flows.run(x);
       if (!isMoved || (next - now <= worth * now && round > 0 && !isAdmitted && !isCut)) {
         double before = next;
@@ -209,44 +202,26 @@ final class WaterFill {
    */
   private double stepOfAll(double total, boolean[] open, double[] x, double now) {
     slopes.deriveWhole(open);
-    if (!step(total, x, now)) {
+    if (!(slopes.solve(used, step) && advance(total, x, now))) {
       exchange(open, x, now);
     }
     return flows.run(x);
   }
 
-  /** A step of the paths that are used, but for those at their depth that pay more than average. */
-  private boolean step(double total, double[] x, double now) {
-    double level = averagePrice(x);
-    for (int i = 0; i < n; i++) {
-      held[i] = used[i] && flows.isFull(i) && slopes.price(i) > level;
-      moving[i] = used[i] && !held[i];
-    }
-    return slopes.solve(moving, step) && advance(total, x, now);
-  }
-
-  /** The average price of what flows. */
-  private double averagePrice(double[] x) {
-    double sum = 0;
+  /** Takes in the best unused path that pays more than the used ones; whether there is one. */
+  private boolean admit(boolean[] open, double[] x) {
+    double level = 0;
     double weight = 0;
     for (int i = 0; i < n; i++) {
       if (used[i]) {
-        sum += slopes.price(i) * x[i];
+        level += slopes.price(i) * x[i];
         weight += x[i];
       }
     }
-    return sum / weight;
-  }
-
-  /** Takes in the best unused path that pays more than the used ones; whether there is one. */
-  private boolean admit(boolean[] open, double[] x) {
-    double level = averagePrice(x);
+    level /= weight;
     int best = -1;
     for (int i = 0; i < n; i++) {
-      if (open[i]
-          && !used[i]
-          && slopes.price(i) > level * (1 + BETTER)
-          && !flows.isFull(i)) {
+      if (open[i] && !used[i] && slopes.price(i) > level * (1 + BETTER)) {
         best = best < 0 || slopes.price(i) > slopes.price(best) ? i : best;
       }
     }
@@ -263,10 +238,7 @@ final class WaterFill {
   private void exchange(boolean[] open, double[] x, double now) {
     int to = -1;
     for (int i = 0; i < n; i++) {
-      to = open[i] && !held[i] && (to < 0 || slopes.price(i) > slopes.price(to)) ? i : to;
-    }
-    if (to < 0) {
-      return;
+      to = open[i] && (to < 0 || slopes.price(i) > slopes.price(to)) ? i : to;
     }
     int from = to;
     double most = 0;
@@ -301,7 +273,7 @@ final class WaterFill {
     double most = 1;
     int first = -1;
     for (int i = 0; i < n; i++) {
-      if (moving[i] && x[i] + most * step[i] < 0) {
+      if (used[i] && x[i] + most * step[i] < 0) {
         most = x[i] / -step[i];
         first = i;
       }
@@ -312,7 +284,7 @@ final class WaterFill {
       double sum = 0;
       Arrays.fill(trial, 0, n, 0);
       for (int i = 0; i < n; i++) {
-        trial[i] = moving[i] ? Math.max(0, x[i] + length * step[i]) : held[i] ? x[i] : 0;
+        trial[i] = used[i] ? Math.max(0, x[i] + length * step[i]) : 0;
         sum += trial[i];
       }
       for (int i = 0; i < n; i++) {

@@ -14,7 +14,7 @@ final class Explorer {
   private static final double LARGEST_PART = 1.0 / 2;
   private static final double SMALLEST_PART = 1.0 / 2048;
 
-  /** When no part finds a better path any more, this one looks for those that were left. */
+  /** From this part on, and when no smaller one finds a better path any more, no way is left. */
   private static final double WIDE_PART = 1.0 / 32;
 
   /** So many paths more than legs and hops are known at most. */
@@ -77,7 +77,7 @@ final class Explorer {
     while (flows.size() < legs + question.limits().maxHops() + MORE) {
       double amount = total * part;
       double floor = amount * price * (1 + WORTH);
-      if (isWide) {
+      if (isWide || part >= WIDE_PART) {
         search.run(amount, part, floor);
       } else {
         search.runForBest(amount, part, floor);

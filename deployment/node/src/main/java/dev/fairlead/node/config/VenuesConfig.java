@@ -108,12 +108,10 @@ public record VenuesConfig(
       Address poolManager,
       @Nullable Address quoter,
       @Nullable Address router,
-      @Default(UniswapV4.PERMIT2) Address permit2,
+      @Default("0x000000000022D473030F116dDEE9F6B43aC78BA3") Address permit2,
       List<Hook> hooks,
       @Default("0") long since,
       @Default("130000") long hopGas) {
-    private static final String PERMIT2 = "0x000000000022D473030F116dDEE9F6B43aC78BA3";
-
     public UniswapV4 {
       hooks = List.copyOf(hooks);
       if (hooks.stream().map(Hook::address).distinct().count() < hooks.size()) {

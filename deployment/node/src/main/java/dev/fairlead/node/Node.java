@@ -126,6 +126,7 @@ public final class Node implements AutoCloseable {
       for (ChainUnit chain : chains) {
         chain.market().await(chain.chain().head().number(), MARKET_PATIENCE);
       }
+      unknownDenials().forEach(warning -> LOG.warn("{}", warning));
       guards.forEach(MarketGuard::begin);
       this.engine = open.add(openIntents(signers));
       open.add(CursorMetrics.start(store.cursors(), store.log()::known, registry, threads));
@@ -331,7 +332,23 @@ public final class Node implements AutoCloseable {
     List<String> warnings = new ArrayList<>(warningsOfTheLog());
     engine.accounts().held().forEach(hold -> warnings.add(hold.words()));
     warnings.addAll(markets.warnings());
+    warnings.addAll(unknownDenials());
     return List.copyOf(warnings);
+  }
+
+  private List<String> unknownDenials() {
+    DenyLists lists = new DenyLists(config);
+    List<DenyLists.Unknown> unknown = new ArrayList<>(lists.unconfigured());
+    config
+        .chains()
+        .forEach((name, chain) ->
+            chains.stream()
+                .filter(unit -> unit.chain().id().equals(chain.id()))
+                .forEach(unit ->
+                    unit.market()
+                        .market()
+                        .ifPresent(market -> unknown.addAll(lists.notIn(name, market)))));
+    return unknown.stream().map(DenyLists.Unknown::words).toList();
   }
 
   private List<String> warningsOfTheLog() {

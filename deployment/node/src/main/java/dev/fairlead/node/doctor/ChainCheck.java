@@ -7,6 +7,7 @@ import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.node.CheckpointLog;
+import dev.fairlead.node.DenyLists;
 import dev.fairlead.node.ExecutorSite;
 import dev.fairlead.node.SettingsAssembly;
 import dev.fairlead.node.config.ChainConfig;
@@ -42,8 +43,9 @@ final class ChainCheck {
    *
    * @param trading the accounts that trade
    * @param anchor who writes checkpoints to this chain
+   * @param denied the pools that no route may use
    */
-  record Ours(Set<Address> trading, Optional<Anchor> anchor) {
+  record Ours(Set<Address> trading, Optional<Anchor> anchor, List<DenyLists.Pool> denied) {
     /** The account and what one checkpoint may cost it. */
     record Anchor(Address account, EvidenceConfig.Chain settings) {}
   }
@@ -146,6 +148,7 @@ final class ChainCheck {
     new CurveCheck(config, key, state, sheet).examine();
     new BalancerCheck(config, key, state, sheet).examine();
     new VaultCheck(config, key, state, sheet).examine();
+    new DenyCheck(sheet).examine(state, ours.denied());
     new KnownSiteCheck(config.id(), profile.proof().dialect(), state, sheet).examine();
   }
 }

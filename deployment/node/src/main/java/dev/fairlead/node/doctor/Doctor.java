@@ -3,6 +3,7 @@ package dev.fairlead.node.doctor;
 import dev.fairlead.chain.rpc.ChainIo;
 import dev.fairlead.model.Address;
 import dev.fairlead.node.Anchors;
+import dev.fairlead.node.DenyLists;
 import dev.fairlead.node.config.AccountConfig;
 import dev.fairlead.node.config.ChainConfig;
 import dev.fairlead.node.config.EvidenceConfig;
@@ -40,6 +41,8 @@ public final class Doctor {
     Set<Address> trading = keys(heard);
     Optional<Address> anchor = evidence(trading, heard);
     new DatabaseCheck(clock, new Sheet("database", "", heard)).examine(config.database());
+    DenyLists denied = new DenyLists(config);
+    new DenyCheck(new Sheet("deny lists", "", heard)).examine(denied);
     try (ChainIo io = ChainIo.open()) {
       for (var chain : new TreeMap<>(config.chains()).entrySet()) {
         ChainConfig settings = chain.getValue();
@@ -49,7 +52,9 @@ public final class Doctor {
                 io,
                 clock,
                 new Sheet("chain " + chain.getKey(), "", heard))
-            .examine(new ChainCheck.Ours(trading, anchor(chain.getKey(), anchor)));
+            .examine(
+                new ChainCheck.Ours(
+                    trading, anchor(chain.getKey(), anchor), denied.poolsOfVenues(chain.getKey())));
       }
     }
     return new Diagnosis(findings);

@@ -27,7 +27,7 @@ final class DoctorFiles {
             devnet.relay().url());
     return Files.readString(file)
         + """
-              uniswap-v4: {pool-manager: "%s", quoter: "%s"}
+              uniswap-v4: {pool-manager: "%s", quoter: "%s", router: "%s"}
               curve: {pools: [{address: "%s", generation: first}]}
               balancer-v2:
                 vault: "%s"
@@ -38,6 +38,7 @@ final class DoctorFiles {
             .formatted(
                 deployment.uniswapV4().poolManager(),
                 deployment.uniswapV4().quoter(),
+                deployment.uniswapV4().universalRouter(),
                 deployment.curve().pool(),
                 deployment.balancerV2().vault(),
                 deployment.balancerV2().weightedFactory(),

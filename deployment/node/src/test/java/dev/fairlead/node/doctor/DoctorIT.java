@@ -38,6 +38,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +113,7 @@ final class DoctorIT {
                 + deployment.uniswapV4().poolManager()
                 + ": extsload(0) is its owner",
             "Uniswap V4 quoter " + deployment.uniswapV4().quoter() + ": poolManager()",
+            "Uniswap V4 router " + deployment.uniswapV4().universalRouter() + ": poolManager()",
             "Curve pool " + deployment.curve().pool() + ": coins(0)",
             "Balancer V2 vault " + balancer.vault() + ": WETH()",
             "Balancer V2 factory " + balancer.weightedFactory() + ": getVault()",
@@ -206,6 +208,35 @@ final class DoctorIT {
     var parsed = JsonParser.parseString(message);
     return (parsed.isJsonArray() ? parsed.getAsJsonArray().asList() : List.of(parsed))
         .stream().map(call -> call.getAsJsonObject().get("method").getAsString()).toList();
+  }
+
+  @Test
+  void namesWhatDenyListsNameThatIsNotThere() throws IOException, InterruptedException {
+    String pool =
+        deployment.uniswapV3().pools().getFirst().address().toString().toLowerCase(Locale.ROOT);
+    String nobody = NOBODY.toString().toLowerCase(Locale.ROOT);
+    String id = Bytes32.ZERO.toString();
+    String lists =
+        """
+        risk: {denied-tokens: ["%s"]}
+        any-strategy:
+          allowed: true
+          route:
+            denied-venues: [sushiswap]
+            denied-pools: {devnet: ["uniswap-v3:%s", "uniswap-v3:%s", "uniswap-v4:%s"]}
+        """
+            .formatted(NOBODY, pool, nobody, id);
+    assertThat(yaml).contains("any-strategy: {allowed: true}\n");
+    Diagnosis diagnosis = diagnosis(yaml.replace("any-strategy: {allowed: true}\n", lists));
+    String pools = "any-strategy.route.denied-pools.devnet: denied: ";
+    assertThat(notProved(diagnosis))
+        .contains(
+            "risk.denied-tokens: denied: " + NOBODY + " is no token of any chain here",
+            "any-strategy.route.denied-venues: denied: sushiswap is no venue of any chain here",
+            pools + "uniswap-v3:" + nobody + ": nothing stands there",
+            pools + "uniswap-v4:" + id + ": only a node's start tells whether there is one")
+        .noneMatch(line -> line.contains(pool));
+    assertThat(wrong(diagnosis)).isEmpty();
   }
 
   @Test

@@ -30,6 +30,9 @@ final class Decisions {
           if (message.hasGas()) {
             current.setGas(message.getGas());
           }
+          if (message.hasGrounds()) {
+            current.setGrounds(message.getGrounds());
+          }
         }
         case IntentEvent.Simulated _ -> {
           if (current != null) {

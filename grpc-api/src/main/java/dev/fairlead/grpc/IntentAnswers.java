@@ -50,6 +50,8 @@ final class IntentAnswers {
         .setSimulated(Values.amount(feasible.bought()))
         .setGasUsed(feasible.gasUsed().value())
         .setGasCost(feasible.gasCost().toString())
+        .setGas(PlanMessages.message(feasible.gas()))
+        .setGrounds(PlanMessages.message(feasible.grounds()))
         .build();
   }
 

@@ -35,6 +35,7 @@ import dev.fairlead.api.v1.StatusCount;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RiskCheck;
@@ -144,6 +145,8 @@ final class HistoryApiTest {
           assertThat(decision.getGas().getNativeWorth().getAmount())
               .isEqualTo("1000000000000000000");
           assertThat(decision.getSimulated().getGasUsed()).isEqualTo(140_000);
+          assertThat(decision.getGrounds().getMarginalPricesList()).containsExactly("0.0004");
+          assertThat(decision.getConsidered(0).getGas()).isEqualTo(110_000);
         });
     List<Decision> without = intentAt(2, last).getDecisionsList();
     assertThat(without).hasSize(2);
@@ -256,7 +259,7 @@ final class HistoryApiTest {
   void tellsWhatChangedBetweenTwoMoments() {
     long from = past.accepted(1);
     past.append(
-        new IntentEvent.Planned(id(1), PastFixture.plan(), ROUTES, GAS),
+        new IntentEvent.Planned(id(1), PastFixture.plan(), ROUTES, GAS, Grounds.UNTOLD),
         new IntentEvent.Simulated(
             id(1), block(10), PastFixture.plan().quoted(), new dev.fairlead.model.Gas(1)),
         PastFixture.assigned(id(1), 7));

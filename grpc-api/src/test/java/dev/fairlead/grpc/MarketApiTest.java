@@ -31,6 +31,7 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.Leg;
@@ -114,7 +115,7 @@ final class MarketApiTest {
             Fraction.ZERO,
             new Gas(1),
             new Way.Executor(""));
-    past.append(new IntentEvent.Planned(id(number), plan, ROUTES, GAS));
+    past.append(new IntentEvent.Planned(id(number), plan, ROUTES, GAS, Grounds.UNTOLD));
     past.store()
         .market()
         .quoted(

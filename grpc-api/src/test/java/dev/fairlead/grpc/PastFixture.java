@@ -32,6 +32,7 @@ import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.GasInputs;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
@@ -54,6 +55,7 @@ import dev.fairlead.signing.LocalEventSigner;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -84,8 +86,9 @@ final class PastFixture implements AutoCloseable {
           DataFee.none());
   static final List<Candidate> ROUTES =
       List.of(
-          new Candidate(List.of(pool(1)), Uint256.of(400_000), true, "taken"),
-          new Candidate(List.of(pool(2)), Uint256.of(390_000), false, "gives less"));
+          new Candidate(List.of(pool(1)), Uint256.of(400_000), true, "taken", new Gas(110_000)),
+          new Candidate(
+              List.of(pool(2)), Uint256.of(390_000), false, "gives less", new Gas(90_000)));
 
   private final TestDatabase database = TestDatabases.create();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -199,7 +202,8 @@ final class PastFixture implements AutoCloseable {
   long bound(int number, long nonce) {
     accepted(number);
     return append(
-        new IntentEvent.Planned(id(number), plan(), ROUTES, GAS),
+        new IntentEvent.Planned(
+            id(number), plan(), ROUTES, GAS, new Grounds(List.of(new BigDecimal("0.0004")))),
         new IntentEvent.Simulated(id(number), block(10), plan().quoted(), new Gas(140_000)),
         assigned(id(number), nonce));
   }

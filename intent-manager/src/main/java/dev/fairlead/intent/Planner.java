@@ -7,6 +7,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.GasInputs;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Plan;
@@ -33,7 +34,8 @@ import java.util.Objects;
 final class Planner {
   /** A plan, or why there is none. */
   sealed interface Outcome {
-    record Found(Plan plan, List<Candidate> considered, GasInputs gas) implements Outcome {}
+    record Found(Plan plan, List<Candidate> considered, GasInputs gas, Grounds grounds)
+        implements Outcome {}
 
     record NotFound(Rejection reason, List<Candidate> considered, GasInputs gas)
         implements Outcome {}
@@ -170,7 +172,10 @@ final class Planner {
           fees);
     }
     return new Outcome.Found(
-        route.toPlan(least, ways.of(route, market)), found.considered(), gas(found, fees));
+        route.toPlan(least, ways.of(route, market)),
+        found.considered(),
+        gas(found, fees),
+        new Grounds(route.marginalPrices()));
   }
 
   /** The most that is sold for {@code wanted}: with headroom, but within the limit price. */

@@ -79,7 +79,8 @@ final class Preparation {
   private void tryOut(OpenIntent life, Planner.Outcome.Found found, Market market, Fees fees)
       throws InterruptedException {
     Rehearsal.Tried tried = rehearse(life, found.plan(), market);
-    Planned planned = new Planned(life.id(), tried.plan(), found.considered(), found.gas());
+    Planned planned =
+        new Planned(life.id(), tried.plan(), found.considered(), found.gas(), found.grounds());
     switch (tried.rehearsed()) {
       case Rehearsed.NotHeld notHeld -> fail(planned, notHeld.at(), notHeld.reason());
       case Rehearsed.Held held -> {

@@ -5,6 +5,8 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.GasInputs;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
@@ -15,6 +17,8 @@ public sealed interface PreviewResult {
   /**
    * The plan holds on the state of block {@code at}.
    *
+   * @param gas what it was taken to cost when the routes were compared
+   * @param grounds what else speaks for the plan
    * @param gasUsed by all transactions that the plan needs
    * @param gasCost of them at the next block's price of gas, with what a rollup takes for their
    *     bytes
@@ -23,6 +27,8 @@ public sealed interface PreviewResult {
       Intent intent,
       Plan plan,
       List<Candidate> considered,
+      GasInputs gas,
+      Grounds grounds,
       BlockRef at,
       TokenAmount bought,
       Gas gasUsed,

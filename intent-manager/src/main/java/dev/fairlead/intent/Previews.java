@@ -50,6 +50,8 @@ final class Previews {
             intent,
             tried.plan(),
             found.considered(),
+            found.gas(),
+            found.grounds(),
             held.at(),
             held.bought(),
             gas,

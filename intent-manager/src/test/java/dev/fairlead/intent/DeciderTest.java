@@ -21,6 +21,7 @@ import dev.fairlead.model.fee.DataFee;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.GasInputs;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Accepted;
 import dev.fairlead.model.intent.IntentEvent.Assigned;
@@ -48,7 +49,8 @@ import org.junit.jupiter.api.Test;
 
 final class DeciderTest {
   private static final Rejection REVERTS = new Rejection.SimulationReverted("no");
-  private static final Planned PLANNED = new Planned(ID, Samples.plan(), List.of(), null);
+  private static final Planned PLANNED =
+      new Planned(ID, Samples.plan(), List.of(), null, Grounds.UNTOLD);
   private static final SignedTransaction APPROVAL_BYTES = signed(unsigned(APPROVAL, 3, 8));
   private static final SignedTransaction TRADE_BYTES = signed(unsigned(TRADE, 4, 8));
 
@@ -103,7 +105,7 @@ final class DeciderTest {
   @Test
   void tellsWhatWasPricedWhenNothingCouldBeTaken() {
     List<Candidate> priced =
-        List.of(new Candidate(List.of(), Uint256.ONE, false, "below the limit price"));
+        List.of(new Candidate(List.of(), Uint256.ONE, false, "below the limit price", Gas.ZERO));
     GasInputs gas =
         new GasInputs(block(10), FeePerGas.of(7), FeePerGas.of(2), null, null, DataFee.none());
     Observation none = new Observation.NothingPossible(block(11), REVERTS, priced, gas);

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Accepted;
 import dev.fairlead.model.intent.IntentEvent.Assigned;
@@ -44,7 +45,7 @@ final class EvolutionTest {
   private static final List<IntentEvent> SIMULATED =
       then(
           ACCEPTED,
-          new Planned(ID, Samples.plan(), List.of(), null),
+          new Planned(ID, Samples.plan(), List.of(), null, Grounds.UNTOLD),
           new Simulated(ID, block(10), Samples.plan().quoted(), new Gas(100_000)));
   private static final List<IntentEvent> ASSIGNED =
       then(SIMULATED, new Assigned(ID, TRADE, unsigned(TRADE, 3, 8)));
@@ -81,13 +82,13 @@ final class EvolutionTest {
   void refusesAnythingAfterTheEnd() {
     List<IntentEvent> ended = then(ACCEPTED, new Expired(ID, Wei.ZERO));
     assertBroken(ended, new Expired(ID, Wei.ZERO));
-    assertBroken(ended, new Planned(ID, Samples.plan(), List.of(), null));
+    assertBroken(ended, new Planned(ID, Samples.plan(), List.of(), null, Grounds.UNTOLD));
   }
 
   @Test
   @DisplayName("failures rule 3: no plan is made anew once a nonce is bound")
   void refusesANewPlanOnceANonceIsBound() {
-    assertBroken(ASSIGNED, new Planned(ID, Samples.plan(), List.of(), null));
+    assertBroken(ASSIGNED, new Planned(ID, Samples.plan(), List.of(), null, Grounds.UNTOLD));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Included;
 import dev.fairlead.model.intent.IntentEvent.Planned;
@@ -133,7 +134,7 @@ final class RandomLife {
   }
 
   private Planned planned() {
-    return new Planned(id, Samples.plan(), List.of(), null);
+    return new Planned(id, Samples.plan(), List.of(), null, Grounds.UNTOLD);
   }
 
   private Observation.NothingPossible nothing() {

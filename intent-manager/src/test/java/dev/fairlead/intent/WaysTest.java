@@ -23,6 +23,8 @@ import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.RouterTrade;
 import dev.fairlead.venue.uniswap.v2.PairFee;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
+import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -124,7 +126,8 @@ final class WaysTest {
         out.amount(units(amount)),
         List.of(legs),
         Fraction.ZERO,
-        new Gas(150_000));
+        new Gas(150_000),
+        Collections.nCopies(legs.length, BigDecimal.ONE));
   }
 
   private static Leg leg(Hop... hops) {

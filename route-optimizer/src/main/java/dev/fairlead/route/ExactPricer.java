@@ -6,6 +6,7 @@ import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +86,17 @@ final class ExactPricer {
   double spotAfter(int edge) {
     Pool pool = state[slot(graph.topology().pool(edge))];
     return pool.spotPrice(graph.tokenIn(edge), graph.tokenOut(edge));
+  }
+
+  /**
+   * What one more whole token along a path would give as the amounts priced last left its pools.
+   */
+  BigDecimal marginalPrice(int[] path) {
+    double price = 1;
+    for (int edge : path) {
+      price *= spotAfter(edge);
+    }
+    return Amounts.wholePrice(price, graph.tokenIn(path[0]), graph.tokenOut(path[path.length - 1]));
   }
 
   /** The same with every hop's amounts; the pools must not refuse. */

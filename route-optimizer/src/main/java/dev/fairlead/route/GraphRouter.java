@@ -5,6 +5,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.venue.Market;
@@ -158,14 +159,16 @@ public final class GraphRouter implements Router {
           verdicts.of(explorer.paths(), amount, null),
           nativeWorth);
     }
+    List<Leg> legs = pricer.legs(best.paths(), best.amounts());
     Route route =
         new Route(
             question.graph().market().block(),
             trade.sell().amount(best.input()),
             trade.buy().amount(best.output()),
-            pricer.legs(best.paths(), best.amounts()),
+            legs,
             question.impact(best),
-            question.gasOf(best.paths()));
+            question.gasOf(best.paths()),
+            best.paths().stream().map(pricer::marginalPrice).toList());
     return new RouteResult.Found(
         route, verdicts.of(explorer.paths(), best.input(), best), nativeWorth);
   }

@@ -8,6 +8,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Way;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -22,6 +23,9 @@ import java.util.List;
  *
  * <p>{@code gas} is an estimate of the whole transaction, for ranking; the simulation has the last
  * word.
+ *
+ * <p>{@code marginalPrices} are for each leg what one more whole token sold along it would give
+ * once all legs have run, pool fees taken, in whole tokens: figures to show.
  */
 public record Route(
     BlockRef pricedAt,
@@ -29,11 +33,16 @@ public record Route(
     TokenAmount quoted,
     List<Leg> legs,
     Fraction priceImpact,
-    Gas gas) {
+    Gas gas,
+    List<BigDecimal> marginalPrices) {
   public Route {
     legs = List.copyOf(legs);
+    marginalPrices = List.copyOf(marginalPrices);
     if (legs.isEmpty()) {
       throw new IllegalArgumentException("a route has at least one leg");
+    }
+    if (marginalPrices.size() != legs.size()) {
+      throw new IllegalArgumentException("each leg has one marginal price");
     }
     Uint256 in = Uint256.ZERO;
     Uint256 out = Uint256.ZERO;

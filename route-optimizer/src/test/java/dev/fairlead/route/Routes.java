@@ -13,6 +13,7 @@ import dev.fairlead.venue.Quote;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs legs on a market the way the chain does: in order, each pool as the last trade left it. */
 final class Routes {
@@ -26,7 +27,24 @@ final class Routes {
   }
 
   static Uint256 executed(Market market, List<Leg> legs) {
+    return run(market, legs, new HashMap<>());
+  }
+
+  /** What an amount gives along a path once these legs have run. */
+  static Uint256 executedAfter(Market market, List<Leg> legs, List<Hop> path, Uint256 amount) {
     Map<PoolId, Pool> state = new HashMap<>();
+    run(market, legs, state);
+    Uint256 carried = amount;
+    for (Hop hop : path) {
+      Pool pool = Objects.requireNonNull(state.get(hop.pool()), "pool");
+      Quote.Filled filled = filled(pool, hop.tokenIn(), hop.tokenOut(), carried);
+      state.put(hop.pool(), filled.after());
+      carried = filled.amountOut();
+    }
+    return carried;
+  }
+
+  private static Uint256 run(Market market, List<Leg> legs, Map<PoolId, Pool> state) {
     Uint256 sum = Uint256.ZERO;
     for (Leg leg : legs) {
       Uint256 carried = leg.amountIn();

@@ -99,6 +99,24 @@ final class MarketTrustIT {
                 "1",
                 "--depth"))
         .isZero();
+    Path drawing = directory.resolve("route.svg");
+    assertThat(
+            CommandLines.run(
+                "quote",
+                "--config",
+                config.toString(),
+                "--in",
+                "WETH",
+                "--out",
+                "USDC",
+                "--amount",
+                "1",
+                "--routes",
+                "--bound",
+                "--svg",
+                drawing.toString()))
+        .isZero();
+    assertThat(drawing).content().contains("<svg", "1 WETH");
     assertThat(directory).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
   }
 

@@ -20,6 +20,7 @@ import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.GasInputs;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.LimitCheck;
@@ -152,6 +153,9 @@ final class IntentEventMessages {
     if (gas != null) {
       message.setGas(PlanMessages.message(gas));
     }
+    if (!planned.grounds().equals(Grounds.UNTOLD)) {
+      message.setGrounds(PlanMessages.message(planned.grounds()));
+    }
     return message.build();
   }
 
@@ -224,7 +228,8 @@ final class IntentEventMessages {
               id,
               PlanMessages.plan(m.getPlan()),
               PlanMessages.candidates(m.getConsideredList()),
-              m.hasGas() ? PlanMessages.gas(m.getGas()) : null);
+              m.hasGas() ? PlanMessages.gas(m.getGas()) : null,
+              PlanMessages.grounds(m.getGrounds()));
       case IntentDeferred m ->
           new IntentEvent.Deferred(
               id,

@@ -11,18 +11,24 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.GasInputs;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.intent.Way;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Plans, and the routes that were considered for them. */
 public final class PlanMessages {
   /** As plans were before there was a choice. */
   private static final Way UNEXPLAINED = new Way.Executor("");
+
+  /** Without an exponent, and short: no text makes a number that fills the memory. */
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,640}(\\.[0-9]{1,640})?");
 
   private PlanMessages() {}
 
@@ -107,7 +113,8 @@ public final class PlanMessages {
         dev.fairlead.api.v1.Candidate.newBuilder()
             .setAmountOut(candidate.amountOut().toString())
             .setChosen(candidate.chosen())
-            .setVerdict(candidate.verdict());
+            .setVerdict(candidate.verdict())
+            .setGas(candidate.gas().value());
     candidate.pools().forEach(pool -> message.addPools(message(pool)));
     return message.build();
   }
@@ -121,10 +128,29 @@ public final class PlanMessages {
         message.getPoolsList().stream().map(PlanMessages::pool).toList(),
         Uint256.parse(message.getAmountOut()),
         message.getChosen(),
-        message.getVerdict());
+        message.getVerdict(),
+        new Gas(message.getGas()));
   }
 
-  static dev.fairlead.api.v1.GasInputs message(GasInputs gas) {
+  public static dev.fairlead.api.v1.Grounds message(Grounds grounds) {
+    dev.fairlead.api.v1.Grounds.Builder message = dev.fairlead.api.v1.Grounds.newBuilder();
+    grounds.marginalPrices().forEach(price -> message.addMarginalPrices(price.toPlainString()));
+    return message.build();
+  }
+
+  static Grounds grounds(dev.fairlead.api.v1.Grounds message) {
+    return new Grounds(
+        message.getMarginalPricesList().stream().map(PlanMessages::decimal).toList());
+  }
+
+  private static BigDecimal decimal(String text) {
+    if (!DECIMAL.matcher(text).matches()) {
+      throw new IllegalArgumentException("not a decimal: \"" + text + "\"");
+    }
+    return new BigDecimal(text);
+  }
+
+  public static dev.fairlead.api.v1.GasInputs message(GasInputs gas) {
     dev.fairlead.api.v1.GasInputs.Builder message =
         dev.fairlead.api.v1.GasInputs.newBuilder()
             .setAt(Values.blockOfIntent(gas.at()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.fairlead.api.v1.IntentPlanned;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamId;
@@ -14,6 +15,7 @@ import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Event;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Leg;
@@ -124,6 +126,35 @@ final class EventCodecTest {
   }
 
   @Test
+  void readsBackWhatSpokeForAPlan() {
+    Samples samples = new Samples(SEED);
+    for (int round = 0; round < 100; round++) {
+      for (Event event : samples.groundedForms(ID)) {
+        assertThat(EventCodec.decode(STREAM, EventCodec.typeOf(event), EventCodec.encode(event)))
+            .as("seed %d, round %d", SEED, round)
+            .isEqualTo(event);
+      }
+    }
+  }
+
+  @Test
+  void refusesPricesThatAreNoPlainDecimals() throws InvalidProtocolBufferException {
+    Event planned = new Samples(SEED).groundedForms(ID).getFirst();
+    IntentPlanned message = IntentPlanned.parseFrom(EventCodec.encode(planned).toArray());
+    for (String price : List.of("1e9", "-1", "1.", ".5", "NaN", "", "1".repeat(641))) {
+      Bytes payload =
+          Bytes.of(
+              message.toBuilder()
+                  .setGrounds(dev.fairlead.api.v1.Grounds.newBuilder().addMarginalPrices(price))
+                  .build()
+                  .toByteArray());
+      assertThatThrownBy(() -> EventCodec.decode(STREAM, EventCodec.typeOf(planned), payload))
+          .as(price)
+          .isInstanceOf(UnreadableEvent.class);
+    }
+  }
+
+  @Test
   void keepsWhichContractCarriesOutAPlanAndWhy() {
     Plan plan = new Samples(SEED).plan();
     Address router = Address.parse("0x00000000000000000000000000000000000000d1");
@@ -145,7 +176,8 @@ final class EventCodecTest {
                   plan.gas(),
                   way),
               List.of(),
-              null);
+              null,
+              Grounds.UNTOLD);
 
       Bytes payload = EventCodec.encode(planned);
 

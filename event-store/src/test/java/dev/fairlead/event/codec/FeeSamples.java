@@ -4,6 +4,7 @@ import dev.fairlead.model.Event;
 import dev.fairlead.model.fee.DataFee;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.GasInputs;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Rejection;
@@ -24,7 +25,7 @@ final class FeeSamples {
   List<Event> forms(IntentId id) {
     return List.of(
         new IntentEvent.Planned(
-            id, samples.plan(), List.of(samples.candidate()), feeInputs(opStack())),
+            id, samples.plan(), List.of(samples.candidate()), feeInputs(opStack()), Grounds.UNTOLD),
         new IntentEvent.Deferred(
             id,
             samples.block(),

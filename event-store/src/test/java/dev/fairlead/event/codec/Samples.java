@@ -24,6 +24,7 @@ import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.GasInputs;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent;
@@ -55,6 +56,7 @@ import dev.fairlead.model.settlement.Revert;
 import dev.fairlead.model.settlement.Settlement;
 import dev.fairlead.model.tx.SignedTransaction;
 import dev.fairlead.model.tx.UnsignedTransaction;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +91,9 @@ public final class Samples {
         new IntentEvent.Accepted(
             id, intent(id), List.of(new RiskCheck(text(), text()), new RiskCheck("a", "b")), null));
     events.add(new IntentEvent.Refused(id, intent(id), List.of(), pick(rejections()), null));
-    events.add(new IntentEvent.Planned(id, plan(), List.of(candidate(), candidate()), null));
+    events.add(
+        new IntentEvent.Planned(
+            id, plan(), List.of(candidate(), candidate()), null, Grounds.UNTOLD));
     rejections()
         .forEach(
             reason -> events.add(new IntentEvent.Deferred(id, block(), reason, List.of(), null)));
@@ -173,8 +177,9 @@ public final class Samples {
             List.of(new RiskCheck(text(), text())),
             pick(rejections()),
             new Origin(text(), text(), Bytes32.of(bytes(32).toArray()))),
-        new IntentEvent.Planned(id, plan(), List.of(candidate()), gasInputs(amount(token()))),
-        new IntentEvent.Planned(id, plan(), List.of(), gasInputs(null)),
+        new IntentEvent.Planned(
+            id, plan(), List.of(candidate()), gasInputs(amount(token())), Grounds.UNTOLD),
+        new IntentEvent.Planned(id, plan(), List.of(), gasInputs(null), Grounds.UNTOLD),
         new IntentEvent.Deferred(
             id, block(), pick(rejections()), List.of(candidate()), gasInputs(amount(token()))),
         new IntentEvent.Failed(
@@ -288,6 +293,23 @@ public final class Samples {
         new IntentEvent.Failed(id, reason, wei()));
   }
 
+  /** Events as they are since they say what else spoke for a plan. */
+  List<Event> groundedForms(IntentId id) {
+    Candidate plain = candidate();
+    Candidate weighed =
+        new Candidate(plain.pools(), plain.amountOut(), plain.chosen(), plain.verdict(), gas());
+    List<BigDecimal> prices =
+        List.of(
+            new BigDecimal(units().toBigInteger(), random.nextInt(40)),
+            new BigDecimal("1.5E+4"),
+            new BigDecimal("4.9E-579"),
+            new BigDecimal("1.7E+563"),
+            BigDecimal.ZERO);
+    return List.of(
+        new IntentEvent.Planned(id, plan(), List.of(weighed), null, new Grounds(prices)),
+        new IntentEvent.Deferred(id, block(), pick(rejections()), List.of(weighed), null));
+  }
+
   List<Rejection> rejections() {
     Token token = token();
     return List.of(
@@ -369,7 +391,7 @@ public final class Samples {
   }
 
   Candidate candidate() {
-    return new Candidate(List.of(pool(), pool()), units(), random.nextBoolean(), text());
+    return new Candidate(List.of(pool(), pool()), units(), random.nextBoolean(), text(), Gas.ZERO);
   }
 
   private GasInputs gasInputs(@Nullable TokenAmount worth) {

@@ -1,10 +1,10 @@
 package dev.fairlead.node.cli;
 
-import dev.fairlead.api.v1.Asset;
 import dev.fairlead.api.v1.AssetAmount;
 import dev.fairlead.api.v1.Candidate;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.GasInputs;
+import dev.fairlead.api.v1.Grounds;
 import dev.fairlead.api.v1.Hop;
 import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.IntentAccepted;
@@ -34,7 +34,6 @@ import java.util.Locale;
 public final class EventLines {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int SHOWN_CANDIDATES = 4;
 
   private EventLines() {}
 
@@ -195,16 +194,25 @@ public final class EventLines {
   }
 
   private static List<String> planned(IntentPlanned planned) {
-    List<String> lines = new ArrayList<>(plan(planned.getPlan(), planned.getConsideredList()));
+    List<String> lines =
+        new ArrayList<>(plan(planned.getPlan(), planned.getConsideredList(), planned.getGas()));
     lines.set(0, "planned       " + lines.getFirst());
     if (planned.hasGas()) {
       lines.add(gas(planned.getGas()));
     }
+    lines.addAll(grounds(planned.getGrounds()));
     return lines;
   }
 
+  /** What spoke for a plan beside its routes. */
+  static List<String> grounds(Grounds grounds) {
+    return grounds.getMarginalPricesCount() == 0
+        ? List.of()
+        : List.of("one more would give " + String.join(", ", grounds.getMarginalPricesList()));
+  }
+
   /** A plan, its legs, and the routes that were priced and not taken. */
-  static List<String> plan(Plan plan, List<Candidate> considered) {
+  static List<String> plan(Plan plan, List<Candidate> considered, GasInputs gas) {
     List<String> lines = new ArrayList<>();
     lines.add(
         Amounts.show(plan.getSell())
@@ -224,7 +232,7 @@ public final class EventLines {
     if (plan.hasWay()) {
       lines.add(way(plan.getWay()));
     }
-    lines.addAll(notTaken(considered, plan.getQuoted().getAsset()));
+    lines.addAll(CandidateLines.notTaken(considered, plan.getQuoted().getAsset(), gas));
     return lines;
   }
 
@@ -250,22 +258,6 @@ public final class EventLines {
             gas.hasDataFee() ? "; bytes at " + FeeLines.of(gas.getDataFee()) : "");
   }
 
-  /**
-   * The routes that were priced and not taken; each would have given an amount of {@code bought}.
-   */
-  static List<String> notTaken(List<Candidate> considered, Asset bought) {
-    List<String> lines = new ArrayList<>();
-    List<Candidate> rejected =
-        considered.stream().filter(candidate -> !candidate.getChosen()).toList();
-    rejected.stream()
-        .limit(SHOWN_CANDIDATES)
-        .forEach(candidate -> lines.add("not taken: " + candidate(bought, candidate)));
-    if (rejected.size() > SHOWN_CANDIDATES) {
-      lines.add("and " + (rejected.size() - SHOWN_CANDIDATES) + " more routes that were priced");
-    }
-    return lines;
-  }
-
   private static String leg(Plan plan, Leg leg) {
     StringBuilder line = new StringBuilder(share(plan.getSell(), leg.getHops(0)));
     line.append(" ").append(leg.getHops(0).getTokenIn().getSymbol());
@@ -284,18 +276,6 @@ public final class EventLines {
     BigDecimal part = new BigDecimal(new BigInteger(first.getAmountIn())).movePointRight(2);
     return part.divide(new BigDecimal(new BigInteger(whole.getAmount())), 1, RoundingMode.HALF_EVEN)
         + " %";
-  }
-
-  private static String candidate(Asset bought, Candidate candidate) {
-    List<String> pools =
-        candidate.getPoolsList().stream()
-            .map(pool -> pool.getVenue() + " " + shortKey(pool.getKey()))
-            .toList();
-    String output =
-        candidate.getAmountOut().isEmpty() || candidate.getAmountOut().equals("0")
-            ? ""
-            : " gives " + Amounts.show(bought, candidate.getAmountOut());
-    return String.join(" > ", pools) + output + " (" + candidate.getVerdict() + ")";
   }
 
   private static String submitted(TransactionSubmitted submitted) {
@@ -367,7 +347,7 @@ public final class EventLines {
     };
   }
 
-  private static String shortKey(String hex) {
+  static String shortKey(String hex) {
     return hex.length() <= 12 ? hex : hex.substring(0, 8) + "…" + hex.substring(hex.length() - 4);
   }
 }

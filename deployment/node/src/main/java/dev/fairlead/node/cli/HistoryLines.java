@@ -19,6 +19,7 @@ import dev.fairlead.api.v1.MarketQuote;
 import dev.fairlead.api.v1.NodeAsOf;
 import dev.fairlead.api.v1.NodeLife;
 import dev.fairlead.api.v1.PoolState;
+import dev.fairlead.api.v1.PreviewIntentResponse;
 import dev.fairlead.api.v1.StatusCount;
 import dev.fairlead.api.v1.TransactionView;
 import java.util.ArrayList;
@@ -68,10 +69,29 @@ final class HistoryLines {
     return lines;
   }
 
+  /** What would be done, and what speaks for it. */
+  static List<String> of(PreviewIntentResponse preview) {
+    List<String> lines =
+        new ArrayList<>(
+            EventLines.plan(preview.getPlan(), preview.getConsideredList(), preview.getGas()));
+    if (preview.hasGas()) {
+      lines.add(EventLines.gas(preview.getGas()));
+    }
+    lines.addAll(EventLines.grounds(preview.getGrounds()));
+    lines.add(
+        "simulation gave %s, %d gas for %s ETH"
+            .formatted(
+                Amounts.show(preview.getSimulated()),
+                preview.getGasUsed(),
+                Amounts.ether(preview.getGasCost())));
+    return lines;
+  }
+
   private static List<String> decision(Decision decision, Asset bought) {
     List<String> lines = new ArrayList<>();
     if (decision.hasPlan()) {
-      List<String> plan = EventLines.plan(decision.getPlan(), decision.getConsideredList());
+      List<String> plan =
+          EventLines.plan(decision.getPlan(), decision.getConsideredList(), decision.getGas());
       lines.add("plan #%-7d %s".formatted(decision.getPosition(), plan.getFirst()));
       lines.add("              priced at block " + decision.getPlan().getPricedAt().getHash());
       plan.stream().skip(1).forEach(line -> lines.add("              " + line));
@@ -79,12 +99,13 @@ final class HistoryLines {
       lines.add(
           "no plan #%-4d of %d routes"
               .formatted(decision.getPosition(), decision.getConsideredCount()));
-      EventLines.notTaken(decision.getConsideredList(), bought)
+      CandidateLines.notTaken(decision.getConsideredList(), bought, decision.getGas())
           .forEach(line -> lines.add("              " + line));
     }
     if (decision.hasGas()) {
       lines.add("              " + EventLines.gas(decision.getGas()));
     }
+    EventLines.grounds(decision.getGrounds()).forEach(line -> lines.add("              " + line));
     if (decision.hasSimulated()) {
       lines.add(
           "  held        simulation gave %s at block %d, %d gas"

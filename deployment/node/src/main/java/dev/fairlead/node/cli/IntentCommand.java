@@ -74,11 +74,16 @@ final class IntentCommand {
       mixinStandardHelpOptions = true)
   int preview(
       @Parameters(paramLabel = "FILE", description = "The intent as JSON, or - for standard input.")
-          String file)
+          String file,
+      @Option(names = "--text", description = "In words instead of JSON.") boolean text)
       throws IOException {
     try (NodeConnection connection = node.connect()) {
       PreviewIntentResponse response = connection.intents().previewIntent(read(file, false));
-      out().println(Json.line(response));
+      if (text) {
+        HistoryLines.of(response).forEach(out()::println);
+      } else {
+        out().println(Json.line(response));
+      }
     }
     return 0;
   }

@@ -90,7 +90,7 @@ final class MarketCommand {
           Path file)
       throws IOException {
     PrintWriter err = Objects.requireNonNull(spec, "spec").commandLine().getErr();
-    MarketSnapshot snapshot = snapshot(config, chain);
+    MarketSnapshot snapshot = snapshot(config, chain, err);
     MarketFile market;
     if (block == null) {
       market = snapshot.newest();
@@ -168,7 +168,8 @@ final class MarketCommand {
           @Nullable String account,
       @Option(names = "--json", description = "One JSON object a token.") boolean json) {
     List<TokenFinding> findings =
-        snapshot(config, chain).tokens(account == null ? null : Address.parse(account));
+        snapshot(config, chain, Objects.requireNonNull(spec, "spec").commandLine().getErr())
+            .tokens(account == null ? null : Address.parse(account));
     if (json) {
       findings.forEach(finding -> out().println(TokenLines.json(finding)));
     } else {
@@ -270,8 +271,8 @@ final class MarketCommand {
     }
   }
 
-  private MarketSnapshot snapshot(Path config, @Nullable String chain) {
-    PrintWriter err = Objects.requireNonNull(spec, "spec").commandLine().getErr();
+  /** What of a configured chain is read; progress goes to {@code err}. */
+  static MarketSnapshot snapshot(Path config, @Nullable String chain, PrintWriter err) {
     Map.Entry<String, ChainConfig> picked =
         ConfiguredChains.pick(ConfigReader.read(config, System.getenv()), chain);
     return new MarketSnapshot(

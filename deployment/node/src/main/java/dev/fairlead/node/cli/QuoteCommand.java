@@ -8,7 +8,11 @@ import dev.fairlead.node.quote.AmountText;
 import dev.fairlead.node.quote.Answer;
 import dev.fairlead.node.quote.AnswerJson;
 import dev.fairlead.node.quote.AnswerTable;
+import dev.fairlead.node.quote.QuoteRequest;
+import dev.fairlead.node.quote.RouteDot;
+import dev.fairlead.node.quote.RouteSvg;
 import dev.fairlead.node.quote.TokenNames;
+import dev.fairlead.route.RouteResult;
 import dev.fairlead.venue.file.MarketFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,12 +29,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Quotes a trade on a market in a file. */
+/** Quotes a trade on a market in a file, or on that of a chain's newest block. */
 @Command(
     name = "quote",
     description = {
-      "Say what every pool of a market file gives for a trade, to the last unit, and the best",
-      "route over all of them. Needs no node. Exit 1 if nothing can be traded."
+      "Say what every pool of a market gives for a trade, to the last unit, and the best route",
+      "over all of them. The market is a file, or that of a configured chain's newest block. Needs",
+      "no node. Exit 1 if nothing can be traded."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -40,7 +45,9 @@ import picocli.CommandLine.Spec;
       "  fairlead quote --market market.json --in WETH --out USDC --amount 1.5",
       "  fairlead quote --market market.json --in WETH --out USDC --amount 3000 --exact-out --json",
       "  fairlead quote --market market.json --in WETH --out USDC --amount 1 --depth \\",
-      "    --gas-price 2 --wrapped-native WETH"
+      "    --gas-price 2 --wrapped-native WETH",
+      "  fairlead quote --config node.yaml --in WETH --out USDC --amount 50 --routes --bound \\",
+      "    --svg route.svg"
     })
 final class QuoteCommand implements Callable<Integer> {
   private static final int GWEI_DECIMALS = 9;
@@ -48,9 +55,20 @@ final class QuoteCommand implements Callable<Integer> {
   @Option(
       names = "--market",
       paramLabel = "FILE",
-      required = true,
       description = "The market, as written by fairlead market snapshot.")
   private @Nullable Path market;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Instead of --market: a node's configuration; the pools are read now.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--chain",
+      paramLabel = "NAME",
+      description = "The chain of --config; left out when it has one.")
+  private @Nullable String chain;
 
   @Option(
       names = "--in",
@@ -99,6 +117,23 @@ final class QuoteCommand implements Callable<Integer> {
 
   @Mixin private RouteOptions route = new RouteOptions();
 
+  @Option(names = "--routes", description = "Also list every route that was tried.")
+  private boolean routes;
+
+  @Option(
+      names = "--bound",
+      description = {
+        "Also say what no plan over all these pools could exceed for what the route sells, limits",
+        "and gas left aside; takes some thousand quotes."
+      })
+  private boolean bound;
+
+  @Option(names = "--dot", paramLabel = "FILE", description = "Write the route for Graphviz.")
+  private @Nullable Path dot;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Draw the route.")
+  private @Nullable Path svg;
+
   @Option(names = "--json", description = "One JSON object.")
   private boolean json;
 
@@ -107,10 +142,7 @@ final class QuoteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FeePerGas price = gasPrice();
-    MarketFile file;
-    try (InputStream source = Files.newInputStream(Objects.requireNonNull(market, "market"))) {
-      file = MarketFile.read(source);
-    }
+    MarketFile file = market();
     TokenNames names = new TokenNames(file.market().tokens());
     Token sell = names.find(in);
     Token buy = names.find(out);
@@ -121,18 +153,53 @@ final class QuoteCommand implements Callable<Integer> {
     Answer answer =
         Answer.of(
             file,
-            trade,
-            route.limits(file.chain(), names),
-            price,
-            wrappedNative == null ? null : names.find(wrappedNative),
-            depth);
+            new QuoteRequest(
+                trade,
+                route.limits(file.chain(), names),
+                price,
+                wrappedNative == null ? null : names.find(wrappedNative),
+                depth,
+                bound));
     PrintWriter printer = Objects.requireNonNull(spec, "spec").commandLine().getOut();
     if (json) {
       printer.println(AnswerJson.line(answer));
     } else {
-      AnswerTable.print(answer, printer);
+      AnswerTable.print(answer, routes, printer);
     }
+    draw(answer.route());
     return answer.isPossible() ? 0 : 1;
+  }
+
+  private MarketFile market() throws IOException {
+    if ((market == null) == (config == null)) {
+      throw new IllegalArgumentException("say where the market is: --market FILE or --config FILE");
+    }
+    if (config != null) {
+      return MarketCommand.snapshot(config, chain, err()).newest();
+    }
+    if (chain != null) {
+      throw new IllegalArgumentException("--chain is a chain of --config");
+    }
+    try (InputStream source = Files.newInputStream(Objects.requireNonNull(market, "market"))) {
+      return MarketFile.read(source);
+    }
+  }
+
+  private void draw(RouteResult result) throws IOException {
+    if (result instanceof RouteResult.Found found) {
+      if (dot != null) {
+        Files.writeString(dot, RouteDot.of(found.route()));
+      }
+      if (svg != null) {
+        Files.writeString(svg, RouteSvg.of(found.route()));
+      }
+    } else if (dot != null || svg != null) {
+      err().println("there is no route to draw");
+    }
+  }
+
+  private PrintWriter err() {
+    return Objects.requireNonNull(spec, "spec").commandLine().getErr();
   }
 
   private FeePerGas gasPrice() {

@@ -5,13 +5,16 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.fairlead.model.Token;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteResult;
+import org.jspecify.annotations.Nullable;
 
 /** An answer for programs: one object, amounts in base units as decimal text. */
 public final class AnswerJson {
@@ -33,9 +36,12 @@ public final class AnswerJson {
     answer.offers().forEach(offer -> pools.add(offer(offer)));
     line.add("pools", pools);
     switch (answer.route()) {
-      case RouteResult.Found found -> line.add("route", route(found.route()));
+      case RouteResult.Found found -> line.add("route", route(found.route(), answer.bound()));
       case RouteResult.NotFound none -> line.addProperty("no_route", none.reason().message());
     }
+    JsonArray tried = new JsonArray();
+    answer.route().considered().forEach(candidate -> tried.add(candidate(answer, candidate)));
+    line.add("tried", tried);
     return GSON.toJson(line);
   }
 
@@ -81,7 +87,7 @@ public final class AnswerJson {
     return object;
   }
 
-  private static JsonObject route(Route route) {
+  private static JsonObject route(Route route, @Nullable TokenAmount bound) {
     JsonObject object = new JsonObject();
     amounts(object, route.sell().units(), route.quoted().units());
     object.addProperty("impact", route.priceImpact().toDecimal().toPlainString());
@@ -99,6 +105,26 @@ public final class AnswerJson {
       legs.add(hops);
     }
     object.add("legs", legs);
+    JsonArray margins = new JsonArray();
+    route.marginalPrices().forEach(price -> margins.add(price.toPlainString()));
+    object.add("marginal_prices", margins);
+    if (bound != null) {
+      object.addProperty("bound", bound.units().toString());
+      object.addProperty("gap", RouteText.gap(route, bound).toPlainString());
+    }
+    return object;
+  }
+
+  private static JsonObject candidate(Answer answer, Candidate candidate) {
+    JsonObject object = new JsonObject();
+    JsonArray pools = new JsonArray();
+    candidate.pools().forEach(pool -> pools.add(pool(pool)));
+    object.add("pools", pools);
+    object.addProperty("amount_out", candidate.amountOut().toString());
+    object.addProperty("gas", candidate.gas().value());
+    answer.net(candidate).ifPresent(net -> object.addProperty("net", net.toString()));
+    object.addProperty("chosen", candidate.chosen());
+    object.addProperty("verdict", candidate.verdict());
     return object;
   }
 

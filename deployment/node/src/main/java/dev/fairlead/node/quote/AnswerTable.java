@@ -3,33 +3,27 @@ package dev.fairlead.node.quote;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
-import dev.fairlead.model.intent.Hop;
-import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Trade;
-import dev.fairlead.route.Route;
-import dev.fairlead.route.RouteResult;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An answer for people. */
 public final class AnswerTable {
-  private static final MathContext SHARE = new MathContext(4, RoundingMode.HALF_EVEN);
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
   private final Answer answer;
+  private final boolean withTried;
   private final PrintWriter out;
 
-  private AnswerTable(Answer answer, PrintWriter out) {
+  private AnswerTable(Answer answer, boolean withTried, PrintWriter out) {
     this.answer = answer;
+    this.withTried = withTried;
     this.out = out;
   }
 
-  public static void print(Answer answer, PrintWriter out) {
-    new AnswerTable(answer, out).print();
+  /** With every route that was tried, where they are wanted. */
+  public static void print(Answer answer, boolean withTried, PrintWriter out) {
+    new AnswerTable(answer, withTried, out).print();
   }
 
   private void print() {
@@ -47,10 +41,7 @@ public final class AnswerTable {
       offers();
     }
     out.println();
-    switch (answer.route()) {
-      case RouteResult.Found found -> route(found.route());
-      case RouteResult.NotFound none -> out.println("best route: " + none.reason().message());
-    }
+    RouteText.print(answer, withTried, out);
   }
 
   private String question() {
@@ -72,7 +63,7 @@ public final class AnswerTable {
             .anyMatch(m -> !m.depths().isEmpty());
     if (depths) {
       Offers.MOVES.forEach(
-          move -> titles.add("TO MOVE IT " + percent(BigDecimal.valueOf(move, 4))));
+          move -> titles.add("TO MOVE IT " + RouteText.percent(BigDecimal.valueOf(move, 4))));
     }
     made.row(titles);
     for (PoolOffer offer : answer.offers()) {
@@ -93,44 +84,13 @@ public final class AnswerTable {
             List.of(
                 made.pool().toString(),
                 AmountText.show(answer.open(), amount.toBigInteger()),
-                plain(made.price()),
-                percent(made.impact()),
-                percent(made.fee()),
+                RouteText.plain(made.price()),
+                RouteText.percent(made.impact()),
+                RouteText.percent(made.fee()),
                 made.gas().toString(),
                 AmountText.show(answer.open(), made.net())));
     made.depths()
         .forEach(depth -> cells.add(AmountText.show(answer.trade().sell(), depth.toBigInteger())));
     return cells;
-  }
-
-  private void route(Route route) {
-    out.println(
-        "best route: %s for %s, impact %s, gas %s"
-            .formatted(
-                AmountText.show(route.quoted()),
-                AmountText.show(route.sell()),
-                percent(route.priceImpact().toDecimal()),
-                route.gas()));
-    BigDecimal whole = new BigDecimal(route.sell().units().toBigInteger());
-    for (Leg leg : route.legs()) {
-      BigDecimal part = new BigDecimal(leg.amountIn().toBigInteger());
-      StringBuilder line = new StringBuilder();
-      line.append("  ").append(percent(part.divide(whole, MathContext.DECIMAL64))).append("  ");
-      line.append(AmountText.show(leg.hops().getFirst().tokenIn(), leg.amountIn().toBigInteger()));
-      for (Hop hop : leg.hops()) {
-        line.append(" -> ").append(hop.pool()).append(" -> ");
-        line.append(AmountText.show(hop.tokenOut(), hop.amountOut().toBigInteger()));
-      }
-      out.println(line);
-    }
-  }
-
-  private static String percent(BigDecimal share) {
-    return plain(share.multiply(HUNDRED).round(SHARE)) + " %";
-  }
-
-  private static String plain(BigDecimal value) {
-    BigDecimal stripped = value.stripTrailingZeros();
-    return stripped.signum() == 0 ? "0" : stripped.toPlainString();
   }
 }

@@ -11,6 +11,7 @@ import dev.fairlead.api.v1.Constraints;
 import dev.fairlead.api.v1.Decision;
 import dev.fairlead.api.v1.FieldChange;
 import dev.fairlead.api.v1.GasInputs;
+import dev.fairlead.api.v1.Grounds;
 import dev.fairlead.api.v1.HistoryDiff;
 import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.IntentFailed;
@@ -22,7 +23,9 @@ import dev.fairlead.api.v1.LaneNext;
 import dev.fairlead.api.v1.MarketAsOf;
 import dev.fairlead.api.v1.MarketQuote;
 import dev.fairlead.api.v1.NodeAsOf;
+import dev.fairlead.api.v1.Plan;
 import dev.fairlead.api.v1.PoolRef;
+import dev.fairlead.api.v1.PreviewIntentResponse;
 import dev.fairlead.api.v1.Rejection;
 import dev.fairlead.api.v1.ResolvedIntent;
 import dev.fairlead.api.v1.RiskCheck;
@@ -60,6 +63,7 @@ final class HistoryLinesTest {
                         Candidate.newBuilder()
                             .addPools(POOL)
                             .setAmountOut("2000000000000000000")
+                            .setGas(100_000)
                             .setVerdict("below the limit price"))
                     .setGas(
                         GasInputs.newBuilder()
@@ -79,11 +83,32 @@ final class HistoryLinesTest {
         .contains(
             "tokens: none is denied",
             "no plan #12",
-            "uniswap-v3 0x0123 gives",
-            "below the limit price",
+            "uniswap-v3 0x0123 gives 2 WETH, net of gas 1.9997 WETH (below the limit price)",
             "(block 9)",
             "1 ETH taken as",
             "gave up     too dear");
+  }
+
+  @Test
+  void showsWhatSpeaksForAPreview() {
+    AssetAmount amount = AssetAmount.newBuilder().setAsset(WETH).setAmount("3").build();
+    PreviewIntentResponse preview =
+        PreviewIntentResponse.newBuilder()
+            .setPlan(Plan.newBuilder().setSell(amount).setQuoted(amount).setLeast(amount))
+            .addConsidered(Candidate.newBuilder().addPools(POOL).setVerdict("not deep enough"))
+            .setSimulated(amount)
+            .setGasUsed(140_000)
+            .setGasCost("1")
+            .setGrounds(Grounds.newBuilder().addMarginalPrices("1.25").addMarginalPrices("1.5"))
+            .setGas(GasInputs.newBuilder().setBaseFee("1").setPriorityFee("2"))
+            .build();
+
+    assertThat(String.join("\n", HistoryLines.of(preview)))
+        .contains(
+            "not taken: uniswap-v3 0x0123 (not deep enough)",
+            "one more would give 1.25, 1.5",
+            "gas at base fee",
+            "simulation gave 0.000000000000000003 WETH, 140000 gas");
   }
 
   @Test

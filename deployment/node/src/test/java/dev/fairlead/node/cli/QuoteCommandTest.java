@@ -11,10 +11,13 @@ import dev.fairlead.venue.Quote;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +153,101 @@ class QuoteCommandTest {
   }
 
   @Test
+  void listsWhatWasTriedWithThePricesAtTheEnd() {
+    CommandRun run = quote("--in", "WETH", "--out", "USDC", "--amount", "150", "--routes");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("\\(one more would give 2[0-9.]+\\)")
+        .contains("TRIED, EACH WITH ALL THAT IS SOLD", "GIVES ALONE", "NET", "of the input");
+    JsonObject answer = json("--in", "WETH", "--out", "USDC", "--amount", "150");
+    JsonObject route = answer.getAsJsonObject("route");
+    assertThat(route.getAsJsonArray("marginal_prices").size())
+        .isEqualTo(route.getAsJsonArray("legs").size())
+        .isGreaterThan(1);
+    BigDecimal average =
+        number(route, "amount_out")
+            .movePointLeft(6)
+            .divide(BigDecimal.valueOf(150), MathContext.DECIMAL64);
+    for (JsonElement price : route.getAsJsonArray("marginal_prices")) {
+      assertThat(price.getAsBigDecimal()).isPositive().isLessThan(average);
+    }
+    assertThat(answer.getAsJsonArray("tried"))
+        .anySatisfy(each ->
+            assertThat(each.getAsJsonObject().get("verdict").getAsString()).contains("takes "));
+    assertThat(quote("--in", "WETH", "--out", "USDC", "--amount", "150").out())
+        .doesNotContain("TRIED");
+  }
+
+  @Test
+  void tellsWhatATriedRouteGivesNetOfItsGas() {
+    String[] trade = {
+      "--in", "WETH", "--out", "USDC", "--amount", "1", "--wrapped-native", "WETH", "--gas-price"
+    };
+    for (JsonElement each : json(with(trade, "10")).getAsJsonArray("tried")) {
+      JsonObject tried = each.getAsJsonObject();
+      BigDecimal cost = number(tried, "amount_out").subtract(number(tried, "net"));
+      // At 10 gwei a hundred thousand gas are 0.001 WETH: about 3 USDC.
+      assertThat(cost.divide(number(tried, "gas"), MathContext.DECIMAL64))
+          .isBetween(big("29.8"), big("30"));
+    }
+    String[] exactOut = {"--in", "USDC", "--out", "WETH", "--amount", "1", "--exact-out"};
+    assertThat(first(json(exactOut), "tried").get("net"))
+        .isEqualTo(first(json(exactOut), "tried").get("amount_out"));
+    assertThat(
+            first(json(with(exactOut, "--wrapped-native", "WETH", "--gas-price", "10")), "tried")
+                .has("net"))
+        .isFalse();
+  }
+
+  @Test
+  void tellsWhatNoPlanCouldExceedOnlyWhereAsked() {
+    String[] trade = {"--in", "WETH", "--out", "USDC", "--amount", "150"};
+    JsonObject route = json(with(trade, "--bound")).getAsJsonObject("route");
+
+    assertThat(number(route, "bound")).isGreaterThanOrEqualTo(number(route, "amount_out"));
+    assertThat(number(route, "gap")).isBetween(BigDecimal.ZERO, new BigDecimal("0.001"));
+    assertThat(json(trade).getAsJsonObject("route").has("bound")).isFalse();
+    assertThat(quote(with(trade, "--bound")).out()).contains("no plan gives more than ");
+    JsonObject narrow = json(with(trade, "--bound", "--venue", "shallow")).getAsJsonObject("route");
+    assertThat(number(narrow, "bound")).isEqualTo(number(route, "bound"));
+    assertThat(number(narrow, "gap")).isGreaterThan(new BigDecimal("0.5"));
+    assertThat(
+            quote("--in", "WETH", "--out", "USDC", "--amount", "3", "--exact-out", "--bound").out())
+        .contains("no plan gives more than 3");
+  }
+
+  @Test
+  void drawsTheRouteIntoFiles() throws IOException {
+    Path svg = directory.resolve("route.svg");
+    Path dot = directory.resolve("route.dot");
+    String[] files = {"--svg", svg.toString(), "--dot", dot.toString()};
+    CommandRun run = quote(with(files, "--in", "WETH", "--out", "USDC", "--amount", "150"));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Files.readString(svg)).contains("<svg", "150 WETH", "deep").endsWith("</svg>\n");
+    assertThat(Files.readString(dot)).startsWith("digraph route {").contains("150 WETH");
+
+    Files.delete(svg);
+    CommandRun none =
+        quote(with(files, "--in", "WETH", "--out", "USDC", "--amount", "1", "--venue", "nowhere"));
+    assertThat(none.err()).contains("there is no route to draw");
+    assertThat(none.out()).contains("of 7 pools 7 are not allowed");
+    assertThat(svg).doesNotExist();
+  }
+
+  @Test
+  void wantsOnePlaceWhereTheMarketIs() {
+    String[] trade = {"--in", "WETH", "--out", "USDC", "--amount", "1"};
+    assertThat(quote(with(trade, "--config", "node.yaml")).err())
+        .contains("say where the market is: --market FILE or --config FILE");
+    assertThat(CommandRun.of(new QuoteCommand(), trade).err())
+        .contains("say where the market is: --market FILE or --config FILE");
+    assertThat(quote(with(trade, "--chain", "ethereum")).err())
+        .contains("--chain is a chain of --config");
+  }
+
+  @Test
   void takesBaseUnits() {
     JsonObject whole = json("--in", "USDC", "--out", "WETH", "--amount", "3000");
     JsonObject units =
@@ -251,11 +349,23 @@ class QuoteCommandTest {
   }
 
   private static JsonObject first(JsonObject answer) {
-    return answer.getAsJsonArray("pools").get(0).getAsJsonObject();
+    return first(answer, "pools");
+  }
+
+  private static JsonObject first(JsonObject answer, String list) {
+    return answer.getAsJsonArray(list).get(0).getAsJsonObject();
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
   }
 
   private static BigDecimal number(JsonObject object, String field) {
     return new BigDecimal(object.get(field).getAsString());
+  }
+
+  private static BigDecimal big(String value) {
+    return new BigDecimal(value);
   }
 
   private static BigInteger big(long value) {

@@ -23,6 +23,7 @@ import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
@@ -150,9 +151,10 @@ final class MarketRecorderTest {
             intent,
             plan,
             List.of(
-                new Candidate(List.of(id(1)), Uint256.of(40), true, "taken"),
-                new Candidate(List.of(id(2)), Uint256.of(30), false, "gives less")),
-            null);
+                new Candidate(List.of(id(1)), Uint256.of(40), true, "taken", Gas.ZERO),
+                new Candidate(List.of(id(2)), Uint256.of(30), false, "gives less", Gas.ZERO)),
+            null,
+            Grounds.UNTOLD);
     try (MarketRecorder recorder = recorder(Optional.of(Duration.ofDays(30)))) {
       recorder.recorded(planned, IntentStatus.PLANNED);
     }

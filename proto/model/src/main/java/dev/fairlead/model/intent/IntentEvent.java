@@ -42,9 +42,10 @@ public sealed interface IntentEvent extends Event {
 
   /**
    * The best plan at a block, and every route that was priced for it. Events of the first version
-   * do not say what gas was taken to cost.
+   * do not say what gas was taken to cost, nor what else spoke for the plan.
    */
-  record Planned(IntentId id, Plan plan, List<Candidate> considered, @Nullable GasInputs gas)
+  record Planned(
+      IntentId id, Plan plan, List<Candidate> considered, @Nullable GasInputs gas, Grounds grounds)
       implements IntentEvent {
     public Planned {
       considered = List.copyOf(considered);

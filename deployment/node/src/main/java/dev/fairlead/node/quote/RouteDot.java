@@ -1,0 +1,71 @@
+package dev.fairlead.node.quote;
+
+import dev.fairlead.model.Token;
+import dev.fairlead.model.intent.Hop;
+import dev.fairlead.model.intent.Leg;
+import dev.fairlead.route.Route;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A route in Graphviz' language: tokens, and between them pools with what they take and give. */
+public final class RouteDot {
+  private static final double WIDEST = 8;
+
+  private RouteDot() {}
+
+  public static String of(Route route) {
+    StringBuilder text = new StringBuilder();
+    text.append("digraph route {\n");
+    text.append("  rankdir=LR;\n");
+    text.append("  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
+    text.append("  edge [fontname=\"sans-serif\", fontsize=10];\n");
+    Map<Token, String> names = new LinkedHashMap<>();
+    for (Leg leg : route.legs()) {
+      for (Hop hop : leg.hops()) {
+        names.computeIfAbsent(hop.tokenIn(), _ -> "t" + names.size());
+        names.computeIfAbsent(hop.tokenOut(), _ -> "t" + names.size());
+      }
+    }
+    names.forEach((token, name) -> text.append(node(route, token, name)));
+    for (Leg leg : route.legs()) {
+      double share = RouteText.share(route, leg).doubleValue();
+      for (Hop hop : leg.hops()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "  %s -> %s [label=\"%s\", penwidth=%.1f];\n",
+                names.get(hop.tokenIn()),
+                names.get(hop.tokenOut()),
+                label(route, leg, hop),
+                1 + WIDEST * share));
+      }
+    }
+    return text.append("}\n").toString();
+  }
+
+  private static String node(Route route, Token token, String name) {
+    String label = escaped(RouteText.symbol(token));
+    if (token.equals(route.sell().token())) {
+      label = escaped(RouteText.amount(route.sell()));
+    } else if (token.equals(route.quoted().token())) {
+      label = escaped(RouteText.amount(route.quoted()));
+    }
+    return "  " + name + " [label=\"" + label + "\"];\n";
+  }
+
+  private static String label(Route route, Leg leg, Hop hop) {
+    return escaped(hop.pool().venue() + " " + RouteText.shortKey(hop.pool()))
+        + "\\n"
+        + escaped(
+            RouteText.percent(RouteText.share(route, leg))
+                + ": "
+                + RouteText.amount(hop.tokenIn(), hop.amountIn())
+                + " to "
+                + RouteText.amount(hop.tokenOut(), hop.amountOut()));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.fairlead.node.quote;
+
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Hop;
+import dev.fairlead.model.intent.Leg;
+import dev.fairlead.route.Route;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A route as a drawing: what is sold at the left, what is bought at the right, and between them a
+ * row for each leg with its pools, as thick as its share, and the amounts that flow.
+ *
+ * <p>Whatever comes from outside, such as a token's symbol, is escaped.
+ */
+public final class RouteSvg {
+  private static final int MARGIN = 24;
+  private static final int TITLE = 56;
+  private static final int END_WIDTH = 150;
+  private static final int END_HEIGHT = 60;
+  private static final int POOL_WIDTH = 170;
+  private static final int POOL_HEIGHT = 46;
+  private static final int GAP = 190;
+  private static final int ROW = 92;
+  private static final double THIN = 1.5;
+  private static final double THICK = 20;
+
+  private final Route route;
+  private final int hops;
+  private final StringBuilder lines = new StringBuilder();
+  private final StringBuilder boxes = new StringBuilder();
+
+  private RouteSvg(Route route) {
+    this.route = route;
+    this.hops = route.legs().stream().mapToInt(leg -> leg.hops().size()).max().orElse(1);
+  }
+
+  public static String of(Route route) {
+    return new RouteSvg(route).draw();
+  }
+
+  private String draw() {
+    int right = poolX(hops);
+    int width = right + END_WIDTH + MARGIN;
+    int height = TITLE + ROW * route.legs().size() + MARGIN;
+    int middle = TITLE + ROW * route.legs().size() / 2;
+    end(MARGIN, middle, "sold", RouteText.amount(route.sell()));
+    end(right, middle, "bought", RouteText.amount(route.quoted()));
+    for (int i = 0; i < route.legs().size(); i++) {
+      leg(route.legs().get(i), TITLE + ROW * i + ROW / 2, middle, right);
+    }
+    return """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">
+    <title>%s</title>
+    <style>
+    text { font-family: ui-sans-serif, system-ui, sans-serif; font-size: 12px; fill: #1f2933; }
+    .title { font-size: 15px; font-weight: 600; }
+    .small { font-size: 11px; fill: #52606d; }
+    .box { fill: #ffffff; stroke: #9aa5b1; }
+    .end { fill: #e3f2fd; stroke: #1565c0; }
+    .flow { fill: none; stroke: #90caf9; stroke-linecap: round; }
+    .flow-text { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }
+    </style>
+    <rect width="100%%" height="100%%" fill="#ffffff"/>
+    <text class="title" x="%d" y="30">%s</text>
+    %s%s</svg>
+    """
+        .formatted(
+            width, height, width, height, escaped(title()), MARGIN, escaped(title()), lines, boxes);
+  }
+
+  private String title() {
+    return "%s for %s, impact %s, about %s gas, priced at block %s"
+        .formatted(
+            RouteText.amount(route.sell()),
+            RouteText.amount(route.quoted()),
+            RouteText.percent(route.priceImpact().toDecimal()),
+            route.gas(),
+            route.pricedAt().number());
+  }
+
+  private static int poolX(int hop) {
+    return MARGIN + END_WIDTH + GAP + hop * (POOL_WIDTH + GAP);
+  }
+
+  private void leg(Leg leg, int y, int middle, int right) {
+    double share = RouteText.share(route, leg).doubleValue();
+    double thickness = THIN + THICK * share;
+    List<Hop> path = leg.hops();
+    int from = MARGIN + END_WIDTH;
+    int fromY = middle;
+    for (int i = 0; i < path.size(); i++) {
+      Hop hop = path.get(i);
+      int x = poolX(i);
+      flow(from, fromY, x, y, thickness);
+      String what = RouteText.amount(hop.tokenIn(), hop.amountIn());
+      String shown = i == 0 ? RouteText.percent(RouteText.share(route, leg)) + ", " + what : what;
+      flowText(x - 8, y, thickness, shown);
+      pool(x, y, hop);
+      from = x + POOL_WIDTH;
+      fromY = y;
+    }
+    flow(from, fromY, right, middle, thickness);
+    Hop last = path.getLast();
+    received(from + 8, y, thickness, last.tokenOut(), last.amountOut());
+  }
+
+  private void flow(int x1, int y1, int x2, int y2, double thickness) {
+    int bend = (x2 - x1) / 2;
+    lines.append(
+        String.format(
+            Locale.ROOT,
+            "<path class=\"flow\" stroke-width=\"%.1f\" d=\"M %d %d C %d %d, %d %d, %d %d\"/>\n",
+            thickness,
+            x1,
+            y1,
+            x1 + bend,
+            y1,
+            x2 - bend,
+            y2,
+            x2,
+            y2));
+  }
+
+  /** Ends at the box that it flows into. */
+  private void flowText(int x, int y, double thickness, String what) {
+    text(boxes, "small flow-text", x, above(y, thickness), "end", what);
+  }
+
+  private void received(int x, int y, double thickness, Token token, Uint256 units) {
+    text(boxes, "small flow-text", x, above(y, thickness), "start", RouteText.amount(token, units));
+  }
+
+  private static int above(int y, double thickness) {
+    return y - (int) Math.ceil(thickness / 2) - 5;
+  }
+
+  private void pool(int x, int y, Hop hop) {
+    box("box", x, y - POOL_HEIGHT / 2, POOL_WIDTH, POOL_HEIGHT);
+    int centre = x + POOL_WIDTH / 2;
+    text(boxes, "", centre, y - 3, "middle", hop.pool().venue().value());
+    text(boxes, "small", centre, y + 14, "middle", RouteText.shortKey(hop.pool()));
+  }
+
+  private void end(int x, int middle, String what, String amount) {
+    box("end", x, middle - END_HEIGHT / 2, END_WIDTH, END_HEIGHT);
+    text(boxes, "small", x + END_WIDTH / 2, middle - 8, "middle", what);
+    text(boxes, "", x + END_WIDTH / 2, middle + 12, "middle", amount);
+  }
+
+  private void box(String style, int x, int y, int width, int height) {
+    boxes.append(
+        "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\"/>\n"
+            .formatted(style, x, y, width, height));
+  }
+
+  private static void text(
+      StringBuilder to, String style, int x, int y, String anchor, String words) {
+    to.append(
+        "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n"
+            .formatted(style, x, y, anchor, escaped(words)));
+  }
+
+  private static String escaped(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> safe.append("&amp;");
+            case '<' -> safe.append("&lt;");
+            case '>' -> safe.append("&gt;");
+            case '"' -> safe.append("&quot;");
+            case '\'' -> safe.append("&#39;");
+            default -> safe.appendCodePoint(c);
+          }
+        });
+    return safe.toString();
+  }
+}

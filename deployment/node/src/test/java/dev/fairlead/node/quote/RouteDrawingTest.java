@@ -1,0 +1,166 @@
+package dev.fairlead.node.quote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.model.Address;
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
+import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Hop;
+import dev.fairlead.model.intent.Leg;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.route.Route;
+import java.awt.Rectangle;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class RouteDrawingTest {
+  private static final ChainId CHAIN = new ChainId(1);
+  private static final Token WETH = token(1, "WETH", 18);
+  private static final Token HOSTILE = token(2, "\"><script>&\u0001", 18);
+  private static final Token USDC = token(3, "USDC", 6);
+  private static final Uint256 ETHER = Uint256.of(10).pow(18);
+
+  @Test
+  void drawsEveryLegWithItsShareItsPoolsAndItsAmounts() throws Exception {
+    List<String> texts = texts(svg());
+
+    assertThat(texts)
+        .contains(
+            "sold",
+            "4 WETH",
+            "bought",
+            "12010.5 USDC",
+            "75 %, 3 WETH",
+            "25 %, 1 WETH",
+            "venue-1",
+            "venue-2",
+            "venue-3",
+            "9010.5 USDC",
+            "3000 USDC");
+    assertThat(texts.getFirst())
+        .isEqualTo(
+            "4 WETH for 12010.5 USDC, impact 0.1 %, about 300000 gas, priced at block 21000000");
+  }
+
+  @Test
+  void keepsEveryBoxWithinTheDrawingAndApartFromTheOthers() throws Exception {
+    Document svg = svg();
+    int width = number(svg.getDocumentElement().getAttribute("width"));
+    int height = number(svg.getDocumentElement().getAttribute("height"));
+    NodeList boxes = svg.getElementsByTagName("rect");
+    assertThat(boxes.getLength()).isEqualTo(1 + 2 + 3);
+    List<Rectangle> drawn = new ArrayList<>();
+    for (int i = 1; i < boxes.getLength(); i++) {
+      Rectangle box = rectangle((Element) boxes.item(i));
+      assertThat(new Rectangle(width, height).contains(box)).as("%s", box).isTrue();
+      assertThat(drawn).noneMatch(box::intersects);
+      drawn.add(box);
+    }
+  }
+
+  private static Rectangle rectangle(Element box) {
+    return new Rectangle(
+        number(box.getAttribute("x")),
+        number(box.getAttribute("y")),
+        number(box.getAttribute("width")),
+        number(box.getAttribute("height")));
+  }
+
+  @Test
+  void escapesWhatTokensAreCalled() throws Exception {
+    assertThat(RouteSvg.of(route())).doesNotContain("<script>");
+    assertThat(texts(svg())).contains("2.5 \"><script>&\ufffd");
+    assertThat(RouteDot.of(route())).contains("\\\"><script>&");
+  }
+
+  @Test
+  void cutsSymbolsThatAreLongerThanABox() {
+    Token boastful = token(4, "THE-LONGEST-NAME-OF-ALL", 18);
+    assertThat(RouteText.symbol(boastful)).isEqualTo("THE-LONGEST-…");
+    assertThat(RouteText.symbol(token(5, "ELEVEN-CHAR", 18))).isEqualTo("ELEVEN-CHAR");
+  }
+
+  @Test
+  void writesTokensAndPoolsForGraphviz() {
+    String dot = RouteDot.of(route());
+    assertThat(dot.lines())
+        .contains(
+            "digraph route {",
+            "  t0 [label=\"4 WETH\"];",
+            "  t0 -> t1 [label=\"venue-1 0x0000…0001\\n75 %: 3 WETH to 9010.5 USDC\", penwidth=7.0];");
+    assertThat(dot.chars().filter(c -> c == '{').count()).isEqualTo(1);
+  }
+
+  private static Document svg() throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(RouteSvg.of(route()))));
+  }
+
+  private static List<String> texts(Document svg) {
+    List<String> texts = new ArrayList<>();
+    texts.add(svg.getElementsByTagName("title").item(0).getTextContent());
+    NodeList nodes = svg.getElementsByTagName("text");
+    for (int i = 0; i < nodes.getLength(); i++) {
+      texts.add(nodes.item(i).getTextContent());
+    }
+    return texts;
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text);
+  }
+
+  private static Route route() {
+    Uint256 middle = ETHER.times(Uint256.of(5)).dividedBy(Uint256.of(2));
+    Uint256 most = Uint256.of(9_010_500_000L);
+    Uint256 rest = Uint256.of(3_000_000_000L);
+    Leg one = new Leg(List.of(hop(1, WETH, USDC, ETHER.times(Uint256.of(3)), most)));
+    Leg other =
+        new Leg(List.of(hop(2, WETH, HOSTILE, ETHER, middle), hop(3, HOSTILE, USDC, middle, rest)));
+    return new Route(
+        new BlockRef(
+            new BlockNumber(21_000_000), new BlockHash(Bytes32.wrap(Uint256.of(7).toBytes32()))),
+        WETH.amount(ETHER.times(Uint256.of(4))),
+        USDC.amount(most.plus(rest)),
+        List.of(one, other),
+        Fraction.ofBasisPoints(10),
+        new Gas(300_000),
+        List.of(new BigDecimal("3001"), new BigDecimal("3000.5")));
+  }
+
+  private static Hop hop(int number, Token in, Token out, Uint256 amountIn, Uint256 amountOut) {
+    byte[] key = new byte[20];
+    key[19] = (byte) number;
+    return new Hop(
+        new PoolId(CHAIN, new VenueId("venue-" + number), Bytes.of(key)),
+        in,
+        out,
+        amountIn,
+        amountOut);
+  }
+
+  private static Token token(int number, String symbol, int decimals) {
+    return new Token(
+        CHAIN, Address.of(Uint256.of(number).toBytes32(), 12, Address.LENGTH), symbol, decimals);
+  }
+}

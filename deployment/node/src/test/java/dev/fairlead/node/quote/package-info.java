@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.node.quote;
+
+import org.jspecify.annotations.NullMarked;

@@ -42,6 +42,8 @@ final class Refusals {
           Rejection.RouteGasTooHigh _,
           Rejection.RouteTermTooWide _,
           Rejection.ImpactTooWide _,
+          Rejection.PriceDeviates _,
+          Rejection.NoReferencePrice _,
           Rejection.LimitPriceNotMet _,
           Rejection.SlippageExceeded _,
           Rejection.GasCostTooHigh _,

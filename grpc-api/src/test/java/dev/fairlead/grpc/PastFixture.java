@@ -203,7 +203,11 @@ final class PastFixture implements AutoCloseable {
     accepted(number);
     return append(
         new IntentEvent.Planned(
-            id(number), plan(), ROUTES, GAS, new Grounds(List.of(new BigDecimal("0.0004")))),
+            id(number),
+            plan(),
+            ROUTES,
+            GAS,
+            new Grounds(List.of(new BigDecimal("0.0004")), List.of())),
         new IntentEvent.Simulated(id(number), block(10), plan().quoted(), new Gas(140_000)),
         assigned(id(number), nonce));
   }

@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import dev.fairlead.chain.ChainException;
 import dev.fairlead.event.EventStoreException;
+import dev.fairlead.venue.Market;
 import dev.fairlead.venue.VenueException;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * Asks for what the next intent will need as soon as a block comes, so that no intent waits for it:
- * the fees at that block, the nonces of the lanes that moved, and what the tokens are worth.
+ * the fees at that block, the nonces of the lanes that moved, and what the tokens are worth. So it
+ * is also who shows the price guard every block.
  */
 final class HeadStart implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(10);
@@ -18,6 +20,7 @@ final class HeadStart implements AutoCloseable {
   private final ChainWatch watch;
   private final List<Lane> lanes;
   private final Valuer valuer;
+  private final PriceGuard prices;
   private final Duration marketPatience;
   private final Bell bell = new Bell();
   private final Thread thread;
@@ -27,12 +30,14 @@ final class HeadStart implements AutoCloseable {
       ChainWatch watch,
       List<Lane> lanes,
       Valuer valuer,
+      PriceGuard prices,
       Duration marketPatience,
       ThreadFactory threads) {
     this.trading = trading;
     this.watch = watch;
     this.lanes = List.copyOf(lanes);
     this.valuer = valuer;
+    this.prices = prices;
     this.marketPatience = marketPatience;
     this.thread = threads.newThread(this::run);
   }
@@ -42,9 +47,11 @@ final class HeadStart implements AutoCloseable {
       ChainWatch watch,
       List<Lane> lanes,
       Valuer valuer,
+      PriceGuard prices,
       Duration marketPatience,
       ThreadFactory threads) {
-    HeadStart headStart = new HeadStart(trading, watch, lanes, valuer, marketPatience, threads);
+    HeadStart headStart =
+        new HeadStart(trading, watch, lanes, valuer, prices, marketPatience, threads);
     watch.listen(headStart.bell);
     headStart.thread.start();
     return headStart;
@@ -71,8 +78,9 @@ final class HeadStart implements AutoCloseable {
       for (Lane lane : lanes) {
         ask(lane, picture);
       }
-      valuer.renew(
-          trading.market().await(picture.head().number(), marketPatience), trading.wrappedNative());
+      Market market = trading.market().await(picture.head().number(), marketPatience);
+      prices.see(market);
+      valuer.renew(market, trading.wrappedNative());
     } catch (ChainException | VenueException | EventStoreException e) {
       // Nothing is lost: the intent that needs it asks again, and tells of the trouble.
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -57,7 +58,9 @@ public final class IntentEngine implements AutoCloseable {
                   account -> lanes.lane(trading.chain(), account).chainMoved(),
                   around.threads()));
         });
-    Runners runners = new Runners(around, settings, watches, lanes);
+    Map<ChainId, PriceGuard> prices = new HashMap<>();
+    around.chains().forEach((id, trading) -> prices.put(id, PriceGuard.of(trading, around)));
+    Runners runners = new Runners(around, settings, watches, lanes, prices);
     Valuer valuer = new Valuer(around.router());
     IntentEngine engine =
         new IntentEngine(
@@ -71,7 +74,7 @@ public final class IntentEngine implements AutoCloseable {
       for (ChainWatch watch : watches.values()) {
         watch.picture();
       }
-      engine.beginHeadStarts(around, lanes, valuer, settings.execution().marketPatience());
+      engine.beginHeadStarts(around, lanes, valuer, prices, settings.execution().marketPatience());
       new Recovery(around.store(), runners, around.observer()).run();
     } catch (InterruptedException | RuntimeException e) {
       engine.close();
@@ -81,7 +84,11 @@ public final class IntentEngine implements AutoCloseable {
   }
 
   private void beginHeadStarts(
-      Surroundings around, Lanes lanes, Valuer valuer, Duration marketPatience) {
+      Surroundings around,
+      Lanes lanes,
+      Valuer valuer,
+      Map<ChainId, PriceGuard> prices,
+      Duration marketPatience) {
     around
         .chains()
         .forEach((id, trading) -> {
@@ -95,6 +102,7 @@ public final class IntentEngine implements AutoCloseable {
                         .map(account -> lanes.lane(trading.chain(), account))
                         .toList(),
                     valuer,
+                    Objects.requireNonNull(prices.get(id), "prices"),
                     marketPatience,
                     around.threads()));
           }

@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.IntentEvent;
@@ -49,6 +50,12 @@ public interface IntentObserver {
 
   /** Nothing of an account is sent until a person has looked. */
   default void accountHeld(AccountHold hold) {}
+
+  /** A plan was held against a reference price from {@code source}. */
+  default void priceCompared(ChainId chain, String source, Fraction deviation, boolean within) {}
+
+  /** A plan had no reference price to be held against; {@code allowed} tells whether it may be. */
+  default void priceMissing(ChainId chain, String source, boolean allowed) {}
 
   /** An intent can't go on for now; it is tried again. */
   default void troubled(IntentId id, String trouble) {}

@@ -175,7 +175,7 @@ final class Planner {
         route.toPlan(least, ways.of(route, market)),
         found.considered(),
         gas(found, fees),
-        new Grounds(route.marginalPrices()));
+        new Grounds(route.marginalPrices(), List.of()));
   }
 
   /** The most that is sold for {@code wanted}: with headroom, but within the limit price. */

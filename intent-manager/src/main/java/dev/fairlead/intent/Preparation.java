@@ -60,8 +60,7 @@ final class Preparation {
         at.trading().market().await(picture.head().number(), at.policy().marketPatience());
     Fees fees = at.fees(life.intent());
     Instant start = at.now();
-    Planner.Outcome outcome =
-        at.planner().plan(life.intent(), market, fees, at.trading().wrappedNative());
+    Planner.Outcome outcome = at.plan(life.intent(), market, fees);
     at.observer().took(IntentObserver.Step.ROUTE, life.id(), Duration.between(start, at.now()));
     switch (outcome) {
       case Planner.Outcome.NotFound none ->

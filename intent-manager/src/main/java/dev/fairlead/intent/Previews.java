@@ -27,7 +27,7 @@ final class Previews {
           List.of());
     }
     Fees fees = at.fees(intent);
-    return switch (at.planner().plan(intent, market.get(), fees, at.trading().wrappedNative())) {
+    return switch (at.plan(intent, market.get(), fees)) {
       case Planner.Outcome.NotFound none ->
           new PreviewResult.Infeasible(none.reason(), none.considered());
       case Planner.Outcome.Found found -> rehearse(at, intent, found, market.get(), fees);

@@ -7,6 +7,7 @@ import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.tx.SignedTransaction;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ final class Runners implements AutoCloseable {
   private final IntentSettings settings;
   private final Map<ChainId, ChainWatch> watches;
   private final Lanes lanes;
+  private final Map<ChainId, PriceGuard> prices;
   private final Map<IntentId, Running> running = new ConcurrentHashMap<>();
 
   /** Intents that were changed before their runner was known here. */
@@ -29,11 +31,16 @@ final class Runners implements AutoCloseable {
   private volatile boolean closed;
 
   Runners(
-      Surroundings around, IntentSettings settings, Map<ChainId, ChainWatch> watches, Lanes lanes) {
+      Surroundings around,
+      IntentSettings settings,
+      Map<ChainId, ChainWatch> watches,
+      Lanes lanes,
+      Map<ChainId, PriceGuard> prices) {
     this.around = around;
     this.settings = settings;
     this.watches = Map.copyOf(watches);
     this.lanes = lanes;
+    this.prices = Map.copyOf(prices);
   }
 
   /** Works an intent from where it stands; nothing happens when it has ended. */
@@ -116,6 +123,7 @@ final class Runners implements AutoCloseable {
         signer,
         account,
         executor,
+        Objects.requireNonNull(prices.get(chain), "prices"),
         around,
         settings.execution());
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param executors the executor contract of each account that trades here
  * @param routers the venues' own routers, each proven to lead to its venue's pools; nothing but
  *     these and the executors is ever approved or called
+ * @param references what plans are held against
  */
 public record TradingChain(
     Chain chain,
@@ -24,7 +25,8 @@ public record TradingChain(
     @Nullable PrivateRelay relay,
     Token wrappedNative,
     Map<Address, Address> executors,
-    Map<VenueId, VenueRouter> routers) {
+    Map<VenueId, VenueRouter> routers,
+    PriceReferences references) {
   public TradingChain {
     executors = Map.copyOf(executors);
     routers = Map.copyOf(routers);

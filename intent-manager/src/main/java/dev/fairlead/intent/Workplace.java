@@ -7,6 +7,7 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.signing.TransactionSigner;
+import dev.fairlead.venue.Market;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,6 +19,7 @@ record Workplace(
     TransactionSigner signer,
     Address account,
     Address executor,
+    PriceGuard prices,
     Surroundings around,
     ExecutionPolicy policy) {
   Chain chain() {
@@ -71,7 +73,13 @@ record Workplace(
         executor);
   }
 
-  Planner planner() {
-    return new Planner(around.router(), policy, new Ways(contracts(), policy.venueRouters()));
+  /** The best plan, if it holds against the reference prices, or why there is none. */
+  Planner.Outcome plan(Intent intent, Market market, Fees fees) {
+    Planner planner =
+        new Planner(around.router(), policy, new Ways(contracts(), policy.venueRouters()));
+    return switch (planner.plan(intent, market, fees, trading.wrappedNative())) {
+      case Planner.Outcome.Found found -> prices.judge(found);
+      case Planner.Outcome.NotFound none -> none;
+    };
   }
 }

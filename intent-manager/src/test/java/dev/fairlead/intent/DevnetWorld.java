@@ -96,6 +96,7 @@ final class DevnetWorld implements AutoCloseable {
   private final FlashbotsRelay relay;
   private final MarketKeeper market;
   private final RouterUse venueRouters;
+  private PriceReferences references = PriceReferences.NONE;
   private @Nullable IntentEngine engine;
 
   DevnetWorld(EventStore store) {
@@ -201,6 +202,18 @@ final class DevnetWorld implements AutoCloseable {
     builder().buildBlock();
   }
 
+  /** What engines that start from now on hold plans against. */
+  void guardBy(PriceReferences prices) {
+    references = prices;
+  }
+
+  /** The next block, once the market stands at it. */
+  void mineAndSee() {
+    mine();
+    long height = dev.anvil().blockNumber();
+    await(() -> market.market().map(seen -> seen.block().number().value() >= height).orElse(false));
+  }
+
   IntentEngine start() throws InterruptedException {
     return start(CrashPoints.none());
   }
@@ -219,7 +232,8 @@ final class DevnetWorld implements AutoCloseable {
                         relay,
                         tokens.weth(),
                         Map.of(signer.account(), executor),
-                        DevnetVenues.routers(dev))),
+                        DevnetVenues.routers(dev),
+                        references)),
                 Map.of(signer.account(), signer),
                 new GraphRouter(),
                 new RevertReader(List.of(ExecutorSteps.declarations())),

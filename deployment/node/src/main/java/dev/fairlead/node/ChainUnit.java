@@ -4,6 +4,7 @@ import dev.fairlead.chain.Block;
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.relay.PrivateRelay;
 import dev.fairlead.grpc.StatusSource.ChainView;
+import dev.fairlead.intent.PriceReferences;
 import dev.fairlead.intent.TradingChain;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
@@ -28,11 +29,12 @@ record ChainUnit(
     @Nullable PrivateRelay relay,
     List<Token> tokens,
     Map<Address, Create2Site> executors,
-    Map<VenueId, VenueRouter> routers) {
+    Map<VenueId, VenueRouter> routers,
+    PriceReferences references) {
   TradingChain trading() {
     Map<Address, Address> sites = new HashMap<>();
     executors.forEach((account, site) -> sites.put(account, site.address()));
-    return new TradingChain(chain, market, relay, wrappedNative(), sites, routers);
+    return new TradingChain(chain, market, relay, wrappedNative(), sites, routers, references);
   }
 
   private Token wrappedNative() {

@@ -29,6 +29,7 @@ import dev.fairlead.node.config.ListenConfig;
 import dev.fairlead.node.config.MarketConfig;
 import dev.fairlead.node.config.MetricsConfig;
 import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.node.config.PriceGuardConfig;
 import dev.fairlead.node.config.RiskConfig;
 import dev.fairlead.node.config.RouteConfig;
 import dev.fairlead.node.config.TokenConfig;
@@ -124,6 +125,7 @@ final class EmbeddedConfig {
         Trust.PROVEN,
         Dialect.ETHEREUM,
         MarketConfig.standard(),
+        PriceGuardConfig.none(),
         tokens(deployment),
         venues(deployment));
   }

@@ -250,7 +250,8 @@ public final class Node implements AutoCloseable {
         relay(chain, io),
         SettingsAssembly.tokens(chain),
         executors,
-        RouterAssembly.proven(name, chain.venues(), view));
+        RouterAssembly.proven(name, chain.venues(), view),
+        ReferenceAssembly.of(name, chain));
   }
 
   private Create2Site executor(ChainConfig chain, EvmChain view, LocalSigner signer)

@@ -5,6 +5,7 @@ import dev.fairlead.intent.IntentObserver;
 import dev.fairlead.intent.IntentStatus;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.IntentEvent;
@@ -55,6 +56,16 @@ final class TeeObserver implements IntentObserver {
   @Override
   public void accountHeld(AccountHold hold) {
     listeners.forEach(listener -> listener.accountHeld(hold));
+  }
+
+  @Override
+  public void priceCompared(ChainId chain, String source, Fraction deviation, boolean within) {
+    listeners.forEach(listener -> listener.priceCompared(chain, source, deviation, within));
+  }
+
+  @Override
+  public void priceMissing(ChainId chain, String source, boolean allowed) {
+    listeners.forEach(listener -> listener.priceMissing(chain, source, allowed));
   }
 
   @Override

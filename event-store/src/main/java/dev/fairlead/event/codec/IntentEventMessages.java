@@ -137,7 +137,7 @@ final class IntentEventMessages {
     return message.build();
   }
 
-  private static dev.fairlead.api.v1.RiskCheck check(RiskCheck check) {
+  static dev.fairlead.api.v1.RiskCheck check(RiskCheck check) {
     return dev.fairlead.api.v1.RiskCheck.newBuilder()
         .setName(check.name())
         .setDetail(check.detail())
@@ -283,7 +283,7 @@ final class IntentEventMessages {
     };
   }
 
-  private static List<RiskCheck> checks(List<dev.fairlead.api.v1.RiskCheck> messages) {
+  static List<RiskCheck> checks(List<dev.fairlead.api.v1.RiskCheck> messages) {
     return messages.stream().map(m -> new RiskCheck(m.getName(), m.getDetail())).toList();
   }
 

@@ -135,12 +135,14 @@ public final class PlanMessages {
   public static dev.fairlead.api.v1.Grounds message(Grounds grounds) {
     dev.fairlead.api.v1.Grounds.Builder message = dev.fairlead.api.v1.Grounds.newBuilder();
     grounds.marginalPrices().forEach(price -> message.addMarginalPrices(price.toPlainString()));
+    grounds.checks().forEach(check -> message.addChecks(IntentEventMessages.check(check)));
     return message.build();
   }
 
   static Grounds grounds(dev.fairlead.api.v1.Grounds message) {
     return new Grounds(
-        message.getMarginalPricesList().stream().map(PlanMessages::decimal).toList());
+        message.getMarginalPricesList().stream().map(PlanMessages::decimal).toList(),
+        IntentEventMessages.checks(message.getChecksList()));
   }
 
   private static BigDecimal decimal(String text) {

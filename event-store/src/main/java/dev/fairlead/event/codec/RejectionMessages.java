@@ -73,6 +73,20 @@ public final class RejectionMessages {
           message.getRouteTermTooWideBuilder().setTerm(term).setAsked(asked).setLimit(limit);
       case Rejection.ImpactTooWide(var asked, var limit) ->
           message.setImpactTooWide(limit(asked, limit));
+      case Rejection.PriceDeviates(var source, var worth, var quoted, var deviation, var limit) ->
+          message
+              .getPriceDeviatesBuilder()
+              .setSource(source)
+              .setWorth(Values.amount(worth))
+              .setQuoted(Values.amount(quoted))
+              .setDeviationBillionths(deviation.billionths())
+              .setLimitBillionths(limit.billionths());
+      case Rejection.NoReferencePrice(var sell, var buy, var detail) ->
+          message
+              .getNoReferencePriceBuilder()
+              .setSell(Values.asset(sell))
+              .setBuy(Values.asset(buy))
+              .setDetail(detail);
       case Rejection.LimitPriceNotMet(var quoted, var required) ->
           message.setLimitPriceNotMet(limit(quoted, required));
       case Rejection.SlippageExceeded(var quoted, var required) ->
@@ -155,6 +169,18 @@ public final class RejectionMessages {
       case IMPACT_TOO_WIDE ->
           new Rejection.ImpactTooWide(
               found(message.getImpactTooWide()), limit(message.getImpactTooWide()));
+      case PRICE_DEVIATES ->
+          new Rejection.PriceDeviates(
+              message.getPriceDeviates().getSource(),
+              Values.amount(message.getPriceDeviates().getWorth()),
+              Values.amount(message.getPriceDeviates().getQuoted()),
+              new Fraction(message.getPriceDeviates().getDeviationBillionths()),
+              new Fraction(message.getPriceDeviates().getLimitBillionths()));
+      case NO_REFERENCE_PRICE ->
+          new Rejection.NoReferencePrice(
+              Values.token(message.getNoReferencePrice().getSell()),
+              Values.token(message.getNoReferencePrice().getBuy()),
+              message.getNoReferencePrice().getDetail());
       case LIMIT_PRICE_NOT_MET ->
           new Rejection.LimitPriceNotMet(
               found(message.getLimitPriceNotMet()), limit(message.getLimitPriceNotMet()));

@@ -306,8 +306,22 @@ public final class Samples {
             new BigDecimal("1.7E+563"),
             BigDecimal.ZERO);
     return List.of(
-        new IntentEvent.Planned(id, plan(), List.of(weighed), null, new Grounds(prices)),
-        new IntentEvent.Deferred(id, block(), pick(rejections()), List.of(weighed), null));
+        new IntentEvent.Planned(
+            id,
+            plan(),
+            List.of(weighed),
+            null,
+            new Grounds(prices, List.of(new RiskCheck(text(), text())))),
+        new IntentEvent.Deferred(id, block(), pick(rejections()), List.of(weighed), null),
+        new IntentEvent.Deferred(
+            id,
+            block(),
+            new Rejection.PriceDeviates(
+                text(), amount(token()), amount(token()), fraction(), fraction()),
+            List.of(),
+            null),
+        new IntentEvent.Failed(
+            id, new Rejection.NoReferencePrice(token(), token(), text()), wei()));
   }
 
   List<Rejection> rejections() {

@@ -206,9 +206,12 @@ public final class EventLines {
 
   /** What spoke for a plan beside its routes. */
   static List<String> grounds(Grounds grounds) {
-    return grounds.getMarginalPricesCount() == 0
-        ? List.of()
-        : List.of("one more would give " + String.join(", ", grounds.getMarginalPricesList()));
+    List<String> lines = new ArrayList<>();
+    if (grounds.getMarginalPricesCount() > 0) {
+      lines.add("one more would give " + String.join(", ", grounds.getMarginalPricesList()));
+    }
+    grounds.getChecksList().forEach(check -> lines.add(check.getName() + ": " + check.getDetail()));
+    return lines;
   }
 
   /** A plan, its legs, and the routes that were priced and not taken. */

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust which blocks are followed
  * @param dialect what the roots of its blocks hold; left out: what is known of its id
  * @param market how far the pools and tokens are trusted
+ * @param priceGuard prices that plans are held against
  * @param relay a private relay that speaks Flashbots' protocol; private intents need one
  */
 public record ChainConfig(
@@ -66,6 +67,7 @@ public record ChainConfig(
     @Default("proven") Trust trust,
     @Nullable Dialect dialect,
     MarketConfig market,
+    PriceGuardConfig priceGuard,
     List<TokenConfig> tokens,
     VenuesConfig venues) {
   private static final long TRANSFER_GAS = 21_000;

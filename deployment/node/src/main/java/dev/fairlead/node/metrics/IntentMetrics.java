@@ -5,6 +5,7 @@ import dev.fairlead.intent.IntentObserver;
 import dev.fairlead.intent.IntentStatus;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.IntentEvent;
@@ -12,6 +13,7 @@ import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.intent.Way;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -143,6 +145,28 @@ public final class IntentMetrics implements IntentObserver {
   public void accountHeld(AccountHold hold) {
     registry.counter("fairlead.intent.account.held", "chain", hold.chain().toString()).increment();
     LOG.error("{} used={}", hold.words(), hold.used());
+  }
+
+  @Override
+  public void priceCompared(ChainId chain, String source, Fraction deviation, boolean within) {
+    DistributionSummary.builder("fairlead.price.deviation")
+        .description("How far plans are from reference prices, as a share")
+        .tags("chain", chain.toString(), "source", source)
+        .register(registry)
+        .record(deviation.toDecimal().doubleValue());
+    checked(chain, source, within ? "within" : "beyond");
+  }
+
+  @Override
+  public void priceMissing(ChainId chain, String source, boolean allowed) {
+    checked(chain, source, allowed ? "missing_allowed" : "missing");
+  }
+
+  private void checked(ChainId chain, String source, String result) {
+    registry
+        .counter(
+            "fairlead.price.checks", "chain", chain.toString(), "source", source, "result", result)
+        .increment();
   }
 
   @Override

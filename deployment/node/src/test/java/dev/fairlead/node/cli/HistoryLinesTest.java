@@ -99,7 +99,11 @@ final class HistoryLinesTest {
             .setSimulated(amount)
             .setGasUsed(140_000)
             .setGasCost("1")
-            .setGrounds(Grounds.newBuilder().addMarginalPrices("1.25").addMarginalPrices("1.5"))
+            .setGrounds(
+                Grounds.newBuilder()
+                    .addMarginalPrices("1.25")
+                    .addMarginalPrices("1.5")
+                    .addChecks(RiskCheck.newBuilder().setName("price").setDetail("1 % apart")))
             .setGas(GasInputs.newBuilder().setBaseFee("1").setPriorityFee("2"))
             .build();
 
@@ -107,6 +111,7 @@ final class HistoryLinesTest {
         .contains(
             "not taken: uniswap-v3 0x0123 (not deep enough)",
             "one more would give 1.25, 1.5",
+            "price: 1 % apart",
             "gas at base fee",
             "simulation gave 0.000000000000000003 WETH, 140000 gas");
   }

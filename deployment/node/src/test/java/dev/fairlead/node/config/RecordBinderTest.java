@@ -149,6 +149,77 @@ final class RecordBinderTest {
   }
 
   @Test
+  void readsWhatPlansAreHeldAgainst() {
+    assertThat(
+            Objects.requireNonNull(ConfigReader.read(MINIMAL, Map.of()).chains().get("ethereum"))
+                .priceGuard())
+        .isEqualTo(PriceGuardConfig.none());
+    String weth = "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2";
+    String usdc = "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48";
+    PriceGuardConfig guard =
+        Objects.requireNonNull(
+                ConfigReader.read(
+                        guarded(
+                            """
+                            price-guard:
+                              feeds: [{token: %s, aggregator: %s, max-age: 1h}]
+                              averages: [{one: %s, other: %s}]
+                              window: 12
+                              max-deviation: 0.01
+                              missing: allow
+                            """
+                                .formatted(weth, usdc, weth, usdc)),
+                        Map.of())
+                    .chains()
+                    .get("ethereum"))
+            .priceGuard();
+
+    assertThat(guard)
+        .isEqualTo(
+            new PriceGuardConfig(
+                List.of(
+                    new PriceGuardConfig.FeedConfig(
+                        Address.parse(weth), Address.parse(usdc), Duration.ofHours(1))),
+                List.of(new PriceGuardConfig.PairConfig(Address.parse(weth), Address.parse(usdc))),
+                12,
+                Fraction.ofBasisPoints(100),
+                PriceGuardConfig.Missing.ALLOW));
+    assertThatThrownBy(
+            () -> ConfigReader.read(guarded("price-guard: {max-deviation: 0}\n"), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("max-deviation");
+    assertThatThrownBy(() -> ConfigReader.read(guarded("price-guard: {window: 0}\n"), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("window");
+    String feed = "{token: %s, aggregator: %s, max-age: %s}";
+    assertThatThrownBy(() ->
+            ConfigReader.read(
+                guarded(
+                    "price-guard: {feeds: [%s, %s]}\n"
+                        .formatted(
+                            feed.formatted(weth, usdc, "1h"), feed.formatted(weth, weth, "1h"))),
+                Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("name each token once");
+    assertThatThrownBy(() ->
+            ConfigReader.read(
+                guarded("price-guard: {feeds: [%s]}\n".formatted(feed.formatted(weth, usdc, "0s"))),
+                Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("max-age");
+    assertThatThrownBy(() ->
+            ConfigReader.read(
+                guarded("price-guard: {averages: [{one: %s, other: %s}]}\n".formatted(weth, weth)),
+                Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("another token");
+  }
+
+  private static String guarded(String section) {
+    return MINIMAL.replace("    tokens:\n", section.indent(4) + "    tokens:\n");
+  }
+
+  @Test
   void readsVenuesThatHoldSharesAndRates() {
     VenuesConfig venues =
         venues(

@@ -8,13 +8,20 @@ import java.util.List;
  *
  * @param marginalPrices for each leg, what one more whole token sold along it would give once all
  *     legs have run, in whole tokens: figures for people, of no more digits than they are good for
+ * @param checks what the plan was held against and passed
  */
-public record Grounds(List<BigDecimal> marginalPrices) {
+public record Grounds(List<BigDecimal> marginalPrices, List<RiskCheck> checks) {
   /** Nothing is told, as by versions that did not know of any. */
-  public static final Grounds UNTOLD = new Grounds(List.of());
+  public static final Grounds UNTOLD = new Grounds(List.of(), List.of());
 
   public Grounds {
     marginalPrices = marginalPrices.stream().map(Grounds::plain).toList();
+    checks = List.copyOf(checks);
+  }
+
+  /** The same, having passed these. */
+  public Grounds with(List<RiskCheck> passed) {
+    return new Grounds(marginalPrices, passed);
   }
 
   /** One form for equal numbers. */

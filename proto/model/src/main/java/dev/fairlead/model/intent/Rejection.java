@@ -142,6 +142,32 @@ public sealed interface Rejection {
     }
   }
 
+  /** The plan's output and what its input is worth by a price that it can't move, too far apart. */
+  record PriceDeviates(
+      String source, TokenAmount worth, TokenAmount quoted, Fraction deviation, Fraction limit)
+      implements Rejection {
+    @Override
+    public String message() {
+      return "the market gives "
+          + quoted
+          + " for what is worth "
+          + worth
+          + " by the "
+          + source
+          + ": "
+          + deviation
+          + " apart, above the limit of "
+          + limit;
+    }
+  }
+
+  record NoReferencePrice(Token sell, Token buy, String detail) implements Rejection {
+    @Override
+    public String message() {
+      return "no reference price of " + sell + " in " + buy + ": " + detail;
+    }
+  }
+
   record LimitPriceNotMet(TokenAmount quoted, TokenAmount required) implements Rejection {
     @Override
     public String message() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.venue.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -193,7 +193,8 @@ final class IntentRequests {
   private static LimitPrice limitPrice(dev.fairlead.api.v1.LimitPrice price) {
     return new LimitPrice(
         Fields.amount("constraints.limit_price.sell_amount", price.getSellAmount()),
-        Fields.amount("constraints.limit_price.buy_amount", price.getBuyAmount()));
+        Fields.amount("constraints.limit_price.buy_amount", price.getBuyAmount()),
+        price.getPartiallyFillable());
   }
 
   private static @Nullable InclusionSpeed speed(dev.fairlead.api.v1.InclusionSpeed speed) {

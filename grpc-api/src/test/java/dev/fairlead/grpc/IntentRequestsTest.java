@@ -14,6 +14,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentType;
+import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Rejection;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -62,6 +63,17 @@ final class IntentRequestsTest {
             dev.fairlead.api.v1.InclusionSpeed.valueOf("INCLUSION_SPEED_" + speed.name()));
 
     assertThat(IntentRequests.of(intent.build()).terms().speed()).isEqualTo(speed);
+  }
+
+  @Test
+  void readsALimitPriceAndWhetherAPartMayBeTraded() {
+    Intent.Builder intent = example();
+    intent.getConstraintsBuilder().getLimitPriceBuilder().setSellAmount("5").setBuyAmount("3");
+    assertThat(IntentRequests.of(intent.build()).terms().limitPrice())
+        .isEqualTo(new LimitPrice(Uint256.of(5), Uint256.of(3)));
+    intent.getConstraintsBuilder().getLimitPriceBuilder().setPartiallyFillable(true);
+    assertThat(IntentRequests.of(intent.build()).terms().limitPrice())
+        .isEqualTo(new LimitPrice(Uint256.of(5), Uint256.of(3), true));
   }
 
   static Stream<Arguments> brokenFields() {

@@ -14,6 +14,7 @@ import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.PartialRouter;
 import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteLimits;
 import dev.fairlead.route.RouteRequest;
@@ -28,8 +29,9 @@ import java.util.Objects;
  * to accept. Pure.
  *
  * <p>With the input exact, the least is the quote less the slippage, rounded in the strategy's
- * favour, and never below the limit price. With the output exact, the least is the wanted amount
- * itself; a little more than the smallest input is sold, so that a small move does not break it.
+ * favour, and never below the limit price; where that may be filled in part, the largest part that
+ * gets it is sold. With the output exact, the least is the wanted amount itself; a little more than
+ * the smallest input is sold, so that a small move does not break it.
  */
 final class Planner {
   /** A plan, or why there is none. */
@@ -56,14 +58,19 @@ final class Planner {
     RouteLimits limits = limits(constraints);
     return switch (intent.trade()) {
       case Trade.ExactIn in -> {
-        RouteResult result = route(market, in, limits, fees, wrappedNative);
+        RouteRequest request = request(in, limits, fees, wrappedNative);
+        LimitPrice price = constraints.limitPrice();
+        RouteResult result =
+            price != null && price.partiallyFillable()
+                ? new PartialRouter(router).route(market, request, price)
+                : router.route(market, request);
         yield switch (result) {
           case RouteResult.Found found -> exactIn(found, constraints, market, fees);
           case RouteResult.NotFound none -> notFound(none.reason(), none, fees);
         };
       }
       case Trade.ExactOut out -> {
-        RouteResult smallest = route(market, out, limits, fees, wrappedNative);
+        RouteResult smallest = router.route(market, request(out, limits, fees, wrappedNative));
         yield switch (smallest) {
           case RouteResult.Found found -> {
             Uint256 input = found.route().sell().units();
@@ -74,12 +81,13 @@ final class Planner {
             RouteResult padded =
                 most.equals(input)
                     ? found
-                    : route(
+                    : router.route(
                         market,
-                        new Trade.ExactIn(out.sell().amount(most), out.buy()),
-                        limits,
-                        fees,
-                        wrappedNative);
+                        request(
+                            new Trade.ExactIn(out.sell().amount(most), out.buy()),
+                            limits,
+                            fees,
+                            wrappedNative));
             yield exactOut(padded, found, out.buyAmount(), market, fees);
           }
           case RouteResult.NotFound none -> notFound(none.reason(), none, fees);
@@ -100,10 +108,9 @@ final class Planner {
         terms.maxGas());
   }
 
-  private RouteResult route(
-      Market market, Trade trade, RouteLimits limits, Fees fees, Token wrappedNative) {
-    return router.route(
-        market, new RouteRequest(trade, limits, fees.nextGasPrice(), wrappedNative));
+  private static RouteRequest request(
+      Trade trade, RouteLimits limits, Fees fees, Token wrappedNative) {
+    return new RouteRequest(trade, limits, fees.nextGasPrice(), wrappedNative);
   }
 
   private static Outcome notFound(Rejection reason, RouteResult result, Fees fees) {

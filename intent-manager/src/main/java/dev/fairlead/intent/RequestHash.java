@@ -59,6 +59,9 @@ final class RequestHash {
     if (!terms.route().equals(RouteTerms.OPEN)) {
       route(terms.route());
     }
+    if (terms.limitPrice() != null && terms.limitPrice().partiallyFillable()) {
+      field("partially fillable");
+    }
   }
 
   /** Nothing of it where nothing is said, so that older requests keep their hash. */

@@ -7,6 +7,7 @@ import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.Intent;
+import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RouteTerms;
@@ -48,12 +49,21 @@ final class Resolver {
               .find(request.strategy())
               .orElseThrow(() -> invalid("strategy_id", "is not configured"));
       Trade trade = trade(request, strategy);
+      checkPart(request.terms().limitPrice(), trade);
       Constraints constraints = constraints(request.terms(), strategy, now);
       return new Resolution.Resolved(
           new Intent(request.id(), request.strategy(), request.type(), trade, constraints),
           strategy);
     } catch (Unresolvable e) {
       return new Resolution.Unresolved(e.reason);
+    }
+  }
+
+  /** What may be traded in part is an amount that is sold. */
+  private static void checkPart(@Nullable LimitPrice limit, Trade trade) throws Unresolvable {
+    if (limit != null && limit.partiallyFillable() && !(trade instanceof Trade.ExactIn)) {
+      throw invalid(
+          "constraints.limit_price.partially_fillable", "needs the amount sold to be exact");
     }
   }
 

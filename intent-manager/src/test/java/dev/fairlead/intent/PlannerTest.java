@@ -124,6 +124,23 @@ final class PlannerTest {
   }
 
   @Test
+  void sellsThePartThatGetsTheLimitPriceWhereItMay() {
+    Trade trade = new Trade.ExactIn(USDC.amount(Uint256.of(100_000_000_000L)), WETH);
+    Uint256 dollars = Uint256.of(2_550_000_000L);
+    Uint256 ether = Uint256.of(10).pow(18);
+    Fraction slippage = Fraction.ofBasisPoints(50);
+    assertThat(outcome(trade, slippage, new LimitPrice(dollars, ether), Selection.everything()))
+        .isInstanceOf(Planner.Outcome.NotFound.class);
+
+    LimitPrice price = new LimitPrice(dollars, ether, true);
+    Plan part = plan(trade, slippage, price);
+
+    assertThat(part.sell().units()).isLessThan(Uint256.of(100_000_000_000L));
+    assertThat(part.least().units()).isEqualTo(price.leastBuyFor(part.sell().units()));
+    assertThat(part.quoted()).isGreaterThanOrEqualTo(part.least());
+  }
+
+  @Test
   void obeysTheStrategysVenues() {
     Trade trade = new Trade.ExactIn(USDC.amount(Uint256.of(1_000_000)), WETH);
     Selection<VenueId> none = new Selection<>(Set.of(), Set.of(MemoryVenue.VENUE));

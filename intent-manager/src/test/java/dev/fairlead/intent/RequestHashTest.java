@@ -178,6 +178,21 @@ final class RequestHashTest {
                 t.timeWindow(),
                 null,
                 null,
+                new LimitPrice(Uint256.of(1), Uint256.of(23), true),
+                null,
+                null,
+                t.style(),
+                t.venues(),
+                t.tokens(),
+                RouteTerms.OPEN)));
+    others.add(
+        terms(
+            base,
+            new IntentRequest.Terms(
+                t.maxSlippage(),
+                t.timeWindow(),
+                null,
+                null,
                 null,
                 Wei.of(5),
                 null,

@@ -16,6 +16,7 @@ import dev.fairlead.model.intent.Constraints;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentType;
+import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RouteTerms;
@@ -87,6 +88,34 @@ final class ResolverTest {
         .isInstanceOf(Rejection.Invalid.class);
     assertThat(refused(swap(target(USDC, units(7)), target(USDC, null))))
         .isInstanceOf(Rejection.Invalid.class);
+  }
+
+  @Test
+  void fillsInPartOnlyWhatIsSold() {
+    LimitPrice part = new LimitPrice(units(2), units(1), true);
+    IntentRequest disposal =
+        request(IntentType.DISPOSE, List.of(target(WETH, units(5))), null, limited(part));
+    assertThat(resolved(disposal).constraints().limitPrice()).isEqualTo(part);
+    assertThat(refused(acquire(units(5), limited(part))).message())
+        .contains("constraints.limit_price.partially_fillable");
+    LimitPrice whole = new LimitPrice(units(2), units(1));
+    assertThat(resolved(acquire(units(5), limited(whole))).constraints().limitPrice())
+        .isEqualTo(whole);
+  }
+
+  private static IntentRequest.Terms limited(LimitPrice limit) {
+    return new IntentRequest.Terms(
+        null,
+        null,
+        null,
+        null,
+        limit,
+        null,
+        null,
+        ExecutionStyle.ADAPTIVE,
+        Selection.everything(),
+        Selection.everything(),
+        RouteTerms.OPEN);
   }
 
   @Test

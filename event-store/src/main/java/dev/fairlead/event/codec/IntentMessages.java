@@ -85,7 +85,8 @@ public final class IntentMessages {
       message.setLimitPrice(
           dev.fairlead.api.v1.LimitPrice.newBuilder()
               .setSellAmount(constraints.limitPrice().sellUnits().toString())
-              .setBuyAmount(constraints.limitPrice().buyUnits().toString()));
+              .setBuyAmount(constraints.limitPrice().buyUnits().toString())
+              .setPartiallyFillable(constraints.limitPrice().partiallyFillable()));
     }
     if (!constraints.route().equals(RouteTerms.OPEN)) {
       message.setRoute(message(constraints.route()));
@@ -105,7 +106,8 @@ public final class IntentMessages {
         message.hasLimitPrice()
             ? new LimitPrice(
                 Uint256.parse(message.getLimitPrice().getSellAmount()),
-                Uint256.parse(message.getLimitPrice().getBuyAmount()))
+                Uint256.parse(message.getLimitPrice().getBuyAmount()),
+                message.getLimitPrice().getPartiallyFillable())
             : null,
         new TimeWindow(
             Values.instant(message.getNotBefore()), Values.instant(message.getDeadline())),

@@ -260,7 +260,7 @@ public final class Samples {
     Constraints limited =
         new Constraints(
             open.maxSlippage(),
-            open.limitPrice(),
+            new LimitPrice(positive(), positive(), true),
             open.window(),
             open.maxGasCost(),
             pick(List.of(InclusionSpeed.values())),

@@ -3,6 +3,7 @@ package dev.fairlead.node.cli;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.node.quote.AmountText;
 import dev.fairlead.node.quote.Answer;
@@ -47,7 +48,8 @@ import picocli.CommandLine.Spec;
       "  fairlead quote --market market.json --in WETH --out USDC --amount 1 --depth \\",
       "    --gas-price 2 --wrapped-native WETH",
       "  fairlead quote --config node.yaml --in WETH --out USDC --amount 50 --routes --bound \\",
-      "    --svg route.svg"
+      "    --svg route.svg",
+      "  fairlead quote --market market.json --in WETH --out USDC --amount 50 --limit-price 2990"
     })
 final class QuoteCommand implements Callable<Integer> {
   private static final int GWEI_DECIMALS = 9;
@@ -117,6 +119,8 @@ final class QuoteCommand implements Callable<Integer> {
 
   @Mixin private RouteOptions route = new RouteOptions();
 
+  @Mixin private LimitPriceOption limitPrice = new LimitPriceOption();
+
   @Option(names = "--routes", description = "Also list every route that was tried.")
   private boolean routes;
 
@@ -158,6 +162,7 @@ final class QuoteCommand implements Callable<Integer> {
                 route.limits(file.chain(), names),
                 price,
                 wrappedNative == null ? null : names.find(wrappedNative),
+                limit(sell, buy),
                 depth,
                 bound));
     PrintWriter printer = Objects.requireNonNull(spec, "spec").commandLine().getOut();
@@ -168,6 +173,14 @@ final class QuoteCommand implements Callable<Integer> {
     }
     draw(answer.route());
     return answer.isPossible() ? 0 : 1;
+  }
+
+  private @Nullable LimitPrice limit(Token sell, Token buy) {
+    LimitPrice limit = limitPrice.of(sell, buy);
+    if (limit != null && exactOut) {
+      throw new IllegalArgumentException("--limit-price is for amounts that are sold");
+    }
+    return limit;
   }
 
   private MarketFile market() throws IOException {

@@ -4,8 +4,10 @@ import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.Candidate;
+import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.GraphRouter;
+import dev.fairlead.route.PartialRouter;
 import dev.fairlead.route.RouteRequest;
 import dev.fairlead.route.RouteResult;
 import dev.fairlead.route.bound.Ceiling;
@@ -40,15 +42,18 @@ public record Answer(
     Trade trade = request.trade();
     Token wrappedNative = request.wrappedNative();
     FeePerGas gasPrice = wrappedNative == null ? FeePerGas.ZERO : request.gasPrice();
+    RouteRequest asked =
+        new RouteRequest(
+            trade,
+            request.limits(),
+            gasPrice,
+            wrappedNative == null ? trade.sell() : wrappedNative);
+    LimitPrice limit = request.limit();
+    GraphRouter router = new GraphRouter();
     RouteResult route =
-        new GraphRouter()
-            .route(
-                file.market(),
-                new RouteRequest(
-                    trade,
-                    request.limits(),
-                    gasPrice,
-                    wrappedNative == null ? trade.sell() : wrappedNative));
+        limit == null
+            ? router.route(file.market(), asked)
+            : new PartialRouter(router).route(file.market(), asked, limit);
     return new Answer(
         file,
         trade,

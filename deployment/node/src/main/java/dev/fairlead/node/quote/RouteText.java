@@ -7,6 +7,7 @@ import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteResult;
 import java.io.PrintWriter;
@@ -45,6 +46,13 @@ final class RouteText {
                 AmountText.show(route.sell()),
                 percent(route.priceImpact().toDecimal()),
                 route.gas()));
+    if (answer.trade() instanceof Trade.ExactIn(TokenAmount asked, Token _)
+        && !asked.equals(route.sell())) {
+      out.println(
+          "  a part gets the limit price: %s of %s"
+              .formatted(
+                  percent(ratio(route.sell().units(), asked.units())), AmountText.show(asked)));
+    }
     for (int i = 0; i < route.legs().size(); i++) {
       Leg leg = route.legs().get(i);
       StringBuilder line = new StringBuilder();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -234,6 +235,31 @@ class QuoteCommandTest {
     assertThat(none.err()).contains("there is no route to draw");
     assertThat(none.out()).contains("of 7 pools 7 are not allowed");
     assertThat(svg).doesNotExist();
+  }
+
+  @Test
+  void sellsThePartThatGetsALimitPrice() {
+    String[] trade = {"--in", "WETH", "--out", "USDC", "--amount", "200"};
+    JsonObject part = json(with(trade, "--limit-price", "2900.5")).getAsJsonObject("route");
+
+    BigDecimal sold = number(part, "amount_in").movePointLeft(18);
+    BigDecimal bought = number(part, "amount_out").movePointLeft(6);
+    assertThat(sold).isBetween(BigDecimal.ONE, BigDecimal.valueOf(200));
+    assertThat(bought).isGreaterThanOrEqualTo(sold.multiply(big("2900.5")));
+    BigDecimal more = sold.multiply(big("1.01")).setScale(18, RoundingMode.DOWN);
+    JsonObject beyond =
+        json("--in", "WETH", "--out", "USDC", "--amount", more.toPlainString())
+            .getAsJsonObject("route");
+    assertThat(number(beyond, "amount_out").movePointLeft(6))
+        .isLessThan(more.multiply(big("2900.5")));
+    assertThat(quote(with(trade, "--limit-price", "2900.5")).out())
+        .containsPattern("a part gets the limit price: [0-9.]+ % of 200 WETH");
+    assertThat(quote(with(trade, "--limit-price", "9000")).out())
+        .contains("but the limit price needs");
+    assertThat(quote(with(trade, "--limit-price", "0")).err()).contains("not a price: 0");
+    assertThat(quote(with(trade, "--limit-price", "1E+40")).err()).contains("not a price");
+    assertThat(quote(with(trade, "--limit-price", "2900", "--exact-out")).err())
+        .contains("--limit-price is for amounts that are sold");
   }
 
   @Test

@@ -34,7 +34,9 @@ record Approvals(TokenAmount sold, Address spender, @Nullable Address by, Instan
     return Optional.ofNullable(by)
         .map(taker ->
             new TradeCall(
-                spender, Wei.ZERO, Permit2.approve(token().address(), taker, sold.units(), deadline)));
+                spender,
+                Wei.ZERO,
+                Permit2.approve(token().address(), taker, sold.units(), deadline)));
   }
 
   /** Whether a call is one of these. */

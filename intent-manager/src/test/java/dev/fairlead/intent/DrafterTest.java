@@ -330,7 +330,8 @@ final class DrafterTest {
         new Gas(gas),
         List.of(
             new Rehearsed.Approval(
-                new TradeCall(USDC.address(), Wei.ZERO, Erc20.approve(EXECUTOR, PLAN.sell().units())),
+                new TradeCall(
+                    USDC.address(), Wei.ZERO, Erc20.approve(EXECUTOR, PLAN.sell().units())),
                 new Gas(46_000))),
         false);
   }

@@ -99,9 +99,8 @@ final class RouterAssemblyTest {
     Files.writeString(
         file,
         Files.readString(file)
-            .replace(
-                "pool-manager: \"" + manager + "\"",
-                "pool-manager: \"%s\", router: \"%s\"".formatted(manager, router)));
+            + "      uniswap-v4: {pool-manager: \"%s\", router: \"%s\"}\n"
+                .formatted(manager, router));
     assertThat(routers(ConfigReader.read(file, Map.of())))
         .containsEntry(
             new VenueId("uniswap-v4"),

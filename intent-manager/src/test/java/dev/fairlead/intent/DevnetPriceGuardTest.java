@@ -274,6 +274,7 @@ final class DevnetPriceGuardTest {
             null,
             null,
             null,
+            null,
             Privacy.PUBLIC,
             style,
             venues,

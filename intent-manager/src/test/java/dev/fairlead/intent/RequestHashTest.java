@@ -181,6 +181,7 @@ final class RequestHashTest {
                 new LimitPrice(Uint256.of(1), Uint256.of(23), true),
                 null,
                 null,
+                null,
                 t.style(),
                 t.venues(),
                 t.tokens(),

@@ -112,6 +112,7 @@ final class ResolverTest {
         limit,
         null,
         null,
+        null,
         ExecutionStyle.ADAPTIVE,
         Selection.everything(),
         Selection.everything(),

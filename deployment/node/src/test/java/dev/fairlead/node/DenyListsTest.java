@@ -35,21 +35,6 @@ final class DenyListsTest {
   private static final String PAIR = "uniswap-v2:0xb4e16d0168e52d35cacd2c6185b44281ec28c9dc";
   private static final String GONE = "uniswap-v2:0x00000000000000000000000000000000000000bb";
   private static final String SUSHI = "sushi:0x00000000000000000000000000000000000000cc";
-  private static final String CONFIG =
-      """
-      data-dir: "%s"
-      accounts: [{keystore: "/none", password-file: "/none"}]
-      chains:
-        here:
-          id: 1
-          endpoints: [{http: "http://127.0.0.1:1"}]
-          wrapped-native: "%s"
-          tokens:
-            - {symbol: WETH, address: "%s", decimals: 18}
-            - {symbol: USDC, address: "%s", decimals: 6}
-          venues:
-            uniswap-v2: [{factory: "0x5c69bee701ef814a2b6a3edd4b1652cb9cc5aa6f"}]
-      """;
 
   @TempDir private Path directory;
 
@@ -109,7 +94,24 @@ final class DenyListsTest {
 
   private DenyLists lists(String more) throws IOException {
     Path file = directory.resolve("fairlead.yaml");
-    Files.writeString(file, CONFIG.formatted(directory, WETH, WETH, USDC) + more);
+    Files.writeString(
+        file,
+        """
+        data-dir: "%s"
+        accounts: [{keystore: "/none", password-file: "/none"}]
+        chains:
+          here:
+            id: 1
+            endpoints: [{http: "http://127.0.0.1:1"}]
+            wrapped-native: "%s"
+            tokens:
+              - {symbol: WETH, address: "%s", decimals: 18}
+              - {symbol: USDC, address: "%s", decimals: 6}
+            venues:
+              uniswap-v2: [{factory: "0x5c69bee701ef814a2b6a3edd4b1652cb9cc5aa6f"}]
+        """
+                .formatted(directory, WETH, WETH, USDC)
+            + more);
     NodeConfig config = ConfigReader.read(file, Map.of());
     return new DenyLists(config);
   }

@@ -1,5 +1,6 @@
 package dev.fairlead.intent;
 
+import dev.fairlead.chain.Block;
 import dev.fairlead.chain.BlockFeed;
 import dev.fairlead.chain.Chain;
 import dev.fairlead.chain.ChainException;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class ChainWatch implements AutoCloseable {
 
   private final Chain chain;
   private final Set<Address> accounts;
-  private final Consumer<Address> onOwnTransaction;
+  private final BiConsumer<Address, BlockRef> onOwnTransaction;
   private final Set<Bell> listeners = ConcurrentHashMap.newKeySet();
   private final CountDownLatch first = new CountDownLatch(1);
   private final Bell pauses = new Bell();
@@ -36,7 +37,7 @@ final class ChainWatch implements AutoCloseable {
   private ChainWatch(
       Chain chain,
       Set<Address> accounts,
-      Consumer<Address> onOwnTransaction,
+      BiConsumer<Address, BlockRef> onOwnTransaction,
       ThreadFactory threads) {
     this.chain = chain;
     this.accounts = Set.copyOf(accounts);
@@ -48,7 +49,7 @@ final class ChainWatch implements AutoCloseable {
   static ChainWatch start(
       Chain chain,
       Set<Address> accounts,
-      Consumer<Address> onOwnTransaction,
+      BiConsumer<Address, BlockRef> onOwnTransaction,
       ThreadFactory threads) {
     ChainWatch watch = new ChainWatch(chain, accounts, onOwnTransaction, threads);
     watch.thread.start();
@@ -141,12 +142,12 @@ final class ChainWatch implements AutoCloseable {
 
   /** After the picture is shown, so that who hears of it reads the chain at that block or later. */
   private void announceOwn(ChainUpdate update) {
-    if (update instanceof ChainUpdate.Extended extended) {
-      extended.block().receipts().stream()
+    if (update instanceof ChainUpdate.Extended(Block block)) {
+      block.receipts().stream()
           .map(Receipt::from)
           .filter(accounts::contains)
           .distinct()
-          .forEach(onOwnTransaction);
+          .forEach(account -> onOwnTransaction.accept(account, block.ref()));
     }
   }
 

@@ -55,7 +55,7 @@ public final class IntentEngine implements AutoCloseable {
               ChainWatch.start(
                   trading.chain(),
                   accounts,
-                  account -> lanes.lane(trading.chain(), account).chainMoved(),
+                  (account, block) -> lanes.lane(trading.chain(), account).chainMoved(block),
                   around.threads()));
         });
     Map<ChainId, PriceGuard> prices = new HashMap<>();

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ final class Lane {
   private final IntentObserver observer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<IntentId, Token> selling = new HashMap<>();
+  private final AtomicReference<@Nullable BlockRef> moved = new AtomicReference<>();
   private @Nullable Nonce next;
-  private volatile boolean moved;
   private volatile @Nullable String unreadable;
   private volatile boolean reconciled;
   private volatile @Nullable AccountHold hold;
@@ -58,9 +59,9 @@ final class Lane {
     lock.unlock();
   }
 
-  /** A transaction of the account is in a block: the chain's nonce is another now. */
-  void chainMoved() {
-    moved = true;
+  /** A transaction of the account is in this block: the chain's nonce is another from there on. */
+  void chainMoved(BlockRef block) {
+    moved.set(block);
   }
 
   /**
@@ -71,8 +72,12 @@ final class Lane {
   Nonce next(BlockRef head) {
     checkTaken();
     Nonce known = next;
-    if (known == null || moved) {
-      moved = false;
+    BlockRef seen = moved.get();
+    if (known == null || seen != null) {
+      // Who asks by an older block has not seen it: the next one looks again.
+      if (seen != null && head.number().compareTo(seen.number()) >= 0) {
+        moved.compareAndSet(seen, null);
+      }
       next = null;
       known = explained(known, chain.nonce(account, head), head);
       next = known;

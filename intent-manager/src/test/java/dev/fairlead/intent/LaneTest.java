@@ -1,7 +1,9 @@
 package dev.fairlead.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
@@ -184,6 +186,27 @@ final class LaneTest {
     engine.accounts().resume(Samples.CHAIN, Samples.ACCOUNT_OF_TESTS, "anna", "by hand");
     assertThat(world.finish(Samples.id(2)).status()).isEqualTo(IntentStatus.SETTLED);
     assertThat(engine.accounts().held()).isEmpty();
+  }
+
+  @Test
+  void seesAForeignNonceThoughTheLookBeforeWasByAnOlderBlock() throws InterruptedException {
+    world.start().desk().submit(World.sell(1, 1_000), "desk");
+    assertThat(world.finish(Samples.id(1)).status()).isEqualTo(IntentStatus.SETTLED);
+    Lane lane =
+        new Lanes(world.store, new IntentObserver() {}).lane(world.chain, Samples.ACCOUNT_OF_TESTS);
+    BlockRef older = world.chain.head();
+    lane.enter();
+    try {
+      Nonce next = lane.next(older);
+      world.chain.mineOnly(foreign(next.value()));
+      BlockRef newer = world.chain.head();
+      lane.chainMoved(newer);
+
+      assertThat(lane.next(older)).isEqualTo(next);
+      assertThatThrownBy(() -> lane.next(newer)).isInstanceOf(LaneHeld.class);
+    } finally {
+      lane.leave();
+    }
   }
 
   /** The blocks after the one that holds the foreign transaction bring it to light. */

@@ -9,6 +9,7 @@ import dev.fairlead.chain.abi.AbiReader;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
@@ -32,6 +33,9 @@ import java.util.Optional;
  */
 final class Rehearsal {
   private static final int WORD = 32;
+
+  /** What pools whose prices grow with time may give more in the next block. */
+  private static final Fraction GROWTH = Fraction.ofBasisPoints(10);
 
   /** What a storage slot costs more to fill when it is empty. */
   private static final Gas FROM_ZERO = new Gas(17_100);
@@ -74,7 +78,7 @@ final class Rehearsal {
 
   private Rehearsed once(Intent intent, Plan plan, Market market, BlockRef at) {
     try {
-      return tried(intent, plan, market, at);
+      return believed(intent, plan, tried(intent, plan, market, at));
     } catch (ChainException e) {
       if (e.fault() == ChainException.Fault.DISAGREED) {
         return new Rehearsed.NotHeld(
@@ -82,6 +86,27 @@ final class Rehearsal {
       }
       throw e;
     }
+  }
+
+  /**
+   * More than was quoted at the very block says that a pool was told wrongly: the least that the
+   * chain would be told to accept is too little then, and whoever told it could take the rest.
+   */
+  private static Rehearsed believed(Intent intent, Plan plan, Rehearsed tried) {
+    if (tried instanceof Rehearsed.Held held && held.at().equals(plan.pricedAt())) {
+      Uint256 quoted = plan.quoted().units();
+      Fraction slippage = intent.constraints().maxSlippage();
+      Fraction more = slippage.compareTo(GROWTH) < 0 ? GROWTH : slippage;
+      Uint256 most = quoted.plus(more.ofDown(quoted));
+      if (held.bought().units().compareTo(most) > 0) {
+        return new Rehearsed.NotHeld(
+            held.at(),
+            new Rejection.SimulationReverted(
+                "it gave %s where %s was quoted at the same block; a pool is not as it is known"
+                    .formatted(held.bought(), plan.quoted())));
+      }
+    }
+    return tried;
   }
 
   private Rehearsed tried(Intent intent, Plan plan, Market market, BlockRef at) {

@@ -212,6 +212,25 @@ final class IntentLifeTest {
   }
 
   @Test
+  @DisplayName(
+      "failures #89: a pool that gives more than is known of it is not traded on, since the least"
+          + " that is accepted would be too little")
+  void waitsWhileAPoolGivesMoreThanIsKnownOfIt() throws InterruptedException {
+    world.chain.change(ledger -> ledger.add(Uint256.of(10_000_000_000_000_000L)));
+    IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(1, 1_000), "desk");
+    world.await(
+        ID,
+        s ->
+            s instanceof IntentState.Open o
+                && o.life().deferral() != null
+                && o.life().deferral().reason().message().contains("not as it is known"));
+    assertThat(world.chain.offered()).isEmpty();
+    world.chain.change(ledger -> ledger.add(Uint256.ONE));
+    assertThat(world.finish(ID).status()).isEqualTo(IntentStatus.SETTLED);
+  }
+
+  @Test
   void failsAtOnceWhenItIsImmediate() throws InterruptedException {
     world.chain.change(ledger ->
         ledger.setBalance(Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.ZERO));

@@ -60,9 +60,11 @@ final class Ledger {
   private UniswapV2Pool pool;
   private boolean resetsRequired;
   private Uint256 kept;
+  private Uint256 added;
 
   Ledger(UniswapV2Pool pool) {
-    this(new HashMap<>(), new HashMap<>(), new HashMap<>(), pool, false, Uint256.ZERO);
+    this(
+        new HashMap<>(), new HashMap<>(), new HashMap<>(), pool, false, Uint256.ZERO, Uint256.ZERO);
   }
 
   private Ledger(
@@ -71,13 +73,15 @@ final class Ledger {
       Map<Address, Long> nonces,
       UniswapV2Pool pool,
       boolean resetsRequired,
-      Uint256 kept) {
+      Uint256 kept,
+      Uint256 added) {
     this.balances = balances;
     this.allowances = allowances;
     this.nonces = nonces;
     this.pool = pool;
     this.resetsRequired = resetsRequired;
     this.kept = kept;
+    this.added = added;
   }
 
   Ledger copy() {
@@ -87,7 +91,8 @@ final class Ledger {
         new HashMap<>(nonces),
         pool,
         resetsRequired,
-        kept);
+        kept,
+        added);
   }
 
   UniswapV2Pool pool() {
@@ -106,6 +111,11 @@ final class Ledger {
   /** The token that is bought logs all, and keeps so much of it. */
   void keep(Uint256 part) {
     kept = part;
+  }
+
+  /** The pair gives so much more than what is known of it says. */
+  void add(Uint256 more) {
+    added = more;
   }
 
   long nonce(Address account) {
@@ -229,15 +239,16 @@ final class Ledger {
     Address owner = Samples.ACCOUNT_OF_TESTS;
     Address in = swap.in();
     Address out = swap.out();
+    Uint256 given = filled.amountOut().plus(added);
     setAllowance(in, owner, swap.by(), allowance(in, owner, swap.by()).minus(swap.amount()));
     setBalance(in, owner, balance(in, owner).minus(swap.amount()));
-    setBalance(out, owner, balance(out, owner).plus(filled.amountOut()).minus(kept));
+    setBalance(out, owner, balance(out, owner).plus(given).minus(kept));
     pool = (UniswapV2Pool) filled.after();
     List<Log> logs = new ArrayList<>();
     logs.add(transfer(in, owner, PAIR, swap.amount()));
-    logs.add(transfer(out, PAIR, owner, filled.amountOut()));
+    logs.add(transfer(out, PAIR, owner, given));
     logs.add(new Log(PAIR, List.of(SYNC), Bytes.EMPTY, 0));
-    return returned(120_000, AbiWriter.tuple().uint(filled.amountOut()).toBytes(), logs);
+    return returned(120_000, AbiWriter.tuple().uint(given).toBytes(), logs);
   }
 
   private static dev.fairlead.model.Token token(Address address) {

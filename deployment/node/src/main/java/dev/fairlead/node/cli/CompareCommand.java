@@ -8,7 +8,6 @@ import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
-import dev.fairlead.model.Uint256;
 import dev.fairlead.node.quote.AmountText;
 import dev.fairlead.node.quote.TokenNames;
 import dev.fairlead.route.GraphRouter;
@@ -57,8 +56,6 @@ import picocli.CommandLine.Spec;
       "    --market base.json --balance 1=10000 --gas-price 1=2 --gas-price 8453=0.01"
     })
 final class CompareCommand implements Callable<Integer> {
-  private static final int GWEI_DECIMALS = 9;
-
   @Option(
       names = "--in",
       paramLabel = "TOKEN",
@@ -198,7 +195,7 @@ final class CompareCommand implements Callable<Integer> {
     long chain = file.chain().value();
     TokenNames names = new TokenNames(file.market().tokens());
     Token sell = names.find(in);
-    FeePerGas gasPrice = gasPrice(chain);
+    FeePerGas gasPrice = Gwei.price(gasPrices.getOrDefault(chain, BigDecimal.ZERO));
     String balance = balances.get(chain);
     return new Stand(
         file.market(),
@@ -211,15 +208,6 @@ final class CompareCommand implements Callable<Integer> {
         sell,
         names.find(out),
         balance == null ? null : AmountText.parse(sell, balance, false));
-  }
-
-  private FeePerGas gasPrice(long chain) {
-    BigDecimal gwei = gasPrices.getOrDefault(chain, BigDecimal.ZERO);
-    try {
-      return new FeePerGas(Uint256.of(gwei.movePointRight(GWEI_DECIMALS).toBigIntegerExact()));
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("not a gas price in gwei: " + gwei, e);
-    }
   }
 
   private static void refuse(boolean wrong, String why) {

@@ -2,7 +2,6 @@ package dev.fairlead.node.cli;
 
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
-import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.node.quote.AmountText;
@@ -52,8 +51,6 @@ import picocli.CommandLine.Spec;
       "  fairlead quote --market market.json --in WETH --out USDC --amount 50 --limit-price 2990"
     })
 final class QuoteCommand implements Callable<Integer> {
-  private static final int GWEI_DECIMALS = 9;
-
   @Option(
       names = "--market",
       paramLabel = "FILE",
@@ -219,10 +216,6 @@ final class QuoteCommand implements Callable<Integer> {
     if (gasPrice.signum() != 0 && wrappedNative == null) {
       throw new IllegalArgumentException("--gas-price needs --wrapped-native TOKEN to be weighed");
     }
-    try {
-      return new FeePerGas(Uint256.of(gasPrice.movePointRight(GWEI_DECIMALS).toBigIntegerExact()));
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("not a gas price in gwei: " + gasPrice, e);
-    }
+    return Gwei.price(gasPrice);
   }
 }

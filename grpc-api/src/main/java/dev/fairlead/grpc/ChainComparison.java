@@ -50,9 +50,7 @@ public final class ChainComparison {
   private static Side side(String field, ChainSide side) {
     Purse purse =
         switch (side.getPurseCase()) {
-          case BALANCE -> new Purse.Holding(Fields.units(field + "balance", side.getBalance()));
-          case WHOLE_BALANCE ->
-              new Purse.Whole(Fields.whole(field + "whole_balance", side.getWholeBalance()));
+          case BALANCE -> new Purse.Holding(Fields.whole(field + "balance", side.getBalance()));
           case ACCOUNT -> new Purse.Of(Fields.address(field + "account", side.getAccount()));
           case PURSE_NOT_SET -> new Purse.Unbounded();
         };

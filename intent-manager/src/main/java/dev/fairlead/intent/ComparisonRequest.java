@@ -2,7 +2,6 @@ package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
-import dev.fairlead.model.Uint256;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +41,8 @@ public record ComparisonRequest(String sell, String buy, Given given, List<Side>
     /** As much as it takes. */
     record Unbounded() implements Purse {}
 
-    /** So many base units. */
-    record Holding(Uint256 units) implements Purse {}
-
-    /** So much in whole tokens. */
-    record Whole(BigDecimal amount) implements Purse {}
+    /** So many whole tokens. */
+    record Holding(BigDecimal amount) implements Purse {}
 
     /** What an account holds at the block at which the market is priced. */
     record Of(Address account) implements Purse {}

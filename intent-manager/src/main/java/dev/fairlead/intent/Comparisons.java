@@ -177,8 +177,7 @@ public final class Comparisons {
   private static @Nullable TokenAmount balance(TradingChain trading, Market market, Pair pair) {
     return switch (pair.purse()) {
       case Purse.Unbounded _ -> null;
-      case Purse.Holding(Uint256 units) -> pair.sell().amount(units);
-      case Purse.Whole(BigDecimal amount) -> whole(pair.sell(), amount);
+      case Purse.Holding(BigDecimal amount) -> whole(pair.sell(), amount);
       case Purse.Of(Address account) -> held(trading, market, pair.sell(), account);
     };
   }

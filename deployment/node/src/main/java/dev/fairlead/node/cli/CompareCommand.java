@@ -153,7 +153,7 @@ final class CompareCommand implements Callable<Integer> {
         ChainSide.Builder side = ChainSide.newBuilder().setChainId(chain);
         String balance = balances.get(chain);
         if (balance != null) {
-          side.setWholeBalance(balance);
+          side.setBalance(balance);
         } else if (account != null) {
           side.setAccount(account);
         }

@@ -174,11 +174,14 @@ public final class Comparisons {
         null);
   }
 
-  private static @Nullable TokenAmount balance(TradingChain trading, Market market, Pair pair) {
+  private @Nullable TokenAmount balance(TradingChain trading, Market market, Pair pair) {
     return switch (pair.purse()) {
       case Purse.Unbounded _ -> null;
       case Purse.Holding(BigDecimal amount) -> whole(pair.sell(), amount);
-      case Purse.Of(Address account) -> held(trading, market, pair.sell(), account);
+      case Purse.Of(Address account) ->
+          pair.sell().isCoin()
+              ? spendable(trading, market, pair.sell(), account)
+              : held(trading, market, pair.sell(), account);
     };
   }
 
@@ -186,6 +189,12 @@ public final class Comparisons {
     BigInteger units =
         amount.movePointRight(token.decimals()).setScale(0, RoundingMode.DOWN).toBigIntegerExact();
     return token.amount(units.bitLength() > 256 ? Uint256.MAX_VALUE : Uint256.of(units));
+  }
+
+  /** Of the coin, what is kept for gas is not there to be sold. */
+  private TokenAmount spendable(TradingChain trading, Market market, Token coin, Address account) {
+    Uint256 held = trading.chain().agreedBalance(account, market.block()).value();
+    return coin.amount(held.minus(held.min(policy.coinReserve().value())));
   }
 
   private static TokenAmount held(

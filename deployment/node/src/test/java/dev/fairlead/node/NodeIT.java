@@ -125,6 +125,20 @@ final class NodeIT {
           assertThat(new BigInteger(offer.getGasCost().getAmount())).isPositive();
         });
     assertThat(response.getPlaced()).isEqualTo("30");
+    CompareChainsResponse coin =
+        connection
+            .markets()
+            .compareChains(
+                request
+                    .clone()
+                    .setSell("ETH")
+                    .setBuy("USDC")
+                    .setSellAmount("1")
+                    .addSides(side)
+                    .build());
+    assertThat(coin.getUnaskedList()).isEmpty();
+    assertThat(coin.getPlaced()).isEqualTo("1");
+    assertThat(new BigInteger(coin.getOffers(0).getBalance().getAmount())).isPositive();
 
     String[] command = {"compare", "--node", node.target(), "--in", "USDC", "--out", "WETH"};
     assertThat(

@@ -4,7 +4,7 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
-import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Holdings;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Way;
@@ -16,6 +16,8 @@ import java.util.List;
  * after another in this order on the state of block {@code pricedAt}.
  *
  * <p>Each leg is priced on the pools as the legs before it leave them, so legs may share a pool.
+ * They may also meet at a token in between and go on from there as one, which makes one trade of
+ * several in the pools beyond it: {@link Holdings} says how.
  *
  * <p>{@code priceImpact} is how far the trade moves against itself: one minus the quoted output
  * over what the same legs would give at their spot prices, pool fees left out of both. It is
@@ -24,8 +26,8 @@ import java.util.List;
  * <p>{@code gas} is an estimate of the whole transaction, for ranking; the simulation has the last
  * word.
  *
- * <p>{@code marginalPrices} are for each leg what one more whole token sold along it would give
- * once all legs have run, pool fees taken, in whole tokens: figures to show.
+ * <p>{@code marginalPrices} are for each leg what one more whole token of its first would give of
+ * its last once all legs have run, pool fees taken, in whole tokens: figures to show.
  */
 public record Route(
     BlockRef pricedAt,
@@ -44,20 +46,7 @@ public record Route(
     if (marginalPrices.size() != legs.size()) {
       throw new IllegalArgumentException("each leg has one marginal price");
     }
-    Uint256 in = Uint256.ZERO;
-    Uint256 out = Uint256.ZERO;
-    for (Leg leg : legs) {
-      if (!leg.hops().getFirst().tokenIn().equals(sell.token())
-          || !leg.hops().getLast().tokenOut().equals(quoted.token())) {
-        throw new IllegalArgumentException(
-            "a leg does not lead from what is sold to what is bought");
-      }
-      in = in.plus(leg.amountIn());
-      out = out.plus(leg.amountOut());
-    }
-    if (!in.equals(sell.units()) || !out.equals(quoted.units())) {
-      throw new IllegalArgumentException("the legs do not add up to the route");
-    }
+    Holdings.check(sell, quoted, legs);
   }
 
   /** This route as a plan that the chain refuses to give less than {@code least} for. */

@@ -186,6 +186,34 @@ final class EventCodecTest {
   }
 
   @Test
+  void keepsLegsThatBeginAndEndAtTokensInBetween() {
+    IntentEvent.Planned planned =
+        new IntentEvent.Planned(ID, new Samples(SEED).flow(), List.of(), null, Grounds.UNTOLD);
+
+    Bytes payload = EventCodec.encode(planned);
+
+    assertThat(EventCodec.decode(STREAM, EventCodec.typeOf(planned), payload)).isEqualTo(planned);
+  }
+
+  @Test
+  void refusesAPlanThatLeavesSomethingAtATokenInBetween() throws InvalidProtocolBufferException {
+    IntentEvent.Planned planned =
+        new IntentEvent.Planned(ID, new Samples(SEED).flow(), List.of(), null, Grounds.UNTOLD);
+    IntentPlanned message = IntentPlanned.parseFrom(EventCodec.encode(planned).toArray());
+    IntentPlanned.Builder forged = message.toBuilder();
+    forged.getPlanBuilder().getLegsBuilder(2).getHopsBuilder(0).setAmountIn("7");
+
+    assertThatThrownBy(() ->
+            EventCodec.decode(
+                STREAM, EventCodec.typeOf(planned), Bytes.of(forged.build().toByteArray())))
+        .isInstanceOf(UnreadableEvent.class)
+        .hasRootCauseMessage(
+            "the legs leave "
+                + planned.plan().legs().get(2).tokenIn().amount(Uint256.ONE)
+                + " behind");
+  }
+
+  @Test
   void putsTheStoredPayloadOnTheWireAsItIs() throws InvalidProtocolBufferException {
     for (Event event : new Samples(SEED).everyType(ID)) {
       dev.fairlead.api.v1.RecordedEvent message = EventCodec.message(recorded(event));

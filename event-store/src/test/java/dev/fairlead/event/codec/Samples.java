@@ -400,6 +400,30 @@ public final class Samples {
         new Way.Executor(""));
   }
 
+  /** Legs that meet at a token in between and go on from there as two. */
+  Plan flow() {
+    Plan plan = plan();
+    Token sell = plan.sell().token();
+    Token buy = plan.quoted().token();
+    Token middle = plan.legs().getFirst().hops().getFirst().tokenOut();
+    Uint256 half = plan.legs().getFirst().amountIn();
+    return new Plan(
+        plan.pricedAt(),
+        plan.sell(),
+        plan.quoted(),
+        plan.least(),
+        List.of(
+            new Leg(List.of(hop(sell, middle, half, Uint256.of(7)))),
+            new Leg(List.of(hop(sell, middle, half, Uint256.of(5)))),
+            new Leg(List.of(hop(middle, buy, Uint256.of(8), plan.least().units()))),
+            new Leg(
+                List.of(
+                    hop(middle, buy, Uint256.of(4), plan.quoted().minus(plan.least()).units())))),
+        plan.priceImpact(),
+        plan.gas(),
+        plan.way());
+  }
+
   private Hop hop(Token in, Token out, Uint256 amountIn, Uint256 amountOut) {
     return new Hop(pool(), in, out, amountIn, amountOut);
   }

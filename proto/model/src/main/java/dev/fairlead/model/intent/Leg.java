@@ -1,9 +1,12 @@
 package dev.fairlead.model.intent;
 
+import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import java.util.List;
 
-/** One path through pools, from the token sold to the token bought. */
+/**
+ * One path through pools, from the token sold or one in between to the token bought or such one.
+ */
 public record Leg(List<Hop> hops) {
   public Leg {
     hops = List.copyOf(hops);
@@ -17,6 +20,14 @@ public record Leg(List<Hop> hops) {
         throw new IllegalArgumentException("hop " + i + " does not take what the hop before gives");
       }
     }
+  }
+
+  public Token tokenIn() {
+    return hops.getFirst().tokenIn();
+  }
+
+  public Token tokenOut() {
+    return hops.getLast().tokenOut();
   }
 
   public Uint256 amountIn() {

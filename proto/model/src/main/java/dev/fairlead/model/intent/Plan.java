@@ -4,13 +4,14 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
-import dev.fairlead.model.Uint256;
 import java.util.List;
 
 /**
  * How an intent is to be executed: legs that together sell exactly {@code sell}, what they give at
  * block {@code pricedAt}, the least that the chain will be told to accept, and the contract that
  * carries it out.
+ *
+ * <p>The legs run in order, from one state of {@link Holdings} to the next.
  */
 public record Plan(
     BlockRef pricedAt,
@@ -23,15 +24,7 @@ public record Plan(
     Way way) {
   public Plan {
     legs = List.copyOf(legs);
-    Uint256 in = Uint256.ZERO;
-    Uint256 out = Uint256.ZERO;
-    for (Leg leg : legs) {
-      in = in.plus(leg.amountIn());
-      out = out.plus(leg.amountOut());
-    }
-    if (!in.equals(sell.units()) || !out.equals(quoted.units())) {
-      throw new IllegalArgumentException("the legs do not add up to the plan");
-    }
+    Holdings.check(sell, quoted, legs);
     if (least.compareTo(quoted) > 0 || least.isZero()) {
       throw new IllegalArgumentException(
           "least " + least + " must be positive and at most " + quoted);

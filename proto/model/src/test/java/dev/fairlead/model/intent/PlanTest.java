@@ -21,6 +21,7 @@ final class PlanTest {
   private static final ChainId CHAIN = new ChainId(1);
   private static final Token USDC = token("0x00000000000000000000000000000000000000a1", "USDC");
   private static final Token DAI = token("0x00000000000000000000000000000000000000a2", "DAI");
+  private static final Token EURC = token("0x00000000000000000000000000000000000000a4", "EURC");
   private static final Token WETH = token("0x00000000000000000000000000000000000000a3", "WETH");
   private static final BlockRef BLOCK =
       new BlockRef(new BlockNumber(7), new BlockHash(Bytes32.ZERO));
@@ -41,9 +42,78 @@ final class PlanTest {
   @Test
   void refusesLegsThatDoNotAddUp() {
     assertThatThrownBy(() -> plan(30, 15, 14, leg(hop(USDC, WETH, 20, 15))))
-        .hasMessageContaining("add up");
+        .hasMessageContaining("leave 0.00000000000000001 USDC behind");
     assertThatThrownBy(() -> plan(20, 16, 14, leg(hop(USDC, WETH, 20, 15))))
-        .hasMessageContaining("add up");
+        .hasMessageContaining("give 0.000000000000000015 WETH")
+        .hasMessageContaining("0.000000000000000016 WETH is quoted");
+  }
+
+  @Test
+  void lendsLegsWhatThoseBeforeHaveLeftAtATokenInBetween() {
+    Plan joined =
+        plan(
+            30,
+            12,
+            12,
+            leg(hop(USDC, DAI, 10, 9)),
+            leg(hop(USDC, EURC, 20, 19), hop(EURC, DAI, 19, 18)),
+            leg(hop(DAI, WETH, 27, 12)));
+    Plan parted =
+        plan(
+            30,
+            13,
+            12,
+            leg(hop(USDC, DAI, 30, 27)),
+            leg(hop(DAI, WETH, 20, 9)),
+            leg(hop(DAI, EURC, 7, 6), hop(EURC, WETH, 6, 4)));
+
+    assertThat(joined.legs()).hasSize(3);
+    assertThat(parted.legs()).hasSize(3);
+  }
+
+  @Test
+  void refusesALegThatTakesWhatIsNotHeld() {
+    assertThatThrownBy(
+            () -> plan(30, 12, 12, leg(hop(USDC, DAI, 30, 27)), leg(hop(DAI, WETH, 28, 12))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "leg 1, DAI to WETH, takes 0.000000000000000028 DAI but 0.000000000000000027 DAI is"
+                + " held");
+    assertThatThrownBy(
+            () -> plan(30, 12, 12, leg(hop(DAI, WETH, 27, 12)), leg(hop(USDC, DAI, 30, 27))))
+        .hasMessageContaining("leg 0, DAI to WETH, takes")
+        .hasMessageContaining("0 DAI is held");
+    assertThatThrownBy(() -> plan(30, 12, 12, leg(hop(USDC, WETH, 31, 12))))
+        .hasMessageContaining("leg 0, USDC to WETH, takes");
+  }
+
+  @Test
+  void refusesLegsThatLeaveSomethingAtATokenInBetween() {
+    assertThatThrownBy(
+            () -> plan(30, 12, 12, leg(hop(USDC, DAI, 30, 27)), leg(hop(DAI, WETH, 26, 12))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the legs leave 0.000000000000000001 DAI behind");
+  }
+
+  @Test
+  void refusesLegsThatLeadWhereNoneMay() {
+    assertThatThrownBy(
+            () -> plan(30, 12, 12, leg(hop(USDC, WETH, 30, 14)), leg(hop(WETH, DAI, 2, 2))))
+        .hasMessage("leg 1, WETH to DAI, begins at the token bought");
+    assertThatThrownBy(
+            () -> plan(30, 12, 12, leg(hop(USDC, DAI, 30, 14)), leg(hop(DAI, USDC, 2, 2))))
+        .hasMessage("leg 1, DAI to USDC, ends at the token sold");
+    assertThatThrownBy(() ->
+            plan(
+                30,
+                12,
+                12,
+                leg(hop(USDC, DAI, 30, 14)),
+                leg(hop(DAI, EURC, 2, 2), hop(EURC, DAI, 2, 2))))
+        .hasMessage("leg 1, DAI to DAI, ends where it began");
+    assertThatThrownBy(
+            () -> plan(30, 12, 12, leg(hop(USDC, WETH, 30, 12)), leg(hop(USDC, WETH, 0, 0))))
+        .hasMessage("leg 1, USDC to WETH, takes nothing");
   }
 
   @Test

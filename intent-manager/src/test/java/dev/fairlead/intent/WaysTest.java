@@ -68,7 +68,13 @@ final class WaysTest {
         .isEqualTo(new Way.Executor("it leads over several venues"));
     assertThat(way(use, leg(hop(elsewhere, USDC, WETH))))
         .isEqualTo(new Way.Executor("no router of balancer-v2 is to be used"));
-    assertThat(way(use, leg(hop(ONE.id(), USDC, WETH), hop(ONE.id(), WETH, USDC))))
+    assertThat(
+            way(
+                use,
+                leg(
+                    hop(ONE.id(), USDC, WETH),
+                    hop(ONE.id(), WETH, USDC),
+                    hop(ONE.id(), USDC, WETH))))
         .as("a token comes twice")
         .isInstanceOf(Way.Executor.class);
     assertThat(way(RouterUse.NEVER, leg))

@@ -24,8 +24,10 @@ import {UniswapV3Pool, UniswapV4PoolManager, Weth} from "./Venues.sol";
 /// The chain's own coin is sold as the value of the call, which must be the whole input and is zero for any other token. It
 /// is wrapped before anything else sees it, and unwrapped for the owner only.
 ///
-/// Each hop takes all of its input or the trade reverts, so there is never a remainder to bring home. What was sent here
-/// by mistake is not touched by trades (they move differences of balances, not balances), only by `rescue`.
+/// Each hop takes all of its input or the trade reverts, so there is never a remainder to bring home. Legs may meet at a
+/// token in between, which is then here until others go on from there: how much of it this trade has brought is counted as
+/// the difference that each leg made, and all of it must be gone at the end. What was sent here by mistake is not touched
+/// by trades (they move differences of balances, not balances), only by `rescue`.
 ///
 /// Deployed with no owner it is the code of accounts that run it as themselves (EIP-7702): the account then calls itself,
 /// is its own owner, and pays without any approval to this contract. Called at its own address such code obeys nobody.
@@ -44,6 +46,8 @@ contract FairleadExecutor {
     error UnexpectedEther();
     error Expired();
     error MalformedProgram();
+    /// A leg takes more than what the legs before it have brought and left where it begins.
+    error NotHeld(uint256 held, uint256 amount);
     /// A venue did not take the whole input of its hop.
     error PartialFill();
     error ShortOutput(uint256 amountOut, uint256 minAmountOut);
@@ -51,14 +55,21 @@ contract FairleadExecutor {
     /// @notice A trade was done; the owner received `amountOut`, as measured.
     event Executed(uint256 amountOut);
 
-    /// What a hop takes, what it gives and to whom. The input is at the owner for a leg's first hop, at the pair for a later
-    /// one on V2, else here.
+    /// What is here between legs.
+    struct Place {
+        address token;
+        uint256 held;
+    }
+
+    /// What a hop takes, what it gives and to whom. The input is at the owner for the first hop of a leg from there, at the
+    /// pair for any other on V2, else here. What the leg gives stays here where others begin with it.
     struct Hop {
         address token;
         address tokenOut;
         uint256 amount;
         bool fromOwner;
         address to;
+        bool stays;
     }
 
     /// How programs name the chain's own coin.
@@ -105,29 +116,20 @@ contract FairleadExecutor {
         }
         if (block.timestamp > pos.uint40At()) revert Expired();
         address tokenIn = (pos + 5).addressAt();
-        uint256 unspent = (pos + 25).uint128At();
+        uint256 amountIn = (pos + 25).uint128At();
+        if (msg.value != (tokenIn == COIN ? amountIn : 0)) revert UnexpectedEther();
         address tokenOut = (pos + 41).addressAt();
-        uint256 minAmountOut = (pos + 61).uint128At();
-        uint256 legs = (pos + 77).uint8At();
-        uint256 end = pos + program.length;
-        pos += Program.HEADER;
-
-        if (msg.value != (tokenIn == COIN ? unspent : 0)) revert UnexpectedEther();
-        address owner = _owner();
-        uint256 before = tokenOut == COIN ? owner.balance : tokenOut.balanceOf(owner);
+        uint256 before = tokenOut == COIN ? _owner().balance : tokenOut.balanceOf(_owner());
         if (tokenIn == tokenOut) {
             if (tokenIn == COIN) revert MalformedProgram();
-            before -= unspent;
+            before -= amountIn;
         }
-        for (; legs != 0; --legs) {
-            uint256 amount = pos.uint128At();
-            if (amount == 0) amount = unspent;
-            unspent -= amount;
-            pos = _leg(pos + 16, tokenIn, amount);
-        }
-        if (unspent != 0 || pos != end) revert MalformedProgram();
+        _legs(pos, pos + program.length);
 
-        amountOut = (tokenOut == COIN ? owner.balance : tokenOut.balanceOf(owner)) - before;
+        // Read again, as all of the program is: there is no room on the stack to keep it while legs run.
+        tokenOut = (pos + 41).addressAt();
+        amountOut = (tokenOut == COIN ? _owner().balance : tokenOut.balanceOf(_owner())) - before;
+        uint256 minAmountOut = (pos + 61).uint128At();
         if (amountOut < minAmountOut) revert ShortOutput(amountOut, minAmountOut);
         emit Executed(amountOut);
     }
@@ -205,22 +207,82 @@ contract FairleadExecutor {
         }
     }
 
+    /// Runs the legs of the program from `pos` to `end`, each from where others have left its input to where others will
+    /// take its output.
+    function _legs(uint256 pos, uint256 end) private {
+        address tokenIn = (pos + 5).addressAt();
+        uint256 unspent = (pos + 25).uint128At();
+        Place[] memory places;
+        if ((pos + 77).uint8At() != 0) places = new Place[]((pos + 77).uint8At());
+        pos += Program.HEADER;
+        Hop memory hop;
+        while (pos < end) {
+            uint256 amount = (pos + 2).uint128At();
+            if (pos.uint8At() == 0) {
+                if (amount == 0) amount = unspent;
+                if (amount > unspent) revert NotHeld(unspent, amount);
+                unchecked {
+                    unspent -= amount;
+                }
+                (hop.token, hop.amount, hop.fromOwner) = (tokenIn, amount, true);
+            } else {
+                _take(_place(places, pos.uint8At()), amount, hop);
+            }
+            uint256 to = (pos + 1).uint8At();
+            hop.stays = to != 0;
+            pos = _leg(pos + Program.LEG, hop);
+            if (hop.stays) _bring(_place(places, to), hop);
+        }
+        if (unspent != 0 || pos != end) revert MalformedProgram();
+        for (uint256 i = places.length; i != 0; --i) {
+            if (places[i - 1].held != 0) revert MalformedProgram();
+        }
+    }
+
+    function _place(Place[] memory places, uint256 number) private pure returns (Place memory) {
+        if (number > places.length) revert MalformedProgram();
+        return places[number - 1];
+    }
+
+    function _take(Place memory place, uint256 amount, Hop memory hop) private pure {
+        if (amount == 0) amount = place.held;
+        if (amount == 0) revert MalformedProgram();
+        if (amount > place.held) revert NotHeld(place.held, amount);
+        unchecked {
+            place.held -= amount;
+        }
+        (hop.token, hop.amount, hop.fromOwner) = (place.token, amount, false);
+    }
+
+    function _bring(Place memory place, Hop memory hop) private pure {
+        if (place.token == address(0)) place.token = hop.token;
+        else if (place.token != hop.token) revert MalformedProgram();
+        place.held += hop.amount;
+    }
+
     /// Runs the hops at `pos`, each sending its output to where the next one wants it: straight to a V2 pair, to the owner
-    /// after the last, else here. Returns where the leg ends.
-    function _leg(uint256 pos, address token, uint256 amount) private returns (uint256) {
-        Hop memory hop = Hop(token, address(0), amount, true, address(0));
+    /// after the last unless what it gives stays here, else here. Begins with what `hop` takes, and leaves in it as that what
+    /// has come here. Returns where the leg ends.
+    function _leg(uint256 pos, Hop memory hop) private returns (uint256) {
         uint256 hops = (pos++).uint8At();
-        // The coin is here, not at the owner: a leg that leaves it alone would leave it behind.
-        if (token == COIN && (hops == 0 || pos.uint8At() != Program.WRAPPING)) revert MalformedProgram();
+        // Without a hop the input would stay where it is, and nobody would hold it.
+        if (hops == 0) revert MalformedProgram();
+        uint256 first = pos.uint8At();
+        if (hop.fromOwner) {
+            // The coin is here, not at the owner: a leg that leaves it alone would leave it behind.
+            if (hop.token == COIN && first != Program.WRAPPING) revert MalformedProgram();
+        } else if (first == Program.UNISWAP_V2) {
+            hop.token.push((pos + Program.HOP).addressAt(), hop.amount);
+        }
         for (; hops != 0; --hops) {
             uint256 venue = pos.uint8At();
             uint256 next = pos.end(venue);
             hop.tokenOut = (pos + 1).addressAt();
             hop.to = hops == 1
-                ? _owner()
+                ? hop.stays ? address(this) : _owner()
                 : next.uint8At() == Program.UNISWAP_V2 ? (next + Program.HOP).addressAt() : address(this);
             // What is to go on from here is measured. Curve knows no recipient but its caller.
-            bool lands = hop.to == address(this) ? hops != 1 : venue == Program.CURVE;
+            bool lands = hop.to == address(this) ? hops != 1 || hop.stays : venue == Program.CURVE;
             uint256 before = lands ? hop.tokenOut.balanceOf(address(this)) : 0;
 
             pos += Program.HOP;
@@ -245,7 +307,7 @@ contract FairleadExecutor {
     }
 
     /// The input is measured in the pair, so that a token that takes a fee on transfers gives less here instead of failing
-    /// the pair's invariant. After the first hop it is there already.
+    /// the pair's invariant. Unless it is at the owner it is there already.
     function _swapV2(uint256 pos, Hop memory hop) private {
         address pair = pos.addressAt();
         if (hop.fromOwner) _pay(hop.token, true, pair, hop.amount);

@@ -5,8 +5,8 @@ pragma solidity ^0.8.28;
 /// @notice Packed big-endian without padding, because each byte of calldata is paid for. Positions are absolute offsets
 /// into calldata; what lies beyond its end reads as zero, which is no venue.
 /// ```
-/// program  deadline 5 · tokenIn 20 · amountIn 16 · tokenOut 20 · minAmountOut 16 · legs 1 · leg…
-/// leg      amountIn 16 (0: all that the legs before have left) · hops 1 · hop…
+/// program  deadline 5 · tokenIn 20 · amountIn 16 · tokenOut 20 · minAmountOut 16 · places 1 · leg…
+/// leg      from 1 · to 1 · amountIn 16 (0: all that is held where it begins) · hops 1 · hop…
 /// hop      venue 1 · tokenOut 20 · then by venue
 ///   1  Uniswap V2     pair 20 · fee 2, in hundredths of a percent
 ///   2  Uniswap V3     pool 20
@@ -19,8 +19,11 @@ pragma solidity ^0.8.28;
 ///   8  ERC-4626       1: deposit into tokenOut, 0: redeem the input
 ///   9  wrapping       nothing: the coin is wrapped, or unwrapped where tokenOut is zero
 /// ```
-/// A token of zero is the chain's own coin: sold with the call's value and wrapped by the first hop of every leg, bought by
-/// unwrapping in the last.
+/// A leg begins where its input is held and ends where its output goes: at 0, the owner, who holds tokenIn and is owed tokenOut,
+/// or at a place, 1 and up to as many as there are. A place holds one token, that of the first leg that ends there, and
+/// of it what legs have brought and none has taken yet.
+/// A token of zero is the chain's own coin: sold with the call's value and wrapped by the first hop of every leg from the
+/// owner, bought by unwrapping in the last hop of one to the owner.
 /// The direction of a Uniswap swap is not written down: its tokens are sorted, so it follows from them.
 library Program {
     uint256 internal constant UNISWAP_V2 = 1;
@@ -36,6 +39,8 @@ library Program {
     uint256 internal constant CURVE_BY_UINT = 1;
 
     uint256 internal constant HEADER = 78;
+    /// Of a leg: where it begins and ends, and its amount.
+    uint256 internal constant LEG = 18;
     /// Of a hop: its venue and the token that it gives.
     uint256 internal constant HOP = 21;
 

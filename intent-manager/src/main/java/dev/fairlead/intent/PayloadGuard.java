@@ -93,11 +93,14 @@ final class PayloadGuard {
     check(!program.minAmountOut().isZero(), "its minimum is zero");
     check(program.deadline().equals(Programs.deadline(life.intent())), "its deadline is another");
     check(
-        program.legs().stream()
-            .map(ExecutorLeg::amountIn)
-            .toList()
-            .equals(plan.legs().stream().map(leg -> leg.amountIn()).toList()),
+        program.legs().stream().map(ExecutorLeg::amountIn).toList().equals(Programs.amounts(plan)),
         "its legs are others");
+    check(
+        program.legs().stream()
+            .map(ExecutorLeg::tokenIn)
+            .toList()
+            .equals(plan.legs().stream().map(leg -> leg.tokenIn().address()).toList()),
+        "its legs begin elsewhere");
   }
 
   /** A router pays to whom it is told to, so that the account is compared too. */

@@ -1,5 +1,7 @@
 package dev.fairlead.intent;
 
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Holdings;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Leg;
@@ -20,12 +22,15 @@ final class Programs {
 
   static ExecutorProgram of(Intent intent, Plan plan, Market market) {
     List<ExecutorLeg> legs = new ArrayList<>();
+    List<Uint256> amounts = amounts(plan);
     for (Leg leg : plan.legs()) {
       List<ExecutorHop> hops = new ArrayList<>();
       for (Hop hop : leg.hops()) {
         hops.add(pool(hop, market).hop(hop.tokenIn(), hop.tokenOut()));
       }
-      legs.add(new ExecutorLeg(leg.amountIn(), ExecutorHop.joined(hops)));
+      legs.add(
+          new ExecutorLeg(
+              leg.tokenIn().address(), amounts.get(legs.size()), ExecutorHop.joined(hops)));
     }
     return new ExecutorProgram(
         deadline(intent),
@@ -34,6 +39,21 @@ final class Programs {
         plan.quoted().token().address(),
         plan.least().units(),
         legs);
+  }
+
+  /**
+   * What the executor is told that each leg takes: from a token in between zero where that is all,
+   * so that what came there more or less than planned goes with it.
+   */
+  static List<Uint256> amounts(Plan plan) {
+    List<Uint256> amounts = new ArrayList<>();
+    Holdings holdings = new Holdings(plan.sell(), plan.quoted().token());
+    for (Leg leg : plan.legs()) {
+      boolean between = !leg.tokenIn().equals(plan.sell().token());
+      amounts.add(between && holdings.takesAll(leg) ? Uint256.ZERO : leg.amountIn());
+      holdings.run(leg);
+    }
+    return amounts;
   }
 
   static Pool pool(Hop hop, Market market) {

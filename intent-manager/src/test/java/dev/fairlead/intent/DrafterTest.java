@@ -286,7 +286,7 @@ final class DrafterTest {
             amount,
             program.tokenOut(),
             program.minAmountOut().times(Uint256.of(least)),
-            List.of(new ExecutorLeg(amount, program.legs().getFirst().hops())))
+            List.of(new ExecutorLeg(program.tokenIn(), amount, program.legs().getFirst().hops())))
         .toCalldata();
   }
 

@@ -14,6 +14,8 @@ public enum ExecutorFailure {
   /** The block is later than the deadline. */
   EXPIRED("Expired()"),
   MALFORMED_PROGRAM("MalformedProgram()"),
+  /** A leg takes more than what the legs before it have brought and left where it begins. */
+  NOT_HELD("NotHeld(uint256,uint256)"),
   UNKNOWN_VENUE("UnknownVenue(uint256)"),
   /** A venue did not take the whole input of its hop. */
   PARTIAL_FILL("PartialFill()"),

@@ -14,13 +14,14 @@ import java.util.List;
  * A trade as the executor contract runs it: exactly {@code amountIn} over one or more legs, at
  * least {@code minAmountOut} to the owner, no later than {@code deadline}.
  *
- * <p>Legs share the input exactly, and each ends in the output token. There is one encoding of a
+ * <p>Legs share the input exactly. Each ends in the output token, or at a token in between where
+ * later legs begin, the last of which takes all that is left there. There is one encoding of a
  * program: {@code decode} refuses any other bytes, so what is about to be signed can be read back
  * and compared. The recipient is not in it: the contract knows only its owner.
  *
  * <p>A token of zero is the chain's own coin. What is sold of it is the value of the call, and
- * every leg begins by wrapping it; what is bought of it every leg unwraps in its last hop. It is
- * nowhere else.
+ * every leg that takes it begins by wrapping it; what is bought of it every leg that gives it
+ * unwraps in its last hop. It is nowhere else.
  *
  * @param deadline in whole seconds, as blocks have them
  */
@@ -44,40 +45,10 @@ public record ExecutorProgram(
     Ranges.checkAmount("amountIn", amountIn);
     Ranges.checkAmount("minAmountOut", minAmountOut);
     Ranges.check("the number of legs", legs.size(), 1, 255);
-    Uint256 shared = Uint256.ZERO;
     if (tokenIn.isZero() && tokenOut.isZero()) {
       throw new IllegalArgumentException("the coin is not traded for itself");
     }
-    for (ExecutorLeg leg : legs) {
-      shared = shared.plus(leg.amountIn());
-      checkWrapping(leg.hops(), tokenIn.isZero());
-      if (!leg.tokenOut().equals(tokenOut)) {
-        throw new IllegalArgumentException(
-            "a leg ends in " + leg.tokenOut() + ", not in " + tokenOut);
-      }
-    }
-    if (!shared.equals(amountIn)) {
-      throw new IllegalArgumentException("the legs take " + shared + " of an input of " + amountIn);
-    }
-  }
-
-  /** The coin only goes in by a first hop that wraps it, and comes out by a last that unwraps. */
-  private static void checkWrapping(List<ExecutorHop> hops, boolean sellsCoin) {
-    for (int i = 0; i < hops.size(); i++) {
-      ExecutorHop hop = hops.get(i);
-      boolean wraps = hop instanceof ExecutorHop.Wrapping wrapping && !wrapping.unwraps();
-      if (wraps != (i == 0 && sellsCoin)) {
-        throw new IllegalArgumentException(
-            wraps
-                ? "hop " + i + " wraps, but the coin is not what it takes"
-                : "a leg that takes the coin begins by wrapping it");
-      }
-      boolean unwraps = hop instanceof ExecutorHop.Wrapping wrapping && wrapping.unwraps();
-      if (hop.tokenOut().isZero() != unwraps || (unwraps && i != hops.size() - 1)) {
-        throw new IllegalArgumentException(
-            "the coin comes out of a last hop that unwraps it, not of hop " + i);
-      }
-    }
+    LegFlow.check(tokenIn, amountIn, tokenOut, legs);
   }
 
   /** What the call must carry: the input where that is the coin, else nothing. */

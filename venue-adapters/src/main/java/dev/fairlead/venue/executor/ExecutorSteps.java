@@ -54,7 +54,10 @@ public final class ExecutorSteps implements CallReader.CallSource {
           new Step(
               TITLE,
               "leg",
-              List.of(amount("amountIn", leg.amountIn(), program.tokenIn())),
+              List.of(
+                  leg.takesAll()
+                      ? account("allOf", leg.tokenIn())
+                      : amount("amountIn", leg.amountIn(), leg.tokenIn())),
               leg.hops().stream().map(ExecutorSteps::hop).toList(),
               Bytes.EMPTY));
     }

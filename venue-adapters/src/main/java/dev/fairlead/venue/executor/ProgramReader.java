@@ -23,22 +23,36 @@ final class ProgramReader {
     Uint256 amountIn = amount();
     Address tokenOut = address();
     Uint256 minAmountOut = amount();
-    int count = (int) number(1);
-    List<ExecutorLeg> legs = new ArrayList<>(count);
-    Uint256 unspent = amountIn;
-    for (int i = 0; i < count; i++) {
-      Uint256 written = amount();
-      Uint256 amount = written.isZero() ? unspent : written;
-      if (amount.isGreaterThan(unspent)) {
-        throw new IllegalArgumentException("the legs take more than the input");
-      }
-      unspent = unspent.minus(amount);
-      legs.add(new ExecutorLeg(amount, hops()));
-    }
-    if (position != program.length()) {
-      throw new IllegalArgumentException("bytes follow the program at " + position);
+    int between = (int) number(1);
+    Places places = new Places(tokenIn, tokenOut);
+    List<ExecutorLeg> legs = legs(places, amountIn);
+    if (places.size() != between) {
+      throw new IllegalArgumentException(between + " places, of which " + places.size() + " serve");
     }
     return new ExecutorProgram(deadline, tokenIn, amountIn, tokenOut, minAmountOut, legs);
+  }
+
+  private List<ExecutorLeg> legs(Places places, Uint256 amountIn) {
+    List<ExecutorLeg> legs = new ArrayList<>();
+    Uint256 unspent = amountIn;
+    while (position < program.length()) {
+      int from = (int) number(1);
+      int to = (int) number(1);
+      Uint256 amount = amount();
+      if (from == Places.OWNER) {
+        amount = amount.isZero() ? unspent : amount;
+        if (amount.isGreaterThan(unspent)) {
+          throw new IllegalArgumentException("the legs take more than the input");
+        }
+        unspent = unspent.minus(amount);
+      }
+      ExecutorLeg leg = new ExecutorLeg(places.token(from), amount, hops());
+      if (places.end(leg.tokenOut()) != to) {
+        throw new IllegalArgumentException("leg " + legs.size() + " does not end at place " + to);
+      }
+      legs.add(leg);
+    }
+    return legs;
   }
 
   private List<ExecutorHop> hops() {

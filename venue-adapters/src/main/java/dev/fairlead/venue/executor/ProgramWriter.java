@@ -35,15 +35,22 @@ final class ProgramWriter {
     amount(program.amountIn());
     address(program.tokenOut());
     amount(program.minAmountOut());
-    number(program.legs().size(), 1);
-    for (int i = 0; i < program.legs().size(); i++) {
-      leg(program.legs().get(i), i == program.legs().size() - 1);
+    number(Places.of(program).size(), 1);
+    Places places = new Places(program.tokenIn(), program.tokenOut());
+    Uint256 unspent = program.amountIn();
+    for (ExecutorLeg leg : program.legs()) {
+      number(places.begin(leg.tokenIn()), 1);
+      number(places.end(leg.tokenOut()), 1);
+      boolean fromOwner = leg.tokenIn().equals(program.tokenIn());
+      boolean takesRest = fromOwner && leg.amountIn().equals(unspent);
+      // The rest is the amount of the last leg: zeros are the cheaper bytes.
+      amount(takesRest ? Uint256.ZERO : leg.amountIn());
+      unspent = fromOwner ? unspent.minus(leg.amountIn()) : unspent;
+      hops(leg);
     }
   }
 
-  /** The last leg takes what the others left, which is its amount: zeros are the cheaper bytes. */
-  private void leg(ExecutorLeg leg, boolean last) {
-    amount(last ? Uint256.ZERO : leg.amountIn());
+  private void hops(ExecutorLeg leg) {
     number(leg.hops().size(), 1);
     leg.hops().forEach(this::hop);
   }

@@ -177,7 +177,7 @@ class BalancerBufferTest {
                     amount,
                     out.address(),
                     quote.amountOut(),
-                    List.of(new ExecutorLeg(amount, List.of(buffer.hop(in, out)))))
+                    List.of(new ExecutorLeg(in.address(), amount, List.of(buffer.hop(in, out)))))
                 .toCalldata());
         assertThat(balance(out, playground.account()).subtract(before))
             .isEqualTo(quote.amountOut().toBigInteger());

@@ -147,7 +147,7 @@ class BalancerV3QuoteTest {
                 amount,
                 out.address(),
                 quote.amountOut(),
-                List.of(new ExecutorLeg(amount, List.of(pool.hop(in, out)))));
+                List.of(new ExecutorLeg(in.address(), amount, List.of(pool.hop(in, out)))));
         BigInteger before = balance(out, playground.account());
 
         long gas = gas(playground.sendRaw(executor, program.toCalldata()));

@@ -51,6 +51,7 @@ public final class Playground implements AutoCloseable {
   private static final BigInteger PLENTY = BigInteger.ONE.shiftLeft(120);
   private static final BigInteger MAX = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
   private static final BigInteger MAX_160 = BigInteger.ONE.shiftLeft(160).subtract(BigInteger.ONE);
+  private static final long GAS = 15_000_000;
   private static final BigInteger FOREVER = BigInteger.ONE.shiftLeft(47);
 
   private final Devnet devnet = Devnet.start();
@@ -195,6 +196,11 @@ public final class Playground implements AutoCloseable {
 
   /** A transaction with this very calldata; one that reverts throws. */
   public JsonNode sendRaw(Address to, Bytes calldata) {
+    return sendRaw(to, calldata, BigInteger.ZERO);
+  }
+
+  /** The same with ether. */
+  public JsonNode sendRaw(Address to, Bytes calldata, BigInteger wei) {
     Transaction call = Transaction.call(dev().anvil().nonce(account()), to, "any()");
     return dev()
         .anvil()
@@ -203,9 +209,9 @@ public final class Playground implements AutoCloseable {
             new Transaction(
                 call.nonce(),
                 to,
-                call.value(),
+                wei,
                 calldata,
-                call.gas(),
+                BigInteger.valueOf(GAS),
                 call.maxFee(),
                 call.priorityFee()));
   }
@@ -232,13 +238,25 @@ public final class Playground implements AutoCloseable {
 
   /** Deploys the executor of this account. */
   Address deployExecutor() {
+    return deployExecutor(account());
+  }
+
+  private Address deployExecutor(Address owner) {
     ExecutorDeployment on =
         new ExecutorDeployment(
-            account(),
+            owner,
             deployment().tokens().weth().address(),
             deployment().uniswapV4().poolManager(),
             deployment().balancerV2().vault());
     return deploy(ExecutorArtifact.load().creationCode(on).toArray());
+  }
+
+  /** Lets this account run the executor's code as itself (EIP-7702). */
+  void delegate() {
+    byte[] designator = {(byte) 0xef, 0x01, 0x00};
+    dev()
+        .control()
+        .setCode(account(), Abi.concat(designator, deployExecutor(Address.ZERO).toArray()));
   }
 
   /** Has Balancer's authorizer let the owner of the contracts call a function of a contract. */
@@ -263,7 +281,7 @@ public final class Playground implements AutoCloseable {
             from,
             Transaction.call(dev().anvil().nonce(from.address()), to, signature, arguments)
                 .withValue(wei)
-                .withGas(15_000_000));
+                .withGas(GAS));
   }
 
   /** What a call would return now; empty when it reverts. */

@@ -242,7 +242,7 @@ class UniswapV4HookTest {
                 amount,
                 out.address(),
                 quote.amountOut(),
-                List.of(new ExecutorLeg(amount, List.of(pool.hop(in, out)))));
+                List.of(new ExecutorLeg(in.address(), amount, List.of(pool.hop(in, out)))));
         BigInteger before = balance(out);
         playground.sendRaw(executor, program.toCalldata());
         assertThat(balance(out).subtract(before)).isEqualTo(quote.amountOut().toBigInteger());

@@ -175,8 +175,8 @@ final class CoinTest {
             t.usdc().address(),
             Uint256.of(expected),
             List.of(
-                new ExecutorLeg(Uint256.of(half), List.of(wrapped(one))),
-                new ExecutorLeg(Uint256.of(rest), List.of(wrapped(other)))));
+                new ExecutorLeg(COIN, Uint256.of(half), List.of(wrapped(one))),
+                new ExecutorLeg(COIN, Uint256.of(rest), List.of(wrapped(other)))));
 
     assertThat(ExecutorChain.loggedOutput(chain.execute(program), chain.executor()))
         .isEqualTo(expected);

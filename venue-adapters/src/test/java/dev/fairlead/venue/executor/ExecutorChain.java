@@ -271,7 +271,7 @@ final class ExecutorChain implements AutoCloseable {
   /** A program of one leg, with an hour's time. */
   ExecutorProgram program(
       Address tokenIn, BigInteger amountIn, BigInteger minAmountOut, ExecutorHop... hops) {
-    ExecutorLeg leg = new ExecutorLeg(Uint256.of(amountIn), List.of(hops));
+    ExecutorLeg leg = new ExecutorLeg(tokenIn, Uint256.of(amountIn), List.of(hops));
     return new ExecutorProgram(
         now().plusSeconds(3_600),
         tokenIn,

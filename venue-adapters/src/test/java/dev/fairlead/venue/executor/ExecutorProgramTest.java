@@ -16,6 +16,8 @@ class ExecutorProgramTest {
   private static final Instant DEADLINE = Instant.ofEpochSecond(1_800_000_000);
   private static final Address IN = Address.parse("0x00000000000000000000000000000000000000a1");
   private static final Address OUT = Address.parse("0x00000000000000000000000000000000000000b2");
+  private static final Address MIDDLE = Address.parse("0x00000000000000000000000000000000000000d4");
+  private static final Address OTHER = Address.parse("0x00000000000000000000000000000000000000e5");
   private static final Address POOL = Address.parse("0x00000000000000000000000000000000000000c3");
 
   @Test
@@ -23,8 +25,9 @@ class ExecutorProgramTest {
     ExecutorProgram program =
         program(
             List.of(
-                new ExecutorLeg(Uint256.of(3), List.of(new ExecutorHop.UniswapV2(POOL, OUT, 30))),
-                new ExecutorLeg(Uint256.of(4), List.of(new ExecutorHop.UniswapV3(POOL, OUT)))));
+                new ExecutorLeg(
+                    IN, Uint256.of(3), List.of(new ExecutorHop.UniswapV2(POOL, OUT, 30))),
+                new ExecutorLeg(IN, Uint256.of(4), List.of(new ExecutorHop.UniswapV3(POOL, OUT)))));
     String a1 = "00000000000000000000000000000000000000a1";
     String b2 = "00000000000000000000000000000000000000b2";
     String c3 = "00000000000000000000000000000000000000c3";
@@ -33,9 +36,113 @@ class ExecutorProgramTest {
             "0x006b49d200"
                 + (a1 + "00000000000000000000000000000007")
                 + (b2 + "00000000000000000000000000000005")
+                + "00"
+                + ("0000" + "00000000000000000000000000000003" + "0101" + b2 + c3 + "001e")
+                + ("0000" + "00000000000000000000000000000000" + "0102" + b2 + c3));
+  }
+
+  @Test
+  void writesAPlaceForEachTokenInBetween() {
+    ExecutorProgram program =
+        program(
+            List.of(
+                leg(IN, 3, MIDDLE),
+                leg(IN, 4, OTHER),
+                leg(MIDDLE, 2, OTHER),
+                leg(OTHER, 0, OUT),
+                leg(MIDDLE, 0, OUT)));
+    String a1 = "00000000000000000000000000000000000000a1";
+    String b2 = "00000000000000000000000000000000000000b2";
+    String c3 = "00000000000000000000000000000000000000c3";
+    String d4 = "00000000000000000000000000000000000000d4";
+    String e5 = "00000000000000000000000000000000000000e5";
+    assertThat(ProgramWriter.write(program))
+        .hasToString(
+            "0x006b49d200"
+                + (a1 + "00000000000000000000000000000007")
+                + (b2 + "00000000000000000000000000000005")
                 + "02"
-                + ("00000000000000000000000000000003" + "01" + "01" + b2 + c3 + "001e")
-                + ("00000000000000000000000000000000" + "01" + "02" + b2 + c3));
+                + ("0001" + "00000000000000000000000000000003" + "0102" + d4 + c3)
+                + ("0002" + "00000000000000000000000000000000" + "0102" + e5 + c3)
+                + ("0102" + "00000000000000000000000000000002" + "0102" + e5 + c3)
+                + ("0200" + "00000000000000000000000000000000" + "0102" + b2 + c3)
+                + ("0100" + "00000000000000000000000000000000" + "0102" + b2 + c3));
+    assertThat(ExecutorProgram.decode(program.toCalldata())).isEqualTo(program);
+  }
+
+  @Test
+  void refusesLegsThatTakeWhatNoneHasBrought() {
+    assertRefused("of which nothing is held", leg(IN, 7, OUT), leg(MIDDLE, 0, OUT));
+    assertRefused(
+        "of which nothing is held", leg(MIDDLE, 0, OUT), leg(IN, 7, MIDDLE), leg(MIDDLE, 0, OUT));
+    assertRefused(
+        "of which nothing is held", leg(IN, 7, MIDDLE), leg(MIDDLE, 0, OUT), leg(MIDDLE, 0, OUT));
+    assertRefused(
+        "of which nothing is held", leg(IN, 7, MIDDLE), leg(MIDDLE, 0, OUT), leg(MIDDLE, 1, OUT));
+    assertRefused("of which nothing is held", leg(IN, 7, OUT), leg(OUT, 0, MIDDLE));
+  }
+
+  @Test
+  void refusesLegsThatLeaveSomethingInBetween() {
+    assertRefused("no leg takes all that is held of [" + MIDDLE, leg(IN, 7, MIDDLE));
+    assertRefused("no leg takes all", leg(IN, 7, MIDDLE), leg(MIDDLE, 3, OUT));
+    assertRefused("no leg takes all", leg(IN, 3, MIDDLE), leg(MIDDLE, 0, OUT), leg(IN, 4, MIDDLE));
+  }
+
+  @Test
+  void refusesLegsThatEndWhereNoneMay() {
+    assertRefused("does not end at " + IN, leg(IN, 7, MIDDLE), leg(MIDDLE, 0, IN));
+    assertRefused("does not end at " + MIDDLE, leg(IN, 7, MIDDLE), leg(MIDDLE, 2, MIDDLE));
+    assertRefused("what a leg takes of the token sold", leg(IN, 0, OUT), leg(IN, 7, OUT));
+    ExecutorLeg unwrapping =
+        new ExecutorLeg(IN, Uint256.of(7), List.of(new ExecutorHop.Wrapping(Address.ZERO)));
+    assertRefused("does not end at " + Address.ZERO, unwrapping);
+  }
+
+  @Test
+  void refusesPlacesThatServeNoLeg() {
+    byte[] calldata = program(List.of(leg(IN, 7, OUT))).toCalldata().toArray();
+    int places = 4 + 64 + 77;
+    calldata[places] = 1;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ExecutorProgram.decode(Bytes.wrap(calldata)))
+        .withMessage("1 places, of which 0 serve");
+    calldata[places] = 0;
+    calldata[places + 2] = 1;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ExecutorProgram.decode(Bytes.wrap(calldata)))
+        .withMessage("leg 0 does not end at place 1");
+    calldata[places + 1] = 1;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ExecutorProgram.decode(Bytes.wrap(calldata)))
+        .withMessage("no leg has brought anything to place 1");
+  }
+
+  @Test
+  void wrapsTheCoinOnceForAllThatGoesOnFromThere() {
+    ExecutorLeg wrapping =
+        new ExecutorLeg(Address.ZERO, Uint256.of(7), List.of(new ExecutorHop.Wrapping(MIDDLE)));
+    ExecutorProgram program =
+        new ExecutorProgram(
+            DEADLINE,
+            Address.ZERO,
+            Uint256.of(7),
+            OUT,
+            Uint256.of(5),
+            List.of(wrapping, leg(MIDDLE, 3, OUT), leg(MIDDLE, 0, OUT)));
+
+    assertThat(program.value()).isEqualTo(Wei.of(7));
+    assertThat(ExecutorProgram.decode(program.toCalldata())).isEqualTo(program);
+  }
+
+  private static void assertRefused(String why, ExecutorLeg... legs) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> program(List.of(legs)))
+        .withMessageContaining(why);
+  }
+
+  private static ExecutorLeg leg(Address in, long amount, Address out) {
+    return new ExecutorLeg(in, Uint256.of(amount), List.of(new ExecutorHop.UniswapV3(POOL, out)));
   }
 
   @Test
@@ -86,9 +193,10 @@ class ExecutorProgramTest {
   void refusesAnotherEncodingOfTheSameProgram() {
     ExecutorProgram program =
         program(
-            List.of(new ExecutorLeg(Uint256.of(7), List.of(new ExecutorHop.UniswapV3(POOL, OUT)))));
+            List.of(
+                new ExecutorLeg(IN, Uint256.of(7), List.of(new ExecutorHop.UniswapV3(POOL, OUT)))));
     byte[] calldata = program.toCalldata().toArray();
-    int lastByteOfTheLegsAmount = 4 + 64 + 78 + 15;
+    int lastByteOfTheLegsAmount = 4 + 64 + 78 + 17;
     calldata[lastByteOfTheLegsAmount] = 7;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ExecutorProgram.decode(Bytes.wrap(calldata)))
@@ -101,24 +209,15 @@ class ExecutorProgramTest {
         .isThrownBy(() ->
             program(
                 List.of(
-                    new ExecutorLeg(Uint256.of(6), List.of(new ExecutorHop.UniswapV3(POOL, OUT))))))
+                    new ExecutorLeg(
+                        IN, Uint256.of(6), List.of(new ExecutorHop.UniswapV3(POOL, OUT))))))
         .withMessage("the legs take 6 of an input of 7");
-  }
-
-  @Test
-  void refusesALegThatEndsInAnotherToken() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            program(
-                List.of(
-                    new ExecutorLeg(Uint256.of(7), List.of(new ExecutorHop.UniswapV3(POOL, IN))))))
-        .withMessageContaining("a leg ends in");
   }
 
   @Test
   void refusesAProgramWithoutAMinimum() {
     List<ExecutorLeg> legs =
-        List.of(new ExecutorLeg(Uint256.of(7), List.of(new ExecutorHop.UniswapV3(POOL, OUT))));
+        List.of(new ExecutorLeg(IN, Uint256.of(7), List.of(new ExecutorHop.UniswapV3(POOL, OUT))));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ExecutorProgram(DEADLINE, IN, Uint256.of(7), OUT, Uint256.ZERO, legs))
         .withMessageContaining("minAmountOut");
@@ -128,9 +227,9 @@ class ExecutorProgramTest {
   void refusesAmountsThatVenuesCannotTake() {
     Uint256 most = Uint256.ONE.shiftLeft(127).minus(Uint256.ONE);
     List<ExecutorHop> hops = List.of(new ExecutorHop.UniswapV3(POOL, OUT));
-    assertThat(new ExecutorLeg(most, hops).amountIn()).isEqualTo(most);
+    assertThat(new ExecutorLeg(IN, most, hops).amountIn()).isEqualTo(most);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ExecutorLeg(most.plus(Uint256.ONE), hops));
+        .isThrownBy(() -> new ExecutorLeg(IN, most.plus(Uint256.ONE), hops));
   }
 
   @Test
@@ -175,7 +274,7 @@ class ExecutorProgramTest {
         Uint256.of(7),
         out,
         Uint256.of(5),
-        List.of(new ExecutorLeg(Uint256.of(7), List.of(hops))));
+        List.of(new ExecutorLeg(in, Uint256.of(7), List.of(hops))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.chain.Log;
+import dev.fairlead.chain.abi.AbiValue;
 import dev.fairlead.chain.abi.AbiWriter;
 import dev.fairlead.chain.abi.ContractAbi;
 import dev.fairlead.chain.readable.CallReader;
@@ -36,11 +37,13 @@ final class ExecutorStepsTest {
         program(
             List.of(
                 new ExecutorLeg(
+                    IN,
                     Uint256.of(60),
                     List.of(
                         new ExecutorHop.UniswapV2(POOL, MIDDLE, 30),
                         new ExecutorHop.UniswapV4(OUT, false, List.of(v4)))),
                 new ExecutorLeg(
+                    IN,
                     Uint256.of(40),
                     List.of(
                         new ExecutorHop.UniswapV3(POOL, MIDDLE),
@@ -68,6 +71,27 @@ final class ExecutorStepsTest {
   }
 
   @Test
+  void saysWhatALegTakesOfATokenInBetween() {
+    ExecutorHop on = new ExecutorHop.UniswapV3(POOL, OUT);
+    ExecutorProgram program =
+        program(
+            List.of(
+                new ExecutorLeg(
+                    IN, Uint256.of(100), List.of(new ExecutorHop.UniswapV3(POOL, MIDDLE))),
+                new ExecutorLeg(MIDDLE, Uint256.of(60), List.of(on)),
+                new ExecutorLeg(MIDDLE, Uint256.ZERO, List.of(on))));
+
+    Step step = CALLS.read(program.toCalldata()).getFirst();
+
+    assertThat(step.steps())
+        .extracting(leg -> leg.fields().getFirst())
+        .containsExactly(
+            new Field("amountIn", new FieldValue.Amount(Uint256.of(100), IN)),
+            new Field("amountIn", new FieldValue.Amount(Uint256.of(60), MIDDLE)),
+            new Field("allOf", new FieldValue.Plain(new AbiValue.Account(MIDDLE))));
+  }
+
+  @Test
   void saysWhereTheCoinIsWrapped() {
     ExecutorProgram program =
         new ExecutorProgram(
@@ -76,7 +100,9 @@ final class ExecutorStepsTest {
             Uint256.of(100),
             IN,
             Uint256.of(7),
-            List.of(new ExecutorLeg(Uint256.of(100), List.of(new ExecutorHop.Wrapping(IN)))));
+            List.of(
+                new ExecutorLeg(
+                    Address.ZERO, Uint256.of(100), List.of(new ExecutorHop.Wrapping(IN)))));
 
     Step step = CALLS.read(program.toCalldata()).getFirst();
 
@@ -93,7 +119,7 @@ final class ExecutorStepsTest {
         program(
                 List.of(
                     new ExecutorLeg(
-                        Uint256.of(100), List.of(new ExecutorHop.UniswapV3(POOL, OUT)))))
+                        IN, Uint256.of(100), List.of(new ExecutorHop.UniswapV3(POOL, OUT)))))
             .toCalldata();
     byte[] longer = new byte[call.length() + 32];
     call.writeTo(longer, 0);

@@ -9,8 +9,10 @@ import dev.fairlead.devnet.rpc.JsonRpc;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +38,9 @@ final class GasTest {
 
   /** What the executor costs more where there is nothing else to do. */
   private static final long WRAPPING_ALONE_GAS = 30_000;
+
+  /** What it costs that a leg ends, and another begins, at a token in between. */
+  private static final long PLACE_GAS = 3_000;
 
   private ExecutorChain chain;
   private final List<String> table = new ArrayList<>();
@@ -114,6 +119,65 @@ final class GasTest {
         WRAPPING_GAS);
   }
 
+  /** What it costs to part a trade at a token in between, and what it saves to meet there. */
+  @Test
+  void aPlaceInBetweenCostsLittleAndALegThatOthersShareSavesATrade() {
+    Deployment on = chain.deployment();
+    Deployment.Tokens t = on.tokens();
+    Address weth = t.weth().address();
+    Address usdc = t.usdc().address();
+    ExecutorHop one = VenueTrade.v3Hop(on, 500, t.weth(), t.usdc());
+    ExecutorHop other = VenueTrade.v2Hop(on, t.weth(), t.usdc());
+    ExecutorHop beyond = VenueTrade.v3Hop(on, 100, t.usdc(), t.dai());
+    BigInteger half = VenueTrade.tenth(t.weth());
+
+    Gas straight = measure(leg(weth, half, one, beyond));
+    Gas parted = measure(leg(weth, half, one), leg(usdc, BigInteger.ZERO, beyond));
+    Gas apart = measure(leg(weth, half, one, beyond), leg(weth, half, other, beyond));
+    Gas met =
+        measure(leg(weth, half, one), leg(weth, half, other), leg(usdc, BigInteger.ZERO, beyond));
+
+    more("a leg that goes on from a place", straight, parted);
+    more("two legs that share a third", apart, met);
+    assertThat(parted.owned() - straight.owned()).isBetween(0L, PLACE_GAS);
+    assertThat(parted.delegated() - straight.delegated()).isBetween(0L, PLACE_GAS);
+    assertThat(met.owned()).isLessThan(apart.owned());
+  }
+
+  private static void more(String name, Gas without, Gas with) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %,d | %,d | %,d | %,d | %,d |%n",
+        name,
+        without.owned(),
+        with.owned(),
+        with.owned() - without.owned(),
+        without.delegated(),
+        with.delegated());
+  }
+
+  private static ExecutorLeg leg(Address in, BigInteger amount, ExecutorHop... hops) {
+    return new ExecutorLeg(in, Uint256.of(amount), List.of(hops));
+  }
+
+  private Gas measure(ExecutorLeg... legs) {
+    Address in = legs[0].tokenIn();
+    Uint256 sold =
+        Arrays.stream(legs)
+            .filter(leg -> leg.tokenIn().equals(in))
+            .map(ExecutorLeg::amountIn)
+            .reduce(Uint256.ZERO, Uint256::plus);
+    chain.reset();
+    return measure(
+        new ExecutorProgram(
+            chain.now().plusSeconds(3_600),
+            in,
+            sold,
+            legs[legs.length - 1].tokenOut(),
+            Uint256.ONE,
+            List.of(legs)));
+  }
+
   private static void coin(String name, long of, Gas gas, long most) {
     System.out.printf(
         Locale.ROOT,
@@ -128,7 +192,10 @@ final class GasTest {
 
   private Gas measure(Address in, BigInteger amount, ExecutorHop... hops) {
     chain.reset();
-    ExecutorProgram program = chain.program(in, amount, BigInteger.ONE, hops);
+    return measure(chain.program(in, amount, BigInteger.ONE, hops));
+  }
+
+  private Gas measure(ExecutorProgram program) {
     long owned = gas(chain.execute(program));
     chain.reset();
     chain.delegateOwner();

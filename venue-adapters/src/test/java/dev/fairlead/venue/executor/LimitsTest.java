@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.chain.abi.AbiReader;
 import dev.fairlead.chain.abi.AbiWriter;
-import dev.fairlead.chain.abi.RevertReason;
 import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.devnet.anvil.Wallet;
 import dev.fairlead.devnet.deploy.Deployment;
@@ -29,8 +28,14 @@ import org.junit.jupiter.api.TestInstance;
 final class LimitsTest {
   private static final BigInteger IN = BigInteger.TEN.pow(15);
   private static final BigInteger ONE = BigInteger.ONE;
-  private static final int LEGS = 77;
-  private static final int LEG = 78;
+
+  /** The last byte of the program's length in the call. */
+  private static final int LENGTH = 4 + 63;
+
+  private static final int HEADER = 78;
+  private static final int AMOUNT = 80;
+  private static final int HOPS = 96;
+  private static final int VENUE = 97;
 
   private ExecutorChain chain;
   private Address weth;
@@ -84,7 +89,7 @@ final class LimitsTest {
             Uint256.of(IN),
             usdc,
             Uint256.ONE,
-            List.of(new ExecutorLeg(Uint256.of(IN), List.of(hop))));
+            List.of(new ExecutorLeg(weth, Uint256.of(IN), List.of(hop))));
 
     mineAt(deadline.plusSeconds(1));
     assertThat(ExecutorFailure.of(chain.refusal(program))).contains(ExecutorFailure.EXPIRED);
@@ -114,24 +119,28 @@ final class LimitsTest {
 
     assertThat(refusal(Arrays.copyOf(program, program.length + 1)))
         .contains(ExecutorFailure.MALFORMED_PROGRAM);
-    assertThat(refusal(changed(program, LEGS, 0))).contains(ExecutorFailure.MALFORMED_PROGRAM);
-    assertThat(refusal(changed(program, LEG + 10, 1)))
+    assertThat(refusal(Arrays.copyOf(program, HEADER)))
+        .as("without a leg")
+        .contains(ExecutorFailure.MALFORMED_PROGRAM);
+    assertThat(refusal(changed(program, AMOUNT + 10, 1)))
         .as("the leg takes less and leaves the rest")
         .contains(ExecutorFailure.MALFORMED_PROGRAM);
-    assertThat(refusal(changed(program, LEG + 17, 0))).contains(ExecutorFailure.UNKNOWN_VENUE);
-    assertThat(refusal(changed(program, LEG + 17, 6))).contains(ExecutorFailure.UNKNOWN_VENUE);
-    assertThat(refusal(changed(program, LEGS, 2)))
-        .as("a second leg that is not there")
-        .isNotEqualTo(Optional.of(ExecutorFailure.SHORT_OUTPUT));
+    assertThat(refusal(changed(program, VENUE, 0))).contains(ExecutorFailure.UNKNOWN_VENUE);
+    assertThat(refusal(changed(program, VENUE, 6))).contains(ExecutorFailure.UNKNOWN_VENUE);
+    byte[] shortened = execute(program).toArray();
+    shortened[LENGTH]--;
     assertThat(
-            RevertReason.of(
+            ExecutorFailure.of(
                 chain.refusal(
-                    OWNER.address(),
-                    chain.executor(),
-                    execute(changed(program, LEG, 1)),
-                    BigInteger.ZERO)))
+                    OWNER.address(), chain.executor(), Bytes.wrap(shortened), BigInteger.ZERO)))
+        .as("a leg that ends beyond it")
+        .contains(ExecutorFailure.MALFORMED_PROGRAM);
+    assertThat(refusal(changed(program, AMOUNT, 1)))
         .as("the leg takes more than the input")
-        .contains("overflow or underflow");
+        .contains(ExecutorFailure.NOT_HELD);
+    assertThat(refusal(changed(program, HOPS, 0)))
+        .as("a leg that goes nowhere")
+        .contains(ExecutorFailure.MALFORMED_PROGRAM);
   }
 
   @Test

@@ -7,8 +7,11 @@ import dev.fairlead.model.Uint256;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Any program that there can be, by chance. */
 final class Programs {
@@ -24,13 +27,55 @@ final class Programs {
     Address tokenOut = coin == 1 ? Address.ZERO : address();
     List<ExecutorLeg> legs = new ArrayList<>();
     Uint256 amountIn = Uint256.ZERO;
+    List<Address> places = addresses(random.nextInt(4));
+    Set<Address> held = new LinkedHashSet<>();
     for (int i = random.nextInt(1, 5); i > 0; i--) {
-      ExecutorLeg leg = new ExecutorLeg(amount(124), hops(tokenIn, tokenOut));
+      Address to = end(places, tokenOut);
+      ExecutorLeg leg = new ExecutorLeg(tokenIn, amount(124), hops(tokenIn, to));
       amountIn = amountIn.plus(leg.amountIn());
       legs.add(leg);
+      bring(held, to, tokenOut);
+      if (!held.isEmpty() && random.nextBoolean()) {
+        goOn(legs, held, List.copyOf(held).get(random.nextInt(held.size())), places, tokenOut);
+      }
+    }
+    while (!held.isEmpty()) {
+      goOn(legs, held, held.iterator().next(), List.of(), tokenOut);
     }
     Instant deadline = Instant.ofEpochSecond(random.nextLong(1L << 40));
     return new ExecutorProgram(deadline, tokenIn, amountIn, tokenOut, amount(127), legs);
+  }
+
+  /** A leg that takes some, or all, of what is held in between. */
+  private void goOn(
+      List<ExecutorLeg> legs,
+      Set<Address> held,
+      Address from,
+      List<Address> places,
+      Address tokenOut) {
+    Address to = end(places.stream().filter(place -> !place.equals(from)).toList(), tokenOut);
+    boolean all = random.nextBoolean();
+    legs.add(new ExecutorLeg(from, all ? Uint256.ZERO : amount(124), hops(from, to)));
+    if (all) {
+      held.remove(from);
+    }
+    bring(held, to, tokenOut);
+  }
+
+  private static void bring(Set<Address> held, Address to, Address tokenOut) {
+    if (!to.equals(tokenOut)) {
+      held.add(to);
+    }
+  }
+
+  private Address end(List<Address> places, Address tokenOut) {
+    return places.isEmpty() || random.nextBoolean()
+        ? tokenOut
+        : places.get(random.nextInt(places.size()));
+  }
+
+  private List<Address> addresses(int count) {
+    return Stream.generate(this::address).limit(count).toList();
   }
 
   private List<ExecutorHop> hops(Address tokenIn, Address tokenOut) {

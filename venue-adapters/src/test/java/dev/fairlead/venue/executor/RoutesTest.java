@@ -108,10 +108,10 @@ final class RoutesTest {
             t.usdc().address(),
             Uint256.of(expected),
             List.of(
-                new ExecutorLeg(Uint256.of(part), direct),
-                new ExecutorLeg(Uint256.of(part), other),
-                new ExecutorLeg(Uint256.of(part), around),
-                new ExecutorLeg(Uint256.of(rest), inEther))));
+                new ExecutorLeg(t.weth().address(), Uint256.of(part), direct),
+                new ExecutorLeg(t.weth().address(), Uint256.of(part), other),
+                new ExecutorLeg(t.weth().address(), Uint256.of(part), around),
+                new ExecutorLeg(t.weth().address(), Uint256.of(rest), inEther))));
 
     assertThat(wethBefore.subtract(chain.ownerHas(t.weth().address()))).isEqualTo(amount);
     assertThat(chain.ownerHas(t.usdc().address()).subtract(usdcBefore)).isEqualTo(expected);

@@ -200,7 +200,7 @@ final class DecodeCommandTest {
             Uint256.of(7),
             List.of(
                 new ExecutorLeg(
-                    Uint256.of(1_000), List.of(new ExecutorHop.UniswapV3(USER, WETH)))));
+                    USDC, Uint256.of(1_000), List.of(new ExecutorHop.UniswapV3(USER, WETH)))));
     assertPrints(
         program.toCalldata().toString(),
         """

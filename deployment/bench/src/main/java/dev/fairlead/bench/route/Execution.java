@@ -1,27 +1,38 @@
 package dev.fairlead.bench.route;
 
+import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Holdings;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.route.Route;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs legs as the chain does: in order, each pool as the last trade left it. */
+/**
+ * Runs legs as the chain does: in order, each pool as the last trade left it, and where a leg is
+ * planned to take all that is held, all that is.
+ */
 final class Execution {
   private Execution() {}
 
-  /** What comes out in all; empty where a pool refuses. */
-  static Optional<Uint256> of(Market market, List<Leg> legs) {
+  /** What comes out in all; empty where a pool refuses, or a leg lacks what it takes. */
+  static Optional<Uint256> of(Market market, Route route) {
     Map<PoolId, Pool> state = new HashMap<>();
-    Uint256 sum = Uint256.ZERO;
-    for (Leg leg : legs) {
-      Uint256 carried = leg.amountIn();
+    Holdings planned = new Holdings(route.sell(), route.quoted().token());
+    Map<Token, Uint256> held = new HashMap<>(Map.of(route.sell().token(), route.sell().units()));
+    for (Leg leg : route.legs()) {
+      Uint256 there = held.getOrDefault(leg.tokenIn(), Uint256.ZERO);
+      Uint256 taken = planned.takesAll(leg) ? there : leg.amountIn();
+      if (taken.isGreaterThan(there)) {
+        return Optional.empty();
+      }
+      Uint256 carried = taken;
       for (Hop hop : leg.hops()) {
         Pool pool = state.computeIfAbsent(hop.pool(), id -> market.pool(id).orElseThrow());
         if (!(pool.quoteExactIn(hop.tokenIn(), hop.tokenOut(), carried)
@@ -31,8 +42,10 @@ final class Execution {
         state.put(hop.pool(), filled.after());
         carried = filled.amountOut();
       }
-      sum = sum.plus(carried);
+      planned.run(leg);
+      held.put(leg.tokenIn(), there.minus(taken));
+      held.merge(leg.tokenOut(), carried, Uint256::plus);
     }
-    return Optional.of(sum);
+    return Optional.of(held.getOrDefault(route.quoted().token(), Uint256.ZERO));
   }
 }

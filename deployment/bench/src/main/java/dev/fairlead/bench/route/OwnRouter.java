@@ -38,7 +38,7 @@ final class OwnRouter implements Contestant {
     if (!(result instanceof RouteResult.Found(Route route, _, _))) {
       return new Answer(0, took);
     }
-    Optional<Uint256> given = Execution.of(market, route.legs());
+    Optional<Uint256> given = Execution.of(market, route);
     executed++;
     exact += given.equals(Optional.of(route.quoted().units())) ? 1 : 0;
     return new Answer(route.quoted().units().toDouble(), took);

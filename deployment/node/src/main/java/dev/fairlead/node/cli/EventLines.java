@@ -1,6 +1,5 @@
 package dev.fairlead.node.cli;
 
-import dev.fairlead.api.v1.AssetAmount;
 import dev.fairlead.api.v1.Candidate;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.GasInputs;
@@ -262,7 +261,7 @@ public final class EventLines {
   }
 
   private static String leg(Plan plan, Leg leg) {
-    StringBuilder line = new StringBuilder(share(plan.getSell(), leg.getHops(0)));
+    StringBuilder line = new StringBuilder(share(plan, leg));
     line.append(" ").append(leg.getHops(0).getTokenIn().getSymbol());
     for (Hop hop : leg.getHopsList()) {
       line.append(" -[")
@@ -275,10 +274,17 @@ public final class EventLines {
     return line.toString();
   }
 
-  private static String share(AssetAmount whole, Hop first) {
-    BigDecimal part = new BigDecimal(new BigInteger(first.getAmountIn())).movePointRight(2);
-    return part.divide(new BigDecimal(new BigInteger(whole.getAmount())), 1, RoundingMode.HALF_EVEN)
-        + " %";
+  /** Of all that the plan's legs take of the token that the leg begins at. */
+  private static String share(Plan plan, Leg leg) {
+    BigInteger taken =
+        plan.getLegsList().stream()
+            .map(each -> each.getHops(0))
+            .filter(first -> first.getTokenIn().equals(leg.getHops(0).getTokenIn()))
+            .map(first -> new BigInteger(first.getAmountIn()))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    BigDecimal part =
+        new BigDecimal(new BigInteger(leg.getHops(0).getAmountIn())).movePointRight(2);
+    return part.divide(new BigDecimal(taken), 1, RoundingMode.HALF_EVEN) + " %";
   }
 
   private static String submitted(TransactionSubmitted submitted) {

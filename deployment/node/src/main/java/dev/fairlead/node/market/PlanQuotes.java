@@ -2,7 +2,6 @@ package dev.fairlead.node.market;
 
 import dev.fairlead.event.MarketQuote;
 import dev.fairlead.model.TokenAmount;
-import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.IntentEvent;
@@ -13,7 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was quoted for a plan: its legs with their shares, and the routes that it does not take. */
+/**
+ * What was quoted for a plan: its legs, from one token to another, and the routes that it does not
+ * take.
+ */
 final class PlanQuotes {
   private PlanQuotes() {}
 
@@ -26,8 +28,8 @@ final class PlanQuotes {
               planned,
               seenAt,
               leg.hops().stream().map(Hop::pool).toList(),
-              leg.amountIn(),
-              leg.amountOut(),
+              leg.tokenIn().amount(leg.amountIn()),
+              leg.tokenOut().amount(leg.amountOut()),
               true,
               ""));
     }
@@ -38,8 +40,8 @@ final class PlanQuotes {
                 planned,
                 seenAt,
                 candidate.pools(),
-                plan.sell().units(),
-                candidate.amountOut(),
+                plan.sell(),
+                plan.quoted().token().amount(candidate.amountOut()),
                 false,
                 candidate.verdict()));
       }
@@ -51,21 +53,20 @@ final class PlanQuotes {
       IntentEvent.Planned planned,
       Instant seenAt,
       List<PoolId> route,
-      Uint256 sold,
-      Uint256 bought,
+      TokenAmount sold,
+      TokenAmount bought,
       boolean taken,
       String verdict) {
-    TokenAmount sell = planned.plan().sell();
     return new MarketQuote(
-        sell.token().chain(),
+        sold.token().chain(),
         planned.plan().pricedAt(),
         seenAt,
         planned.id(),
         route,
-        sell.token().address(),
-        sold,
-        planned.plan().quoted().token().address(),
-        bought,
+        sold.token().address(),
+        sold.units(),
+        bought.token().address(),
+        bought.units(),
         taken,
         verdict);
   }

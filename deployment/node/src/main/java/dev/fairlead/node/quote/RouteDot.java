@@ -4,11 +4,16 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.route.Route;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A route in Graphviz' language: tokens, and between them pools with what they take and give. */
+/**
+ * A route in Graphviz' language: tokens, and between them pools with what they take and give, each
+ * as thick as its leg's share of the trade.
+ */
 public final class RouteDot {
   private static final double WIDEST = 8;
 
@@ -28,8 +33,10 @@ public final class RouteDot {
       }
     }
     names.forEach((token, name) -> text.append(node(route, token, name)));
-    for (Leg leg : route.legs()) {
-      double share = RouteText.share(route, leg).doubleValue();
+    List<BigDecimal> shares = LegShares.ofTrade(route);
+    for (int i = 0; i < shares.size(); i++) {
+      Leg leg = route.legs().get(i);
+      double share = shares.get(i).doubleValue();
       for (Hop hop : leg.hops()) {
         text.append(
             String.format(
@@ -58,7 +65,7 @@ public final class RouteDot {
     return escaped(hop.pool().venue() + " " + RouteText.shortKey(hop.pool()))
         + "\\n"
         + escaped(
-            RouteText.percent(RouteText.share(route, leg))
+            RouteText.percent(LegShares.ofToken(route, leg))
                 + ": "
                 + RouteText.amount(hop.tokenIn(), hop.amountIn())
                 + " to "

@@ -5,12 +5,14 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.route.Route;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * A route as a drawing: what is sold at the left, what is bought at the right, and between them a
- * row for each leg with its pools, as thick as its share, and the amounts that flow.
+ * A route as a drawing: what is sold at the left, what is bought at the right, and between them the
+ * tokens at which legs meet and a row for each leg with its pools, as thick as its share of the
+ * trade, and the amounts that flow.
  *
  * <p>Whatever comes from outside, such as a token's symbol, is escaped.
  */
@@ -27,13 +29,15 @@ public final class RouteSvg {
   private static final double THICK = 20;
 
   private final Route route;
-  private final int hops;
+  private final List<BigDecimal> shares;
+  private final TokenColumns columns;
   private final StringBuilder lines = new StringBuilder();
   private final StringBuilder boxes = new StringBuilder();
 
   private RouteSvg(Route route) {
     this.route = route;
-    this.hops = route.legs().stream().mapToInt(leg -> leg.hops().size()).max().orElse(1);
+    this.shares = LegShares.ofTrade(route);
+    this.columns = TokenColumns.of(route);
   }
 
   public static String of(Route route) {
@@ -41,14 +45,13 @@ public final class RouteSvg {
   }
 
   private String draw() {
-    int right = poolX(hops);
-    int width = right + END_WIDTH + MARGIN;
+    int width = left(columns.last()) + END_WIDTH + MARGIN;
     int height = TITLE + ROW * route.legs().size() + MARGIN;
-    int middle = TITLE + ROW * route.legs().size() / 2;
-    end(MARGIN, middle, "sold", RouteText.amount(route.sell()));
-    end(right, middle, "bought", RouteText.amount(route.quoted()));
+    for (Token token : columns.tokens()) {
+      end(left(columns.of(token)), middle(token), what(token), held(token));
+    }
     for (int i = 0; i < route.legs().size(); i++) {
-      leg(route.legs().get(i), TITLE + ROW * i + ROW / 2, middle, right);
+      leg(route.legs().get(i), shares.get(i).doubleValue(), TITLE + ROW * i + ROW / 2);
     }
     return """
     <?xml version="1.0" encoding="UTF-8"?>
@@ -81,28 +84,48 @@ public final class RouteSvg {
             route.pricedAt().number());
   }
 
-  private static int poolX(int hop) {
-    return MARGIN + END_WIDTH + GAP + hop * (POOL_WIDTH + GAP);
+  private String what(Token token) {
+    if (token.equals(route.sell().token())) {
+      return "sold";
+    }
+    return token.equals(route.quoted().token()) ? "bought" : "in between";
   }
 
-  private void leg(Leg leg, int y, int middle, int right) {
-    double share = RouteText.share(route, leg).doubleValue();
+  private String held(Token token) {
+    return token.equals(route.quoted().token())
+        ? RouteText.amount(route.quoted())
+        : RouteText.amount(token, LegShares.taken(route, token));
+  }
+
+  private int left(int column) {
+    return MARGIN + column * (END_WIDTH + GAP) + columns.hopsBefore(column) * (POOL_WIDTH + GAP);
+  }
+
+  /** The tokens of a column share its height. */
+  private int middle(Token token) {
+    List<Token> together = columns.at(columns.of(token));
+    int part = 2 * together.indexOf(token) + 1;
+    return TITLE + ROW * route.legs().size() * part / (2 * together.size());
+  }
+
+  private void leg(Leg leg, double share, int y) {
     double thickness = THIN + THICK * share;
     List<Hop> path = leg.hops();
-    int from = MARGIN + END_WIDTH;
-    int fromY = middle;
+    int from = left(columns.of(leg.tokenIn())) + END_WIDTH;
+    int fromY = middle(leg.tokenIn());
+    int x = from + GAP;
     for (int i = 0; i < path.size(); i++) {
       Hop hop = path.get(i);
-      int x = poolX(i);
       flow(from, fromY, x, y, thickness);
       String what = RouteText.amount(hop.tokenIn(), hop.amountIn());
-      String shown = i == 0 ? RouteText.percent(RouteText.share(route, leg)) + ", " + what : what;
+      String shown = i == 0 ? RouteText.percent(LegShares.ofToken(route, leg)) + ", " + what : what;
       flowText(x - 8, y, thickness, shown);
       pool(x, y, hop);
       from = x + POOL_WIDTH;
       fromY = y;
+      x = from + GAP;
     }
-    flow(from, fromY, right, middle, thickness);
+    flow(from, fromY, left(columns.of(leg.tokenOut())), middle(leg.tokenOut()), thickness);
     Hop last = path.getLast();
     received(from + 8, y, thickness, last.tokenOut(), last.amountOut());
   }

@@ -18,7 +18,10 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Routes in words: legs with their shares, the prices at their end, what else was tried. */
+/**
+ * Routes in words: legs with their shares of the token that they begin at, the prices at their end,
+ * what else was tried.
+ */
 final class RouteText {
   private static final MathContext SHARE = new MathContext(4, RoundingMode.HALF_EVEN);
   private static final MathContext FIGURE = new MathContext(8, RoundingMode.HALF_EVEN);
@@ -51,13 +54,14 @@ final class RouteText {
       out.println(
           "  a part gets the limit price: %s of %s"
               .formatted(
-                  percent(ratio(route.sell().units(), asked.units())), AmountText.show(asked)));
+                  percent(LegShares.ratio(route.sell().units(), asked.units())),
+                  AmountText.show(asked)));
     }
     for (int i = 0; i < route.legs().size(); i++) {
       Leg leg = route.legs().get(i);
       StringBuilder line = new StringBuilder();
-      line.append("  ").append(percent(share(route, leg))).append("  ");
-      line.append(AmountText.show(leg.hops().getFirst().tokenIn(), leg.amountIn().toBigInteger()));
+      line.append("  ").append(percent(LegShares.ofToken(route, leg))).append("  ");
+      line.append(AmountText.show(leg.tokenIn(), leg.amountIn().toBigInteger()));
       for (Hop hop : leg.hops()) {
         line.append(" -> ").append(hop.pool()).append(" -> ");
         line.append(AmountText.show(hop.tokenOut(), hop.amountOut().toBigInteger()));
@@ -100,16 +104,7 @@ final class RouteText {
 
   /** How much less a route gives than what no plan exceeds, as a share. */
   static BigDecimal gap(Route route, TokenAmount bound) {
-    return BigDecimal.ONE.subtract(ratio(route.quoted().units(), bound.units()));
-  }
-
-  static BigDecimal share(Route route, Leg leg) {
-    return ratio(leg.amountIn(), route.sell().units());
-  }
-
-  private static BigDecimal ratio(Uint256 part, Uint256 whole) {
-    return new BigDecimal(part.toBigInteger())
-        .divide(new BigDecimal(whole.toBigInteger()), MathContext.DECIMAL64);
+    return BigDecimal.ONE.subtract(LegShares.ratio(route.quoted().units(), bound.units()));
   }
 
   static String percent(BigDecimal share) {

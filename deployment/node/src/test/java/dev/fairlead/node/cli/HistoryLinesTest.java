@@ -13,6 +13,7 @@ import dev.fairlead.api.v1.FieldChange;
 import dev.fairlead.api.v1.GasInputs;
 import dev.fairlead.api.v1.Grounds;
 import dev.fairlead.api.v1.HistoryDiff;
+import dev.fairlead.api.v1.Hop;
 import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.IntentFailed;
 import dev.fairlead.api.v1.IntentStatus;
@@ -20,6 +21,7 @@ import dev.fairlead.api.v1.IntentSummary;
 import dev.fairlead.api.v1.IntentView;
 import dev.fairlead.api.v1.Lane;
 import dev.fairlead.api.v1.LaneNext;
+import dev.fairlead.api.v1.Leg;
 import dev.fairlead.api.v1.MarketAsOf;
 import dev.fairlead.api.v1.MarketQuote;
 import dev.fairlead.api.v1.NodeAsOf;
@@ -30,6 +32,7 @@ import dev.fairlead.api.v1.Rejection;
 import dev.fairlead.api.v1.ResolvedIntent;
 import dev.fairlead.api.v1.RiskCheck;
 import dev.fairlead.api.v1.StatusCount;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HistoryLinesTest {
@@ -114,6 +117,40 @@ final class HistoryLinesTest {
             "price: 1 % apart",
             "gas at base fee",
             "simulation gave 0.000000000000000003 WETH, 140000 gas");
+  }
+
+  @Test
+  void showsWhatEachLegTakesOfTheTokenThatItBeginsAt() {
+    AssetAmount amount = AssetAmount.newBuilder().setAsset(WETH).setAmount("4").build();
+    Asset middle = WETH.toBuilder().setSymbol("MIDDLE").setAddress("0x01").build();
+    Asset bought = WETH.toBuilder().setSymbol("BOUGHT").setAddress("0x02").build();
+    Plan plan =
+        Plan.newBuilder()
+            .setSell(amount)
+            .setQuoted(amount.toBuilder().setAsset(bought))
+            .setLeast(amount.toBuilder().setAsset(bought))
+            .addLegs(leg(WETH, middle, "4"))
+            .addLegs(leg(middle, bought, "6"))
+            .addLegs(leg(middle, bought, "2"))
+            .build();
+
+    assertThat(EventLines.plan(plan, List.of(), GasInputs.getDefaultInstance()))
+        .contains(
+            "100.0 % WETH -[uniswap-v3 0x0123]-> MIDDLE",
+            "75.0 % MIDDLE -[uniswap-v3 0x0123]-> BOUGHT",
+            "25.0 % MIDDLE -[uniswap-v3 0x0123]-> BOUGHT");
+  }
+
+  private static Leg leg(Asset in, Asset out, String amountIn) {
+    return Leg.newBuilder()
+        .addHops(
+            Hop.newBuilder()
+                .setPool(POOL)
+                .setTokenIn(in)
+                .setTokenOut(out)
+                .setAmountIn(amountIn)
+                .setAmountOut("1"))
+        .build();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
@@ -16,10 +17,16 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.model.intent.Trade;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.route.Route;
+import dev.fairlead.route.RouteResult;
+import dev.fairlead.venue.Market;
+import dev.fairlead.venue.file.MarketFile;
 import java.awt.Rectangle;
+import java.io.PrintWriter;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +68,14 @@ class RouteDrawingTest {
 
   @Test
   void keepsEveryBoxWithinTheDrawingAndApartFromTheOthers() throws Exception {
-    Document svg = svg();
+    assertBoxesApart(svg(), 2 + 3);
+  }
+
+  private static void assertBoxesApart(Document svg, int count) {
     int width = number(svg.getDocumentElement().getAttribute("width"));
     int height = number(svg.getDocumentElement().getAttribute("height"));
     NodeList boxes = svg.getElementsByTagName("rect");
-    assertThat(boxes.getLength()).isEqualTo(1 + 2 + 3);
+    assertThat(boxes.getLength()).isEqualTo(1 + count);
     List<Rectangle> drawn = new ArrayList<>();
     for (int i = 1; i < boxes.getLength(); i++) {
       Rectangle box = rectangle((Element) boxes.item(i));
@@ -108,12 +118,63 @@ class RouteDrawingTest {
     assertThat(dot.chars().filter(c -> c == '{').count()).isEqualTo(1);
   }
 
+  @Test
+  void drawsATokenAtWhichLegsMeetBetweenTheEnds() throws Exception {
+    assertThat(texts(svg(flow())))
+        .contains(
+            "in between",
+            "6 MIDDLE",
+            "75 %, 3 WETH",
+            "25 %, 1 WETH",
+            "75 %, 4.5 MIDDLE",
+            "25 %, 1.5 MIDDLE");
+    assertBoxesApart(svg(flow()), 3 + 5);
+    assertThat(RouteDot.of(flow()).lines())
+        .contains(
+            "  t1 [label=\"MIDDLE\"];",
+            "  t1 -> t2 [label=\"venue-3 0x0000…0003\\n75 %: 4.5 MIDDLE to 9000 USDC\","
+                + " penwidth=5.5];");
+  }
+
+  @Test
+  void sharesATradeOutOverItsLegsAsTheyMeetAndPart() {
+    assertThat(LegShares.ofTrade(flow()))
+        .usingElementComparator(BigDecimal::compareTo)
+        .containsExactly(
+            new BigDecimal("0.75"),
+            new BigDecimal("0.25"),
+            new BigDecimal("0.5625"),
+            new BigDecimal("0.1875"));
+  }
+
+  @Test
+  void saysWhatEachLegTakesOfTheTokenThatItBeginsAt() {
+    StringWriter text = new StringWriter();
+    Answer answer =
+        new Answer(
+            new MarketFile(CHAIN, Market.of(flow().pricedAt(), List.of())),
+            new Trade.ExactIn(flow().sell(), USDC),
+            List.of(),
+            new RouteResult.Found(flow(), List.of(), null),
+            FeePerGas.ZERO,
+            null);
+
+    RouteText.print(answer, false, new PrintWriter(text, true));
+
+    assertThat(text.toString())
+        .contains("  75 %  3 WETH -> ", "  75 %  4.5 MIDDLE -> ", "  25 %  1.5 MIDDLE -> ");
+  }
+
   private static Document svg() throws Exception {
+    return svg(route());
+  }
+
+  private static Document svg(Route route) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
     return factory
         .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(RouteSvg.of(route()))));
+        .parse(new InputSource(new StringReader(RouteSvg.of(route))));
   }
 
   private static List<String> texts(Document svg) {
@@ -146,6 +207,32 @@ class RouteDrawingTest {
         Fraction.ofBasisPoints(10),
         new Gas(300_000),
         List.of(new BigDecimal("3001"), new BigDecimal("3000.5")));
+  }
+
+  /** Two legs, one of which ends at a token from which two go on. */
+  private static Route flow() {
+    Token middle = token(4, "MIDDLE", 18);
+    Uint256 half = ETHER.dividedBy(Uint256.of(2));
+    Uint256 nine = Uint256.of(9_000_000_000L);
+    Uint256 three = Uint256.of(3_000_000_000L);
+    Uint256 six = half.times(Uint256.of(12));
+    Uint256 most = half.times(Uint256.of(9));
+    Uint256 rest = half.times(Uint256.of(3));
+    return new Route(
+        new BlockRef(
+            new BlockNumber(21_000_000), new BlockHash(Bytes32.wrap(Uint256.of(7).toBytes32()))),
+        WETH.amount(ETHER.times(Uint256.of(4))),
+        USDC.amount(nine.plus(three).plus(three)),
+        List.of(
+            new Leg(List.of(hop(1, WETH, middle, half.times(Uint256.of(6)), six))),
+            new Leg(List.of(hop(2, WETH, USDC, ETHER, three))),
+            new Leg(List.of(hop(3, middle, USDC, most, nine))),
+            new Leg(
+                List.of(
+                    hop(4, middle, HOSTILE, rest, ETHER), hop(5, HOSTILE, USDC, ETHER, three)))),
+        Fraction.ofBasisPoints(10),
+        new Gas(300_000),
+        List.of(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE));
   }
 
   private static Hop hop(int number, Token in, Token out, Uint256 amountIn, Uint256 amountOut) {

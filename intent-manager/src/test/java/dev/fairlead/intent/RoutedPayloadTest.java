@@ -167,7 +167,7 @@ final class RoutedPayloadTest {
         .hasMessageContaining("the trade goes to");
   }
 
-  /** A router, a path over two pools of it, and other pools between the same tokens. */
+  /** A router, a path over pools of it, and other pools between the same tokens. */
   record Case(VenueRouter router, List<RouterHop> path, List<RouterHop> others) {
     @Override
     public String toString() {
@@ -201,7 +201,12 @@ final class RoutedPayloadTest {
                 new RouterHop.BalancerV2(id(2), dai, weth)),
             List.of(
                 new RouterHop.BalancerV2(id(3), usdc, dai),
-                new RouterHop.BalancerV2(id(1), dai, weth))));
+                new RouterHop.BalancerV2(id(1), dai, weth))),
+        new Case(
+            new VenueRouter(
+                RouterKind.BALANCER_V3_ROUTER, SITE, new PoolRegistry.Vault(OTHER), Permit2.USUAL),
+            List.of(new RouterHop.BalancerV3(EXECUTOR, usdc, weth)),
+            List.of(new RouterHop.BalancerV3(OTHER, usdc, weth))));
   }
 
   private static RouterHop v4(Token in, Token out, int fee, int tickSpacing, int hook) {
@@ -219,13 +224,14 @@ final class RoutedPayloadTest {
   @MethodSource("paths")
   @DisplayName("failures #149: another pool between the same tokens is not the plan's")
   void refusesOtherPoolsOfTheSameTokens(Case routed) {
-    for (int hops = 1; hops <= 2; hops++) {
-      List<RouterHop> path = routed.path().subList(2 - hops, 2);
+    int most = routed.path().size();
+    for (int hops = 1; hops <= most; hops++) {
+      List<RouterHop> path = routed.path().subList(most - hops, most);
       Plan plan = plan(routed.router(), path);
       assertThatCode(() -> check(routed.router(), plan, path)).doesNotThrowAnyException();
       for (int i = 0; i < hops; i++) {
         List<RouterHop> changed = new ArrayList<>(path);
-        changed.set(i, routed.others().get(2 - hops + i));
+        changed.set(i, routed.others().get(most - hops + i));
         assertThatThrownBy(() -> check(routed.router(), plan, changed))
             .as("%d of %d hops", i, hops)
             .hasMessageContaining("hop " + i + " is another");

@@ -76,6 +76,17 @@ final class RouterAssembly {
           new VenueRouter(RouterKind.BALANCER_V2_VAULT, vault, new PoolRegistry.Vault(vault)),
           "balancer-v2");
     }
+    VenuesConfig.BalancerV3 third = venues.balancerV3();
+    if (third != null && third.router() != null) {
+      assembly.add(
+          VenueAssembly.BALANCER_V3,
+          new VenueRouter(
+              RouterKind.BALANCER_V3_ROUTER,
+              third.router(),
+              new PoolRegistry.Vault(third.vault()),
+              third.permit2()),
+          "balancer-v3");
+    }
     return Map.copyOf(assembly.routers);
   }
 

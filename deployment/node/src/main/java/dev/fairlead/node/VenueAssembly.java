@@ -54,7 +54,7 @@ final class VenueAssembly {
   private static final VenueId CURVE = new VenueId("curve-stableswap");
   private static final VenueId CURVE_CRYPTO = new VenueId("curve-crypto");
   static final VenueId BALANCER_V2 = new VenueId("balancer-v2");
-  private static final VenueId BALANCER_V3 = new VenueId("balancer-v3");
+  static final VenueId BALANCER_V3 = new VenueId("balancer-v3");
   private static final VenueId BALANCER_V3_BUFFER = new VenueId("balancer-v3-buffer");
   private static final VenueId ERC4626 = new VenueId("erc-4626");
   private static final VenueId WRAPPED_NATIVE = new VenueId("wrapped-native");

@@ -20,6 +20,7 @@ import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.node.config.VenuesConfig;
 import dev.fairlead.signing.Secret;
 import dev.fairlead.venue.PoolFactory;
+import dev.fairlead.venue.router.Permit2;
 import dev.fairlead.venue.router.PoolRegistry;
 import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.VenueRouter;
@@ -109,6 +110,41 @@ final class RouterAssemblyTest {
                 router,
                 new PoolRegistry.Vault(manager),
                 on.permit2()));
+  }
+
+  /** The devnet has no V3 without minutes of compiling; V2's factories name a Vault as well. */
+  @Test
+  void takesBalancerV3sRouterWithItsPermit2() throws IOException {
+    Address vault = on.balancerV2().vault();
+    Address router = on.balancerV2().weightedFactory();
+    assertThat(routers(balancerV3(vault, router)))
+        .containsEntry(
+            new VenueId("balancer-v3"),
+            new VenueRouter(
+                RouterKind.BALANCER_V3_ROUTER,
+                router,
+                new PoolRegistry.Vault(vault),
+                Permit2.USUAL));
+  }
+
+  @Test
+  @DisplayName("failures #166: a router of another Vault is refused by its key")
+  void refusesARouterOfAnotherVault() throws IOException {
+    Address router = on.balancerV2().weightedFactory();
+    NodeConfig config = balancerV3(on.uniswapV2().factory(), router);
+    assertThatThrownBy(() -> routers(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "chains.devnet.venues.balancer-v3 (balancer-v3).router: the router %s leads to the Vault"
+                .formatted(router));
+  }
+
+  private NodeConfig balancerV3(Address vault, Address router) throws IOException {
+    Files.writeString(
+        file,
+        Files.readString(file)
+            + "      balancer-v3: {vault: \"%s\", router: \"%s\"}\n".formatted(vault, router));
+    return ConfigReader.read(file, Map.of());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.fairlead.node.config.VenuesConfig;
 import dev.fairlead.node.config.VenuesConfig.CurveFactoryKind;
 import dev.fairlead.venue.balancer.buffer.BufferPreview;
 import dev.fairlead.venue.balancer.v3.RouterQuery;
+import dev.fairlead.venue.router.Permit2;
 import dev.fairlead.venue.curve.crypto.CryptoView;
 import dev.fairlead.venue.curve.stableswap.CurveView;
 import dev.fairlead.venue.erc4626.VaultPreview;
@@ -72,7 +73,8 @@ class VenueAssemblyTest {
   }
 
   private static VenuesConfig.BalancerV3 balancer(@Nullable Address router) {
-    return new VenuesConfig.BalancerV3(SOME, router, List.of(), List.of(SOME), 0, 1, 1);
+    return new VenuesConfig.BalancerV3(
+        SOME, router, Permit2.USUAL, List.of(), List.of(SOME), 0, 1, 1);
   }
 
   private static VenuesConfig.CurveFactory factory(String name, CurveFactoryKind kind) {

@@ -31,7 +31,7 @@ public sealed interface PoolRegistry {
             case RouterHop.UniswapV2(Address in, Address out) -> factory.pair(in, out);
             case RouterHop.UniswapV3(Address in, Address out, int fee) ->
                 factory.pool(in, out, fee);
-            case RouterHop.UniswapV4 _, RouterHop.BalancerV2 _ ->
+            case RouterHop.UniswapV4 _, RouterHop.BalancerV2 _, RouterHop.BalancerV3 _ ->
                 throw new IllegalArgumentException("no pool of a factory: " + hop);
           });
     }
@@ -44,6 +44,7 @@ public sealed interface PoolRegistry {
       return switch (hop) {
         case RouterHop.UniswapV4 pool -> Words.key(pool.key().id());
         case RouterHop.BalancerV2 pool -> Words.key(pool.poolId());
+        case RouterHop.BalancerV3 pool -> Words.key(pool.pool());
         case RouterHop.UniswapV2 _, RouterHop.UniswapV3 _ ->
             throw new IllegalArgumentException("no pool of a vault: " + hop);
       };

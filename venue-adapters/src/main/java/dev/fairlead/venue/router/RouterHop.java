@@ -52,4 +52,7 @@ public sealed interface RouterHop {
 
   /** A pool of the Balancer V2 Vault. */
   record BalancerV2(Bytes32 poolId, Address tokenIn, Address tokenOut) implements RouterHop {}
+
+  /** A pool of the Balancer V3 Vault. */
+  record BalancerV3(Address pool, Address tokenIn, Address tokenOut) implements RouterHop {}
 }

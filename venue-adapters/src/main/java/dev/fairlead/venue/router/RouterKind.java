@@ -1,5 +1,7 @@
 package dev.fairlead.venue.router;
 
+import java.util.List;
+
 /** What a venue's own router is: how it is called, and what it costs beside the executor. */
 public enum RouterKind {
   /** UniswapV2Router02. */
@@ -11,7 +13,9 @@ public enum RouterKind {
   /** Uniswap's router of all its versions, over V4's pools; Permit2 has to be approved for it. */
   UNIVERSAL_ROUTER(RouterHop.UniswapV4.class, -56_900, -4_660),
   /** Balancer V2's Vault, which is its own router. */
-  BALANCER_V2_VAULT(RouterHop.BalancerV2.class, -12_500, 45_500);
+  BALANCER_V2_VAULT(RouterHop.BalancerV2.class, -12_500, 45_500),
+  /** Balancer V3's Router, over one pool; Permit2 has to be approved for it. */
+  BALANCER_V3_ROUTER(RouterHop.BalancerV3.class, 0, -54_600);
 
   private final Class<? extends RouterHop> hop;
   private final int saved;
@@ -33,11 +37,13 @@ public enum RouterKind {
 
   /** Whether it takes what is sold by Permit2, and not by itself. */
   public boolean takesByPermit2() {
-    return this == UNIVERSAL_ROUTER;
+    return this == UNIVERSAL_ROUTER || this == BALANCER_V3_ROUTER;
   }
 
-  boolean takes(RouterHop pool) {
-    return hop.isInstance(pool);
+  /** Whether it leads over these pools, one after the other. */
+  boolean takes(List<RouterHop> pools) {
+    return pools.stream().allMatch(hop::isInstance)
+        && (this != BALANCER_V3_ROUTER || pools.size() == 1);
   }
 
   RouterCodec codec() {
@@ -47,6 +53,7 @@ public enum RouterKind {
       case SWAP_ROUTER_02 -> new SwapRouter02Codec();
       case UNIVERSAL_ROUTER -> new UniversalRouterCodec();
       case BALANCER_V2_VAULT -> new BalancerVaultCodec();
+      case BALANCER_V3_ROUTER -> new BalancerV3RouterCodec();
     };
   }
 }

@@ -34,7 +34,7 @@ public record VenueRouter(RouterKind kind, Address address, PoolRegistry pools, 
 
   /** Whether it can lead a trade over these pools, one after the other. */
   public boolean takes(List<RouterHop> hops) {
-    return hops.stream().allMatch(kind::takes) && !RouterTrade.comesBack(hops);
+    return kind.takes(hops) && !RouterTrade.comesBack(hops);
   }
 
   /** The call of this router that makes the trade. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
@@ -126,6 +127,15 @@ final class VenueRouterTest {
             router(RouterKind.SWAP_ROUTER_02)
                 .toCalldata(new RouterTrade(DEADLINE, SITE, one, one, List.of(first))))
         .hasMessageContaining("no such pools");
+    List<RouterHop> two =
+        List.of(
+            new RouterHop.BalancerV3(SITE, address(1), address(2)),
+            new RouterHop.BalancerV3(SITE, address(2), address(3)));
+    assertThat(router(RouterKind.BALANCER_V3_ROUTER).takes(two)).isFalse();
+    assertThatThrownBy(() ->
+            router(RouterKind.BALANCER_V3_ROUTER)
+                .toCalldata(new RouterTrade(DEADLINE, SITE, one, one, two)))
+        .hasMessageContaining("no such pools");
   }
 
   @Test
@@ -156,6 +166,9 @@ final class VenueRouterTest {
     Bytes32 id = word(new SplittableRandom(SEED));
     RouterHop hop = new RouterHop.BalancerV2(id, usdc, weth);
     assertThat(vault.poolKey(hop)).hasToString(id.toString());
+    RouterHop third = new RouterHop.BalancerV3(SITE, usdc, weth);
+    assertThat(vault.poolKey(third)).hasToString(SITE.toString().toLowerCase(Locale.ROOT));
+    assertThatIllegalArgumentException().isThrownBy(() -> pairs.poolKey(third));
     assertThatIllegalArgumentException().isThrownBy(() -> pairs.poolKey(hop));
     assertThatIllegalArgumentException().isThrownBy(() -> pools.poolKey(ether));
     assertThatIllegalArgumentException()
@@ -182,7 +195,7 @@ final class VenueRouterTest {
   }
 
   private static RouterTrade trade(SplittableRandom random, RouterKind kind) {
-    int count = random.nextInt(1, 5);
+    int count = kind == RouterKind.BALANCER_V3_ROUTER ? 1 : random.nextInt(1, 5);
     List<Address> tokens = new ArrayList<>();
     for (int i = 0; i <= count; i++) {
       tokens.add(anyAddress(random));
@@ -204,6 +217,7 @@ final class VenueRouterTest {
                     random.nextInt(1, 32_768),
                     random.nextBoolean() ? Address.ZERO : anyAddress(random));
             case BALANCER_V2_VAULT -> new RouterHop.BalancerV2(word(random), in, out);
+            case BALANCER_V3_ROUTER -> new RouterHop.BalancerV3(anyAddress(random), in, out);
           });
     }
     return new RouterTrade(

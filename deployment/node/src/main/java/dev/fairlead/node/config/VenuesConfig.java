@@ -200,10 +200,15 @@ public record VenuesConfig(
   /** A factory of Balancer whose pools are taken. */
   public record Factory(Address address, BalancerFactory.Kind kind) {}
 
-  /** Balancer V3, and the ERC-4626 vaults whose buffers are taken. */
+  /**
+   * Balancer V3, and the ERC-4626 vaults whose buffers are taken.
+   *
+   * @param permit2 which takes for the router what is sold
+   */
   public record BalancerV3(
       Address vault,
       @Nullable Address router,
+      @Default("0x000000000022D473030F116dDEE9F6B43aC78BA3") Address permit2,
       List<V3FactoryConfig> factories,
       List<Address> buffers,
       @Default("0") long since,

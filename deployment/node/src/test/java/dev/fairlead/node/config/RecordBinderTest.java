@@ -16,6 +16,7 @@ import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.signing.Secret;
 import dev.fairlead.venue.balancer.v3.BalancerV3Factory;
+import dev.fairlead.venue.router.Permit2;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -242,6 +243,7 @@ final class RecordBinderTest {
     assertThat(Objects.requireNonNull(venues.balancerV3()).hopGas()).isEqualTo(150_000);
     assertThat(Objects.requireNonNull(venues.balancerV3()).router())
         .isEqualTo(Address.parse("0xAE563E3f8219521950555F5962419C8919758Ea2"));
+    assertThat(Objects.requireNonNull(venues.balancerV3()).permit2()).isEqualTo(Permit2.USUAL);
     assertThat(Objects.requireNonNull(venues.balancerV3()).buffers())
         .containsExactly(Address.parse("0xD4fa2D31b7968E448877f69A96DE69f5de8cD23E"));
     assertThat(Objects.requireNonNull(venues.balancerV3()).bufferHopGas()).isEqualTo(90_000);

@@ -14,10 +14,12 @@ import dev.fairlead.venue.Quoting;
 import dev.fairlead.venue.balancer.curve.Fixed18;
 import dev.fairlead.venue.balancer.curve.PoolCurve;
 import dev.fairlead.venue.executor.ExecutorHop;
+import dev.fairlead.venue.router.RouterHop;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,6 +242,15 @@ public final class BalancerV3Pool implements Pool {
   public ExecutorHop hop(Token in, Token out) {
     facts.placeOf(in);
     return new ExecutorHop.BalancerV3(vault, address(), tokens().get(facts.placeOf(out)).address());
+  }
+
+  @Override
+  public Optional<RouterHop> routerHop(Token in, Token out) {
+    return Optional.of(
+        new RouterHop.BalancerV3(
+            address(),
+            tokens().get(facts.placeOf(in)).address(),
+            tokens().get(facts.placeOf(out)).address()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.tx.UnsignedTransaction;
+import dev.fairlead.venue.executor.ExecutorHop;
 import dev.fairlead.venue.executor.ExecutorLeg;
 import dev.fairlead.venue.executor.ExecutorProgram;
 import dev.fairlead.venue.router.PoolRegistry;
@@ -23,13 +24,16 @@ import java.util.List;
 final class PayloadGuard {
   private final TradeContracts contracts;
   private final Gas gasCap;
+  private final PlannedHops planned;
 
   /**
    * @param gasCap the most gas that a transaction of the chain may ask for
+   * @param planned what programs are compared with, hop by hop
    */
-  PayloadGuard(TradeContracts contracts, Gas gasCap) {
+  PayloadGuard(TradeContracts contracts, Gas gasCap, PlannedHops planned) {
     this.contracts = contracts;
     this.gasCap = gasCap;
+    this.planned = planned;
   }
 
   void check(OpenIntent life, Payload payload) {
@@ -85,7 +89,7 @@ final class PayloadGuard {
     }
   }
 
-  private static void checkProgram(OpenIntent life, Plan plan, ExecutorProgram program) {
+  private void checkProgram(OpenIntent life, Plan plan, ExecutorProgram program) {
     check(program.tokenIn().equals(plan.sell().token().address()), "it sells another token");
     check(program.amountIn().equals(plan.sell().units()), "it sells another amount");
     check(program.tokenOut().equals(plan.quoted().token().address()), "it buys another token");
@@ -101,6 +105,19 @@ final class PayloadGuard {
             .toList()
             .equals(plan.legs().stream().map(leg -> leg.tokenIn().address()).toList()),
         "its legs begin elsewhere");
+    for (int i = 0; i < plan.legs().size(); i++) {
+      checkHops(i, program.legs().get(i).hops(), planned.of(plan.legs().get(i)));
+    }
+  }
+
+  /** Where the money goes: each venue, pool, coin and token is what the plan's pool has. */
+  private static void checkHops(int leg, List<ExecutorHop> found, List<ExecutorHop> wanted) {
+    check(found.size() == wanted.size(), "the hops of leg " + leg + " are others");
+    for (int i = 0; i < wanted.size(); i++) {
+      check(
+          found.get(i).equals(wanted.get(i)),
+          "hop %d of leg %d is another: %s".formatted(i, leg, found.get(i)));
+    }
   }
 
   /** A router pays to whom it is told to, so that the account is compared too. */

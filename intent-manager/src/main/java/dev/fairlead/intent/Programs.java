@@ -24,13 +24,8 @@ final class Programs {
     List<ExecutorLeg> legs = new ArrayList<>();
     List<Uint256> amounts = amounts(plan);
     for (Leg leg : plan.legs()) {
-      List<ExecutorHop> hops = new ArrayList<>();
-      for (Hop hop : leg.hops()) {
-        hops.add(pool(hop, market).hop(hop.tokenIn(), hop.tokenOut()));
-      }
       legs.add(
-          new ExecutorLeg(
-              leg.tokenIn().address(), amounts.get(legs.size()), ExecutorHop.joined(hops)));
+          new ExecutorLeg(leg.tokenIn().address(), amounts.get(legs.size()), hops(leg, market)));
     }
     return new ExecutorProgram(
         deadline(intent),
@@ -54,6 +49,14 @@ final class Programs {
       holdings.run(leg);
     }
     return amounts;
+  }
+
+  static List<ExecutorHop> hops(Leg leg, Market market) {
+    List<ExecutorHop> hops = new ArrayList<>();
+    for (Hop hop : leg.hops()) {
+      hops.add(pool(hop, market).hop(hop.tokenIn(), hop.tokenOut()));
+    }
+    return ExecutorHop.joined(hops);
   }
 
   static Pool pool(Hop hop, Market market) {

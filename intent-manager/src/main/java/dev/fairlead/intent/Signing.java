@@ -20,24 +20,30 @@ final class Signing {
   private final Workplace at;
   private final Journal journal;
   private final CrashPoints crashPoints;
+  private final PlannedHops planned;
   private final PayloadGuard guard;
 
   Signing(Workplace at, Journal journal) {
     this.at = at;
     this.journal = journal;
     this.crashPoints = at.around().crashPoints();
-    this.guard = new PayloadGuard(at.contracts(), at.chain().profile().terms().gasCap());
+    this.planned = new PlannedHops(at.trading().market()::market);
+    this.guard = new PayloadGuard(at.contracts(), at.chain().profile().terms().gasCap(), planned);
   }
 
   /**
    * Signs payloads and makes the bytes durable; nothing of them leaves before that. A trade whose
-   * contract is not configured any more is given up instead.
+   * contract is not configured any more, or whose pool the market has no more, is given up instead.
    */
   void sign(OpenIntent life, List<Payload> payloads) throws InterruptedException {
     Instant start = at.now();
     boolean cancels = payloads.stream().anyMatch(Payload::isCancellation);
     Optional<Rejection> obstacle =
-        cancels ? Optional.empty() : at.contracts().obstacle(life.carriedOut());
+        cancels
+            ? Optional.empty()
+            : at.contracts()
+                .obstacle(life.carriedOut())
+                .or(() -> planned.obstacle(life.carriedOut()));
     if (obstacle.isPresent()) {
       at.observer().troubled(life.id(), obstacle.get().message());
       journal.record(new Observation.Obstructed(obstacle.get()), start);

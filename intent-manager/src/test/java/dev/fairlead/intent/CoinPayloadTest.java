@@ -33,6 +33,7 @@ import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.wrapped.WrappedNativePool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,9 @@ final class CoinPayloadTest {
 
   private final TradeContracts contracts = new TradeContracts(ACCOUNT, EXECUTOR, Map.of());
   private final TradeCalls calls = new TradeCalls(contracts);
-  private final PayloadGuard guard = new PayloadGuard(contracts, FeeTerms.ETHEREUM_GAS_CAP);
+  private final PayloadGuard guard =
+      new PayloadGuard(
+          contracts, FeeTerms.ETHEREUM_GAS_CAP, new PlannedHops(() -> Optional.of(MARKET)));
 
   @Test
   void aTradeOfTheCoinCarriesIt() {

@@ -52,7 +52,10 @@ final class DrafterTest {
 
   private final Drafter drafter = new Drafter(Samples.CHAIN, ACCOUNT, ExecutionPolicy.standard());
   private final PayloadGuard guard =
-      new PayloadGuard(new TradeContracts(ACCOUNT, EXECUTOR, Map.of()), FeeTerms.ETHEREUM_GAS_CAP);
+      new PayloadGuard(
+          new TradeContracts(ACCOUNT, EXECUTOR, Map.of()),
+          FeeTerms.ETHEREUM_GAS_CAP,
+          new PlannedHops(() -> Optional.of(MARKET)));
 
   @Test
   @DisplayName("failures #148: approvals are exact, and to the executor alone")

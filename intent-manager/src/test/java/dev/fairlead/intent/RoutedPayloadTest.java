@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,7 +266,9 @@ final class RoutedPayloadTest {
 
   private static void check(VenueRouter router, Plan plan, Payload payload) {
     new PayloadGuard(
-            new TradeContracts(ACCOUNT, EXECUTOR, Map.of(VENUE, router)), FeeTerms.ETHEREUM_GAS_CAP)
+            new TradeContracts(ACCOUNT, EXECUTOR, Map.of(VENUE, router)),
+            FeeTerms.ETHEREUM_GAS_CAP,
+            new PlannedHops(Optional::empty))
         .check(OpenIntent.of(Samples.intent(), List.of()).planned(plan), payload);
   }
 

@@ -42,7 +42,7 @@ final class World implements AutoCloseable {
   final MemoryRelay relay;
   final List<String> problems = new CopyOnWriteArrayList<>();
   final List<Throwable> stops = new CopyOnWriteArrayList<>();
-  private final MarketKeeper market;
+  private MarketKeeper market;
   private RiskPolicy risk =
       new RiskPolicy(Fraction.ofBasisPoints(500), Duration.ofHours(1), Set.of(), Map.of());
   private final RouterUse venueRouters;
@@ -79,6 +79,12 @@ final class World implements AutoCloseable {
   /** An engine that starts from now on knows no venue's own router. */
   void removeRouters() {
     routers = Map.of();
+  }
+
+  /** An engine that starts from now on has a market without pools. */
+  void removeVenues() {
+    market.close();
+    market = MarketKeeper.start(chain, List.of(), MarketObserver.none());
   }
 
   IntentEngine start() throws InterruptedException {

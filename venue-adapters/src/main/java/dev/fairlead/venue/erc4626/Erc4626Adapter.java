@@ -1,22 +1,16 @@
 package dev.fairlead.venue.erc4626;
 
 import dev.fairlead.chain.Chain;
-import dev.fairlead.chain.Log;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
-import dev.fairlead.model.Bytes;
-import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.intent.VenueId;
-import dev.fairlead.venue.LogEffect;
+import dev.fairlead.venue.LoglessAdapter;
 import dev.fairlead.venue.Pool;
-import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.read.BlockReader;
 import dev.fairlead.venue.read.TokenDirectory;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * ERC-4626 vaults by a list of addresses that configuration vouches for: none is ever discovered.
@@ -24,7 +18,7 @@ import java.util.Set;
  * <p>Interest and gifts write no log of the vault's, so every vault is read again, and probed
  * again, with every block.
  */
-public final class Erc4626Adapter implements VenueAdapter {
+public final class Erc4626Adapter implements LoglessAdapter {
   private final VenueSettings settings;
   private final List<Address> vaults;
   private final TokenDirectory tokens;
@@ -46,11 +40,6 @@ public final class Erc4626Adapter implements VenueAdapter {
   }
 
   @Override
-  public List<Pool> load(Chain chain, BlockRef at, List<Log> announcements) {
-    return List.of();
-  }
-
-  @Override
   public List<Pool> reload(Chain chain, BlockRef at, Collection<Pool> pools) {
     return read(chain, at, pools.stream().map(pool -> pool.id().key().addressAt(0)).toList());
   }
@@ -59,30 +48,5 @@ public final class Erc4626Adapter implements VenueAdapter {
     return some.isEmpty()
         ? List.of()
         : new VaultReader(new BlockReader(chain, at), settings, tokens).read(some);
-  }
-
-  @Override
-  public Set<Bytes32> topics() {
-    return Set.of();
-  }
-
-  @Override
-  public boolean announces(Log log) {
-    return false;
-  }
-
-  @Override
-  public Optional<Bytes> routeOf(Log log) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<Bytes> routes(Pool pool) {
-    return List.of();
-  }
-
-  @Override
-  public LogEffect apply(Pool pool, Log log) {
-    return LogEffect.Unclear.UNCLEAR;
   }
 }

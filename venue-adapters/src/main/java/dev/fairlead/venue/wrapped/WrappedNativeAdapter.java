@@ -1,22 +1,19 @@
 package dev.fairlead.venue.wrapped;
 
 import dev.fairlead.chain.Chain;
-import dev.fairlead.chain.Log;
 import dev.fairlead.chain.abi.AbiReader;
 import dev.fairlead.chain.abi.AbiWriter;
 import dev.fairlead.chain.abi.Signature;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
-import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
-import dev.fairlead.venue.LogEffect;
+import dev.fairlead.venue.LoglessAdapter;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
-import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.read.BlockReader;
 import dev.fairlead.venue.read.TokenDirectory;
@@ -24,7 +21,6 @@ import dev.fairlead.venue.read.Words;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The wrapper of the chain's own coin, at the address that configuration vouches for.
@@ -32,7 +28,7 @@ import java.util.Set;
  * <p>It is taken where it holds the coin for all that it has given out, and where depositing and
  * withdrawing nothing is something that it does. Nothing that happens later changes a quote.
  */
-public final class WrappedNativeAdapter implements VenueAdapter {
+public final class WrappedNativeAdapter implements LoglessAdapter {
   private static final Signature DEPOSIT = Signature.of("deposit()");
   private static final Signature WITHDRAW = Signature.of("withdraw(uint256)");
   private static final Signature SUPPLY = Signature.of("totalSupply()");
@@ -94,37 +90,7 @@ public final class WrappedNativeAdapter implements VenueAdapter {
   }
 
   @Override
-  public List<Pool> load(Chain chain, BlockRef at, List<Log> announcements) {
-    return List.of();
-  }
-
-  @Override
   public List<Pool> reload(Chain chain, BlockRef at, Collection<Pool> pools) {
     return pools.isEmpty() ? List.of() : load(chain, at);
-  }
-
-  @Override
-  public Set<Bytes32> topics() {
-    return Set.of();
-  }
-
-  @Override
-  public boolean announces(Log log) {
-    return false;
-  }
-
-  @Override
-  public Optional<Bytes> routeOf(Log log) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<Bytes> routes(Pool pool) {
-    return List.of();
-  }
-
-  @Override
-  public LogEffect apply(Pool pool, Log log) {
-    return LogEffect.Nothing.NOTHING;
   }
 }

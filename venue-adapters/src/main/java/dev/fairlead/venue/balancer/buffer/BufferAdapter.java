@@ -1,15 +1,11 @@
 package dev.fairlead.venue.balancer.buffer;
 
 import dev.fairlead.chain.Chain;
-import dev.fairlead.chain.Log;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockRef;
-import dev.fairlead.model.Bytes;
-import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.intent.VenueId;
-import dev.fairlead.venue.LogEffect;
+import dev.fairlead.venue.LoglessAdapter;
 import dev.fairlead.venue.Pool;
-import dev.fairlead.venue.VenueAdapter;
 import dev.fairlead.venue.VenueSettings;
 import dev.fairlead.venue.erc4626.Erc4626Adapter;
 import dev.fairlead.venue.erc4626.Erc4626Pool;
@@ -17,8 +13,6 @@ import dev.fairlead.venue.read.BlockReader;
 import dev.fairlead.venue.read.TokenDirectory;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Buffers of a Balancer V3 Vault, for ERC-4626 vaults that configuration vouches for.
@@ -26,7 +20,7 @@ import java.util.Set;
  * <p>Anyone may open a buffer for any contract that calls itself a vault, so none is discovered.
  * Each is read again with every block, as the rates of the ERC-4626 vaults are.
  */
-public final class BufferAdapter implements VenueAdapter {
+public final class BufferAdapter implements LoglessAdapter {
   private final VenueSettings settings;
   private final Erc4626Adapter wrappers;
 
@@ -47,11 +41,6 @@ public final class BufferAdapter implements VenueAdapter {
   }
 
   @Override
-  public List<Pool> load(Chain chain, BlockRef at, List<Log> announcements) {
-    return List.of();
-  }
-
-  @Override
   public List<Pool> reload(Chain chain, BlockRef at, Collection<Pool> pools) {
     return read(chain, at, wrappers.reload(chain, at, pools));
   }
@@ -61,30 +50,5 @@ public final class BufferAdapter implements VenueAdapter {
         ? List.of()
         : new BufferReader(new BlockReader(chain, at), settings.registry())
             .read(vaults.stream().map(Erc4626Pool.class::cast).toList());
-  }
-
-  @Override
-  public Set<Bytes32> topics() {
-    return Set.of();
-  }
-
-  @Override
-  public boolean announces(Log log) {
-    return false;
-  }
-
-  @Override
-  public Optional<Bytes> routeOf(Log log) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<Bytes> routes(Pool pool) {
-    return List.of();
-  }
-
-  @Override
-  public LogEffect apply(Pool pool, Log log) {
-    return LogEffect.Unclear.UNCLEAR;
   }
 }

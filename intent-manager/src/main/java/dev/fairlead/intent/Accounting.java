@@ -47,14 +47,14 @@ final class Accounting {
             traded ? contracts(trade) : List.of(),
             (transaction, each) -> CoinTrade.paidOut(executor, transaction, each));
     CoinTrade coins = new CoinTrade(executor, receipt.logs());
-    TokenAmount sold =
-        trade.sell().isCoin()
-            ? trade.sell().amount(traded ? coins.sold(payload.transaction().value()) : Uint256.ZERO)
-            : amount(trade.sell(), traded ? change(settlement, trade.sell()).negate() : NOTHING);
     TokenAmount bought =
         trade.buy().isCoin()
             ? trade.buy().amount(traded ? coins.bought() : Uint256.ZERO)
             : amount(trade.buy(), traded ? change(settlement, trade.buy()) : NOTHING);
+    TokenAmount sold =
+        trade.sell().isCoin()
+            ? trade.sell().amount(traded ? coinSold(life, payload, coins, bought) : Uint256.ZERO)
+            : amount(trade.sell(), traded ? change(settlement, trade.sell()).negate() : NOTHING);
     return new Included(
         life.id(),
         payload.role(),
@@ -67,6 +67,11 @@ final class Accounting {
         bought,
         settlement,
         traded ? limits(life.plan(), sold, bought) : null);
+  }
+
+  private static Uint256 coinSold(
+      OpenIntent life, Payload payload, CoinTrade coins, TokenAmount bought) {
+    return coins.sold(life.carriedOut().way(), payload.transaction().value(), bought);
   }
 
   private static List<Address> contracts(Trade trade) {

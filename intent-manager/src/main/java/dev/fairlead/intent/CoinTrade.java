@@ -4,8 +4,10 @@ import dev.fairlead.chain.Log;
 import dev.fairlead.chain.Receipt;
 import dev.fairlead.chain.Transaction;
 import dev.fairlead.model.Address;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Way;
 import dev.fairlead.venue.executor.ExecutorLogs;
 import dev.fairlead.venue.executor.ExecutorProgram;
 import java.util.List;
@@ -14,15 +16,21 @@ import java.util.Optional;
 /**
  * What a trade moved of the chain's own coin. No token logs it: what was sold is the value of the
  * call, and what was bought is what the executor, whose code is proven, measured at its owner. A
- * contract without the executor's log has traded nothing, whatever it kept.
+ * contract without the executor's log has traded nothing, whatever it kept. A venue's router
+ * settles all of the value or fails; that it was there shows in what it gave for it.
  */
 record CoinTrade(Address executor, List<Log> logs) {
   CoinTrade {
     logs = List.copyOf(logs);
   }
 
-  Uint256 sold(Wei value) {
-    return measured().isPresent() ? value.value() : Uint256.ZERO;
+  Uint256 sold(Way way, Wei value, TokenAmount bought) {
+    boolean traded =
+        switch (way) {
+          case Way.Executor _ -> measured().isPresent();
+          case Way.VenueRouter _ -> !bought.units().isZero();
+        };
+    return traded ? value.value() : Uint256.ZERO;
   }
 
   Uint256 bought() {

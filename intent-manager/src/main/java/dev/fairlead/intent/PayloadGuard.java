@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Gas;
+import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Hop;
@@ -130,17 +131,22 @@ final class PayloadGuard {
         trade.tokens().getFirst().equals(plan.sell().token().address()), "it sells another token");
     check(
         trade.tokens().getLast().equals(plan.quoted().token().address()), "it buys another token");
-    List<Hop> hops = plan.legs().getFirst().hops();
+    List<Hop> hops = RoutedHops.of(plan.legs().getFirst());
     check(trade.hops().size() == hops.size(), "its hops are others");
     for (int i = 0; i < hops.size(); i++) {
       check(isOf(hops.get(i), pools, trade.hops().get(i)), "hop " + i + " is another");
     }
   }
 
+  /** The pool's key tells which of its two sides is the coin, and the other side the direction. */
   private static boolean isOf(Hop planned, PoolRegistry pools, RouterHop hop) {
-    return hop.tokenIn().equals(planned.tokenIn().address())
-        && hop.tokenOut().equals(planned.tokenOut().address())
+    return isOf(planned.tokenIn(), hop.tokenIn())
+        && isOf(planned.tokenOut(), hop.tokenOut())
         && pools.poolKey(hop).equals(planned.pool().key());
+  }
+
+  private static boolean isOf(Token planned, Address currency) {
+    return currency.isZero() || currency.equals(planned.address());
   }
 
   private static void check(boolean holds, String otherwise) {

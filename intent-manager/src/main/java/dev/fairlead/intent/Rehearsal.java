@@ -205,14 +205,14 @@ final class Rehearsal {
       case CallResult.Reverted reverted -> new Rehearsed.NotHeld(at, rejection(plan, reverted));
       case CallResult.Returned _ -> {
         CoinTrade coins = new CoinTrade(trade.to(), tried.logs());
-        TokenAmount sold =
-            plan.sell().token().isCoin()
-                ? plan.sell().token().amount(coins.sold(trade.value()))
-                : Transfers.sold(plan.sell().token(), account, tried.logs());
         TokenAmount bought =
             plan.quoted().token().isCoin()
                 ? plan.quoted().token().amount(coins.bought())
                 : Transfers.bought(plan.quoted().token(), account, tried.logs());
+        TokenAmount sold =
+            plan.sell().token().isCoin()
+                ? plan.sell().token().amount(coins.sold(plan.way(), trade.value(), bought))
+                : Transfers.sold(plan.sell().token(), account, tried.logs());
         yield !sold.equals(plan.sell()) || bought.compareTo(plan.least()) < 0
             ? new Rehearsed.NotHeld(
                 at, new Rejection.SimulationReverted(shortfall(plan, trade, sold, bought)))

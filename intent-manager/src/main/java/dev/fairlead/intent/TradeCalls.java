@@ -1,17 +1,13 @@
 package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
-import dev.fairlead.model.Wei;
-import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.venue.Market;
-import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.executor.ExecutorProgram;
 import dev.fairlead.venue.router.RouterHop;
 import dev.fairlead.venue.router.RouterTrade;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Writes plans as calls of the contracts that carry them out. Pure. */
@@ -29,9 +25,10 @@ final class TradeCalls {
         ExecutorProgram program = Programs.of(intent, plan, market);
         yield new TradeCall(to, program.value(), program.toCalldata());
       }
-      case Way.VenueRouter way ->
-          new TradeCall(
-              to, Wei.ZERO, contracts.router(plan, way).toCalldata(routed(intent, plan, market)));
+      case Way.VenueRouter way -> {
+        RouterTrade trade = routed(intent, plan, market);
+        yield new TradeCall(to, trade.value(), contracts.router(plan, way).toCalldata(trade));
+      }
     };
   }
 
@@ -40,13 +37,9 @@ final class TradeCalls {
   }
 
   private RouterTrade routed(Intent intent, Plan plan, Market market) {
-    List<RouterHop> hops = new ArrayList<>();
-    for (Hop hop : plan.legs().getFirst().hops()) {
-      Pool pool = Programs.pool(hop, market);
-      hops.add(
-          pool.routerHop(hop.tokenIn(), hop.tokenOut())
-              .orElseThrow(() -> new IllegalStateException("no router finds pool " + hop.pool())));
-    }
+    List<RouterHop> hops =
+        RoutedHops.in(plan.legs().getFirst(), market)
+            .orElseThrow(() -> new IllegalStateException("no router finds the way of " + plan));
     return new RouterTrade(
         Programs.deadline(intent),
         contracts.account(),

@@ -65,6 +65,6 @@ record TradeContracts(Address account, Address executor, Map<VenueId, VenueRoute
   }
 
   private static VenueId venue(Plan plan) {
-    return plan.legs().getFirst().hops().getFirst().pool().venue();
+    return RoutedHops.of(plan.legs().getFirst()).getFirst().pool().venue();
   }
 }

@@ -2,15 +2,12 @@ package dev.fairlead.intent;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.intent.Hop;
+import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.route.Route;
 import dev.fairlead.venue.Market;
-import dev.fairlead.venue.Pool;
-import dev.fairlead.venue.router.RouterHop;
 import dev.fairlead.venue.router.VenueRouter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides which contract carries out a route: the account's executor, or the own router of the only
@@ -32,15 +29,20 @@ final class Ways {
     if (route.legs().size() > 1) {
       return new Way.Executor("a router does not take " + route.legs().size() + " legs");
     }
-    List<Hop> hops = route.legs().getFirst().hops();
+    Leg leg = route.legs().getFirst();
+    List<Hop> hops = RoutedHops.of(leg);
+    if (hops.isEmpty()) {
+      return new Way.Executor("no router of a venue wraps the coin");
+    }
     if (hops.stream().map(hop -> hop.pool().venue()).distinct().count() > 1) {
       return new Way.Executor("it leads over several venues");
     }
     VenueRouter router = contracts.routers().get(hops.getFirst().pool().venue());
-    if (router == null || !isTaken(hops, market, router)) {
+    if (router == null || RoutedHops.in(leg, market).filter(router::takes).isEmpty()) {
       return new Way.Executor("no router of " + hops.getFirst().pool().venue() + " is to be used");
     }
-    return byGas(router.address(), router.kind().gasSaved(hops.size()));
+    boolean coin = leg.hops().getFirst().tokenIn().isCoin();
+    return byGas(router.address(), router.kind().gasSaved(hops.size(), coin));
   }
 
   private Way byGas(Address router, int saved) {
@@ -51,18 +53,5 @@ final class Ways {
         ? new Way.VenueRouter(
             router, "routers are used where they can be; about " + -saved + " gas more")
         : new Way.Executor("the venue's router would take about " + -saved + " gas more");
-  }
-
-  private static boolean isTaken(List<Hop> hops, Market market, VenueRouter router) {
-    List<RouterHop> found = new ArrayList<>();
-    for (Hop hop : hops) {
-      Optional<RouterHop> way =
-          market.pool(hop.pool()).flatMap((Pool p) -> p.routerHop(hop.tokenIn(), hop.tokenOut()));
-      if (way.isEmpty()) {
-        return false;
-      }
-      found.add(way.get());
-    }
-    return router.takes(found);
   }
 }

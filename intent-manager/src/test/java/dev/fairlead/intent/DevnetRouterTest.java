@@ -24,6 +24,7 @@ import dev.fairlead.model.intent.Selection;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.intent.Way;
+import dev.fairlead.model.settlement.BalanceCheck;
 import dev.fairlead.model.settlement.Movement;
 import dev.fairlead.signing.LocalEventSigner;
 import dev.fairlead.venue.router.Permit2;
@@ -130,6 +131,48 @@ final class DevnetRouterTest {
         .noneMatch(Movement::isContradicted);
   }
 
+  @Test
+  @DisplayName("failures #160: a router is sent the coin that is sold, and it is booked to the wei")
+  void sellsTheCoinWithoutWrappingIt() throws InterruptedException {
+    Token coin = world.traded().stream().filter(Token::isCoin).findFirst().orElseThrow();
+    Token dollars = world.tokens.usdc();
+    BigInteger before = world.dev.anvil().balance(world.signer.account());
+    Uint256 had = world.balance(dollars);
+    IntentEngine engine = world.start();
+    IntentId trade = new IntentId(UUID.randomUUID());
+    engine
+        .desk()
+        .submit(
+            request(
+                trade,
+                Set.of(new VenueId("uniswap-v4"), new VenueId("wrapped-native")),
+                coin,
+                2,
+                dollars,
+                Privacy.PUBLIC),
+            "desk");
+
+    IntentState end = world.finish(trade);
+
+    assertThat(end.status()).as("%s", world.lifeOf(trade)).isEqualTo(IntentStatus.SETTLED);
+    OpenIntent life = end.details();
+    Plan plan = Objects.requireNonNull(life.plan());
+    assertThat(plan.way()).isInstanceOf(Way.VenueRouter.class);
+    assertThat(called(life)).containsOnly(world.dev.deployment().uniswapV4().universalRouter());
+    assertThat(life.payloads()).hasSize(1);
+    IntentEvent.Included included = life.tradeInclusion().orElseThrow();
+    assertThat(included.sold()).isEqualTo(plan.sell());
+    assertThat(included.bought()).isEqualTo(plan.quoted());
+    assertThat(world.balance(dollars).minus(had)).isEqualTo(plan.quoted().units());
+    assertThat(before.subtract(world.dev.anvil().balance(world.signer.account())))
+        .isEqualTo(plan.sell().units().plus(life.fee().value()).toBigInteger());
+    assertThat(world.dev.anvil().balance(called(life).getFirst())).isZero();
+    assertThat(Objects.requireNonNull(included.settlement()).movements())
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.balance()).isInstanceOf(BalanceCheck.Compared.class))
+        .noneMatch(Movement::isContradicted);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"ASSIGNED", "SIGNATURE_MADE", "SIGNED", "SENT", "INCLUDED"})
   @DisplayName("failures #3-#10: stopped at a step and started again, a router trades once")
@@ -221,6 +264,11 @@ final class DevnetRouterTest {
 
   private IntentRequest request(
       IntentId id, String venue, Token sell, long whole, Token buy, Privacy privacy) {
+    return request(id, Set.of(new VenueId(venue)), sell, whole, buy, privacy);
+  }
+
+  private IntentRequest request(
+      IntentId id, Set<VenueId> venues, Token sell, long whole, Token buy, Privacy privacy) {
     return new IntentRequest(
         id,
         DevnetWorld.STRATEGY,
@@ -229,7 +277,7 @@ final class DevnetRouterTest {
             new IntentRequest.Target(DevnetWorld.name(sell), DevnetWorld.whole(sell, whole)),
             new IntentRequest.Target(DevnetWorld.name(buy), null)),
         null,
-        DevnetWorld.terms(privacy, new Selection<>(Set.of(new VenueId(venue)), Set.of())));
+        DevnetWorld.terms(privacy, new Selection<>(venues, Set.of())));
   }
 
   private Token token(String symbol) {

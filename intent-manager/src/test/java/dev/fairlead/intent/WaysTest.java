@@ -84,15 +84,15 @@ final class WaysTest {
   @Test
   void gasDecidesWhereNothingElseDoes() {
     for (int hops = 1; hops <= 2; hops++) {
-      boolean cheaper = RouterKind.UNISWAP_V2.gasSaved(hops) > 0;
+      boolean cheaper = RouterKind.UNISWAP_V2.gasSaved(hops, false) > 0;
       Leg leg =
           hops == 1
               ? leg(hop(ONE.id(), USDC, WETH))
               : leg(hop(ONE.id(), USDC, WETH), hop(OTHER.id(), WETH, DAI));
       assertThat(way(RouterUse.WHEN_CHEAPER, leg) instanceof Way.VenueRouter).isEqualTo(cheaper);
     }
-    assertThat(RouterKind.BALANCER_V2_VAULT.gasSaved(1)).isPositive();
-    assertThat(RouterKind.SWAP_ROUTER_02.gasSaved(1)).isNegative();
+    assertThat(RouterKind.BALANCER_V2_VAULT.gasSaved(1, false)).isPositive();
+    assertThat(RouterKind.SWAP_ROUTER_02.gasSaved(1, false)).isNegative();
   }
 
   @Test

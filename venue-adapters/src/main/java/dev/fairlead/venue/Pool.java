@@ -58,7 +58,8 @@ public interface Pool {
 
   /**
    * How the venue's own router finds this pool; empty where no router is called that keeps minimum
-   * and deadline. Both tokens must be the pool's.
+   * and deadline. Both tokens must be the pool's; the hop has the coin itself where the pool does,
+   * also where that is shown as its wrapper.
    */
   default Optional<RouterHop> routerHop(Token in, Token out) {
     return Optional.empty();

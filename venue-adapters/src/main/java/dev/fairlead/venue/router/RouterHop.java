@@ -27,7 +27,7 @@ public sealed interface RouterHop {
   }
 
   /**
-   * A pool of the V4 pool manager, of tokens alone.
+   * A pool of the V4 pool manager; the coin's address is zero.
    *
    * @param fee in hundredths of a basis point, or {@link PoolKey#DYNAMIC_FEE}
    */

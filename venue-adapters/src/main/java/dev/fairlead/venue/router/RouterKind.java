@@ -17,6 +17,9 @@ public enum RouterKind {
   /** Balancer V3's Router, over one pool; Permit2 has to be approved for it. */
   BALANCER_V3_ROUTER(RouterHop.BalancerV3.class, 0, -54_600);
 
+  /** No approval by Permit2, and nothing to wrap and to unwrap. */
+  private static final int SAVED_BY_COIN = 85_100;
+
   private final Class<? extends RouterHop> hop;
   private final int saved;
   private final int savedByHop;
@@ -30,9 +33,11 @@ public enum RouterKind {
   /**
    * The gas that a trade over so many pools saves here against the executor, or costs more where it
    * is negative: an estimate from measured trades.
+   *
+   * @param coin whether it sells the coin itself
    */
-  public int gasSaved(int hops) {
-    return saved + hops * savedByHop;
+  public int gasSaved(int hops, boolean coin) {
+    return saved + hops * savedByHop + (coin ? SAVED_BY_COIN : 0);
   }
 
   /** Whether it takes what is sold by Permit2, and not by itself. */

@@ -2,6 +2,7 @@ package dev.fairlead.venue.router;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +13,8 @@ import java.util.List;
  * minAmountOut} for it, no later than {@code deadline}, paid and taken by the one account that
  * calls.
  *
- * <p>All hops are of one kind, each takes what the one before gives, and no token comes twice.
+ * <p>All hops are of one kind, each takes what the one before gives, and no token comes twice. A
+ * token of zero is the chain's own coin.
  *
  * @param deadline in whole seconds, as blocks have them
  */
@@ -61,8 +63,9 @@ public record RouterTrade(
         throw new IllegalArgumentException("hop " + i + " does not take what the hop before gives");
       }
     }
-    if (tokens(hops).stream().anyMatch(Address::isZero)) {
-      throw new IllegalArgumentException("routers are given tokens, and no native currency");
+    if (!(hops.getFirst() instanceof RouterHop.UniswapV4)
+        && tokens(hops).stream().anyMatch(Address::isZero)) {
+      throw new IllegalArgumentException("only V4 has pools of the coin itself");
     }
     if (comesBack(hops)) {
       throw new IllegalArgumentException("a token comes twice in " + tokens(hops));
@@ -79,6 +82,11 @@ public record RouterTrade(
     tokens.add(hops.getFirst().tokenIn());
     hops.forEach(hop -> tokens.add(hop.tokenOut()));
     return List.copyOf(tokens);
+  }
+
+  /** What the call must carry: the input where that is the coin, else nothing. */
+  public Wei value() {
+    return tokens().getFirst().isZero() ? new Wei(amountIn) : Wei.ZERO;
   }
 
   /** From what is sold to what is bought. */

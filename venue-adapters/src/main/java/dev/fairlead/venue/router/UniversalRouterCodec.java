@@ -7,6 +7,7 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.venue.uniswap.v4.PoolKey;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.List;
 /**
  * The Universal Router over pools of Uniswap V4: one command of as many single swaps as there are
  * pools, of which each but the first sells all that the one before gave. What is owed is settled by
- * the caller, who takes what was bought.
+ * the caller, who takes what was bought. The coin comes with the call and is settled before the
+ * swaps, to the last wei: what a swap would not take of it fails the trade, and stays nowhere.
  *
  * <p>The versions of the router read a path over several pools differently, and a single swap all
  * the same.
@@ -23,33 +25,42 @@ final class UniversalRouterCodec implements RouterCodec {
   private static final Signature EXECUTE = Signature.of("execute(bytes,bytes[],uint256)");
   private static final Bytes V4_SWAP = Bytes.of((byte) 0x10);
   private static final byte SWAP_EXACT_IN_SINGLE = 0x06;
+  private static final byte SETTLE = 0x0b;
   private static final byte SETTLE_ALL = 0x0c;
   private static final byte TAKE_ALL = 0x0f;
 
   /** Instead of an amount: all that the swaps before gave. */
   private static final Uint256 ALL_GIVEN = Uint256.ZERO;
 
-  /** Settling and taking, after the swaps. */
+  /** Settling and taking, around the swaps. */
   private static final int ENDS = 2;
 
   @Override
   public Bytes write(RouterTrade trade) {
     int last = trade.hops().size() - 1;
-    byte[] actions = new byte[trade.hops().size() + ENDS];
+    Address sold = trade.tokens().getFirst();
+    ByteArrayOutputStream actions = new ByteArrayOutputStream();
     List<Bytes> parameters = new ArrayList<>();
+    if (sold.isZero()) {
+      actions.write(SETTLE);
+      parameters.add(AbiWriter.tuple().address(sold).uint(trade.amountIn()).bool(false).toBytes());
+    }
     for (int i = 0; i <= last; i++) {
-      actions[i] = SWAP_EXACT_IN_SINGLE;
+      actions.write(SWAP_EXACT_IN_SINGLE);
       parameters.add(
           swap(
               v4(trade.hops().get(i)),
               i == 0 ? trade.amountIn() : ALL_GIVEN,
               i == last ? trade.minAmountOut() : Uint256.ZERO));
     }
-    actions[last + 1] = SETTLE_ALL;
-    parameters.add(amount(trade.tokens().getFirst(), trade.amountIn()));
-    actions[last + 2] = TAKE_ALL;
+    if (!sold.isZero()) {
+      actions.write(SETTLE_ALL);
+      parameters.add(amount(sold, trade.amountIn()));
+    }
+    actions.write(TAKE_ALL);
     parameters.add(amount(trade.tokens().getLast(), trade.minAmountOut()));
-    Bytes input = AbiWriter.tuple().bytes(Bytes.wrap(actions)).bytesArray(parameters).toBytes();
+    Bytes input =
+        AbiWriter.tuple().bytes(Bytes.wrap(actions.toByteArray())).bytesArray(parameters).toBytes();
     return AbiWriter.call(EXECUTE)
         .bytes(V4_SWAP)
         .bytesArray(List.of(input))
@@ -100,11 +111,16 @@ final class UniversalRouterCodec implements RouterCodec {
           actions.length() + " actions with " + parameters.size() + " parameters");
     }
     List<RouterHop> path = new ArrayList<>();
+    boolean settledFirst = actions.at(0) == SETTLE;
     for (int i = 0; i < hops; i++) {
-      path.add(hop(AbiReader.of(parameters.get(i)).tuple()));
+      path.add(hop(AbiReader.of(parameters.get(settledFirst ? i + 1 : i)).tuple()));
     }
     return new RouterTrade(
-        deadline, caller, amount(parameters.get(hops)), amount(parameters.get(hops + 1)), path);
+        deadline,
+        caller,
+        amount(parameters.get(settledFirst ? 0 : hops)),
+        amount(parameters.getLast()),
+        path);
   }
 
   private static RouterHop hop(AbiReader swap) {

@@ -268,7 +268,7 @@ final class VenueRoutersTest {
               byRouter,
               byExecutor,
               byExecutor - byRouter,
-              routed.router().kind().gasSaved(routed.routed().size())));
+              routed.router().kind().gasSaved(routed.routed().size(), false)));
     }
     table.forEach(System.out::println);
     for (String row : table) {

@@ -8,6 +8,7 @@ import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.venue.PoolFactory;
 import dev.fairlead.venue.uniswap.v4.PoolKey;
 import java.time.Instant;
@@ -38,6 +39,18 @@ final class VenueRouterTest {
           .as("trade %d of seed %d", i, SEED)
           .isEqualTo(trade);
     }
+  }
+
+  @Test
+  @DisplayName("failures #160: what is sold of the coin is what the call carries")
+  void carriesTheCoinThatItSells() {
+    RouterHop sells = new RouterHop.UniswapV4(Address.ZERO, address(1), 500, 10, Address.ZERO);
+    RouterHop buys = new RouterHop.UniswapV4(address(1), Address.ZERO, 500, 10, Address.ZERO);
+    Uint256 seven = Uint256.of(7);
+    assertThat(new RouterTrade(DEADLINE, SITE, seven, Uint256.ONE, List.of(sells)).value())
+        .isEqualTo(Wei.of(7));
+    assertThat(new RouterTrade(DEADLINE, SITE, seven, Uint256.ONE, List.of(buys)).value())
+        .isEqualTo(Wei.ZERO);
   }
 
   @ParameterizedTest
@@ -117,7 +130,10 @@ final class VenueRouterTest {
     assertRefused(
         "comes twice", one, one, List.of(first, new RouterHop.UniswapV2(address(2), address(1))));
     assertRefused(
-        "no native currency", one, one, List.of(new RouterHop.UniswapV2(Address.ZERO, address(1))));
+        "only V4 has pools of the coin",
+        one,
+        one,
+        List.of(new RouterHop.UniswapV2(Address.ZERO, address(1))));
     assertThatThrownBy(
             () -> new RouterTrade(DEADLINE.plusMillis(1), SITE, one, one, List.of(first)))
         .hasMessageContaining("whole seconds");
@@ -199,6 +215,9 @@ final class VenueRouterTest {
     List<Address> tokens = new ArrayList<>();
     for (int i = 0; i <= count; i++) {
       tokens.add(anyAddress(random));
+    }
+    if (kind == RouterKind.UNIVERSAL_ROUTER && random.nextBoolean()) {
+      tokens.set(random.nextInt(count + 1), Address.ZERO);
     }
     List<RouterHop> hops = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -39,7 +39,13 @@ public record Plan(
     return new Plan(pricedAt, sell, quoted, least, legs, priceImpact, gas, other);
   }
 
+  /** Where it sells the coin, a router is sent that in place of what wraps it. */
   private static boolean isOfOneVenue(Leg leg) {
-    return leg.hops().stream().map(hop -> hop.pool().venue()).distinct().count() == 1;
+    return leg.hops().stream()
+            .filter(hop -> !hop.tokenIn().isCoin())
+            .map(hop -> hop.pool().venue())
+            .distinct()
+            .count()
+        == 1;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.venue.uniswap.v4;
 
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
@@ -135,27 +136,24 @@ public final class UniswapV4Pool implements Pool {
     Token given = tokens().get(terms.facts().placeOf(out));
     ExecutorHop.V4Pool pool =
         new ExecutorHop.V4Pool(
-            up ? key.currency0() : key.currency1(),
-            key.hooks(),
-            key.fee(),
-            key.tickSpacing(),
-            Bytes.EMPTY);
+            currency(up ? 0 : 1), key.hooks(), key.fee(), key.tickSpacing(), Bytes.EMPTY);
     return new ExecutorHop.UniswapV4(given.address(), key.isNative() && !up, List.of(pool));
   }
 
-  /** None where a trade has to bring coins. */
   @Override
   public Optional<RouterHop> routerHop(Token in, Token out) {
     PoolKey key = terms.key();
-    return key.isNative()
-        ? Optional.empty()
-        : Optional.of(
-            new RouterHop.UniswapV4(
-                tokens().get(terms.facts().placeOf(in)).address(),
-                tokens().get(terms.facts().placeOf(out)).address(),
-                key.fee(),
-                key.tickSpacing(),
-                key.hooks()));
+    return Optional.of(
+        new RouterHop.UniswapV4(
+            currency(terms.facts().placeOf(in)),
+            currency(terms.facts().placeOf(out)),
+            key.fee(),
+            key.tickSpacing(),
+            key.hooks()));
+  }
+
+  private Address currency(int place) {
+    return place == 0 ? terms.key().currency0() : terms.key().currency1();
   }
 
   @Override

@@ -56,7 +56,7 @@ final class ProgramPayloadTest {
   record Case(ExecutorHop right, List<ExecutorHop> wrong) {
     @Override
     public String toString() {
-      return right.getClass().getSimpleName() + " " + right.hashCode();
+      return right.toString();
     }
   }
 

@@ -4,18 +4,17 @@ import dev.fairlead.api.v1.CompareChainsRequest;
 import dev.fairlead.api.v1.CompareChainsResponse;
 import dev.fairlead.api.v1.GetMarketsRequest;
 import dev.fairlead.api.v1.GetMarketsResponse;
-import dev.fairlead.api.v1.MarketPart;
 import dev.fairlead.api.v1.MarketServiceGrpc;
 import dev.fairlead.api.v1.SwitchOffRequest;
 import dev.fairlead.api.v1.SwitchOffResponse;
 import dev.fairlead.api.v1.SwitchOnRequest;
 import dev.fairlead.api.v1.SwitchOnResponse;
-import dev.fairlead.grpc.MarketSource.Part;
 import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.intent.Comparisons;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.node.MarketPart;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 
@@ -58,8 +57,9 @@ final class MarketApi extends MarketServiceGrpc.MarketServiceImplBase {
         responses,
         () -> {
           ChainId chain = chain(request.getChainId());
-          Part part = part(chain, request.getPart());
-          if (!markets.switchOn(chain, part, Fields.required("by", request.getBy()))) {
+          MarketPart part = part(chain, request.getPart());
+          String by = Fields.required("by", request.getBy());
+          if (!markets.switchOn(chain, part, by, request.getReason())) {
             throw Status.FAILED_PRECONDITION
                 .withDescription("it was not switched off, and no pool that differed")
                 .asRuntimeException();
@@ -88,12 +88,13 @@ final class MarketApi extends MarketServiceGrpc.MarketServiceImplBase {
     return chain;
   }
 
-  private static Part part(ChainId chain, MarketPart part) {
+  private static MarketPart part(ChainId chain, dev.fairlead.api.v1.MarketPart part) {
     return switch (part.getPartCase()) {
-      case VENUE -> new Part.OfVenue(Fields.parsed("part.venue", part.getVenue(), VenueId::new));
-      case TOKEN -> new Part.OfToken(Fields.address("part.token", part.getToken()));
+      case VENUE ->
+          new MarketPart.OfVenue(Fields.parsed("part.venue", part.getVenue(), VenueId::new));
+      case TOKEN -> new MarketPart.OfToken(Fields.address("part.token", part.getToken()));
       case POOL ->
-          new Part.OfPool(
+          new MarketPart.OfPool(
               Fields.parsed("part.pool", part.getPool(), text -> PoolId.parse(chain, text)));
       case PART_NOT_SET -> throw new InvalidField("part", "is required");
     };

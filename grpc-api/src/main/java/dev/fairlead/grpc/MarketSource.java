@@ -1,10 +1,8 @@
 package dev.fairlead.grpc;
 
 import dev.fairlead.api.v1.MarketCondition;
-import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
-import dev.fairlead.model.intent.PoolId;
-import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.model.node.MarketPart;
 import java.util.List;
 
 /** Tells what of the node's markets is traded on, and switches parts of them off and on. */
@@ -15,18 +13,9 @@ public interface MarketSource {
   /** Whether the node has a market of this chain. */
   boolean has(ChainId chain);
 
-  /** Excludes a part of a market that the node has; how many pools that concerns. */
-  int switchOff(ChainId chain, Part part, String by, String reason);
+  /** Excludes a part of a market that the node has, and records it; how many pools it has. */
+  int switchOff(ChainId chain, MarketPart part, String by, String reason);
 
   /** Whether the part was excluded by a person, or for its quotes, until now. */
-  boolean switchOn(ChainId chain, Part part, String by);
-
-  /** A part of a market. */
-  sealed interface Part {
-    record OfVenue(VenueId venue) implements Part {}
-
-    record OfToken(Address token) implements Part {}
-
-    record OfPool(PoolId pool) implements Part {}
-  }
+  boolean switchOn(ChainId chain, MarketPart part, String by, String reason);
 }

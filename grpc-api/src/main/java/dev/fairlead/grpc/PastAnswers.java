@@ -9,6 +9,7 @@ import dev.fairlead.api.v1.Lane;
 import dev.fairlead.api.v1.LaneAsOf;
 import dev.fairlead.api.v1.LaneNext;
 import dev.fairlead.api.v1.LaneNonce;
+import dev.fairlead.api.v1.MarketSwitch;
 import dev.fairlead.api.v1.NodeAsOf;
 import dev.fairlead.api.v1.NodeLife;
 import dev.fairlead.api.v1.StatusCount;
@@ -160,7 +161,18 @@ final class PastAnswers {
                     .setNode(halt.node())
                     .setReason(halt.reason())
                     .setPosition(halt.at().value())));
+    chain.switchedOff().forEach(off -> message.addSwitchedOff(off(off)));
     return message.build();
+  }
+
+  private static MarketSwitch off(NodeHistory.SwitchedOff off) {
+    return MarketSwitch.newBuilder()
+        .setPart(EventCodec.part(off.event().part()))
+        .setBy(off.event().by())
+        .setReason(off.event().reason())
+        .setNode(off.event().node())
+        .setPosition(off.at().value())
+        .build();
   }
 
   private static NodeLife life(NodeHistory.NodeLife node) {

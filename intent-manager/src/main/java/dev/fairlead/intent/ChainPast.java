@@ -5,13 +5,17 @@ import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.intent.NodeHistory.ChainLife;
 import dev.fairlead.intent.NodeHistory.Halt;
+import dev.fairlead.intent.NodeHistory.SwitchedOff;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.node.MarketPart;
 import dev.fairlead.model.node.NodeEvent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to chains up to a position, read from the end of their streams backwards. */
@@ -57,6 +61,8 @@ final class ChainPast {
   /** What is known of one chain while its events come by, newest first. */
   private static final class Life {
     private final List<Halt> halts = new ArrayList<>();
+    private final List<SwitchedOff> switchedOff = new ArrayList<>();
+    private final Set<Switch> switches = new HashSet<>();
     private NodeEvent.@Nullable ChainReorganised reorg;
     private @Nullable LogPosition reorgAt;
     private boolean happened;
@@ -74,10 +80,23 @@ final class ChainPast {
           halts.add(new Halt(halted.node(), halted.reason(), recorded.position()));
         }
       }
+      if (recorded.event() instanceof NodeEvent.MarketSwitchedOn on) {
+        switches.add(new Switch(on.node(), on.part()));
+      }
+      if (recorded.event() instanceof NodeEvent.MarketSwitchedOff off) {
+        LogPosition start = started.get(off.node());
+        boolean newest = switches.add(new Switch(off.node(), off.part()));
+        if (newest && start != null && recorded.position().isAfter(start)) {
+          switchedOff.add(new SwitchedOff(off, recorded.position()));
+        }
+      }
     }
 
+    /** What a node was told about a part: the newest word counts. */
+    private record Switch(String node, MarketPart part) {}
+
     ChainLife of(ChainId chain) {
-      return new ChainLife(chain, reorg, reorgAt, halts);
+      return new ChainLife(chain, reorg, reorgAt, halts, switchedOff);
     }
   }
 }

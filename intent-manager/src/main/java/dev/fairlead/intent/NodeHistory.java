@@ -59,16 +59,22 @@ public final class NodeHistory {
    * @param reorg the last one that a node saw; null when none did
    * @param reorgAt where that is recorded
    * @param halts by which of the running nodes it was halted
+   * @param switchedOff what the running nodes were told not to trade with, the newest first
    */
   public record ChainLife(
       ChainId chain,
       NodeEvent.@Nullable ChainReorganised reorg,
       @Nullable LogPosition reorgAt,
-      List<Halt> halts) {
+      List<Halt> halts,
+      List<SwitchedOff> switchedOff) {
     public ChainLife {
       halts = List.copyOf(halts);
+      switchedOff = List.copyOf(switchedOff);
     }
   }
+
+  /** A person switched a part of a market off, as is recorded at {@code at}. */
+  public record SwitchedOff(NodeEvent.MarketSwitchedOff event, LogPosition at) {}
 
   /** A node took part in a chain no more, as is recorded at {@code at}. */
   public record Halt(String node, String reason, LogPosition at) {}

@@ -87,7 +87,7 @@ public final class Node implements AutoCloseable {
   private volatile boolean serving;
   private final List<ChainUnit> chains = new ArrayList<>();
   private final List<MarketGuard> guards = new ArrayList<>();
-  private final MarketDesk markets = new MarketDesk(this::keepers);
+  private final MarketDesk markets;
   private final MarketRecorder recorder;
   private final ChainLives lives;
   private final IntentEngine engine;
@@ -108,6 +108,7 @@ public final class Node implements AutoCloseable {
       this.edition = store.statistics().edition().words();
       LOG.info("the log is on {}", edition);
       open.add(NodeLife.begin(store.log(), config.name(), Version.text()));
+      this.markets = new MarketDesk(this::keepers, store.log(), config.name());
       this.recorder = open.add(openRecorder());
       this.lives =
           open.add(

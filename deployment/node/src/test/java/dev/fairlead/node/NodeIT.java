@@ -15,11 +15,13 @@ import dev.fairlead.api.v1.CompareChainsRequest;
 import dev.fairlead.api.v1.CompareChainsResponse;
 import dev.fairlead.api.v1.Constraints;
 import dev.fairlead.api.v1.EndpointState;
+import dev.fairlead.api.v1.EventFilter;
 import dev.fairlead.api.v1.GetChainsRequest;
 import dev.fairlead.api.v1.GetFeesRequest;
 import dev.fairlead.api.v1.GetIntentAsOfRequest;
 import dev.fairlead.api.v1.GetIntentRequest;
 import dev.fairlead.api.v1.GetMarketsRequest;
+import dev.fairlead.api.v1.GetNodeAsOfRequest;
 import dev.fairlead.api.v1.GetStatusRequest;
 import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.Intent;
@@ -28,6 +30,7 @@ import dev.fairlead.api.v1.IntentUpdate;
 import dev.fairlead.api.v1.IntentView;
 import dev.fairlead.api.v1.ListIntentsRequest;
 import dev.fairlead.api.v1.MarketCondition;
+import dev.fairlead.api.v1.MarketSwitch;
 import dev.fairlead.api.v1.Moment;
 import dev.fairlead.api.v1.NodeStatus;
 import dev.fairlead.api.v1.Plan;
@@ -36,6 +39,8 @@ import dev.fairlead.api.v1.RecordedEvent;
 import dev.fairlead.api.v1.RecordedEvent.PayloadCase;
 import dev.fairlead.api.v1.SpeedFees;
 import dev.fairlead.api.v1.SubmitIntentResponse;
+import dev.fairlead.api.v1.TailEventsRequest;
+import dev.fairlead.api.v1.TailEventsResponse;
 import dev.fairlead.api.v1.VerifyLogProgress;
 import dev.fairlead.api.v1.VerifyLogRequest;
 import dev.fairlead.api.v1.WatchChainRequest;
@@ -57,6 +62,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +109,19 @@ final class NodeIT {
     assertThat(market().getVenuesList()).anyMatch(venue -> venue.getSilenced() > 0);
     assertThat(market().getExclusionsList().toString()).contains("switched off by me: x");
     assertThat(run("show")).isZero();
-    assertThat(run("on", chain, "--venue", "uniswap-v4")).isZero();
+    assertThat(run("on", chain, "--venue", "uniswap-v4", "--reason", "y")).isZero();
+    RecordedEvent off = next("market.switched-off.v1");
+    RecordedEvent on = next("market.switched-on.v1");
+    assertThat(on.getMarketSwitchedOn().getReason()).isEqualTo("y");
+    assertThat(switchedOff(off.getPosition())).hasSize(1);
+    MarketSwitch then = switchedOff(off.getPosition()).getFirst();
+    assertThat(then.getPart().getVenue()).isEqualTo("uniswap-v4");
+    assertThat(List.of(then.getBy(), then.getReason(), then.getNode()))
+        .containsExactly("me", "x", "embedded");
+    assertThat(switchedOff(on.getPosition())).isEmpty();
+    assertThat(CommandLines.run("history", "node", "--node", node.target())).isZero();
+    assertThat(CommandLines.run("events", "show", "--chain", chain, "--node", node.target()))
+        .isZero();
     assertThat(market().getVenuesList()).allMatch(venue -> venue.getSilenced() == 0);
     assertThat(run("on", chain, "--venue", "uniswap-v4")).isEqualTo(1);
   }
@@ -153,6 +171,33 @@ final class NodeIT {
             () -> connection.markets().compareChains(request.clone().setBuy("NOTHING").build()));
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(refused.getStatus().getDescription()).contains("has both USDC and NOTHING");
+  }
+
+  /** What was off then. */
+  private List<MarketSwitch> switchedOff(long position) {
+    GetNodeAsOfRequest.Builder request = GetNodeAsOfRequest.newBuilder();
+    request.getAsOfBuilder().setPosition(position);
+    return connection.history().getNodeAsOf(request.build()).getChainsList().stream()
+        .flatMap(then -> then.getSwitchedOffList().stream())
+        .toList();
+  }
+
+  /** The first event of a type. */
+  private RecordedEvent next(String type) {
+    Iterator<TailEventsResponse> tail =
+        connection
+            .events()
+            .withDeadlineAfter(30, TimeUnit.SECONDS)
+            .tailEvents(
+                TailEventsRequest.newBuilder()
+                    .setFilter(EventFilter.newBuilder().addTypes(type))
+                    .setAfter(0)
+                    .build());
+    TailEventsResponse item = tail.next();
+    while (!item.hasEvent()) {
+      item = tail.next();
+    }
+    return item.getEvent();
   }
 
   private MarketCondition market() {

@@ -11,6 +11,7 @@ import dev.fairlead.event.UnreadableEvent;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Event;
 import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.node.MarketPart;
 import dev.fairlead.model.node.NodeEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,11 @@ public final class EventCodec {
     return NodeEventMessages.message(reorg);
   }
 
+  /** A part of a market in the words of the wire. */
+  public static dev.fairlead.api.v1.MarketPart part(MarketPart part) {
+    return MarketPartMessages.message(part);
+  }
+
   /**
    * The event that was stored.
    *
@@ -69,7 +75,9 @@ public final class EventCodec {
             CHAIN_REORGANISED,
             CHAIN_HALTED,
             ACCOUNT_HELD,
-            ACCOUNT_RESUMED ->
+            ACCOUNT_RESUMED,
+            MARKET_SWITCHED_OFF,
+            MARKET_SWITCHED_ON ->
             NodeEventMessages.event(message);
         case ACCEPTED,
             REFUSED,

@@ -18,6 +18,8 @@ import dev.fairlead.api.v1.IntentSettled;
 import dev.fairlead.api.v1.IntentSimulated;
 import dev.fairlead.api.v1.KeyIntroduced;
 import dev.fairlead.api.v1.KeyRevoked;
+import dev.fairlead.api.v1.MarketSwitchedOff;
+import dev.fairlead.api.v1.MarketSwitchedOn;
 import dev.fairlead.api.v1.NodeStarted;
 import dev.fairlead.api.v1.NodeStopped;
 import dev.fairlead.api.v1.RecordedEvent.PayloadCase;
@@ -62,7 +64,11 @@ enum EventType {
       "chain.reorganised.v1", PayloadCase.CHAIN_REORGANISED, ChainReorganised.parser()),
   CHAIN_HALTED("chain.halted.v1", PayloadCase.CHAIN_HALTED, ChainHalted.parser()),
   ACCOUNT_HELD("account.held.v1", PayloadCase.ACCOUNT_HELD, AccountHeld.parser()),
-  ACCOUNT_RESUMED("account.resumed.v1", PayloadCase.ACCOUNT_RESUMED, AccountResumed.parser());
+  ACCOUNT_RESUMED("account.resumed.v1", PayloadCase.ACCOUNT_RESUMED, AccountResumed.parser()),
+  MARKET_SWITCHED_OFF(
+      "market.switched-off.v1", PayloadCase.MARKET_SWITCHED_OFF, MarketSwitchedOff.parser()),
+  MARKET_SWITCHED_ON(
+      "market.switched-on.v1", PayloadCase.MARKET_SWITCHED_ON, MarketSwitchedOn.parser());
 
   private static final Map<String, EventType> BY_NAME =
       Arrays.stream(values())

@@ -7,6 +7,8 @@ import dev.fairlead.api.v1.ChainHalted;
 import dev.fairlead.api.v1.ChainReorganised;
 import dev.fairlead.api.v1.KeyIntroduced;
 import dev.fairlead.api.v1.KeyRevoked;
+import dev.fairlead.api.v1.MarketSwitchedOff;
+import dev.fairlead.api.v1.MarketSwitchedOn;
 import dev.fairlead.api.v1.NodeStarted;
 import dev.fairlead.api.v1.NodeStopped;
 import dev.fairlead.api.v1.UsedNonce;
@@ -31,6 +33,8 @@ final class NodeEventMessages {
       case NodeEvent.ChainHalted _ -> EventType.CHAIN_HALTED;
       case NodeEvent.AccountHeld _ -> EventType.ACCOUNT_HELD;
       case NodeEvent.AccountResumed _ -> EventType.ACCOUNT_RESUMED;
+      case NodeEvent.MarketSwitchedOff _ -> EventType.MARKET_SWITCHED_OFF;
+      case NodeEvent.MarketSwitchedOn _ -> EventType.MARKET_SWITCHED_ON;
     };
   }
 
@@ -58,6 +62,22 @@ final class NodeEventMessages {
               .setNextNonce(next.value())
               .setBy(by)
               .setReason(reason)
+              .build();
+      case NodeEvent.MarketSwitchedOff(var chain, var part, var by, var reason, var node) ->
+          MarketSwitchedOff.newBuilder()
+              .setChainId(chain.value())
+              .setPart(MarketPartMessages.message(part))
+              .setBy(by)
+              .setReason(reason)
+              .setNode(node)
+              .build();
+      case NodeEvent.MarketSwitchedOn(var chain, var part, var by, var reason, var node) ->
+          MarketSwitchedOn.newBuilder()
+              .setChainId(chain.value())
+              .setPart(MarketPartMessages.message(part))
+              .setBy(by)
+              .setReason(reason)
+              .setNode(node)
               .build();
     };
   }
@@ -135,6 +155,24 @@ final class NodeEventMessages {
               new Nonce(resumed.getNextNonce()),
               resumed.getBy(),
               resumed.getReason());
+      case MarketSwitchedOff off -> {
+        ChainId chain = new ChainId(off.getChainId());
+        yield new NodeEvent.MarketSwitchedOff(
+            chain,
+            MarketPartMessages.part(chain, off.getPart()),
+            off.getBy(),
+            off.getReason(),
+            off.getNode());
+      }
+      case MarketSwitchedOn on -> {
+        ChainId chain = new ChainId(on.getChainId());
+        yield new NodeEvent.MarketSwitchedOn(
+            chain,
+            MarketPartMessages.part(chain, on.getPart()),
+            on.getBy(),
+            on.getReason(),
+            on.getNode());
+      }
       default -> throw new IllegalArgumentException("not a node's event: " + message.getClass());
     };
   }

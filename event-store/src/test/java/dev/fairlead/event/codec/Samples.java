@@ -48,6 +48,7 @@ import dev.fairlead.model.intent.Trade;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.intent.Way;
+import dev.fairlead.model.node.MarketPart;
 import dev.fairlead.model.node.NodeEvent;
 import dev.fairlead.model.settlement.BalanceCheck;
 import dev.fairlead.model.settlement.FeePaid;
@@ -73,6 +74,7 @@ public final class Samples {
   private static final long THIRD_FORM = 8;
   private static final long FEE_FORM = 9;
   private static final long SETTLED_FORM = 9;
+  private static final long SWITCH_FORM = 10;
 
   private final Random random;
 
@@ -146,6 +148,7 @@ public final class Samples {
     events.addAll(new FeeSamples(new Samples(FEE_FORM)).forms(id));
     events.add(disagreement(id));
     events.addAll(new Samples(SETTLED_FORM).settledForms(id));
+    events.addAll(new Samples(SWITCH_FORM).switches());
     return events;
   }
 
@@ -251,6 +254,21 @@ public final class Samples {
             new LogPosition(random.nextLong(1_000))),
         new NodeEvent.ChainHalted(
             chain(), text(), text(), new LogPosition(random.nextLong(1_000))));
+  }
+
+  private List<Event> switches() {
+    return List.of(
+        new NodeEvent.MarketSwitchedOff(
+            chain(), new MarketPart.OfVenue(new VenueId("curve-crypto")), text(), text(), text()),
+        new NodeEvent.MarketSwitchedOff(
+            chain(), new MarketPart.OfToken(address()), text(), text(), text()),
+        new NodeEvent.MarketSwitchedOn(
+            new ChainId(10),
+            new MarketPart.OfPool(
+                new PoolId(new ChainId(10), new VenueId("uniswap-v4"), bytes(32))),
+            text(),
+            "",
+            text()));
   }
 
   /** An intent with a speed and terms of its route, and what such terms refuse. */

@@ -12,6 +12,9 @@ import dev.fairlead.api.v1.IntentPlanned;
 import dev.fairlead.api.v1.IntentRefused;
 import dev.fairlead.api.v1.IntentSettled;
 import dev.fairlead.api.v1.Leg;
+import dev.fairlead.api.v1.MarketPart;
+import dev.fairlead.api.v1.MarketSwitchedOff;
+import dev.fairlead.api.v1.MarketSwitchedOn;
 import dev.fairlead.api.v1.Plan;
 import dev.fairlead.api.v1.RecordedEvent;
 import dev.fairlead.api.v1.ResolvedIntent;
@@ -131,8 +134,44 @@ public final class EventLines {
                   + event.getAccountResumed().getBy()
                   + ": "
                   + event.getAccountResumed().getReason());
+      case MARKET_SWITCHED_OFF -> {
+        MarketSwitchedOff off = event.getMarketSwitchedOff();
+        yield one(
+            "switched off",
+            part(off.getChainId(), off.getPart())
+                + " at "
+                + off.getNode()
+                + " by "
+                + off.getBy()
+                + ": "
+                + off.getReason());
+      }
+      case MARKET_SWITCHED_ON -> {
+        MarketSwitchedOn on = event.getMarketSwitchedOn();
+        yield one(
+            "switched on ",
+            part(on.getChainId(), on.getPart())
+                + " at "
+                + on.getNode()
+                + " by "
+                + on.getBy()
+                + (on.getReason().isEmpty() ? "" : ": " + on.getReason()));
+      }
       case PAYLOAD_NOT_SET -> one("unknown     ", event.getType());
     };
+  }
+
+  /** A part of a market, as it is named on a command line. */
+  static String part(long chain, MarketPart part) {
+    return "chain "
+        + chain
+        + " "
+        + switch (part.getPartCase()) {
+          case VENUE -> "venue " + part.getVenue();
+          case TOKEN -> "token " + part.getToken();
+          case POOL -> "pool " + part.getPool();
+          case PART_NOT_SET -> "nothing";
+        };
   }
 
   /** A reorg in one line. */

@@ -156,6 +156,16 @@ final class ExportRow {
         set("reason", event.getAccountResumed().getReason());
         payload(event.getAccountResumed());
       }
+      case MARKET_SWITCHED_OFF -> {
+        set("chain_id", event.getMarketSwitchedOff().getChainId());
+        set("reason", event.getMarketSwitchedOff().getReason());
+        payload(event.getMarketSwitchedOff());
+      }
+      case MARKET_SWITCHED_ON -> {
+        set("chain_id", event.getMarketSwitchedOn().getChainId());
+        set("reason", event.getMarketSwitchedOn().getReason());
+        payload(event.getMarketSwitchedOn());
+      }
       case PAYLOAD_NOT_SET ->
           throw new IllegalArgumentException(
               "event %d of type %s is newer than this command; update fairlead"

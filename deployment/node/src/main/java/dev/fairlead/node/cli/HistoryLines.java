@@ -259,6 +259,17 @@ final class HistoryLines {
                 "HALTED  chain %d for %s since #%d: %s"
                     .formatted(
                         chain.getChainId(), halt.getNode(), halt.getPosition(), halt.getReason())));
+    chain
+        .getSwitchedOffList()
+        .forEach(off ->
+            lines.add(
+                "OFF     %s for %s since #%d by %s: %s"
+                    .formatted(
+                        EventLines.part(chain.getChainId(), off.getPart()),
+                        off.getNode(),
+                        off.getPosition(),
+                        off.getBy(),
+                        off.getReason())));
     return lines;
   }
 

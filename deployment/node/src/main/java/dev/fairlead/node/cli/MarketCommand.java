@@ -216,6 +216,8 @@ final class MarketCommand {
   int on(
       @Parameters(paramLabel = "CHAIN", description = "The chain's id.") long chain,
       @ArgGroup(multiplicity = "1") PartOption part,
+      @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.")
+          String reason,
       @Mixin ByOption by) {
     try (NodeConnection connection = node.connect()) {
       SwitchOnResponse _ =
@@ -226,6 +228,7 @@ final class MarketCommand {
                       .setChainId(chain)
                       .setPart(part.part())
                       .setBy(by.name())
+                      .setReason(reason)
                       .build());
       out().println("on");
     }

@@ -3,12 +3,14 @@ package dev.fairlead.node.trust;
 import dev.fairlead.api.v1.Exclusion;
 import dev.fairlead.api.v1.ExclusionCause;
 import dev.fairlead.api.v1.MarketCondition;
-import dev.fairlead.api.v1.MarketPart;
 import dev.fairlead.api.v1.VenuePools;
+import dev.fairlead.event.EventLog;
+import dev.fairlead.event.codec.EventCodec;
 import dev.fairlead.event.codec.Values;
 import dev.fairlead.grpc.MarketSource;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Token;
+import dev.fairlead.model.node.MarketPart;
 import dev.fairlead.venue.Exclusions;
 import dev.fairlead.venue.Exclusions.Cause;
 import dev.fairlead.venue.Market;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +33,15 @@ public final class MarketDesk implements MarketSource {
   private static final Logger LOG = LoggerFactory.getLogger("fairlead.market");
 
   private final Supplier<Map<ChainId, MarketKeeper>> markets;
+  private final SwitchLog switches;
 
-  public MarketDesk(Supplier<Map<ChainId, MarketKeeper>> markets) {
+  /**
+   * @param log which hears of what a person switches
+   * @param node by its name in the log
+   */
+  public MarketDesk(Supplier<Map<ChainId, MarketKeeper>> markets, EventLog log, String node) {
     this.markets = markets;
+    this.switches = new SwitchLog(log, node);
   }
 
   @Override
@@ -72,16 +81,17 @@ public final class MarketDesk implements MarketSource {
   }
 
   @Override
-  public int switchOff(ChainId chain, Part part, String by, String reason) {
+  public synchronized int switchOff(ChainId chain, MarketPart part, String by, String reason) {
     MarketKeeper keeper = keeper(chain);
     String why = "switched off by " + by + ": " + reason;
+    switches.off(chain, part, by, reason);
     keeper.exclude(
         Cause.OPERATOR,
         known ->
             switch (part) {
-              case Part.OfVenue(var venue) -> known.with(venue, why);
-              case Part.OfToken(var token) -> known.with(token, why);
-              case Part.OfPool(var pool) -> known.with(pool, why);
+              case MarketPart.OfVenue(var venue) -> known.with(venue, why);
+              case MarketPart.OfToken(var token) -> known.with(token, why);
+              case MarketPart.OfPool(var pool) -> known.with(pool, why);
             });
     LOG.warn("switched off chain={} part={} by={} reason={}", chain, part, by, reason);
     return Math.toIntExact(
@@ -92,34 +102,38 @@ public final class MarketDesk implements MarketSource {
   }
 
   @Override
-  public boolean switchOn(ChainId chain, Part part, String by) {
+  public synchronized boolean switchOn(ChainId chain, MarketPart part, String by, String reason) {
     MarketKeeper keeper = keeper(chain);
-    boolean wasOff = false;
-    for (Cause cause : List.of(Cause.OPERATOR, Cause.SAMPLE)) {
-      Exclusions before = keeper.exclusions(cause);
-      keeper.exclude(cause, known -> without(known, part));
-      wasOff |= !before.equals(without(before, part));
+    List<Cause> causes =
+        Stream.of(Cause.OPERATOR, Cause.SAMPLE)
+            .filter(cause -> {
+              Exclusions before = keeper.exclusions(cause);
+              return !before.equals(without(before, part));
+            })
+            .toList();
+    if (causes.isEmpty()) {
+      return false;
     }
-    if (wasOff) {
-      LOG.warn("switched on chain={} part={} by={}", chain, part, by);
-    }
-    return wasOff;
+    switches.on(chain, part, by, reason);
+    causes.forEach(cause -> keeper.exclude(cause, known -> without(known, part)));
+    LOG.warn("switched on chain={} part={} by={} reason={}", chain, part, by, reason);
+    return true;
   }
 
-  private static Exclusions without(Exclusions known, Part part) {
+  private static Exclusions without(Exclusions known, MarketPart part) {
     return switch (part) {
-      case Part.OfVenue(var venue) -> known.without(venue);
-      case Part.OfToken(var token) -> known.without(token);
-      case Part.OfPool(var pool) -> known.without(pool);
+      case MarketPart.OfVenue(var venue) -> known.without(venue);
+      case MarketPart.OfToken(var token) -> known.without(token);
+      case MarketPart.OfPool(var pool) -> known.without(pool);
     };
   }
 
-  private static boolean isOf(Pool pool, Part part) {
+  private static boolean isOf(Pool pool, MarketPart part) {
     return switch (part) {
-      case Part.OfVenue(var venue) -> pool.id().venue().equals(venue);
-      case Part.OfToken(var token) ->
+      case MarketPart.OfVenue(var venue) -> pool.id().venue().equals(venue);
+      case MarketPart.OfToken(var token) ->
           pool.tokens().stream().anyMatch(held -> held.address().equals(token));
-      case Part.OfPool(var id) -> pool.id().equals(id);
+      case MarketPart.OfPool(var id) -> pool.id().equals(id);
     };
   }
 
@@ -154,27 +168,28 @@ public final class MarketDesk implements MarketSource {
     exclusions
         .venues()
         .forEach((venue, why) ->
-            condition.addExclusions(
-                exclusion(cause, MarketPart.newBuilder().setVenue(venue.value()), why)));
+            condition.addExclusions(exclusion(cause, new MarketPart.OfVenue(venue), why)));
     exclusions
         .tokens()
         .forEach((token, why) ->
-            condition.addExclusions(
-                exclusion(cause, MarketPart.newBuilder().setToken(token.toString()), why)));
+            condition.addExclusions(exclusion(cause, new MarketPart.OfToken(token), why)));
     exclusions
         .pools()
         .forEach((pool, why) ->
-            condition.addExclusions(
-                exclusion(cause, MarketPart.newBuilder().setPool(pool.toString()), why)));
+            condition.addExclusions(exclusion(cause, new MarketPart.OfPool(pool), why)));
   }
 
-  private static Exclusion exclusion(Cause cause, MarketPart.Builder part, String why) {
+  private static Exclusion exclusion(Cause cause, MarketPart part, String why) {
     ExclusionCause told =
         switch (cause) {
           case OPERATOR -> ExclusionCause.EXCLUSION_CAUSE_OPERATOR;
           case PROBE -> ExclusionCause.EXCLUSION_CAUSE_PROBE;
           case SAMPLE -> ExclusionCause.EXCLUSION_CAUSE_SAMPLE;
         };
-    return Exclusion.newBuilder().setPart(part).setCause(told).setReason(why).build();
+    return Exclusion.newBuilder()
+        .setPart(EventCodec.part(part))
+        .setCause(told)
+        .setReason(why)
+        .build();
   }
 }

@@ -90,4 +90,19 @@ public sealed interface NodeEvent extends Event {
   /** A person has looked at the nonces below {@code next}: the account may send again. */
   record AccountResumed(ChainId chain, Address account, Nonce next, String by, String reason)
       implements NodeEvent {}
+
+  /**
+   * A person has a node trade with a part of a chain's market no more, until it is switched on
+   * again or the node ends.
+   */
+  record MarketSwitchedOff(ChainId chain, MarketPart part, String by, String reason, String node)
+      implements NodeEvent {}
+
+  /**
+   * A person has a node trade with it again, whether it was switched off or its quotes differed.
+   *
+   * @param reason empty where none was given
+   */
+  record MarketSwitchedOn(ChainId chain, MarketPart part, String by, String reason, String node)
+      implements NodeEvent {}
 }

@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.chain.ClientFixture.Client;
 import dev.fairlead.chain.fee.FeeCorrection;
+import dev.fairlead.chain.proof.Dialect;
+import dev.fairlead.chain.proof.ProofRule;
+import dev.fairlead.chain.proof.Signing;
+import dev.fairlead.chain.proof.Trust;
+import dev.fairlead.devnet.anvil.AnvilSettings;
 import dev.fairlead.faults.Fault;
 import dev.fairlead.faults.Faults;
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.FeePerGas;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.DataFee;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
@@ -104,6 +114,60 @@ final class FeesTest {
         assertThat(chain.fees().tips().urgent()).isEqualTo(FeePerGas.of(1));
       }
     }
+  }
+
+  @Test
+  void takesWhatBytesCostFromEachBlockOfAnOpStackChain() throws InterruptedException {
+    AnvilSettings settings =
+        AnvilSettings.empty(AnvilFixture.ID).withFamily(AnvilSettings.Family.OP_STACK);
+    try (AnvilFixture fixture = new AnvilFixture(settings)) {
+      fixture.control().setAutomine(false);
+      EvmChain chain =
+          fixture.open(
+              TestProfile.like(AnvilFixture.confirmations(2))
+                  .with(new ProofRule(Dialect.OP_STACK, Trust.PROVEN))
+                  .with(ChainPreset.BASE.terms())
+                  .profile());
+      try (BlockFeed feed = chain.follow()) {
+        FeedReader reader = new FeedReader(feed);
+        reader.readOne();
+        for (long baseFee : new long[] {1_000_000_000, 70_000_000_000L}) {
+          var _ = fixture.anvil().send(attributes(baseFee));
+          fixture.control().mine(1);
+          reader.nextBlock();
+          assertThat(chain.fees().dataFee())
+              .isEqualTo(
+                  new DataFee.OpStack(
+                      Uint256.of(baseFee),
+                      Uint256.of(3),
+                      2_269,
+                      1_055_762,
+                      Uint256.of(7),
+                      Uint256.of(9),
+                      true));
+        }
+        fixture.control().mine(1);
+        reader.nextBlock();
+        assertThat(kinds(chain.fees())).contains(FeeCorrection.Kind.DATA_FEE_UNKNOWN);
+      }
+    }
+  }
+
+  /** What the first transaction of a block tells, as of Isthmus. */
+  private static Bytes attributes(long baseFee) {
+    Bytes input =
+        Bytes.parse(
+            "0x098999be"
+                + "%08x%08x".formatted(2_269, 1_055_762)
+                + "0000000000000005".repeat(3)
+                + "%064x%064x".formatted(baseFee, 3)
+                + "11".repeat(64)
+                + "%08x%016x".formatted(7, 9));
+    return Signing.deposit(
+        Address.parse("0xdeaddeaddeaddeaddeaddeaddeaddeaddead0001"),
+        Address.parse("0x4200000000000000000000000000000000000015"),
+        input,
+        new Envelope.OpDeposit(Bytes32.wrap(Uint256.of(baseFee).toBytes32()), Wei.ZERO, false));
   }
 
   @Test

@@ -86,9 +86,15 @@ final class PastFixture implements AutoCloseable {
           DataFee.none());
   static final List<Candidate> ROUTES =
       List.of(
-          new Candidate(List.of(pool(1)), Uint256.of(400_000), true, "taken", new Gas(110_000)),
           new Candidate(
-              List.of(pool(2)), Uint256.of(390_000), false, "gives less", new Gas(90_000)));
+              List.of(pool(1)), Uint256.of(400_000), true, "taken", new Gas(110_000), Wei.ZERO),
+          new Candidate(
+              List.of(pool(2)),
+              Uint256.of(390_000),
+              false,
+              "gives less",
+              new Gas(90_000),
+              Wei.ZERO));
 
   private final TestDatabase database = TestDatabases.create();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -207,7 +213,7 @@ final class PastFixture implements AutoCloseable {
             plan(),
             ROUTES,
             GAS,
-            new Grounds(List.of(new BigDecimal("0.0004")), List.of())),
+            new Grounds(List.of(new BigDecimal("0.0004")), Wei.of(7_000), List.of())),
         new IntentEvent.Simulated(id(number), block(10), plan().quoted(), new Gas(140_000)),
         assigned(id(number), nonce));
   }

@@ -14,6 +14,7 @@ import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Selection;
+import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.RouteLimits;
 import dev.fairlead.route.Router;
 import dev.fairlead.route.across.ChainComparer;
@@ -156,7 +157,7 @@ public final class Comparisons {
                 market,
                 router,
                 limits(),
-                trading.chain().fees().nextGasPrice(),
+                NetworkFee.of(trading.chain().fees().nextGasPrice()),
                 trading.wrappedNative(),
                 pair.sell(),
                 pair.buy(),

@@ -14,6 +14,7 @@ import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.PartialRouter;
 import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteLimits;
@@ -110,7 +111,8 @@ final class Planner {
 
   private static RouteRequest request(
       Trade trade, RouteLimits limits, Fees fees, Token wrappedNative) {
-    return new RouteRequest(trade, limits, fees.nextGasPrice(), wrappedNative);
+    return new RouteRequest(
+        trade, limits, new NetworkFee(fees.nextGasPrice(), fees.dataFee()), wrappedNative);
   }
 
   private static Outcome notFound(Rejection reason, RouteResult result, Fees fees) {
@@ -182,7 +184,7 @@ final class Planner {
         route.toPlan(least, ways.of(route, market)),
         found.considered(),
         gas(found, fees),
-        new Grounds(route.marginalPrices(), List.of()));
+        new Grounds(route.marginalPrices(), route.dataCost(), List.of()));
   }
 
   /** The most that is sold for {@code wanted}: with headroom, but within the limit price. */

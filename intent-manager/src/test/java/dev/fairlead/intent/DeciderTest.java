@@ -105,7 +105,9 @@ final class DeciderTest {
   @Test
   void tellsWhatWasPricedWhenNothingCouldBeTaken() {
     List<Candidate> priced =
-        List.of(new Candidate(List.of(), Uint256.ONE, false, "below the limit price", Gas.ZERO));
+        List.of(
+            new Candidate(
+                List.of(), Uint256.ONE, false, "below the limit price", Gas.ZERO, Wei.ZERO));
     GasInputs gas =
         new GasInputs(block(10), FeePerGas.of(7), FeePerGas.of(2), null, null, DataFee.none());
     Observation none = new Observation.NothingPossible(block(11), REVERTS, priced, gas);

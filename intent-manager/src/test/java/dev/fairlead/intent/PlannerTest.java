@@ -9,6 +9,7 @@ import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.fee.DataFee;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Constraints;
@@ -181,6 +182,39 @@ final class PlannerTest {
   }
 
   @Test
+  void weighsRoutesWithWhatTheirBytesCostAndSaysSo() {
+    Trade trade = new Trade.ExactIn(USDC.amount(Uint256.of(1_000_000_000)), WETH);
+    DataFee bytes =
+        new DataFee.OpStack(
+            Uint256.of(1_000_000_000), Uint256.ZERO, 62_500, 0, Uint256.ZERO, Uint256.ZERO, true);
+    Fees fees =
+        new Fees(
+            FEES.at(),
+            FEES.nextBaseFee(),
+            FEES.tips(),
+            FEES.speed(),
+            FEES.form(),
+            FEES.gasCap(),
+            bytes,
+            FEES.nextBlobBaseFee(),
+            List.of());
+    Intent intent = intent(trade, Fraction.ofBasisPoints(50), null, Selection.everything());
+    assertThat(planner().plan(intent, MARKET, fees, WETH))
+        .isInstanceOfSatisfying(
+            Planner.Outcome.Found.class,
+            found -> {
+              assertThat(found.gas().dataFee()).isEqualTo(bytes);
+              // Some 200 bytes at about 0.86 gwei.
+              assertThat(found.grounds().dataCost())
+                  .isBetween(Wei.of(100_000_000_000L), Wei.of(250_000_000_000L));
+              assertThat(found.considered())
+                  .allSatisfy(candidate ->
+                      assertThat(candidate.dataCost())
+                          .isBetween(Wei.of(10_000_000_000L), Wei.of(40_000_000_000L)));
+            });
+  }
+
+  @Test
   void givesTheRoutesThatWerePricedWhenNoneCanBeTaken() {
     Trade trade = new Trade.ExactIn(USDC.amount(Uint256.of(1_000_000_000)), WETH);
     LimitPrice beyond = new LimitPrice(Uint256.ONE, Uint256.of(1_000_000_000_000_000_000L));
@@ -210,29 +244,35 @@ final class PlannerTest {
 
   private static Planner.Outcome outcome(
       Trade trade, Fraction slippage, @Nullable LimitPrice limit, Selection<VenueId> venues) {
-    Intent intent =
-        new Intent(
-            Samples.ID,
-            Samples.STRATEGY,
-            IntentType.SWAP,
-            trade,
-            new Constraints(
-                slippage,
-                limit,
-                new TimeWindow(Samples.START, Samples.DEADLINE),
-                null,
-                null,
-                venues,
-                Selection.everything(),
-                Privacy.PUBLIC,
-                ExecutionStyle.ADAPTIVE,
-                RouteTerms.OPEN));
+    return planner().plan(intent(trade, slippage, limit, venues), MARKET, FEES, WETH);
+  }
+
+  private static Planner planner() {
     return new Planner(
-            new GraphRouter(),
-            ExecutionPolicy.standard(),
-            new Ways(
-                new TradeContracts(Samples.ACCOUNT, Samples.EXECUTOR, Map.of()),
-                RouterUse.WHEN_CHEAPER))
-        .plan(intent, MARKET, FEES, WETH);
+        new GraphRouter(),
+        ExecutionPolicy.standard(),
+        new Ways(
+            new TradeContracts(Samples.ACCOUNT, Samples.EXECUTOR, Map.of()),
+            RouterUse.WHEN_CHEAPER));
+  }
+
+  private static Intent intent(
+      Trade trade, Fraction slippage, @Nullable LimitPrice limit, Selection<VenueId> venues) {
+    return new Intent(
+        Samples.ID,
+        Samples.STRATEGY,
+        IntentType.SWAP,
+        trade,
+        new Constraints(
+            slippage,
+            limit,
+            new TimeWindow(Samples.START, Samples.DEADLINE),
+            null,
+            null,
+            venues,
+            Selection.everything(),
+            Privacy.PUBLIC,
+            ExecutionStyle.ADAPTIVE,
+            RouteTerms.OPEN));
   }
 }

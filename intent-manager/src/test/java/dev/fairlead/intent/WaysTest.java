@@ -10,6 +10,7 @@ import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.PoolId;
@@ -133,6 +134,7 @@ final class WaysTest {
         List.of(legs),
         Fraction.ZERO,
         new Gas(150_000),
+        Wei.ZERO,
         Collections.nCopies(legs.length, BigDecimal.ONE));
   }
 

@@ -62,6 +62,7 @@ final class CurveSampler {
         ? EdgeCurve.DEAD
         : new EdgeCurve(
             pool.gas(in, out).value(),
+            pool.hop(in, out).bytes(),
             spot,
             Arrays.copyOf(start, count + 1),
             Arrays.copyOf(given, count + 1),

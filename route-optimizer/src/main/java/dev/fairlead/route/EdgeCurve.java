@@ -12,9 +12,10 @@ package dev.fairlead.route;
 final class EdgeCurve {
   /** A direction that gives nothing. */
   static final EdgeCurve DEAD =
-      new EdgeCurve(0, 0, new double[1], new double[1], new double[0], new double[0]);
+      new EdgeCurve(0, 0, 0, new double[1], new double[1], new double[0], new double[0]);
 
   private final long gas;
+  private final int bytes;
   private final double[] start;
   private final double[] given;
   private final double[] alpha;
@@ -28,8 +29,16 @@ final class EdgeCurve {
    * Segment k goes from {@code start[k]}, where {@code given[k]} has come out, to {@code start[k +
    * 1]}.
    */
-  EdgeCurve(long gas, double spot, double[] start, double[] given, double[] alpha, double[] beta) {
+  EdgeCurve(
+      long gas,
+      int bytes,
+      double spot,
+      double[] start,
+      double[] given,
+      double[] alpha,
+      double[] beta) {
     this.gas = gas;
+    this.bytes = bytes;
     this.spot = spot;
     this.start = start;
     this.given = given;
@@ -70,8 +79,19 @@ final class EdgeCurve {
     return alpha.length == 1;
   }
 
+  /** What the hop uses. */
   long gas() {
     return gas;
+  }
+
+  /** How many bytes the hop adds to a program. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** What the hop costs, told in gas, where a byte costs as much as so much gas. */
+  double gas(double gasPerByte) {
+    return gas + bytes * gasPerByte;
   }
 
   double capacity() {

@@ -64,10 +64,7 @@ public final class GraphRouter implements Router {
       return longer;
     }
     RouteLimits limits = request.limits().withHops(hops);
-    RouteResult answer =
-        route(
-            market,
-            new RouteRequest(request.trade(), limits, request.gasPrice(), request.wrappedNative()));
+    RouteResult answer = route(market, request.with(limits));
     return answer instanceof RouteResult.NotFound none && none.reason() instanceof Rejection.NoRoute
         ? longer
         : answer;
@@ -137,12 +134,12 @@ public final class GraphRouter implements Router {
     }
     Priced best = null;
     Fraction lowest = Fraction.ONE;
-    Gas least = question.gasOf(priced.getFirst().paths());
+    Gas least = question.wholeGas(priced.getFirst().paths());
     boolean gasDecides = false;
     for (Priced each : priced) {
       Fraction impact = question.impact(each);
       lowest = impact.compareTo(lowest) < 0 ? impact : lowest;
-      Gas gas = question.gasOf(each.paths());
+      Gas gas = question.wholeGas(each.paths());
       least = gas.compareTo(least) < 0 ? gas : least;
       gasDecides |= question.isWithinImpact(each);
       if (question.isWithinLimits(each)
@@ -167,7 +164,8 @@ public final class GraphRouter implements Router {
             trade.buy().amount(best.output()),
             legs,
             question.impact(best),
-            question.gasOf(best.paths()),
+            question.wholeGas(best.paths()),
+            question.dataCost(best.paths()),
             best.paths().stream().map(pricer::marginalPrice).toList());
     return new RouteResult.Found(
         route, verdicts.of(explorer.paths(), best.input(), best), nativeWorth);

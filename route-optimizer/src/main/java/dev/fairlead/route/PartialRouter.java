@@ -103,7 +103,7 @@ public final class PartialRouter {
 
   private static RouteRequest with(RouteRequest request, Uint256 amount) {
     Trade trade = new Trade.ExactIn(request.trade().sell().amount(amount), request.trade().buy());
-    return new RouteRequest(trade, request.limits(), request.gasPrice(), request.wrappedNative());
+    return request.with(trade);
   }
 
   private static boolean keeps(RouteResult result, LimitPrice limit) {

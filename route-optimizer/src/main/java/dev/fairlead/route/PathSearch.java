@@ -27,6 +27,7 @@ final class PathSearch {
   private final int maxHops;
   private final double[] unitsPerWei;
   private final double gasPrice;
+  private final double gasPerByte;
   private final SearchSpace space;
   private final int tokens;
 
@@ -46,6 +47,7 @@ final class PathSearch {
       int maxHops,
       double[] unitsPerWei,
       double gasPrice,
+      double gasPerByte,
       SearchSpace space) {
     this.graph = graph;
     this.topology = graph.topology();
@@ -55,6 +57,7 @@ final class PathSearch {
     this.maxHops = maxHops;
     this.unitsPerWei = unitsPerWei;
     this.gasPrice = gasPrice;
+    this.gasPerByte = gasPerByte;
     this.space = space;
     this.tokens = topology.tokenCount();
   }
@@ -64,6 +67,7 @@ final class PathSearch {
    *
    * @param unitsPerWei by which gas is turned into each token on the way
    * @param gasPrice in wei
+   * @param gasPerByte how much gas costs as much as a byte of a hop
    */
   static PathSearch to(
       int target,
@@ -73,16 +77,18 @@ final class PathSearch {
       int maxHops,
       double[] unitsPerWei,
       double gasPrice,
+      double gasPerByte,
       SearchSpace space) {
     space.clearFlow();
     space.outlook.look(graph, source, target, maxHops - 1);
-    return new PathSearch(graph, admitted, source, target, maxHops, unitsPerWei, gasPrice, space);
+    return new PathSearch(
+        graph, admitted, source, target, maxHops, unitsPerWei, gasPrice, gasPerByte, space);
   }
 
   /** A search for every token, without gas. */
   static PathSearch everywhere(MarketGraph graph, int source, int maxHops) {
     SearchSpace space = new SearchSpace(graph.topology());
-    return new PathSearch(graph, _ -> true, source, ANYWHERE, maxHops, new double[0], 0, space);
+    return new PathSearch(graph, _ -> true, source, ANYWHERE, maxHops, new double[0], 0, 0, space);
   }
 
   /** Forgets what flows. */
@@ -173,7 +179,7 @@ final class PathSearch {
       }
       EdgeCurve curve = graph.curve(e);
       double y = output(curve, e, x);
-      double gas = gasBefore + curve.gas();
+      double gas = gasBefore + curve.gas(gasPerByte);
       double net = weiPerGas == 0 ? y : y - gas * weiPerGas * unitsPerWei[v];
       if (y <= 0 || net <= least || !isEnough(y * onward, gas) || repeats(h, u, e, v)) {
         continue;

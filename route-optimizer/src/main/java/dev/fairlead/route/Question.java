@@ -5,17 +5,12 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One request laid over one market snapshot: what the search and the pricing need to know. */
 final class Question {
-  /**
-   * What a transaction takes beside its hops: 21,000, the calldata, the pull of the input and the
-   * payment of the output. It is the same for every route, so it ranks nothing.
-   */
-  static final long TRANSACTION_GAS = 90_000;
-
   private static final double WEI_PER_COIN = 1e18;
 
   private final MarketGraph graph;
@@ -24,7 +19,9 @@ final class Question {
   private final int source;
   private final int target;
   private final double[] unitsPerWei;
+  private final NetworkFee fee;
   private final double weiPerGas;
+  private final double gasPerByte;
   private final SearchSpace space;
 
   private Question(
@@ -34,7 +31,7 @@ final class Question {
       int source,
       int target,
       double[] unitsPerWei,
-      double weiPerGas,
+      NetworkFee fee,
       SearchSpace space) {
     this.graph = graph;
     this.limits = limits;
@@ -42,20 +39,21 @@ final class Question {
     this.source = source;
     this.target = target;
     this.unitsPerWei = unitsPerWei;
-    this.weiPerGas = weiPerGas;
+    this.fee = fee;
+    this.weiPerGas = fee.weiPerGas();
+    this.gasPerByte = fee.gasPerByte();
     this.space = space;
   }
 
   static Question of(
       MarketGraph graph, RouteRequest request, int source, int target, SearchSpace space) {
-    double weiPerGas = request.gasPrice().wei().toDouble();
     double[] unitsPerWei =
-        weiPerGas == 0
+        request.fee().isZero()
             ? new double[graph.topology().tokenCount()]
             : graph.nativePrices().by(request.wrappedNative());
     Admission admission = new Admission(graph, request.limits(), source, target);
     return new Question(
-        graph, request.limits(), admission, source, target, unitsPerWei, weiPerGas, space);
+        graph, request.limits(), admission, source, target, unitsPerWei, request.fee(), space);
   }
 
   MarketGraph graph() {
@@ -73,7 +71,15 @@ final class Question {
 
   PathSearch search() {
     return PathSearch.to(
-        target, graph, admission::admits, source, limits.maxHops(), unitsPerWei, weiPerGas, space);
+        target,
+        graph,
+        admission::admits,
+        source,
+        limits.maxHops(),
+        unitsPerWei,
+        weiPerGas,
+        gasPerByte,
+        space);
   }
 
   /** What an amount gives along a path, by the curves. */
@@ -120,16 +126,57 @@ final class Question {
     return true;
   }
 
+  /** What the hops of a path cost, told in gas: what they use, and their bytes. */
   long gasOf(int[] path) {
+    double gas = 0;
+    for (int edge : path) {
+      gas += graph.curve(edge).gas(gasPerByte);
+    }
+    return (long) gas;
+  }
+
+  private Gas usedBy(int[] path) {
     long gas = 0;
     for (int edge : path) {
       gas += graph.curve(edge).gas();
     }
-    return gas;
+    return new Gas(gas);
   }
 
-  Gas gasOf(List<int[]> paths) {
-    return new Gas(TRANSACTION_GAS + paths.stream().mapToLong(this::gasOf).sum());
+  private int bytesOf(int[] path) {
+    int bytes = 0;
+    for (int edge : path) {
+      bytes += graph.curve(edge).bytes();
+    }
+    return bytes;
+  }
+
+  /** The gas that the hops of a path add to a transaction. */
+  Gas addedGas(int[] path) {
+    return fee.addedGas(usedBy(path), bytesOf(path));
+  }
+
+  /** What the hops of a path add to what a rollup takes beside the gas. */
+  Wei addedDataCost(int[] path) {
+    return fee.addedBeside(usedBy(path), bytesOf(path));
+  }
+
+  /** The gas of the transaction that has these legs. */
+  Gas wholeGas(List<int[]> paths) {
+    return fee.gas(usedBy(paths), bytesOf(paths));
+  }
+
+  /** What a rollup takes for the transaction that has these legs, beside its gas. */
+  Wei dataCost(List<int[]> paths) {
+    return fee.beside(usedBy(paths), bytesOf(paths));
+  }
+
+  private Gas usedBy(List<int[]> paths) {
+    return paths.stream().map(this::usedBy).reduce(Gas.ZERO, Gas::plus);
+  }
+
+  private int bytesOf(List<int[]> paths) {
+    return paths.stream().mapToInt(this::bytesOf).sum();
   }
 
   /** The cost of gas in units of the token bought. */
@@ -168,7 +215,7 @@ final class Question {
 
   boolean isWithinGas(Priced priced) {
     Gas most = limits.maxGas();
-    return most == null || gasOf(priced.paths()).compareTo(most) <= 0;
+    return most == null || wholeGas(priced.paths()).compareTo(most) <= 0;
   }
 
   boolean isWithinLimits(Priced priced) {

@@ -4,6 +4,7 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Holdings;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
@@ -23,8 +24,9 @@ import java.util.List;
  * over what the same legs would give at their spot prices, pool fees left out of both. It is
  * rounded up to a billionth and is a figure to compare with a limit, not an amount.
  *
- * <p>{@code gas} is an estimate of the whole transaction, for ranking; the simulation has the last
- * word.
+ * <p>{@code gas} is an estimate of the whole transaction, what a rollup counts for its bytes
+ * included, and {@code dataCost} of what one takes beside the gas: for ranking; the simulation and
+ * the written bytes have the last word.
  *
  * <p>{@code marginalPrices} are for each leg what one more whole token of its first would give of
  * its last once all legs have run, pool fees taken, in whole tokens: figures to show.
@@ -36,6 +38,7 @@ public record Route(
     List<Leg> legs,
     Fraction priceImpact,
     Gas gas,
+    Wei dataCost,
     List<BigDecimal> marginalPrices) {
   public Route {
     legs = List.copyOf(legs);

@@ -1,6 +1,8 @@
 package dev.fairlead.route;
 
 import dev.fairlead.model.TokenAmount;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Rejection;
 import java.util.List;
@@ -16,6 +18,14 @@ public sealed interface RouteResult {
    * output is given; null where gas costs nothing or the market knows no price.
    */
   @Nullable TokenAmount nativeWorth();
+
+  /** What a fee was weighed as, rounded up, in the same token; null likewise. */
+  default @Nullable TokenAmount worth(Wei fee) {
+    TokenAmount worth = nativeWorth();
+    return worth == null
+        ? null
+        : worth.token().amount(fee.value().mulDivUp(worth.units(), Uint256.of(10).pow(18)));
+  }
 
   record Found(Route route, List<Candidate> considered, @Nullable TokenAmount nativeWorth)
       implements RouteResult {

@@ -1,6 +1,5 @@
 package dev.fairlead.route;
 
-import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.PoolId;
@@ -32,7 +31,8 @@ final class Verdicts {
               alone == null ? Uint256.ZERO : alone,
               !share.isZero(),
               verdict(alone, share, input, chosen),
-              new Gas(question.gasOf(path))));
+              question.addedGas(path),
+              question.addedDataCost(path)));
     }
     candidates.sort(Comparator.comparing(Candidate::amountOut).reversed());
     return candidates;

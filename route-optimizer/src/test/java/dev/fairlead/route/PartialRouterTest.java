@@ -119,7 +119,8 @@ class PartialRouterTest {
   void sellsWhatThePoolsAreDeepEnoughFor() {
     Uint256 deep = Uint256.of(10).pow(24);
     Uint256 half = Uint256.of(5).times(Uint256.of(10).pow(17));
-    Pool pool = BalancerV2Pool.weighted(facts(1, IN, OUT), List.of(half, half), deep, deep);
+    Pool pool =
+        BalancerV2Pool.weighted(facts(Bytes32.LENGTH, 1, IN, OUT), List.of(half, half), deep, deep);
     Market market = market(List.of(pool));
     LimitPrice generous = new LimitPrice(Uint256.of(1_000), Uint256.ONE);
     Trade trade = new Trade.ExactIn(IN.amount(deep), OUT);
@@ -290,11 +291,12 @@ class PartialRouterTest {
   }
 
   private static Pool pair(int number, Token one, Token other, Uint256 held, Uint256 holds) {
-    return new UniswapV2Pool(facts(number, one, other), PairFee.ofBasisPoints(30), held, holds);
+    return new UniswapV2Pool(
+        facts(Address.LENGTH, number, one, other), PairFee.ofBasisPoints(30), held, holds);
   }
 
-  private static PoolFacts facts(int number, Token one, Token other) {
-    byte[] key = new byte[Address.LENGTH];
+  private static PoolFacts facts(int keyLength, int number, Token one, Token other) {
+    byte[] key = new byte[keyLength];
     key[0] = (byte) number;
     return new PoolFacts(
         new PoolId(CHAIN, new VenueId("pairs"), Bytes.of(key)),

@@ -50,7 +50,7 @@ class PathSearchTest {
       int target = (source + 1 + random.nextInt(15)) % 16;
       double amount = generated.worth(generated.token(source), 20_000).toDouble();
       PathSearch search =
-          PathSearch.to(target, graph, _ -> true, source, HOPS, new double[16], 0, space);
+          PathSearch.to(target, graph, _ -> true, source, HOPS, new double[16], 0, 0, space);
       search.run(amount, 0, Double.NEGATIVE_INFINITY);
       if (search.paths().isEmpty()) {
         continue;

@@ -74,7 +74,7 @@ class RouteExplanationTest {
             found.considered().stream()
                 .filter(Candidate::chosen)
                 .map(Candidate::gas)
-                .reduce(new Gas(Question.TRANSACTION_GAS), Gas::plus);
+                .reduce(NetworkFee.TRANSACTION_GAS, Gas::plus);
         assertThat(chosen).as("seed %d, market %d", seed, i).isEqualTo(found.route().gas());
       }
     }

@@ -114,7 +114,7 @@ class RouterLimitsTest {
     Route cheaper = found(route(2e6, gas(tighter)));
     assertThat(cheaper.gas()).isLessThanOrEqualTo(tighter);
 
-    Gas none = new Gas(Question.TRANSACTION_GAS);
+    Gas none = NetworkFee.TRANSACTION_GAS;
     assertThat(notFound(route(2e6, gas(none))))
         .isInstanceOfSatisfying(
             Rejection.RouteGasTooHigh.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.fee.DataFee;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Trade;
@@ -36,7 +37,7 @@ class RouterOptimalityTest {
         seed,
         5,
         RouteLimits.of(5, 1),
-        FeePerGas.ZERO,
+        NetworkFee.FREE,
         (market, search, request) ->
             assertNet(market, request, search.bestSingle(amount(request), 0), 0));
   }
@@ -70,16 +71,44 @@ class RouterOptimalityTest {
         });
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {31, 32})
+  void noPathOrPairOfASmallMarketLeavesMoreAfterGasAndBytes(long seed) {
+    double perByte = 15 * 87_000e9;
+    DataFee bytes =
+        new DataFee.OpStack(
+            Uint256.of((long) (perByte / 16)),
+            Uint256.ZERO,
+            1_000_000,
+            0,
+            Uint256.ZERO,
+            Uint256.ZERO,
+            false);
+    assertThat(bytes.perByte().toDouble()).isEqualTo(perByte);
+    each(
+        seed,
+        3,
+        RouteLimits.of(3, 2),
+        new NetworkFee(FeePerGas.of(10_000_000_000L), bytes),
+        (market, search, request) -> {
+          double units = unitsPerWei(market, request);
+          // In these markets every hop has five bytes, but for those of the first pool.
+          double hop = (GeneratedPools.HOP_GAS * 10e9 + 5 * perByte) * units;
+          double single = search.bestSingle(amount(request), hop);
+          double pair = search.bestPair(amount(request), hop);
+          assertNet(market, request, Math.max(single, pair) - 2 * perByte * units, hop);
+        });
+  }
+
   private interface Check {
     void on(Market market, ExhaustiveSearch search, RouteRequest request);
   }
 
   private static void each(long seed, RouteLimits limits, FeePerGas gasPrice, Check check) {
-    each(seed, 3, limits, gasPrice, check);
+    each(seed, 3, limits, NetworkFee.of(gasPrice), check);
   }
 
-  private static void each(
-      long seed, int hops, RouteLimits limits, FeePerGas gasPrice, Check check) {
+  private static void each(long seed, int hops, RouteLimits limits, NetworkFee fee, Check check) {
     Random random = new Random(seed);
     for (int i = 0; i < MARKETS; i++) {
       int tokens = 4 + random.nextInt(3);
@@ -100,10 +129,7 @@ class RouterOptimalityTest {
           market,
           search,
           new RouteRequest(
-              new Trade.ExactIn(sell.amount(amount), buy),
-              limits,
-              gasPrice,
-              generated.wrappedNative()));
+              new Trade.ExactIn(sell.amount(amount), buy), limits, fee, generated.wrappedNative()));
     }
   }
 

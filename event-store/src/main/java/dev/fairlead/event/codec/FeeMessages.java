@@ -52,7 +52,8 @@ public final class FeeMessages {
     return message.build();
   }
 
-  static DataFee dataFee(dev.fairlead.api.v1.DataFee message) {
+  /** What a message tells of bytes. */
+  public static DataFee dataFee(dev.fairlead.api.v1.DataFee message) {
     return switch (message.getRuleCase()) {
       case OP_STACK -> {
         dev.fairlead.api.v1.DataFee.OpStack op = message.getOpStack();

@@ -8,6 +8,7 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.fee.InclusionSpeed;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.GasInputs;
@@ -116,7 +117,7 @@ public final class PlanMessages {
             .setVerdict(candidate.verdict())
             .setGas(candidate.gas().value());
     candidate.pools().forEach(pool -> message.addPools(message(pool)));
-    return message.build();
+    return message.setDataCost(cost(candidate.dataCost())).build();
   }
 
   static List<Candidate> candidates(List<dev.fairlead.api.v1.Candidate> messages) {
@@ -129,19 +130,30 @@ public final class PlanMessages {
         Uint256.parse(message.getAmountOut()),
         message.getChosen(),
         message.getVerdict(),
-        new Gas(message.getGas()));
+        new Gas(message.getGas()),
+        cost(message.getDataCost()));
+  }
+
+  /** Nothing is not written, as by versions that knew of no such cost. */
+  private static String cost(Wei cost) {
+    return cost.equals(Wei.ZERO) ? "" : cost.toString();
+  }
+
+  private static Wei cost(String text) {
+    return text.isEmpty() ? Wei.ZERO : new Wei(Uint256.parse(text));
   }
 
   public static dev.fairlead.api.v1.Grounds message(Grounds grounds) {
     dev.fairlead.api.v1.Grounds.Builder message = dev.fairlead.api.v1.Grounds.newBuilder();
     grounds.marginalPrices().forEach(price -> message.addMarginalPrices(price.toPlainString()));
     grounds.checks().forEach(check -> message.addChecks(IntentEventMessages.check(check)));
-    return message.build();
+    return message.setDataCost(cost(grounds.dataCost())).build();
   }
 
   static Grounds grounds(dev.fairlead.api.v1.Grounds message) {
     return new Grounds(
         message.getMarginalPricesList().stream().map(PlanMessages::decimal).toList(),
+        cost(message.getDataCost()),
         IntentEventMessages.checks(message.getChecksList()));
   }
 

@@ -315,7 +315,8 @@ public final class Samples {
   List<Event> groundedForms(IntentId id) {
     Candidate plain = candidate();
     Candidate weighed =
-        new Candidate(plain.pools(), plain.amountOut(), plain.chosen(), plain.verdict(), gas());
+        new Candidate(
+            plain.pools(), plain.amountOut(), plain.chosen(), plain.verdict(), gas(), wei());
     List<BigDecimal> prices =
         List.of(
             new BigDecimal(units().toBigInteger(), random.nextInt(40)),
@@ -329,7 +330,7 @@ public final class Samples {
             plan(),
             List.of(weighed),
             null,
-            new Grounds(prices, List.of(new RiskCheck(text(), text())))),
+            new Grounds(prices, wei(), List.of(new RiskCheck(text(), text())))),
         new IntentEvent.Deferred(id, block(), pick(rejections()), List.of(weighed), null),
         new IntentEvent.Deferred(
             id,
@@ -447,7 +448,8 @@ public final class Samples {
   }
 
   Candidate candidate() {
-    return new Candidate(List.of(pool(), pool()), units(), random.nextBoolean(), text(), Gas.ZERO);
+    return new Candidate(
+        List.of(pool(), pool()), units(), random.nextBoolean(), text(), Gas.ZERO, Wei.ZERO);
   }
 
   private GasInputs gasInputs(@Nullable TokenAmount worth) {

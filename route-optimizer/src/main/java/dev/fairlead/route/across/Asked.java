@@ -1,6 +1,5 @@
 package dev.fairlead.route.across;
 
-import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * stands share, since one asset may have other decimals on another chain. For one thread.
  */
 final class Asked {
-  private static final Uint256 ETHER = Uint256.of(10).pow(18);
-
   private final Stand stand;
   private final Exact exact;
   private final int exactScale;
@@ -80,10 +77,9 @@ final class Asked {
             ? new Trade.ExactIn(given, stand.buy())
             : new Trade.ExactOut(stand.sell(), given);
     RouteRequest request =
-        new RouteRequest(trade, stand.limits(), stand.gasPrice(), stand.wrappedNative());
+        new RouteRequest(trade, stand.limits(), stand.fee(), stand.wrappedNative());
     return switch (stand.router().route(stand.market(), request)) {
-      case RouteResult.Found found ->
-          new Offer.Made(stand, found.route(), gasCost(found.route(), found.nativeWorth()));
+      case RouteResult.Found found -> new Offer.Made(stand, found.route(), gasCost(found));
       case RouteResult.NotFound none -> new Offer.None(stand, none.reason());
     };
   }
@@ -92,15 +88,11 @@ final class Asked {
     return new Offer.None(stand, new Rejection.NoRoute(stand.sell(), stand.buy(), detail));
   }
 
-  private @Nullable TokenAmount gasCost(Route route, @Nullable TokenAmount worth) {
-    if (stand.gasPrice().equals(FeePerGas.ZERO)) {
-      return openToken().amount(Uint256.ZERO);
-    }
-    if (worth == null) {
-      return null;
-    }
-    Uint256 wei = stand.gasPrice().times(route.gas()).value();
-    return worth.token().amount(wei.mulDivUp(worth.units(), ETHER));
+  private @Nullable TokenAmount gasCost(RouteResult.Found found) {
+    Route route = found.route();
+    return stand.fee().isZero()
+        ? openToken().amount(Uint256.ZERO)
+        : found.worth(stand.fee().cost(route.gas(), route.dataCost()));
   }
 
   /** What an offer is worth, in units of the scale of the open side; the more, the better. */

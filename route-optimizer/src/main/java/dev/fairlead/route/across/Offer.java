@@ -12,8 +12,8 @@ public sealed interface Offer {
   /**
    * It can be traded there.
    *
-   * @param gasCost the route's gas in the token whose amount is open; null where the market knows
-   *     no price of it, so that it counts as free
+   * @param gasCost the route's gas, and what a rollup takes beside it, in the token whose amount is
+   *     open; null where the market knows no price of it, so that it counts as free
    */
   record Made(Stand stand, Route route, @Nullable TokenAmount gasCost) implements Offer {
     /** Whether the balance that is there pays for it. */

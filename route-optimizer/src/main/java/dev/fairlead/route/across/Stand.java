@@ -1,16 +1,17 @@
 package dev.fairlead.route.across;
 
 import dev.fairlead.model.ChainId;
-import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
+import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.RouteLimits;
 import dev.fairlead.route.Router;
 import dev.fairlead.venue.Market;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chain's part in the question: its market, what the two assets are there, and what gas costs.
+ * One chain's part in the question: its market, what the two assets are there, and what a
+ * transaction pays.
  *
  * @param balance how much of the token sold is there to be spent; null for no bound
  */
@@ -18,7 +19,7 @@ public record Stand(
     Market market,
     Router router,
     RouteLimits limits,
-    FeePerGas gasPrice,
+    NetworkFee fee,
     Token wrappedNative,
     Token sell,
     Token buy,

@@ -1,6 +1,8 @@
 package dev.fairlead.route.generated;
 
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
@@ -88,7 +90,10 @@ public final class GeneratedPools {
     List<Uint256> weights =
         List.of(Uint256.of(800_000_000_000_000_000L), Uint256.of(200_000_000_000_000_000L));
     return BalancerV2Pool.weighted(
-        facts("balancer-v2", HOP_GAS + 20_000, token0, token1), weights, heavy, light);
+        facts("balancer-v2", Bytes32.LENGTH, HOP_GAS + 20_000, token0, token1),
+        weights,
+        heavy,
+        light);
   }
 
   /** At 0.04 %. */
@@ -98,11 +103,15 @@ public final class GeneratedPools {
   }
 
   private PoolFacts facts(String venue, long gas, Token... tokens) {
-    byte[] key = new byte[20];
+    return facts(venue, Address.LENGTH, gas, tokens);
+  }
+
+  private PoolFacts facts(String venue, int keyLength, long gas, Token... tokens) {
+    byte[] key = new byte[keyLength];
     key[0] = 1;
-    key[17] = (byte) (number >> 16);
-    key[18] = (byte) (number >> 8);
-    key[19] = (byte) number;
+    key[keyLength - 3] = (byte) (number >> 16);
+    key[keyLength - 2] = (byte) (number >> 8);
+    key[keyLength - 1] = (byte) number;
     return new PoolFacts(
         new PoolId(chain, new VenueId(venue), Bytes.of(key)), List.of(tokens), new Gas(gas));
   }

@@ -168,7 +168,7 @@ final class ChainComparerTest {
                 one.market(),
                 one.router(),
                 one.limits(),
-                one.gasPrice(),
+                one.fee(),
                 one.wrappedNative(),
                 one.sell(),
                 one.buy(),

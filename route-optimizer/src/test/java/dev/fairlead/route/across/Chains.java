@@ -11,6 +11,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.route.GraphRouter;
+import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.RouteLimits;
 import dev.fairlead.route.generated.GeneratedPools;
 import dev.fairlead.venue.Market;
@@ -73,7 +74,7 @@ final class Chains {
         Market.of(block, List.of(pool)),
         new GraphRouter(),
         RouteLimits.of(3, 4),
-        FeePerGas.of(terms.gwei() * 1_000_000_000L),
+        NetworkFee.of(FeePerGas.of(terms.gwei() * 1_000_000_000L)),
         ether(chain),
         sell,
         buy,

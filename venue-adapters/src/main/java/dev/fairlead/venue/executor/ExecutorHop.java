@@ -15,6 +15,14 @@ public sealed interface ExecutorHop {
   Address tokenOut();
 
   /**
+   * How many bytes it adds to a program, those left out that are zero or come again: a rollup packs
+   * them to next to nothing.
+   */
+  default int bytes() {
+    return ProgramWriter.bytes(this);
+  }
+
+  /**
    * A Uniswap V2 pair, or a fork's.
    *
    * @param fee of the pair, in hundredths of a percent: 30 for Uniswap's own

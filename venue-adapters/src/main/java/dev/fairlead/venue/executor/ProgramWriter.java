@@ -29,6 +29,21 @@ final class ProgramWriter {
     return Bytes.wrap(writer.out.toByteArray());
   }
 
+  /** How many bytes of a hop are not zero, nor an address that is there already. */
+  static int bytes(ExecutorHop hop) {
+    ProgramWriter writer = new ProgramWriter();
+    writer.hop(hop);
+    int count = 0;
+    if (hop instanceof ExecutorHop.UniswapV4 v4
+        && v4.pools().getLast().currencyOut().equals(v4.tokenOut())) {
+      count -= Address.LENGTH;
+    }
+    for (byte each : writer.out.toByteArray()) {
+      count += each == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
   private void program(ExecutorProgram program) {
     number(program.deadline().getEpochSecond(), 5);
     address(program.tokenIn());

@@ -146,6 +146,56 @@ class ExecutorProgramTest {
   }
 
   @Test
+  void countsTheBytesOfAHopThatAreNotZero() {
+    long seed = Long.getLong("fairlead.seed", 20_261_129L);
+    Programs programs = new Programs(new SplittableRandom(seed));
+    for (int i = 0; i < 1_000; i++) {
+      ExecutorProgram program = programs.next();
+      ExecutorLeg leg = program.legs().getFirst();
+      if (leg.hops().size() < 2
+          || leg.hops().getFirst() instanceof ExecutorHop.Wrapping
+          || leg.hops().getFirst() instanceof ExecutorHop.UniswapV4) {
+        continue;
+      }
+      int added =
+          size(with(program, leg.hops()))
+              - size(with(program, leg.hops().subList(1, leg.hops().size())));
+      assertThat(leg.hops().getFirst().bytes())
+          .as("%s of seed %d", leg.hops().getFirst(), seed)
+          .isEqualTo(added);
+    }
+    assertThat(new ExecutorHop.UniswapV3(POOL, OUT).bytes()).isEqualTo(3);
+    Address token = Address.parse("0x" + "5a".repeat(Address.LENGTH));
+    assertThat(v4(token, token)).isEqualTo(1 + 20 + 1 + 2 + 1);
+    assertThat(v4(token, Address.ZERO)).isEqualTo(v4(token, token));
+  }
+
+  /** Of a pool without hooks, at 0.3 %. */
+  private static int v4(Address tokenOut, Address currencyOut) {
+    ExecutorHop.V4Pool pool =
+        new ExecutorHop.V4Pool(currencyOut, Address.ZERO, 3_000, 60, Bytes.EMPTY);
+    return new ExecutorHop.UniswapV4(tokenOut, false, List.of(pool)).bytes();
+  }
+
+  private static ExecutorProgram with(ExecutorProgram program, List<ExecutorHop> hops) {
+    return new ExecutorProgram(
+        program.deadline(),
+        program.tokenIn(),
+        program.legs().getFirst().amountIn(),
+        program.tokenOut(),
+        program.minAmountOut(),
+        List.of(new ExecutorLeg(program.legs().getFirst().amountIn(), hops)));
+  }
+
+  private static int size(ExecutorProgram program) {
+    int size = 0;
+    for (byte each : ProgramWriter.write(program).toArray()) {
+      size += each == 0 ? 0 : 1;
+    }
+    return size;
+  }
+
+  @Test
   void readsBackEveryProgramThatItWrites() {
     long seed = Long.getLong("fairlead.seed", 20_261_120L);
     Programs programs = new Programs(new SplittableRandom(seed));

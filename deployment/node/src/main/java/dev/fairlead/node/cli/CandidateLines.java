@@ -14,7 +14,10 @@ final class CandidateLines {
 
   private CandidateLines() {}
 
-  /** Each would have given an amount of {@code bought}, less what its gas was taken to cost. */
+  /**
+   * Each would have given an amount of {@code bought}, less what its gas and bytes were taken to
+   * cost.
+   */
   static List<String> notTaken(List<Candidate> considered, Asset bought, GasInputs gas) {
     List<String> lines = new ArrayList<>();
     List<Candidate> rejected =
@@ -42,6 +45,12 @@ final class CandidateLines {
     return String.join(" > ", pools) + output + " (" + candidate.getVerdict() + ")";
   }
 
+  private static BigInteger beside(Candidate candidate) {
+    return candidate.getDataCost().isEmpty()
+        ? BigInteger.ZERO
+        : new BigInteger(candidate.getDataCost());
+  }
+
   /** Nothing where the gas, or its worth in what is bought, is not told. */
   private static String net(Candidate candidate, Asset bought, GasInputs gas) {
     if (candidate.getGas() == 0 || !gas.getNativeWorth().getAsset().equals(bought)) {
@@ -50,7 +59,8 @@ final class CandidateLines {
     BigInteger wei =
         new BigInteger(gas.getBaseFee())
             .add(new BigInteger(gas.getPriorityFee()))
-            .multiply(BigInteger.valueOf(candidate.getGas()));
+            .multiply(BigInteger.valueOf(candidate.getGas()))
+            .add(beside(candidate));
     BigInteger cost = wei.multiply(new BigInteger(gas.getNativeWorth().getAmount())).divide(ETHER);
     BigInteger net = new BigInteger(candidate.getAmountOut()).subtract(cost);
     return ", net of gas " + Amounts.show(bought, net.toString());

@@ -11,6 +11,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.node.quote.AmountText;
 import dev.fairlead.node.quote.TokenNames;
 import dev.fairlead.route.GraphRouter;
+import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.across.ChainComparer;
 import dev.fairlead.route.across.Exact;
 import dev.fairlead.route.across.Stand;
@@ -201,7 +202,7 @@ final class CompareCommand implements Callable<Integer> {
         file.market(),
         new GraphRouter(),
         route.limits(file.chain(), names),
-        gasPrice,
+        NetworkFee.of(gasPrice),
         gasPrice.equals(FeePerGas.ZERO)
             ? sell
             : names.find(wrappedNatives.getOrDefault(chain, "WETH")),

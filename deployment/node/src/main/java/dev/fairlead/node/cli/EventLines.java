@@ -248,6 +248,9 @@ public final class EventLines {
     if (grounds.getMarginalPricesCount() > 0) {
       lines.add("one more would give " + String.join(", ", grounds.getMarginalPricesList()));
     }
+    if (!grounds.getDataCost().isEmpty()) {
+      lines.add("about " + Amounts.gwei(grounds.getDataCost()) + " for its bytes, beside the gas");
+    }
     grounds.getChecksList().forEach(check -> lines.add(check.getName() + ": " + check.getDetail()));
     return lines;
   }

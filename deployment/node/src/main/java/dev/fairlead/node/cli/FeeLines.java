@@ -4,6 +4,7 @@ import dev.fairlead.api.v1.ChainFees;
 import dev.fairlead.api.v1.DataFee;
 import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.SpeedFees;
+import dev.fairlead.event.codec.FeeMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +56,9 @@ final class FeeLines {
     return switch (fee.getRuleCase()) {
       case OP_STACK -> {
         DataFee.OpStack op = fee.getOpStack();
-        yield "base fee below %s by %d, blob base fee below %s by %d, operator %s + %s wei"
+        yield "%s per byte: base fee below %s by %d, blob base fee below %s by %d, operator %s + %s wei"
             .formatted(
+                Amounts.gwei(FeeMessages.dataFee(fee).perByte().toString()),
                 Amounts.gwei(op.getL1BaseFee()),
                 Integer.toUnsignedLong(op.getBaseFeeScalar()),
                 Amounts.gwei(op.getL1BlobBaseFee()),

@@ -109,6 +109,16 @@ final class QuoteCommand implements Callable<Integer> {
   private BigDecimal gasPrice = BigDecimal.ZERO;
 
   @Option(
+      names = "--byte-price",
+      paramLabel = "GWEI",
+      defaultValue = "0",
+      description = {
+        "On a rollup, what it takes for a byte beside gas, as fairlead chain fees says; with",
+        "--gas-price."
+      })
+  private BigDecimal bytePrice = BigDecimal.ZERO;
+
+  @Option(
       names = "--wrapped-native",
       paramLabel = "TOKEN",
       description = "The token that wraps the coin in which gas is paid.")
@@ -157,7 +167,7 @@ final class QuoteCommand implements Callable<Integer> {
             new QuoteRequest(
                 trade,
                 route.limits(file.chain(), names),
-                price,
+                BytePrice.fee(file.chain(), price, bytePrice),
                 wrappedNative == null ? null : names.find(wrappedNative),
                 limit(sell, buy),
                 depth,

@@ -49,7 +49,12 @@ public final class FeeMetrics implements ChainObserver {
         set("fairlead.chain.fee.below.base", tags, op.l1BaseFee());
         set("fairlead.chain.fee.below.blob", tags, op.l1BlobBaseFee());
       }
-      case DataFee.Arbitrum(Uint256 perByte) -> set("fairlead.chain.fee.byte", tags, perByte);
+      case DataFee.Arbitrum _ -> {
+        // The price of a byte says all.
+      }
+    }
+    if (!fees.dataFee().isNone()) {
+      set("fairlead.chain.fee.byte", tags, fees.dataFee().perByte());
     }
     for (FeeCorrection correction : fees.corrections()) {
       String kind = correction.kind().name().toLowerCase(Locale.ROOT);

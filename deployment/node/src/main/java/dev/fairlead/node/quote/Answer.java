@@ -1,12 +1,12 @@
 package dev.fairlead.node.quote;
 
-import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.GraphRouter;
+import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.PartialRouter;
 import dev.fairlead.route.RouteRequest;
 import dev.fairlead.route.RouteResult;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a market says to a trade: pool by pool, and the best route over all of them.
  *
- * @param gasPrice by which routes were weighed; zero where gas counted as free
+ * @param fee by which routes were weighed; none where it counted as nothing
  * @param bound more than this no plan over the whole market gives for what the route sells, limits
  *     and gas left aside; null where it was not asked for or there is no route
  */
@@ -29,10 +29,8 @@ public record Answer(
     Trade trade,
     List<PoolOffer> offers,
     RouteResult route,
-    FeePerGas gasPrice,
+    NetworkFee fee,
     @Nullable TokenAmount bound) {
-  private static final BigInteger ETHER = BigInteger.TEN.pow(18);
-
   public Answer {
     offers = List.copyOf(offers);
   }
@@ -41,13 +39,10 @@ public record Answer(
   public static Answer of(MarketFile file, QuoteRequest request) {
     Trade trade = request.trade();
     Token wrappedNative = request.wrappedNative();
-    FeePerGas gasPrice = wrappedNative == null ? FeePerGas.ZERO : request.gasPrice();
+    NetworkFee fee = wrappedNative == null ? NetworkFee.FREE : request.fee();
     RouteRequest asked =
         new RouteRequest(
-            trade,
-            request.limits(),
-            gasPrice,
-            wrappedNative == null ? trade.sell() : wrappedNative);
+            trade, request.limits(), fee, wrappedNative == null ? trade.sell() : wrappedNative);
     LimitPrice limit = request.limit();
     GraphRouter router = new GraphRouter();
     RouteResult route =
@@ -57,34 +52,27 @@ public record Answer(
     return new Answer(
         file,
         trade,
-        Offers.of(
-            file.market(),
-            trade,
-            gasPrice,
-            wrappedNative == null ? null : route.nativeWorth(),
-            request.withDepth()),
+        Offers.of(file.market(), trade, fee, route, request.withDepth()),
         route,
-        gasPrice,
+        fee,
         request.withBound() && route instanceof RouteResult.Found found
             ? Ceiling.over(file.market()).of(found.route().sell(), trade.buy())
             : null);
   }
 
   /**
-   * What a candidate gives alone, less its gas, which may be negative; empty where nobody knows
-   * what gas is worth in the token bought.
+   * What a candidate gives alone, less its gas and bytes, which may be negative; empty where nobody
+   * knows what they are worth in the token bought.
    */
   Optional<BigInteger> net(Candidate candidate) {
     BigInteger gross = candidate.amountOut().toBigInteger();
-    if (gasPrice.equals(FeePerGas.ZERO)) {
+    if (fee.isZero()) {
       return Optional.of(gross);
     }
-    TokenAmount worth = route.nativeWorth();
-    if (worth == null || !worth.token().equals(trade.buy())) {
-      return Optional.empty();
-    }
-    BigInteger wei = gasPrice.times(candidate.gas()).value().toBigInteger();
-    return Optional.of(gross.subtract(wei.multiply(worth.units().toBigInteger()).divide(ETHER)));
+    TokenAmount cost = route.worth(fee.cost(candidate.gas(), candidate.dataCost()));
+    return cost == null || !cost.token().equals(trade.buy())
+        ? Optional.empty()
+        : Optional.of(gross.subtract(cost.units().toBigInteger()));
   }
 
   /** Whether anything can be traded. */

@@ -92,6 +92,7 @@ public final class AnswerJson {
     amounts(object, route.sell().units(), route.quoted().units());
     object.addProperty("impact", route.priceImpact().toDecimal().toPlainString());
     object.addProperty("gas", route.gas().value());
+    object.addProperty("data_cost", route.dataCost().toString());
     JsonArray legs = new JsonArray();
     for (Leg leg : route.legs()) {
       JsonArray hops = new JsonArray();
@@ -122,6 +123,7 @@ public final class AnswerJson {
     object.add("pools", pools);
     object.addProperty("amount_out", candidate.amountOut().toString());
     object.addProperty("gas", candidate.gas().value());
+    object.addProperty("data_cost", candidate.dataCost().toString());
     answer.net(candidate).ifPresent(net -> object.addProperty("net", net.toString()));
     object.addProperty("chosen", candidate.chosen());
     object.addProperty("verdict", candidate.verdict());

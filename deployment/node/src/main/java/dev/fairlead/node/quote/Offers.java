@@ -1,11 +1,12 @@
 package dev.fairlead.node.quote;
 
-import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.NetworkFee;
+import dev.fairlead.route.RouteResult;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
@@ -20,42 +21,34 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Asks every pool that holds both tokens of a trade, by itself. */
 public final class Offers {
   /** Moves of the price that depth is told for, in basis points. */
   public static final List<Integer> MOVES = List.of(10, 100, 500);
 
-  private static final BigInteger ETHER = BigInteger.TEN.pow(18);
   private static final MathContext SHOWN = new MathContext(12, RoundingMode.HALF_EVEN);
 
   private final Trade trade;
-  private final FeePerGas gasPrice;
-  private final @Nullable TokenAmount nativeWorth;
+  private final NetworkFee fee;
+  private final RouteResult route;
   private final boolean withDepth;
 
-  private Offers(
-      Trade trade, FeePerGas gasPrice, @Nullable TokenAmount nativeWorth, boolean withDepth) {
+  private Offers(Trade trade, NetworkFee fee, RouteResult route, boolean withDepth) {
     this.trade = trade;
-    this.gasPrice = gasPrice;
-    this.nativeWorth = nativeWorth;
+    this.fee = fee;
+    this.route = route;
     this.withDepth = withDepth;
   }
 
   /**
    * The pools' offers, the best after gas first and the refusals last.
    *
-   * @param nativeWorth what 10^18 wei of gas are worth in the side that the trade leaves open; null
-   *     where gas counts as free
+   * @param route which says what a fee is worth in the side that the trade leaves open
    */
   public static List<PoolOffer> of(
-      Market market,
-      Trade trade,
-      FeePerGas gasPrice,
-      @Nullable TokenAmount nativeWorth,
-      boolean withDepth) {
-    Offers offers = new Offers(trade, gasPrice, nativeWorth, withDepth);
+      Market market, Trade trade, NetworkFee fee, RouteResult route, boolean withDepth) {
+    Offers offers = new Offers(trade, fee, route, withDepth);
     List<PoolOffer.Made> made = new ArrayList<>();
     List<PoolOffer.None> refused = new ArrayList<>();
     for (Pool pool : market.pools(trade.sell(), trade.buy())) {
@@ -106,19 +99,16 @@ public final class Offers {
             18),
         fee(pool),
         gas,
-        net(filled, gas),
+        net(filled, gas, pool.hop(trade.sell(), trade.buy()).bytes()),
         withDepth
             ? depth.map(known -> MOVES.stream().map(known::within).toList()).orElse(List.of())
             : List.of());
   }
 
-  private BigInteger net(Quote.Filled filled, Gas gas) {
-    BigInteger cost = BigInteger.ZERO;
-    if (nativeWorth != null) {
-      BigInteger wei = gasPrice.times(gas).value().toBigInteger();
-      BigInteger weighed = wei.multiply(nativeWorth.units().toBigInteger());
-      cost = weighed.add(ETHER).subtract(BigInteger.ONE).divide(ETHER);
-    }
+  private BigInteger net(Quote.Filled filled, Gas gas, int bytes) {
+    TokenAmount worth =
+        route.worth(fee.cost(fee.addedGas(gas, bytes), fee.addedBeside(gas, bytes)));
+    BigInteger cost = worth == null ? BigInteger.ZERO : worth.units().toBigInteger();
     return trade instanceof Trade.ExactIn
         ? filled.amountOut().toBigInteger().subtract(cost)
         : filled.amountIn().toBigInteger().add(cost);

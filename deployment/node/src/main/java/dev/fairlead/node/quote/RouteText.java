@@ -3,6 +3,7 @@ package dev.fairlead.node.quote;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
@@ -26,6 +27,7 @@ final class RouteText {
   private static final MathContext SHARE = new MathContext(4, RoundingMode.HALF_EVEN);
   private static final MathContext FIGURE = new MathContext(8, RoundingMode.HALF_EVEN);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final int GWEI_DECIMALS = 9;
   private static final int KEY_SHOWN = 6;
   private static final int SYMBOL_SHOWN = 12;
 
@@ -43,12 +45,13 @@ final class RouteText {
 
   private static void print(Answer answer, Route route, PrintWriter out) {
     out.println(
-        "best route: %s for %s, impact %s, gas %s"
+        "best route: %s for %s, impact %s, gas %s%s"
             .formatted(
                 AmountText.show(route.quoted()),
                 AmountText.show(route.sell()),
                 percent(route.priceImpact().toDecimal()),
-                route.gas()));
+                route.gas(),
+                besideGas(route.dataCost())));
     if (answer.trade() instanceof Trade.ExactIn(TokenAmount asked, Token _)
         && !asked.equals(route.sell())) {
       out.println(
@@ -76,6 +79,13 @@ final class RouteText {
           "  no plan gives more than %s for that: the gap is %s"
               .formatted(AmountText.show(bound), percent(gap(route, bound))));
     }
+  }
+
+  private static String besideGas(Wei cost) {
+    return cost.equals(Wei.ZERO)
+        ? ""
+        : ", and %s gwei for its bytes"
+            .formatted(plain(new BigDecimal(cost.value().toBigInteger(), GWEI_DECIMALS)));
   }
 
   private static void tried(Answer answer, PrintWriter out) {

@@ -42,7 +42,7 @@ final class FeeLinesTest {
             chain 10 optimism  after block 100: base fee 1.5 gwei, at most 16777216 gas a transaction
               slow     tip 0.000000001 gwei, at most 3.000000001 gwei
               urgent   tip 2 gwei, at most 5 gwei
-              bytes    base fee below 1 gwei by 2269, blob base fee below 0.000000001 gwei by 1055762, operator 7 + 9 wei
+              bytes    0.036304002 gwei per byte: base fee below 1 gwei by 2269, blob base fee below 0.000000001 gwei by 1055762, operator 7 + 9 wei
               blobs    0.000000001 gwei per blob gas
               not as told: tip raised, blocks took 0, below 1\
             """);

@@ -22,6 +22,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
@@ -151,8 +152,9 @@ final class MarketRecorderTest {
             intent,
             plan,
             List.of(
-                new Candidate(List.of(id(1)), Uint256.of(40), true, "taken", Gas.ZERO),
-                new Candidate(List.of(id(2)), Uint256.of(30), false, "gives less", Gas.ZERO)),
+                new Candidate(List.of(id(1)), Uint256.of(40), true, "taken", Gas.ZERO, Wei.ZERO),
+                new Candidate(
+                    List.of(id(2)), Uint256.of(30), false, "gives less", Gas.ZERO, Wei.ZERO)),
             null,
             Grounds.UNTOLD);
     try (MarketRecorder recorder = recorder(Optional.of(Duration.ofDays(30)))) {

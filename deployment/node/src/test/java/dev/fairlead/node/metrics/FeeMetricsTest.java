@@ -30,6 +30,7 @@ final class FeeMetricsTest {
   @Test
   void showsTheNewestFeesAndCountsWhatWasNotTakenAsTold() {
     metrics.priced(CHAIN, fees(5, new DataFee.Arbitrum(Uint256.MAX_VALUE)));
+    assertThat(value("fairlead.chain.fee.byte")).isEqualTo(Long.MAX_VALUE);
     metrics.priced(
         CHAIN,
         fees(
@@ -40,7 +41,7 @@ final class FeeMetricsTest {
     assertThat(value("fairlead.chain.fee.blob")).isEqualTo(3);
     assertThat(value("fairlead.chain.fee.below.base")).isEqualTo(11);
     assertThat(value("fairlead.chain.fee.below.blob")).isEqualTo(12);
-    assertThat(value("fairlead.chain.fee.byte")).isEqualTo(Long.MAX_VALUE);
+    assertThat(value("fairlead.chain.fee.byte")).isEqualTo(1);
     assertThat(registry.get("fairlead.chain.fee.tip").tags("chain", "10", "speed", "fast").gauge())
         .satisfies(tip -> assertThat(tip.value()).isEqualTo(30));
     assertThat(

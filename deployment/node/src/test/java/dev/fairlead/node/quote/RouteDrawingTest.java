@@ -14,6 +14,7 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.PoolId;
@@ -206,6 +207,7 @@ class RouteDrawingTest {
         List.of(one, other),
         Fraction.ofBasisPoints(10),
         new Gas(300_000),
+        Wei.ZERO,
         List.of(new BigDecimal("3001"), new BigDecimal("3000.5")));
   }
 

@@ -14,17 +14,35 @@ public sealed interface DataFee {
   }
 
   /**
-   * The cost of a transaction with these signed bytes and this much gas, beside gas times price or,
-   * where {@link #gas} says so, within it.
+   * The cost of a transaction of this size and this much gas, beside gas times price or, where
+   * {@link #gas} says so, within it.
    */
-  Wei cost(Bytes signed, Gas gas);
+  Wei cost(DataSize size, Gas gas);
 
   /** The gas that is counted for the bytes, on top of what the transaction does with it. */
-  Gas gas(Bytes signed, FeePerGas price);
+  Gas gas(DataSize size, FeePerGas price);
 
   /** What it costs beside the gas, which the account must hold besides. */
+  default Wei beside(DataSize size, Gas gas) {
+    return cost(size, gas);
+  }
+
+  /** What one byte more adds to the cost of a transaction that is not tiny, if nothing packs it. */
+  Uint256 perByte();
+
+  /** The cost of a transaction with these signed bytes. */
+  default Wei cost(Bytes signed, Gas gas) {
+    return cost(DataSize.of(signed), gas);
+  }
+
+  /** The gas that is counted for these signed bytes. */
+  default Gas gas(Bytes signed, FeePerGas price) {
+    return gas(DataSize.of(signed), price);
+  }
+
+  /** What a transaction with these signed bytes costs beside the gas. */
   default Wei beside(Bytes signed, Gas gas) {
-    return cost(signed, gas);
+    return beside(DataSize.of(signed), gas);
   }
 
   /** Whether nothing is taken, whatever the bytes. */
@@ -35,13 +53,18 @@ public sealed interface DataFee {
   /** Nothing is taken. */
   record None() implements DataFee {
     @Override
-    public Wei cost(Bytes signed, Gas gas) {
+    public Wei cost(DataSize size, Gas gas) {
       return Wei.ZERO;
     }
 
     @Override
-    public Gas gas(Bytes signed, FeePerGas price) {
+    public Gas gas(DataSize size, FeePerGas price) {
       return Gas.ZERO;
+    }
+
+    @Override
+    public Uint256 perByte() {
+      return Uint256.ZERO;
     }
   }
 
@@ -72,14 +95,15 @@ public sealed interface DataFee {
     private static final long INTERCEPT = -42_585_600;
     private static final long COEFFICIENT = 836_500;
     private static final long LEAST_LENGTH = 100_000_000;
-    private static final long ZERO_BYTE_GAS = 4;
-    private static final long OTHER_BYTE_GAS = 16;
+
+    /** FastLZ writes a byte more for every 32 that it can't pack. */
+    private static final long RUN = 32;
 
     @Override
-    public Wei cost(Bytes signed, Gas gas) {
-      Uint256 published = fjord(signed);
+    public Wei cost(DataSize size, Gas gas) {
+      Uint256 published = fjord(size);
       if (!byPackedLength) {
-        published = published.max(ecotone(signed));
+        published = published.max(ecotone(size));
       }
       Uint256 operator =
           operatorScalar.mulDivDown(Uint256.of(gas.value()), MILLION).plus(operatorConstant);
@@ -87,23 +111,27 @@ public sealed interface DataFee {
     }
 
     @Override
-    public Gas gas(Bytes signed, FeePerGas price) {
+    public Gas gas(DataSize size, FeePerGas price) {
       return Gas.ZERO;
     }
 
+    @Override
+    public Uint256 perByte() {
+      Uint256 fjord =
+          Uint256.of(COEFFICIENT * (RUN + 1))
+              .mulDivUp(weighed(), MILLION.times(MILLION).times(Uint256.of(RUN)));
+      return byPackedLength ? fjord : fjord.max(weighed().mulDivUp(Uint256.ONE, MILLION));
+    }
+
     /** The bytes' length when packed well, estimated from what FastLZ makes of them. */
-    private Uint256 fjord(Bytes signed) {
-      long length = INTERCEPT + COEFFICIENT * FastLz.packedLength(signed);
+    private Uint256 fjord(DataSize size) {
+      long length = INTERCEPT + COEFFICIENT * size.packed();
       return Uint256.of(Math.max(length, LEAST_LENGTH))
           .mulDivDown(weighed(), MILLION.times(MILLION));
     }
 
-    private Uint256 ecotone(Bytes signed) {
-      long gas = 0;
-      for (int i = 0; i < signed.length(); i++) {
-        gas += signed.at(i) == 0 ? ZERO_BYTE_GAS : OTHER_BYTE_GAS;
-      }
-      return Uint256.of(gas).mulDivDown(weighed(), MILLION.times(SIXTEEN));
+    private Uint256 ecotone(DataSize size) {
+      return Uint256.of(size.calldataGas()).mulDivDown(weighed(), MILLION.times(SIXTEEN));
     }
 
     private Uint256 weighed() {
@@ -123,20 +151,20 @@ public sealed interface DataFee {
    */
   record Arbitrum(Uint256 perByte) implements DataFee {
     @Override
-    public Wei beside(Bytes signed, Gas gas) {
+    public Wei beside(DataSize size, Gas gas) {
       return Wei.ZERO;
     }
 
     @Override
-    public Wei cost(Bytes signed, Gas gas) {
-      return new Wei(perByte.times(Uint256.of(signed.length())));
+    public Wei cost(DataSize size, Gas gas) {
+      return new Wei(perByte.times(Uint256.of(size.length())));
     }
 
     @Override
-    public Gas gas(Bytes signed, FeePerGas price) {
+    public Gas gas(DataSize size, FeePerGas price) {
       return price.wei().isZero()
           ? Gas.ZERO
-          : new Gas(cost(signed, Gas.ZERO).value().dividedByUp(price.wei()).toLongExact());
+          : new Gas(cost(size, Gas.ZERO).value().dividedByUp(price.wei()).toLongExact());
     }
   }
 }

@@ -31,7 +31,12 @@ final class FastLz {
   }
 
   static int packedLength(Bytes bytes) {
-    return new FastLz(bytes.toArray()).pack();
+    return bytes.length() == 0 ? 0 : new FastLz(bytes.toArray()).pack();
+  }
+
+  /** What so many bytes become among which there is no match. */
+  static int literalLength(int count) {
+    return count + count / LITERAL_RUN + (count % LITERAL_RUN == 0 ? 0 : 1);
   }
 
   private int pack() {
@@ -88,9 +93,7 @@ final class FastLz {
   }
 
   private void literals(int count) {
-    length += (LITERAL_RUN + 1) * (count / LITERAL_RUN);
-    int rest = count % LITERAL_RUN;
-    length += rest == 0 ? 0 : rest + 1;
+    length += literalLength(count);
   }
 
   private void match(int same) {

@@ -1,5 +1,6 @@
 package dev.fairlead.model.intent;
 
+import dev.fairlead.model.Wei;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -8,11 +9,12 @@ import java.util.List;
  *
  * @param marginalPrices for each leg, what one more whole token sold along it would give once all
  *     legs have run, in whole tokens: figures for people, of no more digits than they are good for
+ * @param dataCost what a rollup was estimated to take for its transaction beside the gas
  * @param checks what the plan was held against and passed
  */
-public record Grounds(List<BigDecimal> marginalPrices, List<RiskCheck> checks) {
+public record Grounds(List<BigDecimal> marginalPrices, Wei dataCost, List<RiskCheck> checks) {
   /** Nothing is told, as by versions that did not know of any. */
-  public static final Grounds UNTOLD = new Grounds(List.of(), List.of());
+  public static final Grounds UNTOLD = new Grounds(List.of(), Wei.ZERO, List.of());
 
   public Grounds {
     marginalPrices = marginalPrices.stream().map(Grounds::plain).toList();
@@ -21,7 +23,7 @@ public record Grounds(List<BigDecimal> marginalPrices, List<RiskCheck> checks) {
 
   /** The same, having passed these. */
   public Grounds with(List<RiskCheck> passed) {
-    return new Grounds(marginalPrices, passed);
+    return new Grounds(marginalPrices, dataCost, passed);
   }
 
   /** One form for equal numbers. */

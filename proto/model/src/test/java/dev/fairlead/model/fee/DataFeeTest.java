@@ -8,6 +8,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,43 @@ final class DataFeeTest {
     Wei ecotone = opStack(false, 0, 0).cost(CALL, Gas.ZERO);
     assertThat(ecotone).isEqualTo(Wei.of(calldataGas(CALL) * 32_030_000_000L / 16_000_000));
     assertThat(ecotone).isGreaterThan(Wei.of(4_048_188));
+  }
+
+  /** Of bytes that nothing packs, so that their number says all. */
+  @Test
+  void costsTheSameByTheSizeAsByTheBytes() {
+    long seed = Long.getLong("fairlead.seed", 20_261_129L);
+    Random random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      byte[] bytes = new byte[random.nextInt(1_500)];
+      for (int j = 0; j < bytes.length; j++) {
+        bytes[j] = (byte) (1 + random.nextInt(255));
+      }
+      DataSize written = DataSize.of(Bytes.wrap(bytes));
+      DataSize estimated = DataSize.ofUnpackable(bytes.length);
+      assertThat(written.length()).isEqualTo(estimated.length());
+      assertThat(written.calldataGas()).isEqualTo(estimated.calldataGas());
+      assertThat(written.packed())
+          .as("%d bytes of seed %d", bytes.length, seed)
+          .isBetween(estimated.packed() - 2, estimated.packed() + 1);
+    }
+  }
+
+  @Test
+  void tellsWhatAByteMoreAdds() {
+    DataFee[] fees = {
+      opStack(true, 7, 9),
+      opStack(false, 0, 0),
+      new DataFee.Arbitrum(Uint256.of(11)),
+      DataFee.none()
+    };
+    for (DataFee fee : fees) {
+      Wei more = fee.cost(DataSize.ofUnpackable(32_000), Gas.ZERO);
+      Wei less = fee.cost(DataSize.ofUnpackable(320), Gas.ZERO);
+      double slope = more.minus(less).value().toDouble() / (32_000 - 320);
+      assertThat(fee.perByte().toDouble()).as("%s", fee).isBetween(slope - 1e-3, slope + 1);
+    }
+    assertThat(opStack(false, 0, 0).perByte()).isGreaterThan(opStack(true, 0, 0).perByte());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import dev.fairlead.chain.CallResult;
 import dev.fairlead.chain.ChainException;
+import dev.fairlead.chain.Fees;
 import dev.fairlead.intent.ComparisonRequest.Given;
 import dev.fairlead.intent.ComparisonRequest.Purse;
 import dev.fairlead.intent.ComparisonRequest.Side;
@@ -157,11 +158,16 @@ public final class Comparisons {
                 market,
                 router,
                 limits(),
-                NetworkFee.of(trading.chain().fees().nextGasPrice()),
+                fee(trading),
                 trading.wrappedNative(),
                 pair.sell(),
                 pair.buy(),
                 balance(trading, market, pair)));
+  }
+
+  private static NetworkFee fee(TradingChain trading) {
+    Fees fees = trading.chain().fees();
+    return new NetworkFee(fees.nextGasPrice(), fees.dataFee());
   }
 
   private RouteLimits limits() {

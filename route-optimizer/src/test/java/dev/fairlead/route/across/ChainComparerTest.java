@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
+import dev.fairlead.model.fee.DataFee;
 import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.route.NetworkFee;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +155,38 @@ final class ChainComparerTest {
     assertThat(best.shares()).isEmpty();
     assertThat(best.placed()).isZero();
     assertThat(best.open()).isZero();
+  }
+
+  @Test
+  void weighsWhatARollupTakesForBytes() {
+    Stand one = Chains.selling(1, deep(1));
+    Stand other = bytesAt(Chains.selling(2, deep(1)), 1_000_000_000_000L);
+    Comparison comparison = ChainComparer.compare(List.of(other, one), Exact.IN, THOUSAND);
+    assertThat(comparison.offers()).extracting(offer -> offer.stand()).containsExactly(one, other);
+    Offer.Made dear = (Offer.Made) comparison.offers().getLast();
+    Offer.Made plain = (Offer.Made) comparison.offers().getFirst();
+    assertThat(dear.route().dataCost()).isGreaterThan(Wei.of(100_000_000_000_000L));
+    assertThat(
+            Objects.requireNonNull(dear.gasCost())
+                .units()
+                .minus(Objects.requireNonNull(plain.gasCost()).units()))
+        .isEqualTo(dear.route().dataCost().value());
+  }
+
+  /** What is bought is the coin that gas is paid in. */
+  private static Stand bytesAt(Stand stand, long l1BaseFee) {
+    DataFee bytes =
+        new DataFee.OpStack(
+            Uint256.of(l1BaseFee), Uint256.ZERO, 62_500, 0, Uint256.ZERO, Uint256.ZERO, true);
+    return new Stand(
+        stand.market(),
+        stand.router(),
+        stand.limits(),
+        new NetworkFee(stand.fee().gasPrice(), bytes),
+        stand.wrappedNative(),
+        stand.sell(),
+        stand.buy(),
+        stand.balance());
   }
 
   @Test

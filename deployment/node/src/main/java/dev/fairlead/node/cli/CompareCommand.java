@@ -11,7 +11,6 @@ import dev.fairlead.model.Token;
 import dev.fairlead.node.quote.AmountText;
 import dev.fairlead.node.quote.TokenNames;
 import dev.fairlead.route.GraphRouter;
-import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.across.ChainComparer;
 import dev.fairlead.route.across.Exact;
 import dev.fairlead.route.across.Stand;
@@ -108,6 +107,15 @@ final class CompareCommand implements Callable<Integer> {
   private Map<Long, BigDecimal> gasPrices = Map.of();
 
   @Option(
+      names = "--byte-price",
+      paramLabel = "CHAIN=GWEI",
+      description = {
+        "With --gas-price: what that rollup takes for a byte beside gas, as fairlead chain fees",
+        "says."
+      })
+  private Map<Long, BigDecimal> bytePrices = Map.of();
+
+  @Option(
       names = "--wrapped-native",
       paramLabel = "CHAIN=TOKEN",
       description = "With --gas-price: the token that wraps the coin of gas (default: WETH).")
@@ -135,6 +143,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private CompareChainsResponse ofNode() {
     refuse(!gasPrices.isEmpty(), "--gas-price needs --market; a node knows what gas costs");
+    refuse(!bytePrices.isEmpty(), "--byte-price needs --market; a node knows what bytes cost");
     refuse(!wrappedNatives.isEmpty(), "--wrapped-native needs --market");
     CompareChainsRequest.Builder request =
         CompareChainsRequest.newBuilder().setSell(in).setBuy(out);
@@ -174,7 +183,7 @@ final class CompareCommand implements Callable<Integer> {
           stands.put(stand.chain(), stand) != null,
           "two of the files are of chain " + stand.chain());
     }
-    for (Map<Long, ?> named : List.of(balances, gasPrices, wrappedNatives)) {
+    for (Map<Long, ?> named : List.of(balances, gasPrices, bytePrices, wrappedNatives)) {
       for (long chain : named.keySet()) {
         refuse(
             stands.keySet().stream().noneMatch(known -> known.value() == chain),
@@ -202,7 +211,7 @@ final class CompareCommand implements Callable<Integer> {
         file.market(),
         new GraphRouter(),
         route.limits(file.chain(), names),
-        NetworkFee.of(gasPrice),
+        BytePrice.fee(file.chain(), gasPrice, bytePrices.getOrDefault(chain, BigDecimal.ZERO)),
         gasPrice.equals(FeePerGas.ZERO)
             ? sell
             : names.find(wrappedNatives.getOrDefault(chain, "WETH")),

@@ -7,6 +7,7 @@ import dev.fairlead.api.v1.ChainOffer;
 import dev.fairlead.api.v1.CompareChainsResponse;
 import dev.fairlead.model.ChainId;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,34 @@ final class CompareCommandTest {
     assertThat(response.getBestList())
         .extracting(share -> share.getSell().getAmount())
         .containsExactlyInAnyOrder("750000000000000000", "250000000000000000");
+  }
+
+  @Test
+  void weighsWhatARollupTakesForBytes() throws IOException {
+    String[] alike = {"--amount", "1", "--gas-price", "1=0.01", "--gas-price", "8453=0.01"};
+    CompareChainsResponse free = answer(alike);
+    assertThat(free.getOffers(0).getGasCost().getAmount())
+        .isEqualTo(free.getOffers(1).getGasCost().getAmount());
+    CompareChainsResponse dear =
+        answer(
+            "--amount",
+            "1",
+            "--gas-price",
+            "1=0.01",
+            "--gas-price",
+            "8453=0.01",
+            "--byte-price",
+            "8453=1000");
+    assertThat(dear.getOffers(0).getChainId()).isEqualTo(1);
+    assertThat(dear.getOffers(0).getGasCost().getAmount())
+        .isEqualTo(free.getOffers(0).getGasCost().getAmount());
+    // About 200 bytes at 1,000 gwei are 0.0002 ether, 0.6 dollars.
+    assertThat(new BigDecimal(dear.getOffers(1).getGasCost().getAmount()))
+        .isBetween(new BigDecimal("400000"), new BigDecimal("900000"));
+    assertThat(compare("--amount", "1", "--byte-price", "8453=1").err())
+        .contains("--byte-price needs --gas-price");
+    assertThat(compare("--amount", "1", "--byte-price", "10=1").err())
+        .contains("no file is of chain 10");
   }
 
   @Test

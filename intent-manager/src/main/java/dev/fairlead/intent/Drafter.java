@@ -7,6 +7,7 @@ import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Rejection;
@@ -55,7 +56,8 @@ final class Drafter {
   /**
    * The approvals, if they are wanted, and the trade, from nonce {@code first} on. Whatever happens
    * on chain, they cost at most {@code maxCost} in gas, and in what a rollup takes for their bytes
-   * unless that rises by more than a quarter.
+   * unless that rises by more than a quarter; and where the coin is sold, no more than the account
+   * has of it besides.
    */
   Outcome trade(
       Rehearsed.Held held, boolean withApprovals, Nonce first, Fees fees, @Nullable Wei maxCost) {
@@ -70,13 +72,22 @@ final class Drafter {
       beside = beside.plus(fees.dataFee().beside(likely(part, fees), part.limit()));
     }
     FeePerGas maxFee = fees.maxFee();
+    Wei next = fees.nextGasPrice().times(total);
     if (maxCost != null) {
-      Uint256 affordable = affordable(maxCost, beside).dividedBy(Uint256.of(total.value()));
-      if (affordable.compareTo(fees.nextGasPrice().wei()) < 0) {
-        return new Outcome.TooCostly(
-            new Rejection.GasCostTooHigh(fees.nextGasPrice().times(total).plus(beside), maxCost));
+      maxFee = lower(maxFee, affordable(maxCost, beside, total));
+      if (maxFee.compareTo(fees.nextGasPrice()) < 0) {
+        return new Outcome.TooCostly(new Rejection.GasCostTooHigh(next.plus(beside), maxCost));
       }
-      maxFee = new FeePerGas(affordable.min(maxFee.wei()));
+    }
+    TokenAmount purse = held.purse();
+    if (purse != null) {
+      Uint256 sold = held.trade().value().value();
+      maxFee = lower(maxFee, affordable(new Wei(purse.units().minus(sold)), beside, total));
+      if (maxFee.compareTo(fees.nextGasPrice()) < 0) {
+        Uint256 needed = sold.plus(next.value()).plus(risen(beside));
+        return new Outcome.TooCostly(
+            new Rejection.InsufficientBalance(purse.token().amount(needed), purse));
+      }
     }
     List<Observation.Draft> drafts = new ArrayList<>();
     Nonce nonce = first;
@@ -146,9 +157,14 @@ final class Drafter {
         : LikelyBytes.of(transaction(part, new Nonce(Integer.MAX_VALUE), fees, fees.maxFee()));
   }
 
-  private static Uint256 affordable(Wei maxCost, Wei beside) {
-    Uint256 most = beside.value().mulDivUp(RISEN, BEFORE);
-    return maxCost.value().isAtMost(most) ? Uint256.ZERO : maxCost.value().minus(most);
+  /** The highest fee at which this much gas costs no more, with what is taken beside it. */
+  private static FeePerGas affordable(Wei most, Wei beside, Gas gas) {
+    Uint256 left = most.value().minus(most.value().min(risen(beside)));
+    return new FeePerGas(left.dividedBy(Uint256.of(gas.value())));
+  }
+
+  private static Uint256 risen(Wei beside) {
+    return beside.value().mulDivUp(RISEN, BEFORE);
   }
 
   /**
@@ -197,6 +213,10 @@ final class Drafter {
   /** 12.5 % more, rounded up, and more in any case. */
   private static FeePerGas raised(FeePerGas fee) {
     return new FeePerGas(fee.wei().mulDivUp(Uint256.of(9), Uint256.of(8)).plus(Uint256.ONE));
+  }
+
+  private static FeePerGas lower(FeePerGas a, FeePerGas b) {
+    return a.compareTo(b) <= 0 ? a : b;
   }
 
   private static FeePerGas higher(FeePerGas a, FeePerGas b) {

@@ -25,6 +25,7 @@ import dev.fairlead.venue.router.Permit2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a plan on a block's state, exactly as it would be sent: the approvals, then the trade, in
@@ -150,7 +151,7 @@ final class Rehearsal {
           new Rehearsed.Approval(
               made.get(i), i == 0 ? fromZero(step, allowance.get()) : step.gasUsed()));
     }
-    return judge(plan, trade, at, steps.getLast(), needed, allowed);
+    return judge(plan, trade, at, steps.getLast(), needed, allowed, null);
   }
 
   private static boolean isCovered(Approvals approvals, Simulation.Step step) {
@@ -168,7 +169,13 @@ final class Rehearsal {
           at, new Rejection.InsufficientBalance(coin.amount(needed), coin.amount(held)));
     }
     return judge(
-        plan, trade, at, simulate(at, List.of(), List.of(), trade).getFirst(), List.of(), true);
+        plan,
+        trade,
+        at,
+        simulate(at, List.of(), List.of(), trade).getFirst(),
+        List.of(),
+        true,
+        coin.amount(held));
   }
 
   /** An allowance that is seen now may have been used up by then. */
@@ -191,7 +198,7 @@ final class Rehearsal {
       }
       needed.add(new Rehearsed.Approval(made.get(i), steps.get(i).gasUsed()));
     }
-    return judge(plan, trade, at, steps.getLast(), needed, false);
+    return judge(plan, trade, at, steps.getLast(), needed, false, null);
   }
 
   private Rehearsed judge(
@@ -200,7 +207,8 @@ final class Rehearsal {
       BlockRef at,
       Simulation.Step tried,
       List<Rehearsed.Approval> approvals,
-      boolean allowed) {
+      boolean allowed,
+      @Nullable TokenAmount purse) {
     return switch (tried.result()) {
       case CallResult.Reverted reverted -> new Rehearsed.NotHeld(at, rejection(plan, reverted));
       case CallResult.Returned _ -> {
@@ -216,7 +224,7 @@ final class Rehearsal {
         yield !sold.equals(plan.sell()) || bought.compareTo(plan.least()) < 0
             ? new Rehearsed.NotHeld(
                 at, new Rejection.SimulationReverted(shortfall(plan, trade, sold, bought)))
-            : new Rehearsed.Held(at, bought, trade, tried.gasUsed(), approvals, allowed);
+            : new Rehearsed.Held(at, bought, trade, tried.gasUsed(), approvals, allowed, purse);
       }
     };
   }

@@ -5,6 +5,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.Rejection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a plan did when it was tried on the newest state. */
 sealed interface Rehearsed {
@@ -16,6 +17,7 @@ sealed interface Rehearsed {
    * @param approvals what lets the called contract take the input, in order; empty when the token
    *     refuses to change an allowance that is enough as it is
    * @param allowed whether the allowance seen was enough already
+   * @param purse what the account has of the coin, where that is sold; else null
    */
   record Held(
       BlockRef at,
@@ -23,7 +25,8 @@ sealed interface Rehearsed {
       TradeCall trade,
       Gas tradeGas,
       List<Approval> approvals,
-      boolean allowed)
+      boolean allowed,
+      @Nullable TokenAmount purse)
       implements Rehearsed {
     public Held {
       approvals = List.copyOf(approvals);

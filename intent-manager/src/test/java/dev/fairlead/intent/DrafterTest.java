@@ -336,6 +336,7 @@ final class DrafterTest {
                 new TradeCall(
                     USDC.address(), Wei.ZERO, Erc20.approve(EXECUTOR, PLAN.sell().units())),
                 new Gas(46_000))),
-        false);
+        false,
+        null);
   }
 }

@@ -87,7 +87,8 @@ final class LegacyChainTest {
             new TradeCall(Samples.EXECUTOR, Wei.ZERO, Bytes.of((byte) 1, (byte) 2)),
             new Gas(60_000),
             List.of(),
-            true);
+            true,
+            null);
     return switch (drafter.trade(held, false, new Nonce(0), fees, null)) {
       case Drafter.Outcome.Drafted drafted -> drafted.drafts().getLast();
       case Drafter.Outcome.TooCostly costly -> throw new AssertionError(costly.reason().message());

@@ -14,9 +14,9 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Rejection;
+import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Selection;
 import dev.fairlead.route.NetworkFee;
-import dev.fairlead.route.RouteLimits;
 import dev.fairlead.route.Router;
 import dev.fairlead.route.across.ChainComparer;
 import dev.fairlead.route.across.Exact;
@@ -25,6 +25,9 @@ import dev.fairlead.venue.Market;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,18 +46,29 @@ public final class Comparisons {
   private final TokenBook tokens;
   private final Router router;
   private final ExecutionPolicy policy;
+  private final InstantSource clock;
+  private final IntentObserver observer;
 
   Comparisons(Surroundings around, IntentSettings settings) {
     this.chains = new TreeMap<>(around.chains());
     this.tokens = settings.tokens();
     this.router = around.router();
     this.policy = settings.execution();
+    this.clock = around.clock();
+    this.observer = around.observer();
   }
 
   private record Pair(Token sell, Token buy, Purse purse) {}
 
   /** Asks the chains; those that don't answer are named. */
   public ComparisonResult compare(ComparisonRequest request) {
+    Instant start = clock.instant();
+    ComparisonResult result = compared(request);
+    observer.compared(result, Duration.between(start, clock.instant()));
+    return result;
+  }
+
+  private ComparisonResult compared(ComparisonRequest request) {
     List<Pair> pairs = new ArrayList<>();
     try {
       pairs.addAll(request.sides().isEmpty() ? everywhere(request) : named(request));
@@ -157,7 +171,7 @@ public final class Comparisons {
             new Stand(
                 market,
                 router,
-                limits(),
+                policy.limits(RouteTerms.OPEN, Selection.everything(), Selection.everything()),
                 fee(trading),
                 trading.wrappedNative(),
                 pair.sell(),
@@ -168,17 +182,6 @@ public final class Comparisons {
   private static NetworkFee fee(TradingChain trading) {
     Fees fees = trading.chain().fees();
     return new NetworkFee(fees.nextGasPrice(), fees.dataFee());
-  }
-
-  private RouteLimits limits() {
-    return new RouteLimits(
-        policy.maxHops(),
-        policy.maxLegs(),
-        policy.maxPriceImpact(),
-        Selection.everything(),
-        Selection.everything(),
-        Selection.everything(),
-        null);
   }
 
   private @Nullable TokenAmount balance(TradingChain trading, Market market, Pair pair) {

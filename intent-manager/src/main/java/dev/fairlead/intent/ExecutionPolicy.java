@@ -1,9 +1,14 @@
 package dev.fairlead.intent;
 
+import dev.fairlead.model.Address;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.RouteTerms;
+import dev.fairlead.model.intent.Selection;
+import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.route.RouteLimits;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How intents are worked.
@@ -47,6 +52,19 @@ public record ExecutionPolicy(
     if (!retryPause.isPositive()) {
       throw new IllegalArgumentException("retryPause must be positive: " + retryPause);
     }
+  }
+
+  /** What a route may use that keeps these limits and is like that. */
+  RouteLimits limits(RouteTerms wished, Selection<VenueId> venues, Selection<Address> tokens) {
+    RouteTerms terms = bounded(wished);
+    return new RouteLimits(
+        Objects.requireNonNull(terms.maxHops(), "maxHops"),
+        Objects.requireNonNull(terms.maxLegs(), "maxLegs"),
+        Objects.requireNonNull(terms.maxPriceImpact(), "maxPriceImpact"),
+        venues,
+        tokens,
+        terms.pools(),
+        terms.maxGas());
   }
 
   /** Terms that are not wider than these limits, and leave open only what has none. */

@@ -57,6 +57,9 @@ public interface IntentObserver {
   /** A plan had no reference price to be held against; {@code allowed} tells whether it may be. */
   default void priceMissing(ChainId chain, String source, boolean allowed) {}
 
+  /** Chains were compared, or the question was refused. */
+  default void compared(ComparisonResult result, Duration time) {}
+
   /** An intent can't go on for now; it is tried again. */
   default void troubled(IntentId id, String trouble) {}
 

@@ -12,7 +12,6 @@ import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Plan;
 import dev.fairlead.model.intent.Rejection;
-import dev.fairlead.model.intent.RouteTerms;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.PartialRouter;
@@ -23,7 +22,6 @@ import dev.fairlead.route.RouteResult;
 import dev.fairlead.route.Router;
 import dev.fairlead.venue.Market;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Turns an intent into a plan over one market snapshot, with the least that the chain will be told
@@ -56,7 +54,8 @@ final class Planner {
 
   Outcome plan(Intent intent, Market market, Fees fees, Token wrappedNative) {
     Constraints constraints = intent.constraints();
-    RouteLimits limits = limits(constraints);
+    RouteLimits limits =
+        policy.limits(constraints.route(), constraints.venues(), constraints.tokens());
     return switch (intent.trade()) {
       case Trade.ExactIn in -> {
         RouteRequest request = request(in, limits, fees, wrappedNative);
@@ -95,18 +94,6 @@ final class Planner {
         };
       }
     };
-  }
-
-  private RouteLimits limits(Constraints constraints) {
-    RouteTerms terms = policy.bounded(constraints.route());
-    return new RouteLimits(
-        Objects.requireNonNull(terms.maxHops(), "maxHops"),
-        Objects.requireNonNull(terms.maxLegs(), "maxLegs"),
-        Objects.requireNonNull(terms.maxPriceImpact(), "maxPriceImpact"),
-        constraints.venues(),
-        constraints.tokens(),
-        terms.pools(),
-        terms.maxGas());
   }
 
   private static RouteRequest request(

@@ -1,6 +1,7 @@
 package dev.fairlead.node.metrics;
 
 import dev.fairlead.intent.AccountHold;
+import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.intent.IntentObserver;
 import dev.fairlead.intent.IntentStatus;
 import dev.fairlead.model.Address;
@@ -167,6 +168,22 @@ public final class IntentMetrics implements IntentObserver {
         .counter(
             "fairlead.price.checks", "chain", chain.toString(), "source", source, "result", result)
         .increment();
+  }
+
+  @Override
+  public void compared(ComparisonResult result, Duration time) {
+    Meters.latency(
+            registry, "fairlead.comparison", "One comparison of chains", "outcome", outcome(result))
+        .record(time);
+  }
+
+  private static String outcome(ComparisonResult result) {
+    return switch (result) {
+      case ComparisonResult.Refused _ -> "refused";
+      case ComparisonResult.Compared compared when compared.best().isEmpty() -> "nowhere";
+      case ComparisonResult.Compared compared when !compared.missing().isEmpty() -> "partial";
+      case ComparisonResult.Compared _ -> "complete";
+    };
   }
 
   @Override

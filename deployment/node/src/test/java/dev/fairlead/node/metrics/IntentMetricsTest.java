@@ -1,0 +1,70 @@
+package dev.fairlead.node.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.intent.ChainOffer;
+import dev.fairlead.intent.ComparisonResult;
+import dev.fairlead.intent.ComparisonResult.Compared;
+import dev.fairlead.intent.ComparisonResult.Missing;
+import dev.fairlead.model.BlockHash;
+import dev.fairlead.model.BlockNumber;
+import dev.fairlead.model.BlockRef;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.ChainId;
+import dev.fairlead.model.intent.Rejection;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class IntentMetricsTest {
+  private static final ChainId CHAIN = new ChainId(10);
+  private static final Missing SILENT = new Missing(CHAIN, "silence");
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final IntentMetrics metrics = new IntentMetrics(registry);
+
+  @Test
+  void timesComparisonsOfChainsByWhatCameOfThem() {
+    metrics.compared(compared(1, List.of()), Duration.ofMillis(3));
+    metrics.compared(compared(2, List.of()), Duration.ofMillis(4));
+    metrics.compared(compared(1, List.of(SILENT)), Duration.ofMillis(5));
+    metrics.compared(compared(0, List.of(SILENT)), Duration.ofMillis(6));
+    metrics.compared(
+        new ComparisonResult.Refused(new Rejection.Invalid("sides", "none")), Duration.ofMillis(7));
+    assertThat(count("complete")).isEqualTo(2);
+    assertThat(count("partial")).isEqualTo(1);
+    assertThat(count("nowhere")).isEqualTo(1);
+    assertThat(count("refused")).isEqualTo(1);
+    assertThat(
+            registry
+                .get("fairlead.comparison")
+                .tag("outcome", "complete")
+                .timer()
+                .totalTime(TimeUnit.MILLISECONDS))
+        .isEqualTo(7);
+  }
+
+  private long count(String outcome) {
+    return registry.get("fairlead.comparison").tag("outcome", outcome).timer().count();
+  }
+
+  private static Compared compared(int shares, List<Missing> missing) {
+    ChainOffer offer =
+        new ChainOffer.None(
+            CHAIN,
+            new BlockRef(new BlockNumber(1), new BlockHash(Bytes32.ZERO)),
+            null,
+            new Rejection.Invalid("any", "thing"));
+    return new Compared(
+        List.of(),
+        Collections.nCopies(shares, offer),
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        missing);
+  }
+}

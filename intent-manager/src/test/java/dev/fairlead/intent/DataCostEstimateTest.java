@@ -53,7 +53,8 @@ final class DataCostEstimateTest {
       double share = share(opStack(true), program);
       assertThat(share).as("%s", program).isBetween(0.93, 1.35);
       sum += share;
-      assertThat(share(opStack(false), program)).as("%s", program).isBetween(0.75, 1.1);
+      // Ecotone's rule packs nothing, not even a V4 pool's second mention of its token.
+      assertThat(share(opStack(false), program)).as("%s", program).isBetween(0.5, 1.1);
     }
     assertThat(sum / PROGRAMS).isBetween(0.97, 1.05);
   }

@@ -14,6 +14,7 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
@@ -62,6 +63,7 @@ final class RouteTest {
         List.of(legs),
         Fraction.ZERO,
         Gas.ZERO,
+        Wei.ZERO,
         Collections.nCopies(legs.length, BigDecimal.ONE));
   }
 

@@ -205,6 +205,7 @@ final class CoinRoutedTest {
         List.of(leg),
         Fraction.ZERO,
         new Gas(150_000),
+        Wei.ZERO,
         List.of(BigDecimal.ONE));
   }
 

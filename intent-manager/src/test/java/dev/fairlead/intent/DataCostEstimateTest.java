@@ -120,7 +120,7 @@ final class DataCostEstimateTest {
       hops.add(hop(bought));
       Uint256 part = Uint256.ofUnsignedLong(random.nextLong() | 1);
       amount = amount.plus(part);
-      legs.add(new ExecutorLeg(part, hops));
+      legs.add(new ExecutorLeg(sold, part, hops));
     }
     return new ExecutorProgram(
         Instant.ofEpochSecond(1_800_000_000 + random.nextInt(1_000_000)),

@@ -38,6 +38,7 @@ import dev.fairlead.venue.uniswap.v2.PairFee;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Plans whose legs meet at a token in between, as programs and before a signature. */
@@ -55,7 +56,9 @@ final class FlowPayloadTest {
       plan(leg(0, 400_000, 40), leg(1, 600_000, 50), leg(2, 60, 7), leg(3, 30, 3));
 
   private final TradeContracts contracts = new TradeContracts(ACCOUNT, EXECUTOR, Map.of());
-  private final PayloadGuard guard = new PayloadGuard(contracts, FeeTerms.ETHEREUM_GAS_CAP);
+  private final PayloadGuard guard =
+      new PayloadGuard(
+          contracts, FeeTerms.ETHEREUM_GAS_CAP, new PlannedHops(() -> Optional.of(MARKET)));
 
   @Test
   void theLastLegFromATokenInBetweenIsToldToTakeAllOfIt() {

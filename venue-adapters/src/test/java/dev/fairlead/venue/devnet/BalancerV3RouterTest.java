@@ -208,7 +208,10 @@ class BalancerV3RouterTest {
         trade.out().address(),
         Uint256.ONE,
         List.of(
-            new ExecutorLeg(trade.amount(), List.of(trade.pool().hop(trade.in(), trade.out())))));
+            new ExecutorLeg(
+                trade.in().address(),
+                trade.amount(),
+                List.of(trade.pool().hop(trade.in(), trade.out())))));
   }
 
   private void approve(Trade trade) {

@@ -184,7 +184,7 @@ class ExecutorProgramTest {
         program.legs().getFirst().amountIn(),
         program.tokenOut(),
         program.minAmountOut(),
-        List.of(new ExecutorLeg(program.legs().getFirst().amountIn(), hops)));
+        List.of(new ExecutorLeg(program.tokenIn(), program.legs().getFirst().amountIn(), hops)));
   }
 
   private static int size(ExecutorProgram program) {

@@ -51,12 +51,12 @@ final class DataCostEstimateTest {
     for (int i = 0; i < PROGRAMS; i++) {
       ExecutorProgram program = program();
       double share = share(opStack(true), program);
-      assertThat(share).as("%s", program).isBetween(0.93, 1.35);
+      assertThat(share).as("%s", program).isBetween(0.8, 1.5);
       sum += share;
       // Ecotone's rule packs nothing, not even a V4 pool's second mention of its token.
       assertThat(share(opStack(false), program)).as("%s", program).isBetween(0.5, 1.1);
     }
-    assertThat(sum / PROGRAMS).isBetween(0.97, 1.05);
+    assertThat(sum / PROGRAMS).isBetween(0.95, 1.1);
   }
 
   private static double share(DataFee fee, ExecutorProgram program) {

@@ -33,12 +33,15 @@ final class ProgramWriter {
   static int bytes(ExecutorHop hop) {
     ProgramWriter writer = new ProgramWriter();
     writer.hop(hop);
+    boolean repeats =
+        hop instanceof ExecutorHop.UniswapV4 v4
+            && v4.pools().getLast().currencyOut().equals(v4.tokenOut());
+    return notZero(writer.out.toByteArray()) - (repeats ? notZero(hop.tokenOut().toArray()) : 0);
+  }
+
+  private static int notZero(byte[] bytes) {
     int count = 0;
-    if (hop instanceof ExecutorHop.UniswapV4 v4
-        && v4.pools().getLast().currencyOut().equals(v4.tokenOut())) {
-      count -= Address.LENGTH;
-    }
-    for (byte each : writer.out.toByteArray()) {
+    for (byte each : bytes) {
       count += each == 0 ? 0 : 1;
     }
     return count;

@@ -168,6 +168,7 @@ class ExecutorProgramTest {
     Address token = Address.parse("0x" + "5a".repeat(Address.LENGTH));
     assertThat(v4(token, token)).isEqualTo(1 + 20 + 1 + 2 + 1);
     assertThat(v4(token, Address.ZERO)).isEqualTo(v4(token, token));
+    assertThat(v4(Address.ZERO, Address.ZERO)).isEqualTo(v4(token, token) - Address.LENGTH);
   }
 
   /** Of a pool without hooks, at 0.3 %. */

@@ -15,6 +15,7 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
@@ -55,7 +56,9 @@ final class PlanQuotesTest {
         new IntentEvent.Planned(
             new IntentId(new UUID(7, 1)),
             plan,
-            List.of(new Candidate(List.of(POOL), Uint256.of(30), false, "gives less", Gas.ZERO)),
+            List.of(
+                new Candidate(
+                    List.of(POOL), Uint256.of(30), false, "gives less", Gas.ZERO, Wei.ZERO)),
             null,
             Grounds.UNTOLD);
 

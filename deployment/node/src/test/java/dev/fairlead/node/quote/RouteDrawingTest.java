@@ -9,7 +9,6 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
-import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
@@ -20,6 +19,7 @@ import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.model.intent.VenueId;
+import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteResult;
 import dev.fairlead.venue.Market;
@@ -157,7 +157,7 @@ class RouteDrawingTest {
             new Trade.ExactIn(flow().sell(), USDC),
             List.of(),
             new RouteResult.Found(flow(), List.of(), null),
-            FeePerGas.ZERO,
+            NetworkFee.FREE,
             null);
 
     RouteText.print(answer, false, new PrintWriter(text, true));
@@ -234,6 +234,7 @@ class RouteDrawingTest {
                     hop(4, middle, HOSTILE, rest, ETHER), hop(5, HOSTILE, USDC, ETHER, three)))),
         Fraction.ofBasisPoints(10),
         new Gas(300_000),
+        Wei.ZERO,
         List.of(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE));
   }
 

@@ -20,7 +20,7 @@ final class CurveSampler {
   private static final double FINER = 1 << 20;
 
   private static final int LARGEST = 127;
-  private static final int MOST_SEGMENTS = 96;
+  private static final int MOST_SEGMENTS = 192;
   private static final int DEEPEST = 6;
   private static final double SAME = 1e-7;
   private static final double WRONG = 2e-5;
@@ -34,12 +34,14 @@ final class CurveSampler {
   private final double[] alpha = new double[MOST_SEGMENTS];
   private final double[] beta = new double[MOST_SEGMENTS];
   private int count;
+  private double priceAtEnd;
 
   private CurveSampler(Pool pool, Token in, Token out) {
     this.pool = pool;
     this.in = in;
     this.out = out;
     this.spot = pool.spotPrice(in, out);
+    this.priceAtEnd = spot;
   }
 
   static EdgeCurve sample(Pool pool, Token in, Token out) {
@@ -163,25 +165,38 @@ final class CurveSampler {
       bridge(upper, quote(upper), x, atX, depth - 1);
       return;
     }
-    double before = priceAtEnd();
-    if (!(straight > 0) || straight * before < 1) {
-      straight = Math.min(toEnd, 1 / before);
-      bend = (toEnd - straight) / (x - from);
-    }
-    add(x, atX, straight, bend);
+    join(x, atX);
   }
 
   /**
-   * The price at the end of the last segment: where the next one began with a better one, it would
-   * promise what is not there, and a division could get stuck on that.
+   * Goes on to {@code x} so that the price has no jump: from the pool's own price at the last
+   * amount to its own price at this one, in two pieces where one can't do both.
    */
-  private double priceAtEnd() {
-    if (count == 0) {
-      return spot;
+  private void join(double x, double atX) {
+    double from = start[count];
+    double before = priceAtEnd;
+    double after = Math.min(before, priceAfter(x));
+    double mean = (atX - given[count]) / (x - from);
+    double between = Math.sqrt(before * after);
+    double first = Math.sqrt(before * between);
+    double second = Math.sqrt(between * after);
+    double length = (mean - second) * (x - from) / (first - second);
+    priceAtEnd = after;
+    if (length > 0 && length < x - from) {
+      double middle = given[count] + first * length;
+      add(from + length, middle, 1 / before, (1 / first - 1 / before) / length);
+      double rest = x - from - length;
+      add(x, atX, 1 / between, (1 / second - 1 / between) / rest);
+    } else {
+      double straight = Math.min(1 / mean, 1 / before);
+      add(x, atX, straight, (1 / mean - straight) / (x - from));
     }
-    int k = count - 1;
-    double r = alpha[k] + beta[k] * (start[count] - start[k]);
-    return alpha[k] / (r * r);
+  }
+
+  private double priceAfter(double x) {
+    return pool.quoteExactIn(in, out, Amounts.exact(x)) instanceof Quote.Filled filled
+        ? MarketGraph.spotPrice(filled.after(), in, out)
+        : 0;
   }
 
   private void add(double x, double atX, double straight, double bend) {

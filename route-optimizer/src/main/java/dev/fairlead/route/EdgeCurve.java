@@ -7,9 +7,12 @@ package dev.fairlead.route;
  * <p>From one kept amount to the next the curve is a constant product's, moved there: {@code out0 +
  * d / (alpha + beta d)} of what goes beyond. A constant product is one such segment, so that there
  * the curve is exact up to a double's precision; so is a concentrated pool between two ticks.
- * Beyond the last amount nothing more comes out.
+ * Beyond the last amount, which is as much as the pool takes, the price falls to nothing within a
+ * hundredth of that amount, and not at once, so that a division finds its way back.
  */
 final class EdgeCurve {
+  private static final double STEEP = 1_000;
+
   /** A direction that gives nothing. */
   static final EdgeCurve DEAD =
       new EdgeCurve(0, 0, 0, new double[1], new double[1], new double[0], new double[0]);
@@ -24,6 +27,8 @@ final class EdgeCurve {
   private final double most;
   private final double spot;
   private final double fall;
+  private final double lastAlpha;
+  private final double lastBeta;
 
   /**
    * Segment k goes from {@code start[k]}, where {@code given[k]} has come out, to {@code start[k +
@@ -47,6 +52,10 @@ final class EdgeCurve {
     this.capacity = start[alpha.length];
     this.most = given[alpha.length];
     this.fall = leastFall();
+    int last = alpha.length - 1;
+    double end = last < 0 ? 1 : alpha[last] + beta[last] * (capacity - start[last]);
+    this.lastAlpha = last < 0 ? 1 : end * end / alpha[last];
+    this.lastBeta = last < 0 ? 1 : lastAlpha * STEEP / capacity;
   }
 
   private double leastFall() {
@@ -100,7 +109,8 @@ final class EdgeCurve {
 
   double out(double x) {
     if (x >= capacity) {
-      return most;
+      double d = x - capacity;
+      return most + d / (lastAlpha + lastBeta * d);
     }
     int k = segment(x);
     double d = x - start[k];
@@ -110,7 +120,8 @@ final class EdgeCurve {
   /** The price of a little more when {@code x} has gone through. */
   double marginal(double x) {
     if (x >= capacity) {
-      return 0;
+      double r = lastAlpha + lastBeta * (x - capacity);
+      return lastAlpha / (r * r);
     }
     int k = segment(x);
     double r = alpha[k] + beta[k] * (x - start[k]);
@@ -120,7 +131,8 @@ final class EdgeCurve {
   /** How fast that price falls: the negative of the second derivative. */
   double bend(double x) {
     if (x >= capacity) {
-      return 0;
+      double r = lastAlpha + lastBeta * (x - capacity);
+      return 2 * lastAlpha * lastBeta / (r * r * r);
     }
     int k = segment(x);
     double r = alpha[k] + beta[k] * (x - start[k]);

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Prices splits of an exact input: the sum of the amounts is the input, to the last unit. */
 final class ExactIn {
-  private static final double TWO_TO_THE_53 = 0x1p53;
   private static final double NEAR = 4e-5;
   private static final double SAME = 1e-9;
-  private static final Uint256 SHARES = Uint256.of(1L << 53);
+
+  /** Where a pool trades two pairs, which curves take for two pools. */
+  private static final double FAR = 2e-2;
 
   /** Of the splits that may turn out the best, so many are refined: exact prices rank them. */
   private static final int REFINED = 2;
@@ -35,7 +36,7 @@ final class ExactIn {
     int count = 0;
     while (count < splits.size()
         && (priced.isEmpty() || mayBeBest(splits.get(count), splits.getFirst()))) {
-      Priced each = price(splits.get(count), total);
+      Priced each = pricer.price(splits.get(count), total);
       if (each != null) {
         priced.add(each);
       }
@@ -48,7 +49,7 @@ final class ExactIn {
     }
     if (priced.stream().noneMatch(question::isWithinLimits)) {
       for (Split split : splits.subList(count, splits.size())) {
-        Priced each = price(split, total);
+        Priced each = pricer.price(split, total);
         if (each != null) {
           priced.add(refinement.refine(each));
         }
@@ -70,8 +71,8 @@ final class ExactIn {
     for (int[] path : paths) {
       Uint256 output = pricer.alone(path, total);
       if (output != null) {
-        Priced each =
-            new Priced(List.of(path), new Uint256[] {total}, total, output, question.gasOf(path));
+        Split single = Split.along(path, output.toDouble(), question.gasOf(path));
+        Priced each = new Priced(single, new Uint256[] {total}, total, output);
         best = best == null || isPreferred(each, best) ? each : best;
       }
     }
@@ -86,36 +87,9 @@ final class ExactIn {
 
   private boolean mayBeBest(Split split, Split best) {
     boolean isExact =
-        question.isExactByCurves(split.paths()) && question.isExactByCurves(best.paths());
+        question.isExactByCurves(split.legs()) && question.isExactByCurves(best.legs());
     double net = best.output() - question.inBought(best.gas());
-    return split.output() - question.inBought(split.gas())
-        >= net - Math.abs(net) * (isExact ? SAME : NEAR);
-  }
-
-  private @Nullable Priced price(Split split, Uint256 total) {
-    Uint256[] amounts = shares(split.amounts(), total);
-    Uint256 output = pricer.output(split.paths(), amounts);
-    return output == null ? null : new Priced(split.paths(), amounts, total, output, split.gas());
-  }
-
-  /** The total in the proportions of the amounts; the largest share takes what rounding leaves. */
-  private static Uint256[] shares(double[] amounts, Uint256 total) {
-    double sum = 0;
-    int largest = 0;
-    for (int i = 0; i < amounts.length; i++) {
-      sum += amounts[i];
-      largest = amounts[i] > amounts[largest] ? i : largest;
-    }
-    Uint256[] shares = new Uint256[amounts.length];
-    Uint256 rest = total;
-    for (int i = 0; i < amounts.length; i++) {
-      if (i != largest) {
-        long share = (long) (amounts[i] / sum * TWO_TO_THE_53);
-        shares[i] = total.mulDivDown(Uint256.of(share), SHARES).max(Uint256.ONE).min(rest);
-        rest = rest.minus(shares[i]);
-      }
-    }
-    shares[largest] = rest;
-    return shares;
+    double off = isExact ? SAME : question.tradesPairsOnce(best.legs()) ? NEAR : FAR;
+    return split.output() - question.inBought(split.gas()) >= net - Math.abs(net) * off;
   }
 }

@@ -2,10 +2,10 @@ package dev.fairlead.route;
 
 import dev.fairlead.model.Uint256;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the smallest input whose output is at least the wanted one.
@@ -47,7 +47,7 @@ final class ExactOut {
     }
     explorer.explore(input);
     if (question.limits().maxLegs() > 1 && !explorer.paths().isEmpty()) {
-      double split = solve(explorer.flows(), explorer.fill(), input, wanted);
+      double split = solve(explorer.network(), explorer.fill(), input, wanted);
       if (split > 0 && split < input * (1 - CLOSE)) {
         input = split;
         explorer.explore(input);
@@ -64,9 +64,11 @@ final class ExactOut {
     double[] inputs = new double[splits.size()];
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < inputs.length; i++) {
-      PathFlows flows = PathFlows.along(question.graph(), splits.get(i).paths());
-      inputs[i] = solve(flows, new WaterFill(flows), about, wanted.toDouble());
+      Network network = question.network(splits.get(i).legs());
+      splits.get(i).flowIn(network);
+      inputs[i] = solve(network, new WaterFill(network), about, wanted.toDouble());
       if (inputs[i] > 0) {
+        splits.set(i, question.split(network, wanted.toDouble()));
         least = Math.min(least, cost(splits.get(i), inputs[i]));
       }
     }
@@ -90,23 +92,22 @@ final class ExactOut {
     return input + question.inSold(split.gas());
   }
 
-  /** By Newton's method on the curves, kept between bounds; zero where no input is enough. */
-  private static double solve(PathFlows flows, WaterFill fill, double about, double wanted) {
-    boolean[] open = new boolean[flows.size()];
-    Arrays.fill(open, true);
-    double[] x = new double[flows.size()];
+  /**
+   * By Newton's method on the curves, kept between bounds; zero where no input is enough. That
+   * input flows then.
+   */
+  private static double solve(Network network, WaterFill fill, double about, double wanted) {
     double low = 0;
     double high = Double.POSITIVE_INFINITY;
     double input = about;
     for (int step = 0; step < STEPS; step++) {
-      double missing = wanted - fill.divide(input, open, x, WaterFill.EXACT);
+      double missing = wanted - fill.divide(input, WaterFill.EXACT);
       if (missing > 0) {
         low = input;
       } else {
         high = input;
       }
-      double price = flows.bestPrice(x);
-      double next = input + missing / price;
+      double next = input + missing / network.price();
       if (!(next > low && next < high)) {
         next = high < Double.POSITIVE_INFINITY ? (low + high) / 2 : input * 4;
       }
@@ -122,60 +123,53 @@ final class ExactOut {
   }
 
   private Optional<Priced> minimise(Split split, double input, Uint256 wanted) {
-    PathFlows flows = PathFlows.along(question.graph(), split.paths());
-    boolean[] open = new boolean[flows.size()];
-    Arrays.fill(open, true);
-    double[] shares = new WaterFill(flows).divide(input, open);
-    Uint256[] amounts = new Uint256[shares.length];
-    int largest = 0;
-    for (int i = 0; i < shares.length; i++) {
-      amounts[i] = Amounts.exact(shares[i]).max(Uint256.ONE);
-      largest = shares[i] > shares[largest] ? i : largest;
-    }
-    if (!enough(split.paths(), amounts, largest, wanted)) {
+    Priced about = pricer.price(split, Amounts.exact(input).max(Uint256.ONE));
+    if (about == null) {
       return Optional.empty();
     }
-    Priced enough = priced(split, amounts);
-    Uint256[] least = new Refinement(question, pricer).refine(enough).amounts().clone();
-    boolean isShared = question.sharesPools(split.paths());
-    lower(split.paths(), least, largest, wanted, isShared);
+    int largest = 0;
+    for (int i = 1; i < about.amounts().length; i++) {
+      if (pricer.isFirst(split, i) && about.amounts()[i].isGreaterThan(about.amounts()[largest])) {
+        largest = i;
+      }
+    }
+    Priced enough = enough(about, largest, wanted);
+    if (enough == null) {
+      return Optional.empty();
+    }
+    Priced refined = new Refinement(question, pricer).refine(enough);
+    Uint256[] least = refined.amounts().clone();
+    lower(refined.split(), least, largest, wanted);
     for (int i = 0; i < least.length; i++) {
-      lower(split.paths(), least, i, wanted, isShared);
+      if (pricer.isFirst(refined.split(), i)) {
+        lower(refined.split(), least, i, wanted);
+      }
     }
-    return Optional.of(priced(split, least));
+    return Optional.ofNullable(pricer.priceOf(refined.split(), least));
   }
 
-  private Priced priced(Split split, Uint256[] amounts) {
-    Uint256 output = pricer.output(split.paths(), amounts);
-    if (output == null) {
-      throw new IllegalStateException("a pool refused what it had filled");
-    }
-    Uint256 sum = Uint256.ZERO;
-    for (Uint256 amount : amounts) {
-      sum = sum.plus(amount);
-    }
-    return new Priced(split.paths(), amounts, sum, output, split.gas());
-  }
-
-  /** Raises one leg until the output is enough; false where the pools refuse before that. */
-  private boolean enough(List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted) {
+  /** Raises one leg until the output is enough; null where the pools refuse before that. */
+  private @Nullable Priced enough(Priced about, int leg, Uint256 wanted) {
+    Uint256[] amounts = about.amounts().clone();
     Uint256 start = amounts[leg];
     Uint256 step = Uint256.ONE;
-    while (!gives(paths, amounts, wanted)) {
-      if (step.isGreaterThan(start)) {
-        return false;
+    while (!step.isGreaterThan(start)) {
+      Priced priced = pricer.priceOf(about.split(), amounts);
+      if (priced != null && priced.output().isAtLeast(wanted)) {
+        return priced;
       }
       amounts[leg] = start.plus(step);
       step = step.plus(step);
     }
-    return true;
+    return null;
   }
 
   /** Lowers one leg as far as the output stays enough: by growing steps, then by halving. */
-  private void lower(
-      List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted, boolean isShared) {
+  private void lower(Split split, Uint256[] amounts, int leg, Uint256 wanted) {
     Predicate<Uint256> enough =
-        isShared ? enoughOfAll(paths, amounts, leg, wanted) : enoughOf(paths, amounts, leg, wanted);
+        question.isApart(split.legs(), leg)
+            ? enoughOf(split, amounts, leg, wanted)
+            : enoughOfAll(split, amounts, leg, wanted);
     Uint256 good = amounts[leg];
     Uint256 bad = Uint256.ZERO;
     Uint256 step = Uint256.ONE;
@@ -199,31 +193,26 @@ final class ExactOut {
     amounts[leg] = good;
   }
 
-  private Predicate<Uint256> enoughOfAll(
-      List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted) {
+  private Predicate<Uint256> enoughOfAll(Split split, Uint256[] amounts, int leg, Uint256 wanted) {
     Uint256[] tried = amounts.clone();
     return amount -> {
       tried[leg] = amount;
-      return gives(paths, tried, wanted);
+      return output(split, tried).isAtLeast(wanted);
     };
   }
 
-  /** Where no pool is shared, what the other legs give stays as it is. */
-  private Predicate<Uint256> enoughOf(
-      List<int[]> paths, Uint256[] amounts, int leg, Uint256 wanted) {
-    List<int[]> path = List.of(paths.get(leg));
-    Uint256 all = pricer.output(paths, amounts);
-    Uint256 own = pricer.output(path, new Uint256[] {amounts[leg]});
-    if (all == null || own == null) {
-      throw new IllegalStateException("a pool refused what it had filled");
-    }
-    Uint256 others = all.minus(own);
+  /** Where nothing else trades on its pools, what the other legs give stays as it is. */
+  private Predicate<Uint256> enoughOf(Split split, Uint256[] amounts, int leg, Uint256 wanted) {
+    Split single = Split.along(split.legs().get(leg), 0, 0);
+    Uint256 own = output(single, new Uint256[] {amounts[leg]});
+    Uint256 others = output(split, amounts).minus(own);
     Uint256 missing = wanted.isGreaterThan(others) ? wanted.minus(others) : Uint256.ZERO;
-    return amount -> gives(path, new Uint256[] {amount}, missing);
+    return amount -> output(single, new Uint256[] {amount}).isAtLeast(missing);
   }
 
-  private boolean gives(List<int[]> paths, Uint256[] amounts, Uint256 wanted) {
-    Uint256 output = pricer.output(paths, amounts);
-    return output != null && output.isAtLeast(wanted);
+  /** Zero where a pool refuses. */
+  private Uint256 output(Split split, Uint256[] amounts) {
+    Priced priced = pricer.priceOf(split, amounts);
+    return priced == null ? Uint256.ZERO : priced.output();
   }
 }

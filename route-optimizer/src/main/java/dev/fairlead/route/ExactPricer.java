@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prices legs as the chain will run them: one after another, each on the pools as those before left
- * them, in exact arithmetic.
+ * them and with its share of what they brought, in exact arithmetic.
  */
 final class ExactPricer {
+  private static final double TWO_TO_THE_53 = 0x1p53;
+  private static final Uint256 WHOLE = Uint256.of(1L << 53);
+
   private final MarketGraph graph;
-  private final int[] touched = new int[RouteLimits.MOST_LEGS * RouteLimits.MOST_HOPS * 2];
-  private final Pool[] state = new Pool[touched.length];
+  private int[] touched = new int[64];
+  private Pool[] state = new Pool[64];
   private int count;
+  private int[] token = new int[16];
+  private Uint256[] brought = new Uint256[16];
+  private Uint256[] left = new Uint256[16];
+  private int tokens;
 
   private int[] askedEdge = new int[32];
   private Uint256[] askedAmount = new Uint256[32];
@@ -31,18 +38,156 @@ final class ExactPricer {
     this.graph = graph;
   }
 
-  /** The output of these amounts along these paths, or null where a pool refuses. */
-  @Nullable Uint256 output(List<int[]> paths, Uint256[] amounts) {
-    count = 0;
-    Uint256 sum = Uint256.ZERO;
+  /** The split of this amount in exact amounts, or null where a pool refuses. */
+  @Nullable Priced price(Split split, Uint256 total) {
+    Uint256[] amounts = new Uint256[split.legs().size()];
+    start(split, total);
     for (int i = 0; i < amounts.length; i++) {
-      Uint256 given = send(paths.get(i), amounts[i], null);
-      if (given == null) {
+      if (!run(split, i, null, amounts, null)) {
         return null;
       }
-      sum = sum.plus(given);
     }
-    return sum;
+    return new Priced(split, amounts, total, brought[place(targetOf(split))]);
+  }
+
+  /**
+   * The same with what each leg takes as it is given, but for the last that begins where legs meet:
+   * it takes all that is left there, as it does on the chain.
+   */
+  @Nullable Priced priceOf(Split split, Uint256[] given) {
+    Uint256[] amounts = new Uint256[given.length];
+    Uint256 total = Uint256.ZERO;
+    for (int i = 0; i < given.length; i++) {
+      total = isFirst(split, i) ? total.plus(given[i]) : total;
+    }
+    start(split, total);
+    for (int i = 0; i < amounts.length; i++) {
+      boolean isGiven = isFirst(split, i) || !isLast(split, i);
+      if (!run(split, i, isGiven ? given[i] : null, amounts, null)) {
+        return null;
+      }
+    }
+    return new Priced(split, amounts, total, brought[place(targetOf(split))]);
+  }
+
+  /** Whether a leg begins at the token sold. */
+  boolean isFirst(Split split, int leg) {
+    return graph.topology().from(split.legs().get(leg)[0])
+        == graph.topology().from(split.legs().getFirst()[0]);
+  }
+
+  /** The legs with every hop's amounts. */
+  List<Leg> legs(Priced priced) {
+    Split split = priced.split();
+    List<Leg> legs = new ArrayList<>(split.legs().size());
+    start(split, priced.input());
+    Uint256[] amounts = new Uint256[priced.amounts().length];
+    for (int i = 0; i < amounts.length; i++) {
+      List<Hop> hops = new ArrayList<>(split.legs().get(i).length);
+      if (!run(split, i, priced.amounts()[i], amounts, hops)) {
+        throw new IllegalStateException("a pool refused what it had filled");
+      }
+      legs.add(new Leg(hops));
+    }
+    return legs;
+  }
+
+  private int targetOf(Split split) {
+    int[] last = split.legs().getLast();
+    return graph.topology().to(last[last.length - 1]);
+  }
+
+  private void start(Split split, Uint256 total) {
+    count = 0;
+    tokens = 0;
+    int source = place(graph.topology().from(split.legs().getFirst()[0]));
+    brought[source] = total;
+    left[source] = total;
+  }
+
+  /** Runs a leg with what is given, or with its share; false where a pool refuses. */
+  private boolean run(
+      Split split, int leg, @Nullable Uint256 given, Uint256[] amounts, @Nullable List<Hop> hops) {
+    int[] edges = split.legs().get(leg);
+    int from = place(graph.topology().from(edges[0]));
+    Uint256 amount = given == null ? share(split, leg, from) : given;
+    boolean isThere = !amount.isZero() && amount.isAtMost(left[from]);
+    Uint256 out = isThere ? send(edges, amount, hops) : null;
+    if (out == null) {
+      return false;
+    }
+    amounts[leg] = amount;
+    left[from] = left[from].minus(amount);
+    int to = place(graph.topology().to(edges[edges.length - 1]));
+    brought[to] = brought[to].plus(out);
+    left[to] = left[to].plus(out);
+    return true;
+  }
+
+  private Uint256 share(Split split, int leg, int from) {
+    if (isLast(split, leg)) {
+      return left[from];
+    }
+    long share = (long) (split.shares()[leg] * TWO_TO_THE_53);
+    return brought[from].mulDivDown(Uint256.of(share), WHOLE).max(Uint256.ONE).min(left[from]);
+  }
+
+  /** Whether no later leg begins where this one does. */
+  private boolean isLast(Split split, int leg) {
+    Topology topology = graph.topology();
+    return leg + 1 == split.legs().size()
+        || topology.from(split.legs().get(leg + 1)[0]) != topology.from(split.legs().get(leg)[0]);
+  }
+
+  private @Nullable Uint256 send(int[] edges, Uint256 amount, @Nullable List<Hop> hops) {
+    Uint256 carried = amount;
+    for (int edge : edges) {
+      Token in = graph.tokenIn(edge);
+      Token out = graph.tokenOut(edge);
+      int slot = slot(graph.topology().pool(edge));
+      if (!(state[slot].quoteExactIn(in, out, carried) instanceof Quote.Filled filled)
+          || !filled.amountIn().equals(carried)) {
+        return null;
+      }
+      if (hops != null) {
+        hops.add(new Hop(state[slot].id(), in, out, carried, filled.amountOut()));
+      }
+      state[slot] = filled.after();
+      carried = filled.amountOut();
+    }
+    return carried;
+  }
+
+  private int slot(int pool) {
+    for (int i = 0; i < count; i++) {
+      if (touched[i] == pool) {
+        return i;
+      }
+    }
+    if (count == touched.length) {
+      touched = Arrays.copyOf(touched, 2 * count);
+      state = Arrays.copyOf(state, 2 * count);
+    }
+    touched[count] = pool;
+    state[count] = graph.market().pool(pool);
+    return count++;
+  }
+
+  private int place(int index) {
+    for (int i = 0; i < tokens; i++) {
+      if (token[i] == index) {
+        return i;
+      }
+    }
+    if (tokens == token.length) {
+      token = Arrays.copyOf(token, 2 * tokens);
+      brought = Arrays.copyOf(brought, 2 * tokens);
+      left = Arrays.copyOf(left, 2 * tokens);
+    }
+    token[tokens] = index;
+    brought[tokens] = Uint256.ZERO;
+    left[tokens] = Uint256.ZERO;
+    return tokens++;
   }
 
   /** The output of the whole amount along one path, or null; hops asked before are remembered. */
@@ -88,58 +233,12 @@ final class ExactPricer {
     return pool.spotPrice(graph.tokenIn(edge), graph.tokenOut(edge));
   }
 
-  /**
-   * What one more whole token along a path would give as the amounts priced last left its pools.
-   */
-  BigDecimal marginalPrice(int[] path) {
+  /** What one more whole token along a leg would give as the amounts priced last left its pools. */
+  BigDecimal marginalPrice(int[] leg) {
     double price = 1;
-    for (int edge : path) {
+    for (int edge : leg) {
       price *= spotAfter(edge);
     }
-    return Amounts.wholePrice(price, graph.tokenIn(path[0]), graph.tokenOut(path[path.length - 1]));
-  }
-
-  /** The same with every hop's amounts; the pools must not refuse. */
-  List<Leg> legs(List<int[]> paths, Uint256[] amounts) {
-    count = 0;
-    List<Leg> legs = new ArrayList<>(amounts.length);
-    for (int i = 0; i < amounts.length; i++) {
-      List<Hop> hops = new ArrayList<>(paths.get(i).length);
-      if (send(paths.get(i), amounts[i], hops) == null) {
-        throw new IllegalStateException("a pool refused what it had filled");
-      }
-      legs.add(new Leg(hops));
-    }
-    return legs;
-  }
-
-  private @Nullable Uint256 send(int[] path, Uint256 amount, @Nullable List<Hop> hops) {
-    Uint256 carried = amount;
-    for (int edge : path) {
-      Token in = graph.tokenIn(edge);
-      Token out = graph.tokenOut(edge);
-      int slot = slot(graph.topology().pool(edge));
-      if (!(state[slot].quoteExactIn(in, out, carried) instanceof Quote.Filled filled)
-          || !filled.amountIn().equals(carried)) {
-        return null;
-      }
-      if (hops != null) {
-        hops.add(new Hop(state[slot].id(), in, out, carried, filled.amountOut()));
-      }
-      state[slot] = filled.after();
-      carried = filled.amountOut();
-    }
-    return carried;
-  }
-
-  private int slot(int pool) {
-    for (int i = 0; i < count; i++) {
-      if (touched[i] == pool) {
-        return i;
-      }
-    }
-    touched[count] = pool;
-    state[count] = graph.market().pool(pool);
-    return count++;
+    return Amounts.wholePrice(price, graph.tokenIn(leg[0]), graph.tokenOut(leg[leg.length - 1]));
   }
 }

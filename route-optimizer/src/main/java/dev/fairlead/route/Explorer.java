@@ -1,49 +1,55 @@
 package dev.fairlead.route;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Finds the paths worth splitting over.
  *
- * <p>The whole amount finds the best single paths. Then, with the amount divided over the paths
- * found so far and flowing, a part of it looks for a path that gives more than the last of it gives
- * where it is; smaller and smaller parts, until none does.
+ * <p>The whole amount finds the best single paths. The best of them is the beginning of a network:
+ * with the amount divided over it, the {@link Detours} say where a part of it would give more than
+ * the last of it gives where it is, and become part of it; until no way around pays any more.
  */
 final class Explorer {
+  private static final double WORTH = 1e-7;
+  private static final int ROUNDS = 24;
+  private static final int AT_ONCE = 6;
+
+  /** With so few ways, which ones they are is searched path by path. */
+  private static final int FEW = 4;
+
   private static final double LARGEST_PART = 1.0 / 2;
-  private static final double SMALLEST_PART = 1.0 / 2048;
+  private static final double SMALLEST_PART = 1.0 / 64;
 
-  /** From this part on, and when no smaller one finds a better path any more, no way is left. */
-  private static final double WIDE_PART = 1.0 / 32;
+  /** So many ways more than the limit allows are explored at most. */
+  private static final int MORE = 8;
 
-  /** So many paths more than legs and hops are known at most. */
-  private static final int MORE = 3;
+  /** So many paths are told of at most. */
+  private static final int MOST_PATHS = 24;
 
-  private static final double SMALLER = 1.0 / 4;
-  private static final double WORTH = 1e-9;
+  private static final double IDLE = 1;
 
   private final Question question;
   private final PathSearch search;
-  private final PathFlows flows;
+  private final Detours detours;
+  private final Network network;
   private final WaterFill fill;
-  private double[] division = new double[0];
 
   Explorer(Question question) {
     this.question = question;
     this.search = question.search();
-    this.flows = new PathFlows(question.graph());
-    this.fill = new WaterFill(flows);
+    this.detours = question.detours();
+    this.network = question.network();
+    this.fill = new WaterFill(network);
   }
 
   /** All paths found so far, in the order in which they were found. */
   List<int[]> paths() {
-    return flows.paths();
+    return network.paths();
   }
 
-  /** The same paths with what flows through them; whoever asked last decides what flows. */
-  PathFlows flows() {
-    return flows;
+  /** The same paths as one network; whoever asked last decides what flows. */
+  Network network() {
+    return network;
   }
 
   WaterFill fill() {
@@ -61,96 +67,114 @@ final class Explorer {
     return most;
   }
 
-  /** Searches for paths that serve this amount; adds to those known. */
+  /** Searches for paths that serve this amount; lets it flow where it gives most. */
   void explore(double total) {
     search.clearFlow();
     search.run(total, 1, Double.NEGATIVE_INFINITY);
     search.paths().forEach(this::addNew);
     int legs = question.limits().maxLegs();
-    if (flows.size() == 0 || legs == 1) {
+    if (network.size() == 0 || legs == 1) {
       return;
     }
-    division = new double[flows.size()];
-    double price = divide(total);
-    double part = LARGEST_PART;
-    boolean isWide = false;
-    while (flows.size() < legs + question.limits().maxHops() + MORE) {
-      double amount = total * part;
-      double floor = amount * price * (1 + WORTH);
-      if (isWide || part >= WIDE_PART) {
-        search.run(amount, part, floor);
-      } else {
-        search.runForBest(amount, part, floor);
-      }
-      if (addBetter(amount, price)) {
-        price = divide(total);
-      } else if (isWide) {
+    if (legs <= FEW) {
+      exploreParts(total);
+    }
+    boolean[] first = new boolean[network.size()];
+    first[0] = true;
+    network.open(first);
+    double given = fill.divide(total, WaterFill.ROUGH);
+    for (int round = 0; round < ROUNDS && network.ways() < legs + MORE; round++) {
+      letFlow();
+      detours.look(network, given * WORTH);
+      if (!openSome()) {
         return;
-      } else {
-        part *= SMALLER;
-        isWide = part < SMALLEST_PART;
-        part = isWide ? WIDE_PART : part;
+      }
+      double before = given;
+      given = fill.divide(total, WaterFill.ROUGH);
+      network.closeIdle(IDLE);
+      if (given < before * (1 + WORTH)) {
+        return;
       }
     }
   }
 
-  /** Divides over all paths, from the last division on, and lets that flow; its last price. */
-  private double divide(double total) {
-    boolean[] open = new boolean[flows.size()];
-    Arrays.fill(open, true);
-    division = Arrays.copyOf(division, open.length);
-    fill.divide(total, open, division, WaterFill.ROUGH);
-    letFlow();
-    return flows.bestPrice(division);
+  /**
+   * Where few ways are allowed, those that serve a part best, alone and beside the rest of the
+   * amount on the best path.
+   */
+  private void exploreParts(double total) {
+    int[] best = network.paths().getFirst();
+    for (double part = LARGEST_PART; part >= SMALLEST_PART; part /= 4) {
+      search.clearFlow();
+      search.run(total * part, part, Double.NEGATIVE_INFINITY);
+      search.paths().forEach(this::addNew);
+      search.clearFlow();
+      double carried = total * (1 - part);
+      for (int edge : best) {
+        search.addFlow(edge, carried);
+        carried = question.graph().curve(edge).out(carried);
+      }
+      search.run(total * part, part, Double.NEGATIVE_INFINITY);
+      search.paths().forEach(this::addNew);
+    }
+  }
+
+  private boolean openSome() {
+    int opened = 0;
+    for (int i = 0; i < detours.count() && opened < AT_ONCE; i++) {
+      int[] chain = network.placesOf(detours.chain(i));
+      if (network.size() < MOST_PATHS) {
+        int[] path = new MainWays(network).over(chain);
+        if (path.length <= question.limits().maxHops()) {
+          addNew(path);
+        }
+      }
+      opened += network.openToo(chain) ? 1 : 0;
+    }
+    return opened > 0;
   }
 
   private boolean addNew(int[] path) {
-    boolean isNew = !flows.holds(path);
+    boolean isNew = !network.holds(path);
     if (isNew) {
-      flows.add(path);
+      network.add(path);
     }
     return isNew;
   }
 
-  /** Adds the paths on which this much gives more than the price that it has now. */
-  private boolean addBetter(double amount, double price) {
-    boolean added = false;
-    for (int[] path : search.paths()) {
-      double gain = search.outputOf(path, amount) - amount * price;
-      double gas = question.inBought(question.gasOf(path)) / 4;
-      if (gain > gas + WORTH * amount * price) {
-        added |= addNew(path);
+  /**
+   * Searches for paths that serve what a path carried of these flows, beside the rest of them, and
+   * leave more than {@code floor}.
+   */
+  void exploreBeside(int path, double[] flows, double amount, double floor) {
+    search.clearFlow();
+    int[] left = network.hops(path);
+    for (int e = 0; e < flows.length; e++) {
+      if (flows[e] > 0) {
+        search.addFlow(network.edge(e), flows[e]);
       }
     }
-    return added;
-  }
-
-  /**
-   * Searches for paths that serve an amount best beside what flowed in the last run, and leave more
-   * than {@code floor}.
-   */
-  void exploreBeside(double amount, double floor) {
-    letFlow();
+    double carried = amount;
+    for (int e : left) {
+      double rest = Math.max(0, flows[e] - carried);
+      search.addFlow(network.edge(e), rest - flows[e]);
+      carried = network.curve(e).out(flows[e]) - network.curve(e).out(rest);
+    }
     search.run(amount, 1, floor);
     search.paths().forEach(this::addNew);
   }
 
-  /** How the amount explored last is divided over all paths. */
-  double[] division() {
-    return Arrays.copyOf(division, flows.size());
-  }
-
   /** What an amount gives along a known path beside what flowed in the last search. */
   double outputBeside(int path, double amount) {
-    return search.outputOf(flows.paths().get(path), amount);
+    return search.outputOf(network.paths().get(path), amount);
   }
 
   /** Lets what flowed in the last run flow in the search. */
   private void letFlow() {
     search.clearFlow();
-    for (int e = 0; e < flows.edges(); e++) {
-      if (flows.flow(e) > 0) {
-        search.addFlow(flows.edge(e), flows.flow(e));
+    for (int e = 0; e < network.edges(); e++) {
+      if (network.flow(e) > 0) {
+        search.addFlow(network.edge(e), network.flow(e));
       }
     }
   }

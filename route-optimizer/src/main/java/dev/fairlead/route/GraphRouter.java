@@ -134,12 +134,12 @@ public final class GraphRouter implements Router {
     }
     Priced best = null;
     Fraction lowest = Fraction.ONE;
-    Gas least = question.wholeGas(priced.getFirst().paths());
+    Gas least = question.wholeGas(priced.getFirst().legs());
     boolean gasDecides = false;
     for (Priced each : priced) {
       Fraction impact = question.impact(each);
       lowest = impact.compareTo(lowest) < 0 ? impact : lowest;
-      Gas gas = question.wholeGas(each.paths());
+      Gas gas = question.wholeGas(each.legs());
       least = gas.compareTo(least) < 0 ? gas : least;
       gasDecides |= question.isWithinImpact(each);
       if (question.isWithinLimits(each)
@@ -156,7 +156,7 @@ public final class GraphRouter implements Router {
           verdicts.of(explorer.paths(), amount, null),
           nativeWorth);
     }
-    List<Leg> legs = pricer.legs(best.paths(), best.amounts());
+    List<Leg> legs = pricer.legs(best);
     Route route =
         new Route(
             question.graph().market().block(),
@@ -164,9 +164,9 @@ public final class GraphRouter implements Router {
             trade.buy().amount(best.output()),
             legs,
             question.impact(best),
-            question.wholeGas(best.paths()),
-            question.dataCost(best.paths()),
-            best.paths().stream().map(pricer::marginalPrice).toList());
+            question.wholeGas(best.legs()),
+            question.dataCost(best.legs()),
+            best.legs().stream().map(pricer::marginalPrice).toList());
     return new RouteResult.Found(
         route, verdicts.of(explorer.paths(), best.input(), best), nativeWorth);
   }

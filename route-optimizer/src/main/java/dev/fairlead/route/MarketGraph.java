@@ -77,6 +77,11 @@ final class MarketGraph {
     return spot[edge];
   }
 
+  /** The spot price of the same pool the other way round. */
+  double spotBack(int edge) {
+    return spot[topology.reverse(edge)];
+  }
+
   /**
    * {@link EdgeCurve#atMost}, of arrays that lie side by side, so that most curves need no look; by
    * the spot price alone while the curve is not known.

@@ -3,26 +3,29 @@ package dev.fairlead.route;
 import dev.fairlead.model.Uint256;
 import java.util.List;
 
-/** A split in exact amounts, with the exact output that its legs give in this order. */
+/** A split in exact amounts: what each leg takes, and what all give in this order. */
 final class Priced {
-  private final List<int[]> paths;
+  private final Split split;
   private final Uint256[] amounts;
   private final Uint256 input;
   private final Uint256 output;
-  private final long gas;
 
-  Priced(List<int[]> paths, Uint256[] amounts, Uint256 input, Uint256 output, long gas) {
-    this.paths = paths;
+  Priced(Split split, Uint256[] amounts, Uint256 input, Uint256 output) {
+    this.split = split;
     this.amounts = amounts;
     this.input = input;
     this.output = output;
-    this.gas = gas;
   }
 
-  List<int[]> paths() {
-    return paths;
+  Split split() {
+    return split;
   }
 
+  List<int[]> legs() {
+    return split.legs();
+  }
+
+  /** What each leg takes of the token that it begins with. */
   Uint256[] amounts() {
     return amounts;
   }
@@ -36,6 +39,6 @@ final class Priced {
   }
 
   long gas() {
-    return gas;
+    return split.gas();
   }
 }

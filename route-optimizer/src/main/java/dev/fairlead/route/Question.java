@@ -69,6 +69,31 @@ final class Question {
     return admission.words();
   }
 
+  /** A network without a path yet. */
+  Network network() {
+    return new Network(graph, source, target);
+  }
+
+  /** A network of these legs, all open. */
+  Network network(List<int[]> legs) {
+    Network network = network();
+    boolean[] all = new boolean[legs.size()];
+    for (int i = 0; i < all.length; i++) {
+      network.add(legs.get(i));
+      all[i] = true;
+    }
+    network.open(all);
+    return network;
+  }
+
+  boolean admits(int edge) {
+    return admission.admits(edge);
+  }
+
+  Detours detours() {
+    return new Detours(this, space);
+  }
+
   PathSearch search() {
     return PathSearch.to(
         target,
@@ -82,25 +107,39 @@ final class Question {
         space);
   }
 
-  /** What an amount gives along a path, by the curves. */
-  double outputOf(int[] path, double amount) {
-    double carried = amount;
-    for (int edge : path) {
-      carried = graph.curve(edge).out(carried);
+  /** Whether no pool trades two pairs of its tokens on these paths: curves know nothing of that. */
+  boolean tradesPairsOnce(List<int[]> paths) {
+    for (int i = 0; i < paths.size(); i++) {
+      for (int j = 0; j <= i; j++) {
+        if (tradesOtherPair(paths.get(i), paths.get(j))) {
+          return false;
+        }
+      }
     }
-    return carried;
+    return true;
   }
 
-  /** Whether legs trade on the same pool. */
-  boolean sharesPools(List<int[]> paths) {
-    for (int i = 0; i < paths.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        if (sharePools(paths.get(i), paths.get(j))) {
+  private boolean tradesOtherPair(int[] one, int[] other) {
+    for (int edge : one) {
+      for (int each : other) {
+        if (edge != each && graph.topology().pool(edge) == graph.topology().pool(each)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Whether a leg leads all the way by pools that no other of these legs trades on. */
+  boolean isApart(List<int[]> legs, int leg) {
+    int[] own = legs.get(leg);
+    boolean isWhole =
+        graph.topology().from(own[0]) == source
+            && graph.topology().to(own[own.length - 1]) == target;
+    for (int i = 0; i < legs.size() && isWhole; i++) {
+      isWhole = i == leg || !sharePools(own, legs.get(i));
+    }
+    return isWhole;
   }
 
   private boolean sharePools(int[] one, int[] other) {
@@ -112,6 +151,15 @@ final class Question {
       }
     }
     return false;
+  }
+
+  /** What an amount gives along a path, by the curves. */
+  double outputOf(int[] path, double amount) {
+    double carried = amount;
+    for (int edge : path) {
+      carried = graph.curve(edge).out(carried);
+    }
+    return carried;
   }
 
   /** Whether every pool on these paths is a constant product, so that the curves say all. */
@@ -179,6 +227,16 @@ final class Question {
     return paths.stream().mapToInt(this::bytesOf).sum();
   }
 
+  /** What a hop costs in units of the token bought, its bytes included. */
+  double cost(EdgeCurve curve) {
+    return curve.gas(gasPerByte) * weiPerGas * unitsPerWei[target];
+  }
+
+  /** The split that is what flows through a network. */
+  Split split(Network network, double output) {
+    return Split.of(network, output, gasPerByte);
+  }
+
   /** The cost of gas in units of the token bought. */
   double inBought(long gas) {
     return gas * weiPerGas * unitsPerWei[target];
@@ -197,16 +255,40 @@ final class Question {
 
   /** How far the trade moves against itself, rounded up: see {@link Route}. */
   Fraction impact(Priced priced) {
-    double atSpot = 0;
-    for (int i = 0; i < priced.amounts().length; i++) {
+    double impact = Math.clamp(1 - priced.output().toDouble() / atSpot(priced), 0.0, 1.0);
+    return new Fraction((long) Math.ceil(impact * Fraction.ONE_IN_BILLIONTHS));
+  }
+
+  /** What the same shares would give at the spot prices: backwards, leg by leg. */
+  private double atSpot(Priced priced) {
+    List<int[]> legs = priced.split().legs();
+    double[] given = new double[legs.size()];
+    double[] taken = new double[legs.size()];
+    for (int i = legs.size() - 1; i >= 0; i--) {
+      int[] leg = legs.get(i);
       double price = 1;
-      for (int edge : priced.paths().get(i)) {
+      for (int edge : leg) {
         price *= graph.spot(edge);
       }
-      atSpot += priced.amounts()[i].toDouble() * price;
+      int end = graph.topology().to(leg[leg.length - 1]);
+      if (end != target) {
+        int onward = firstFrom(legs, end);
+        price *= given[onward] / taken[onward];
+      }
+      int begin = firstFrom(legs, graph.topology().from(leg[0]));
+      given[begin] += priced.amounts()[i].toDouble() * price;
+      taken[begin] += priced.amounts()[i].toDouble();
     }
-    double impact = Math.clamp(1 - priced.output().toDouble() / atSpot, 0.0, 1.0);
-    return new Fraction((long) Math.ceil(impact * Fraction.ONE_IN_BILLIONTHS));
+    return given[0];
+  }
+
+  private int firstFrom(List<int[]> legs, int token) {
+    for (int i = 0; i < legs.size(); i++) {
+      if (graph.topology().from(legs.get(i)[0]) == token) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("a leg ends where none begins");
   }
 
   boolean isWithinImpact(Priced priced) {
@@ -215,7 +297,7 @@ final class Question {
 
   boolean isWithinGas(Priced priced) {
     Gas most = limits.maxGas();
-    return most == null || wholeGas(priced.paths()).compareTo(most) <= 0;
+    return most == null || wholeGas(priced.legs()).compareTo(most) <= 0;
   }
 
   boolean isWithinLimits(Priced priced) {

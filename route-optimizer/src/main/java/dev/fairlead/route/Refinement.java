@@ -1,7 +1,5 @@
 package dev.fairlead.route;
 
-import dev.fairlead.model.Uint256;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,47 +25,20 @@ final class Refinement {
   }
 
   Priced refine(Priced start) {
-    if (start.amounts().length < 2) {
+    List<int[]> legs = start.split().legs();
+    if (legs.size() < 2 || question.isExactByCurves(legs)) {
       return start;
     }
-    Priced stepped = question.isExactByCurves(start.paths()) ? start : step(start);
-    return new Balance(question, pricer).balance(stepped);
-  }
-
-  private Priced step(Priced start) {
-    List<int[]> paths = start.paths();
-    PathFlows flows = PathFlows.along(question.graph(), paths);
-    Slopes slopes = new Slopes(flows);
-    boolean[] all = new boolean[paths.size()];
-    Arrays.fill(all, true);
-    double[] step = new double[paths.size()];
-    double[] x = new double[paths.size()];
+    Network network = question.network(legs);
+    NewtonStep step = new NewtonStep(network);
     Priced best = start;
     for (int round = 0; round < STEPS; round++) {
-      for (int i = 0; i < x.length; i++) {
-        x[i] = best.amounts()[i].toDouble();
-      }
-      flows.run(x);
-      slopes.derive(all);
-      pricer.output(paths, best.amounts());
-      for (int i = 0; i < x.length; i++) {
-        slopes.setPrice(i, price(flows, i));
-      }
-      if (!slopes.solve(all, step)) {
+      appraise(network, best);
+      double output = best.output().toDouble();
+      if (!(step.derive(output) > WORTH * output)) {
         return best;
       }
-      double gain = 0;
-      double length = 1;
-      for (int i = 0; i < x.length; i++) {
-        gain += slopes.price(i) * step[i] / 2;
-        if (x[i] + length * step[i] < KEPT * x[i]) {
-          length = (1 - KEPT) * x[i] / -step[i];
-        }
-      }
-      if (!(gain > WORTH * best.output().toDouble())) {
-        return best;
-      }
-      Priced better = moved(best, step, length);
+      Priced better = moved(network, step, best);
       if (better.output().isAtMost(best.output())) {
         return best;
       }
@@ -76,48 +47,49 @@ final class Refinement {
     return best;
   }
 
-  /** By the pools as the legs left them; by the curves where these are exact. */
-  private double price(PathFlows flows, int path) {
-    double price = 1;
-    for (int e : flows.hops(path)) {
-      price *= flows.curve(e).isOneSegment() ? flows.price(e) : pricer.spotAfter(flows.edge(e));
+  /** Lets flow what was priced; prices by the pools as the legs left them, if not by the curves. */
+  private void appraise(Network network, Priced priced) {
+    pricer.priceOf(priced.split(), priced.amounts());
+    for (int i = 0; i < priced.amounts().length; i++) {
+      network.setFlow(network.hops(i)[0], priced.amounts()[i].toDouble());
     }
-    return price;
+    network.run(priced.input().toDouble());
+    network.appraise();
+    for (int e = 0; e < network.edges(); e++) {
+      if (!network.curve(e).isOneSegment()) {
+        network.setPrice(e, pricer.spotAfter(network.edge(e)));
+      }
+    }
+    network.appraiseTokens();
   }
 
   /** The first of ever shorter moves that gives more; the same where none does. */
-  private Priced moved(Priced from, double[] step, double longest) {
-    double length = longest;
+  private Priced moved(Network network, NewtonStep step, Priced from) {
+    double length = 1;
     for (int tried = 0; tried < SHORTER; tried++) {
-      Uint256[] amounts = shifted(from, step, length);
-      Uint256 output = pricer.output(from.paths(), amounts);
-      if (output != null && output.isGreaterThan(from.output())) {
-        return new Priced(from.paths(), amounts, from.input(), output, from.gas());
+      double[] shares = shares(network, step, from.split().legs().size(), length);
+      Priced moved = pricer.price(from.split().with(shares), from.input());
+      if (moved != null && moved.output().isGreaterThan(from.output())) {
+        return moved;
       }
       length /= 4;
     }
     return from;
   }
 
-  /** The largest amount takes what rounding leaves. */
-  private static Uint256[] shifted(Priced from, double[] step, double length) {
-    Uint256[] amounts = from.amounts().clone();
-    int largest = 0;
-    for (int i = 0; i < amounts.length; i++) {
-      largest = amounts[i].isGreaterThan(amounts[largest]) ? i : largest;
+  private static double[] shares(Network network, NewtonStep step, int legs, double length) {
+    double[] shares = new double[legs];
+    for (int i = 0; i < legs; i++) {
+      int e = network.hops(i)[0];
+      shares[i] = Math.max(KEPT * network.flow(e), network.flow(e) + length * step.of(e));
     }
-    Uint256 others = Uint256.ZERO;
-    for (int i = 0; i < amounts.length; i++) {
-      if (i != largest) {
-        Uint256 move = Amounts.exact(Math.abs(step[i]) * length);
-        amounts[i] = step[i] > 0 ? amounts[i].plus(move) : amounts[i].minus(move.min(amounts[i]));
-        others = others.plus(amounts[i]);
-      }
+    double[] sum = new double[network.nodes()];
+    for (int i = 0; i < legs; i++) {
+      sum[network.tail(network.hops(i)[0])] += shares[i];
     }
-    if (others.isAtLeast(from.input())) {
-      return from.amounts();
+    for (int i = 0; i < legs; i++) {
+      shares[i] /= sum[network.tail(network.hops(i)[0])];
     }
-    amounts[largest] = from.input().minus(others);
-    return amounts;
+    return shares;
   }
 }

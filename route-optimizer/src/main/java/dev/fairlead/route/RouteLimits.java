@@ -28,7 +28,7 @@ public record RouteLimits(
   public static final int MOST_HOPS = 8;
 
   /** The largest number of legs that a route is ever split into. */
-  public static final int MOST_LEGS = 16;
+  public static final int MOST_LEGS = 64;
 
   public RouteLimits {
     if (maxHops < 1 || maxHops > MOST_HOPS) {

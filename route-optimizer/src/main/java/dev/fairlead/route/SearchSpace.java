@@ -24,6 +24,10 @@ final class SearchSpace {
   final double[] best;
 
   final int[] bestIn;
+
+  /** For each token of a network its place there. */
+  final int[] place;
+
   final int[] frontier;
   final int[] nextFrontier;
   final Outlook outlook;
@@ -39,6 +43,7 @@ final class SearchSpace {
     reachedIn = new int[labels];
     best = new double[tokens];
     bestIn = new int[tokens];
+    place = new int[tokens];
     frontier = new int[tokens];
     nextFrontier = new int[tokens];
     flow = new double[edges];

@@ -1,27 +1,58 @@
 package dev.fairlead.route;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** A division of an amount over paths, by the curves: what it gives, and the gas of its hops. */
+/**
+ * A division of an amount over legs, by the curves: what it gives, and the gas of its hops.
+ *
+ * <p>A leg is a row of edges that nothing joins or leaves on the way. It begins at the token sold
+ * or where others meet, and ends at the token bought or where others meet. Legs stand in the order
+ * in which they run; of those that begin at one token the largest is the last.
+ */
 final class Split {
-  private final List<int[]> paths;
-  private final double[] amounts;
+  private final List<int[]> legs;
+  private final double[] shares;
   private final double output;
   private final long gas;
 
-  Split(List<int[]> paths, double[] amounts, double output, long gas) {
-    this.paths = paths;
-    this.amounts = amounts;
+  private Split(List<int[]> legs, double[] shares, double output, long gas) {
+    this.legs = legs;
+    this.shares = shares;
     this.output = output;
     this.gas = gas;
   }
 
-  List<int[]> paths() {
-    return paths;
+  /** One path for the whole amount. */
+  static Split along(int[] path, double output, long gas) {
+    return new Split(List.of(path), new double[] {1}, output, gas);
   }
 
-  double[] amounts() {
-    return amounts;
+  /** What flows through a network after a run that gave {@code output}; gas is told with bytes. */
+  static Split of(Network network, double output, double gasPerByte) {
+    return new Layout(network, gasPerByte).split(output);
+  }
+
+  /** Lets each leg of a network that was made of these legs take its share. */
+  void flowIn(Network network) {
+    for (int i = 0; i < shares.length; i++) {
+      network.setFlow(network.hops(i)[0], shares[i]);
+    }
+  }
+
+  /** The same legs with other shares. */
+  Split with(double[] others) {
+    return new Split(legs, others, output, gas);
+  }
+
+  List<int[]> legs() {
+    return legs;
+  }
+
+  /** What each leg takes of all that reaches the token where it begins. */
+  double[] shares() {
+    return shares;
   }
 
   double output() {
@@ -30,5 +61,84 @@ final class Split {
 
   long gas() {
     return gas;
+  }
+
+  private static final class Layout {
+    private final Network network;
+    private final int[] comes;
+    private final int[] goes;
+    private final List<int[]> legs = new ArrayList<>();
+    private double[] shares;
+    private final double gasPerByte;
+    private double gas;
+
+    Layout(Network network, double gasPerByte) {
+      this.network = network;
+      this.gasPerByte = gasPerByte;
+      comes = new int[network.nodes()];
+      goes = new int[network.nodes()];
+      shares = new double[network.edges()];
+    }
+
+    Split split(double output) {
+      for (int e = 0; e < network.edges(); e++) {
+        if (network.flow(e) > 0) {
+          goes[network.tail(e)]++;
+          comes[network.head(e)]++;
+          gas += network.curve(e).gas(gasPerByte);
+        }
+      }
+      for (int at = 0; at < network.order().count(); at++) {
+        int node = network.order().node(at);
+        if (!isOnTheWay(node)) {
+          leave(node);
+        }
+      }
+      return new Split(legs, Arrays.copyOf(shares, legs.size()), output, (long) gas);
+    }
+
+    private boolean isOnTheWay(int node) {
+      return comes[node] == 1 && goes[node] == 1;
+    }
+
+    private void leave(int node) {
+      int largest = -1;
+      for (int k = network.order().firstOut(node); k < network.order().firstOut(node + 1); k++) {
+        int e = network.order().outEdge(k);
+        if (network.flow(e) > 0 && (largest < 0 || network.flow(e) >= network.flow(largest))) {
+          largest = e;
+        }
+      }
+      for (int k = network.order().firstOut(node); k < network.order().firstOut(node + 1); k++) {
+        int e = network.order().outEdge(k);
+        if (network.flow(e) > 0 && e != largest) {
+          add(e);
+        }
+      }
+      if (largest >= 0) {
+        add(largest);
+      }
+    }
+
+    private void add(int first) {
+      shares[legs.size()] = network.flow(first) / network.held(network.tail(first));
+      int[] leg = new int[RouteLimits.MOST_HOPS];
+      int hops = 0;
+      int e = first;
+      while (e >= 0) {
+        leg[hops++] = network.edge(e);
+        e = isOnTheWay(network.head(e)) ? onward(network.head(e)) : -1;
+      }
+      legs.add(Arrays.copyOf(leg, hops));
+    }
+
+    private int onward(int node) {
+      for (int k = network.order().firstOut(node); k < network.order().firstOut(node + 1); k++) {
+        if (network.flow(network.order().outEdge(k)) > 0) {
+          return network.order().outEdge(k);
+        }
+      }
+      throw new IllegalStateException("nothing goes on");
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.PoolId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +23,13 @@ final class Verdicts {
     List<Candidate> candidates = new ArrayList<>(paths.size());
     for (int[] path : paths) {
       Uint256 alone = pricer.alone(path, input);
-      Uint256 share = chosen == null ? Uint256.ZERO : shareOf(path, chosen);
+      double share = chosen == null ? 0 : shareOf(path, chosen);
       candidates.add(
           new Candidate(
               pools(path),
               alone == null ? Uint256.ZERO : alone,
-              !share.isZero(),
-              verdict(alone, share, input, chosen),
+              share > 0,
+              verdict(alone, share, chosen),
               question.addedGas(path),
               question.addedDataCost(path)));
     }
@@ -38,20 +37,36 @@ final class Verdicts {
     return candidates;
   }
 
-  private static Uint256 shareOf(int[] path, Priced chosen) {
-    for (int i = 0; i < chosen.amounts().length; i++) {
-      if (Arrays.equals(chosen.paths().get(i), path)) {
-        return chosen.amounts()[i];
-      }
+  /** What part of the input goes along a path: of all that reaches a token, edge by edge. */
+  private double shareOf(int[] path, Priced chosen) {
+    double share = 1;
+    for (int edge : path) {
+      share *= shareOf(edge, chosen);
     }
-    return Uint256.ZERO;
+    return share;
   }
 
-  private static String verdict(
-      @Nullable Uint256 alone, Uint256 share, Uint256 input, @Nullable Priced chosen) {
-    if (!share.isZero()) {
-      double percent = 100 * share.toDouble() / input.toDouble();
-      return "takes " + Math.round(percent * 100) / 100.0 + " % of the input";
+  private double shareOf(int edge, Priced chosen) {
+    Topology topology = question.graph().topology();
+    List<int[]> legs = chosen.split().legs();
+    double own = 0;
+    double all = 0;
+    for (int i = 0; i < legs.size(); i++) {
+      int[] leg = legs.get(i);
+      for (int h = 0; h < leg.length; h++) {
+        if (topology.from(leg[h]) == topology.from(edge)) {
+          double amount = h == 0 ? chosen.amounts()[i].toDouble() : 1;
+          all += amount;
+          own += leg[h] == edge ? amount : 0;
+        }
+      }
+    }
+    return all > 0 ? own / all : 0;
+  }
+
+  private static String verdict(@Nullable Uint256 alone, double share, @Nullable Priced chosen) {
+    if (share > 0) {
+      return "takes " + Math.round(share * 10_000) / 100.0 + " % of the input";
     }
     if (alone == null) {
       return "not deep enough for the whole amount";

@@ -7,7 +7,6 @@ import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
-import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.generated.GeneratedMarket;
@@ -45,9 +44,10 @@ class RouteExplanationTest {
             Routes.executedAfter(market, route.legs(), route.legs().get(leg).hops(), little);
         if (little.bitLength() > 16 && isFine(route.legs().get(leg))) {
           BigDecimal price =
-              new BigDecimal(given.toBigInteger(), buy.decimals())
+              new BigDecimal(given.toBigInteger(), route.legs().get(leg).tokenOut().decimals())
                   .divide(
-                      new BigDecimal(little.toBigInteger(), sell.decimals()),
+                      new BigDecimal(
+                          little.toBigInteger(), route.legs().get(leg).tokenIn().decimals()),
                       MathContext.DECIMAL64);
           assertThat(route.marginalPrices().get(leg).doubleValue())
               .as("seed %d, market %d, leg %d of %s", seed, i, leg, route)
@@ -61,7 +61,7 @@ class RouteExplanationTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {23})
-  void theGasOfTheChosenCandidatesIsTheRoutesWithoutTheTransactions(long seed) {
+  void theGasOfARouteIsThatOfEachTradeOnceAndTheTransactions(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 40; i++) {
       GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 60, 12);
@@ -70,12 +70,17 @@ class RouteExplanationTest {
       Uint256 amount = generated.worth(sell, Math.exp(random.nextDouble() * 8) * 100);
       if (new GraphRouter().route(generated.market(), request(generated, sell, buy, amount))
           instanceof RouteResult.Found found) {
-        Gas chosen =
-            found.considered().stream()
-                .filter(Candidate::chosen)
-                .map(Candidate::gas)
+        Gas trades =
+            found.route().legs().stream()
+                .flatMap(leg -> leg.hops().stream())
+                .map(hop ->
+                    generated
+                        .market()
+                        .pool(hop.pool())
+                        .orElseThrow()
+                        .gas(hop.tokenIn(), hop.tokenOut()))
                 .reduce(NetworkFee.TRANSACTION_GAS, Gas::plus);
-        assertThat(chosen).as("seed %d, market %d", seed, i).isEqualTo(found.route().gas());
+        assertThat(found.route().gas()).as("seed %d, market %d", seed, i).isEqualTo(trades);
       }
     }
   }

@@ -44,10 +44,19 @@ final class Routes {
     return carried;
   }
 
+  /** Over how many ways legs split an amount. */
+  static int ways(List<Leg> legs) {
+    long places = legs.stream().map(Leg::tokenIn).distinct().count();
+    return (int) (legs.size() - places + 1);
+  }
+
   private static Uint256 run(Market market, List<Leg> legs, Map<PoolId, Pool> state) {
-    Uint256 sum = Uint256.ZERO;
+    Map<Token, Uint256> held = new HashMap<>();
+    held.put(legs.getFirst().hops().getFirst().tokenIn(), Uint256.MAX_VALUE);
+    Token last = legs.getLast().hops().getLast().tokenOut();
     for (Leg leg : legs) {
       Uint256 carried = leg.amountIn();
+      held.merge(leg.hops().getFirst().tokenIn(), carried, Uint256::minus);
       for (Hop hop : leg.hops()) {
         Pool pool = state.computeIfAbsent(hop.pool(), id -> market.pool(id).orElseThrow());
         Quote.Filled filled = filled(pool, hop.tokenIn(), hop.tokenOut(), carried);
@@ -56,8 +65,8 @@ final class Routes {
         state.put(hop.pool(), filled.after());
         carried = filled.amountOut();
       }
-      sum = sum.plus(carried);
+      held.merge(leg.hops().getLast().tokenOut(), carried, Uint256::plus);
     }
-    return sum;
+    return held.getOrDefault(last, Uint256.ZERO);
   }
 }

@@ -1,0 +1,486 @@
+package dev.fairlead.route;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What flows from the token sold to the token bought over the edges of some paths, by the curves.
+ *
+ * <p>Where paths meet they are one: a pool is traded on once, with all that reaches it, and a token
+ * divides over its edges whatever came to it, no matter from where. The open paths' edges never
+ * lead in a circle, so amounts run through the tokens in one order. Paths may be added at any time.
+ */
+final class Network {
+  private static final int FIRST_PATHS = 24;
+  private static final int FIRST_EDGES = 64;
+  private static final int SOURCE = 0;
+  private static final int TARGET = 1;
+  private static final double MARGIN = 1e-6;
+
+  private final MarketGraph graph;
+  private final List<int[]> paths = new ArrayList<>(FIRST_PATHS);
+  private int[][] hops = new int[FIRST_PATHS][];
+
+  private int edges;
+  private int[] edge = new int[FIRST_EDGES];
+  private int[] tail = new int[FIRST_EDGES];
+  private int[] head = new int[FIRST_EDGES];
+  private int[] users = new int[FIRST_EDGES];
+  private EdgeCurve[] curves = new EdgeCurve[FIRST_EDGES];
+  private double[] flow = new double[FIRST_EDGES];
+  private double[] given = new double[FIRST_EDGES];
+  private double[] price = new double[FIRST_EDGES];
+
+  private int nodes;
+  private int[] token = new int[FIRST_EDGES];
+  private double[] held = new double[FIRST_EDGES];
+  private double[] value = new double[FIRST_EDGES];
+  private int[] into = new int[FIRST_EDGES];
+  private int[] outOf = new int[FIRST_EDGES];
+  private final FlowOrder order = new FlowOrder();
+
+  Network(MarketGraph graph, int source, int target) {
+    this.graph = graph;
+    token[SOURCE] = source;
+    token[TARGET] = target;
+    nodes = 2;
+  }
+
+  /** Adds a path behind those that are here; nothing flows on its new edges. */
+  void add(int[] path) {
+    int at = paths.size();
+    if (at == hops.length) {
+      hops = Arrays.copyOf(hops, 2 * at);
+    }
+    paths.add(path);
+    hops[at] = placesOf(path);
+  }
+
+  private int placeOf(int graphEdge) {
+    for (int e = 0; e < edges; e++) {
+      if (edge[e] == graphEdge) {
+        return e;
+      }
+    }
+    if (edges == edge.length) {
+      growEdges();
+    }
+    edge[edges] = graphEdge;
+    curves[edges] = graph.curve(graphEdge);
+    tail[edges] = nodeOf(graph.topology().from(graphEdge));
+    head[edges] = nodeOf(graph.topology().to(graphEdge));
+    return edges++;
+  }
+
+  private int nodeOf(int graphToken) {
+    for (int i = 0; i < nodes; i++) {
+      if (token[i] == graphToken) {
+        return i;
+      }
+    }
+    if (nodes == token.length) {
+      int size = 2 * nodes;
+      token = Arrays.copyOf(token, size);
+      held = Arrays.copyOf(held, size);
+      value = Arrays.copyOf(value, size);
+      into = Arrays.copyOf(into, size);
+      outOf = Arrays.copyOf(outOf, size);
+    }
+    token[nodes] = graphToken;
+    return nodes++;
+  }
+
+  private void growEdges() {
+    int size = 2 * edges;
+    edge = Arrays.copyOf(edge, size);
+    tail = Arrays.copyOf(tail, size);
+    head = Arrays.copyOf(head, size);
+    users = Arrays.copyOf(users, size);
+    curves = Arrays.copyOf(curves, size);
+    flow = Arrays.copyOf(flow, size);
+    given = Arrays.copyOf(given, size);
+    price = Arrays.copyOf(price, size);
+  }
+
+  /** All paths, in the order in which they were added. */
+  List<int[]> paths() {
+    return Collections.unmodifiableList(paths);
+  }
+
+  int size() {
+    return paths.size();
+  }
+
+  boolean holds(int[] path) {
+    for (int[] known : paths) {
+      if (Arrays.equals(known, path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Opens the edges of these paths and no others, and keeps what flows there. A path that would
+   * close a circle with those before it is taken out of {@code open}.
+   */
+  void open(boolean[] open) {
+    Arrays.fill(users, 0, edges, 0);
+    for (int i = 0; i < open.length; i++) {
+      if (open[i]) {
+        for (int e : hops[i]) {
+          users[e]++;
+        }
+      }
+    }
+    while (!sort()) {
+      closeLastOfCircle(open);
+    }
+    for (int e = 0; e < edges; e++) {
+      if (users[e] == 0) {
+        flow[e] = 0;
+        given[e] = 0;
+      }
+    }
+  }
+
+  /**
+   * Opens these edges too; false, and nothing changes, where that would close a circle or trade a
+   * pool that is open with other tokens.
+   */
+  boolean openToo(int[] more) {
+    if (!tradesOnce(more)) {
+      return false;
+    }
+    for (int e : more) {
+      users[e]++;
+    }
+    if (sort()) {
+      return true;
+    }
+    for (int e : more) {
+      users[e]--;
+    }
+    sort();
+    return false;
+  }
+
+  /** Closes these edges. */
+  void close(int[] some) {
+    for (int e : some) {
+      users[e] = 0;
+      flow[e] = 0;
+      given[e] = 0;
+    }
+    sort();
+  }
+
+  /**
+   * Closes the edges on which less than this flows, and those that nothing reaches or leaves then.
+   */
+  void closeIdle(double least) {
+    boolean isClosed = true;
+    while (isClosed) {
+      isClosed = false;
+      Arrays.fill(into, 0, nodes, 0);
+      Arrays.fill(outOf, 0, nodes, 0);
+      for (int e = 0; e < edges; e++) {
+        if (users[e] > 0) {
+          into[head[e]]++;
+          outOf[tail[e]]++;
+        }
+      }
+      for (int e = 0; e < edges; e++) {
+        boolean isLoose =
+            (tail[e] != SOURCE && into[tail[e]] == 0) || (head[e] != TARGET && outOf[head[e]] == 0);
+        if (users[e] > 0 && (flow[e] < least || isLoose)) {
+          users[e] = 0;
+          flow[e] = 0;
+          given[e] = 0;
+          isClosed = true;
+        }
+      }
+    }
+    sort();
+  }
+
+  /** The places of a path's or a detour's edges, which are taken in where they are new. */
+  int[] placesOf(int[] graphEdges) {
+    int[] places = new int[graphEdges.length];
+    for (int h = 0; h < places.length; h++) {
+      places[h] = placeOf(graphEdges[h]);
+    }
+    return places;
+  }
+
+  private boolean sort() {
+    return order.sort(nodes, edges, users, tail, head);
+  }
+
+  private void closeLastOfCircle(boolean[] open) {
+    for (int i = open.length - 1; i >= 0; i--) {
+      if (open[i] && isInCircle(i)) {
+        open[i] = false;
+        for (int e : hops[i]) {
+          users[e]--;
+        }
+        return;
+      }
+    }
+    throw new IllegalStateException("a circle of no path");
+  }
+
+  private boolean isInCircle(int path) {
+    for (int e : hops[path]) {
+      if (order.isLeft(head[e])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether no pool of these edges trades other tokens of it, here or on an open edge. */
+  private boolean tradesOnce(int[] some) {
+    Topology topology = graph.topology();
+    for (int i = 0; i < some.length; i++) {
+      int pool = topology.pool(edge[some[i]]);
+      for (int e = 0; e < edges; e++) {
+        if (users[e] > 0 && e != some[i] && topology.pool(edge[e]) == pool) {
+          return false;
+        }
+      }
+      for (int k = 0; k < i; k++) {
+        if (topology.pool(edge[some[k]]) == pool) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Runs an amount through, divided at each token in the proportions of what flowed; what comes
+   * out.
+   */
+  double run(double total) {
+    Arrays.fill(held, 0, nodes, 0);
+    held[SOURCE] = total;
+    for (int at = 0; at < order.count(); at++) {
+      int node = order.node(at);
+      double sum = 0;
+      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
+        sum += flow[order.outEdge(k)];
+      }
+      double scale = sum > 0 ? held[node] / sum : 0;
+      double even = sum > 0 ? 0 : held[node] / (order.firstOut(node + 1) - order.firstOut(node));
+      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
+        int e = order.outEdge(k);
+        flow[e] = flow[e] * scale + even;
+        given[e] = curves[e].out(flow[e]);
+        held[head[e]] += given[e];
+      }
+    }
+    return held[TARGET];
+  }
+
+  /** The same with no more on any edge than it takes, as far as others have room for the rest. */
+  double runWithinDepth(double total) {
+    run(total);
+    Arrays.fill(held, 0, nodes, 0);
+    held[SOURCE] = total;
+    for (int at = 0; at < order.count(); at++) {
+      int node = order.node(at);
+      double over = held[node];
+      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
+        int e = order.outEdge(k);
+        flow[e] = Math.min(flow[e], depth(e));
+        over -= flow[e];
+      }
+      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
+        int e = order.outEdge(k);
+        double more =
+            over > 0
+                ? flow[e] > 0 ? Math.min(over, depth(e) - flow[e]) : 0
+                : Math.max(over, -flow[e]);
+        flow[e] += more;
+        over -= more;
+        given[e] = curves[e].out(flow[e]);
+        held[head[e]] += given[e];
+      }
+    }
+    return held[TARGET];
+  }
+
+  private double depth(int e) {
+    return curves[e].capacity() * (1 - MARGIN);
+  }
+
+  /** Whether an edge carries more than it takes. */
+  boolean isTooMuch() {
+    for (int e = 0; e < edges; e++) {
+      if (flow[e] > depth(e)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Works out each edge's price of a little more, and what a little more of each token is worth at
+   * the end: what the best of its edges makes of it.
+   */
+  void appraise() {
+    for (int at = 0; at < order.count(); at++) {
+      int node = order.node(at);
+      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
+        int e = order.outEdge(k);
+        price[e] = curves[e].marginal(flow[e]);
+      }
+    }
+    appraiseTokens();
+  }
+
+  /** The same for tokens alone, by the edges' prices as they are. */
+  void appraiseTokens() {
+    Arrays.fill(value, 0, nodes, 0);
+    value[TARGET] = 1;
+    for (int at = order.count() - 1; at >= 0; at--) {
+      int node = order.node(at);
+      double most = node == TARGET ? 1 : 0;
+      boolean flows = held[node] > 0;
+      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
+        int e = order.outEdge(k);
+        if (!flows || flow[e] > 0) {
+          most = Math.max(most, price[e] * value[head[e]]);
+        }
+      }
+      value[node] = most;
+    }
+  }
+
+  /** What an edge adds beyond what the token that it takes is worth and gives is worth. */
+  double surplus(int e) {
+    return value[head[e]] * given[e] - value[tail[e]] * flow[e];
+  }
+
+  /** How many ways the amount is split over, by the edges on which something flows. */
+  int ways() {
+    int ways = 1;
+    for (int at = 0; at < order.count(); at++) {
+      int node = order.node(at);
+      int count = 0;
+      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
+        count += flow[order.outEdge(k)] > 0 ? 1 : 0;
+      }
+      ways += Math.max(0, count - 1);
+    }
+    return ways;
+  }
+
+  /** Lets nothing flow where it is less than this. */
+  void dropBelow(double least) {
+    for (int e = 0; e < edges; e++) {
+      flow[e] = flow[e] < least ? 0 : flow[e];
+    }
+  }
+
+  /** What of the whole amount goes along a path. */
+  double carried(int path) {
+    double x = held[SOURCE];
+    for (int e : hops[path]) {
+      x *= held[tail[e]] > 0 ? flow[e] / held[tail[e]] : 0;
+    }
+    return x;
+  }
+
+  int token(int node) {
+    return token[node];
+  }
+
+  int edges() {
+    return edges;
+  }
+
+  int edge(int e) {
+    return edge[e];
+  }
+
+  /** The edges of a path, by their places here. */
+  int[] hops(int path) {
+    return hops[path];
+  }
+
+  EdgeCurve curve(int e) {
+    return curves[e];
+  }
+
+  boolean isOpen(int e) {
+    return users[e] > 0;
+  }
+
+  int tail(int e) {
+    return tail[e];
+  }
+
+  int head(int e) {
+    return head[e];
+  }
+
+  double flow(int e) {
+    return flow[e];
+  }
+
+  void setFlow(int e, double x) {
+    flow[e] = x;
+  }
+
+  double price(int e) {
+    return price[e];
+  }
+
+  void setPrice(int e, double known) {
+    price[e] = known;
+  }
+
+  int nodes() {
+    return nodes;
+  }
+
+  /** The order in which amounts run through the tokens that open edges reach. */
+  FlowOrder order() {
+    return order;
+  }
+
+  boolean isSource(int node) {
+    return node == SOURCE;
+  }
+
+  boolean isTarget(int node) {
+    return node == TARGET;
+  }
+
+  double held(int node) {
+    return held[node];
+  }
+
+  /** What a little more of a token is worth at the end. */
+  double value(int node) {
+    return value[node];
+  }
+
+  /** What a little more of the token sold gives. */
+  double price() {
+    return value[SOURCE];
+  }
+
+  double[] flows() {
+    return Arrays.copyOf(flow, edges);
+  }
+
+  void setFlows(double[] flows) {
+    Arrays.fill(flow, 0, edges, 0);
+    System.arraycopy(flows, 0, flow, 0, flows.length);
+  }
+}

@@ -181,15 +181,15 @@ final class CurveSampler {
     double first = Math.sqrt(before * between);
     double second = Math.sqrt(between * after);
     double length = (mean - second) * (x - from) / (first - second);
-    priceAtEnd = after;
     if (length > 0 && length < x - from) {
       double middle = given[count] + first * length;
       add(from + length, middle, 1 / before, (1 / first - 1 / before) / length);
-      double rest = x - from - length;
-      add(x, atX, 1 / between, (1 / second - 1 / between) / rest);
+      add(x, atX, 1 / between, (1 / second - 1 / between) / (x - from - length));
+      priceAtEnd = after;
     } else {
       double straight = Math.min(1 / mean, 1 / before);
       add(x, atX, straight, (1 / mean - straight) / (x - from));
+      priceAtEnd = straight * mean * mean;
     }
   }
 

@@ -13,6 +13,9 @@ final class ExactIn {
   /** Where a pool trades two pairs, which curves take for two pools. */
   private static final double FAR = 2e-2;
 
+  /** Between splits of more legs than this, what curves are off by hardly differs. */
+  private static final int FEW = 6;
+
   /** Of the splits that may turn out the best, so many are refined: exact prices rank them. */
   private static final int REFINED = 2;
 
@@ -35,7 +38,9 @@ final class ExactIn {
     List<Priced> priced = new ArrayList<>(splits.size() + 1);
     int count = 0;
     while (count < splits.size()
-        && (priced.isEmpty() || mayBeBest(splits.get(count), splits.getFirst()))) {
+        && (priced.isEmpty()
+            || (splits.get(count).legs().size() <= FEW
+                && mayBeBest(splits.get(count), splits.getFirst())))) {
       Priced each = pricer.price(splits.get(count), total);
       if (each != null) {
         priced.add(each);

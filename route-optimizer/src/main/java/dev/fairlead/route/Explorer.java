@@ -10,12 +10,15 @@ import java.util.List;
  * the last of it gives where it is, and become part of it; until no way around pays any more.
  */
 final class Explorer {
-  private static final double WORTH = 1e-7;
+  private static final double WORTH = 2e-7;
   private static final int ROUNDS = 24;
-  private static final int AT_ONCE = 6;
+  private static final int AT_ONCE = 12;
 
   /** With so few ways, which ones they are is searched path by path. */
   private static final int FEW = 4;
+
+  /** Where there is room for ways around, a short path is as good a beginning. */
+  private static final int FIRST_HOPS = 4;
 
   private static final double LARGEST_PART = 1.0 / 2;
   private static final double SMALLEST_PART = 1.0 / 64;
@@ -24,7 +27,7 @@ final class Explorer {
   private static final int MORE = 8;
 
   /** So many paths are told of at most. */
-  private static final int MOST_PATHS = 24;
+  private static final int MOST_PATHS = 12;
 
   private static final double IDLE = 1;
 
@@ -70,9 +73,15 @@ final class Explorer {
   /** Searches for paths that serve this amount; lets it flow where it gives most. */
   void explore(double total) {
     search.clearFlow();
-    search.run(total, 1, Double.NEGATIVE_INFINITY);
-    search.paths().forEach(this::addNew);
     int legs = question.limits().maxLegs();
+    if (legs > FEW) {
+      search.run(total, 1, Double.NEGATIVE_INFINITY, FIRST_HOPS);
+      search.paths().forEach(this::addNew);
+    }
+    if (network.size() == 0) {
+      search.run(total, 1, Double.NEGATIVE_INFINITY);
+      search.paths().forEach(this::addNew);
+    }
     if (network.size() == 0 || legs == 1) {
       return;
     }

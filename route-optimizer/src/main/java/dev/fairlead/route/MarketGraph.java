@@ -16,23 +16,43 @@ final class MarketGraph {
   private final Market market;
   private final Topology topology;
   private final double[] spot;
+
+  /** Of each edge the price of its reverse, so that a search backwards reads in order. */
+  private final double[] spotBack;
+
   private final @Nullable EdgeCurve[] curves;
   private final double[] fall;
   private final NativePrices nativePrices = new NativePrices(this);
 
   MarketGraph(Market market, Topology topology, double[] spot) {
-    this(market, topology, spot, new EdgeCurve[spot.length], new double[spot.length]);
+    this(
+        market,
+        topology,
+        spot,
+        backwards(topology, spot),
+        new EdgeCurve[spot.length],
+        new double[spot.length]);
+  }
+
+  private static double[] backwards(Topology topology, double[] spot) {
+    double[] back = new double[spot.length];
+    for (int e = 0; e < back.length; e++) {
+      back[e] = spot[topology.reverse(e)];
+    }
+    return back;
   }
 
   private MarketGraph(
       Market market,
       Topology topology,
       double[] spot,
+      double[] spotBack,
       @Nullable EdgeCurve[] curves,
       double[] fall) {
     this.market = market;
     this.topology = topology;
     this.spot = spot;
+    this.spotBack = spotBack;
     this.curves = curves;
     this.fall = fall;
   }
@@ -42,6 +62,7 @@ final class MarketGraph {
    */
   MarketGraph next(Market next, int[] changedPools) {
     double[] nextSpot = spot.clone();
+    double[] nextBack = spotBack.clone();
     @Nullable EdgeCurve[] nextCurves = curves.clone();
     double[] nextFall = fall.clone();
     for (int p : changedPools) {
@@ -49,11 +70,12 @@ final class MarketGraph {
       for (int e : topology.edgesOfPool(p)) {
         nextSpot[e] =
             spotPrice(pool, topology.token(topology.from(e)), topology.token(topology.to(e)));
+        nextBack[topology.reverse(e)] = nextSpot[e];
         nextCurves[e] = null;
         nextFall[e] = 0;
       }
     }
-    return new MarketGraph(next, topology, nextSpot, nextCurves, nextFall);
+    return new MarketGraph(next, topology, nextSpot, nextBack, nextCurves, nextFall);
   }
 
   static double spotPrice(Pool pool, Token in, Token out) {
@@ -79,7 +101,7 @@ final class MarketGraph {
 
   /** The spot price of the same pool the other way round. */
   double spotBack(int edge) {
-    return spot[topology.reverse(edge)];
+    return spotBack[edge];
   }
 
   /**

@@ -54,7 +54,7 @@ final class Outlook {
         double onward = u == target ? 1 : best[hop - 1][u];
         for (int e = topology.firstEdge(u); e < topology.firstEdge(u + 1); e++) {
           int v = topology.to(e);
-          double price = graph.spot(topology.reverse(e)) * onward;
+          double price = graph.spotBack(e) * onward;
           if (price > prices[v] && v != target) {
             prices[v] = price;
             if (seen[v] != round) {

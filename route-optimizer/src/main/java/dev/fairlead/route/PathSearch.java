@@ -34,7 +34,7 @@ final class PathSearch {
   private int run;
   private double weiPerGas;
   private double goal;
-  private boolean onlyBest;
+  private int hops;
   private final double[] arrivalNet = new double[MOST_ARRIVALS];
   private final int[] arrivalHop = new int[MOST_ARRIVALS];
   private final int[] arrivalEdge = new int[MOST_ARRIVALS];
@@ -108,20 +108,13 @@ final class PathSearch {
    * @param floor what a path must leave more than to be found
    */
   void run(double amountIn, double gasShare, double floor) {
-    run(amountIn, gasShare, floor, false);
+    run(amountIn, gasShare, floor, maxHops);
   }
 
-  /**
-   * Runs the search for the best path alone: a way to a token that fewer hops reach with as much is
-   * left, so that others are hardly found.
-   */
-  void runForBest(double amountIn, double gasShare, double floor) {
-    run(amountIn, gasShare, floor, true);
-  }
-
-  private void run(double amountIn, double gasShare, double floor, boolean forBest) {
+  /** The same over paths of at most so many hops. */
+  void run(double amountIn, double gasShare, double floor, int mostHops) {
     run = space.nextRun();
-    onlyBest = forBest;
+    hops = Math.min(mostHops, maxHops);
     weiPerGas = gasShare * gasPrice;
     goal = floor;
     Arrays.fill(arrivalNet, floor);
@@ -131,7 +124,7 @@ final class PathSearch {
     int[] next = space.nextFrontier;
     now[0] = source;
     int count = 1;
-    for (int h = 0; h < maxHops && count > 0; h++) {
+    for (int h = 0; h < hops && count > 0; h++) {
       int nextCount = 0;
       for (int i = 0; i < count; i++) {
         nextCount = relax(h, now[i], next, nextCount);
@@ -150,15 +143,13 @@ final class PathSearch {
     space.net[label] = net;
     space.gas[label] = gas;
     space.via[label] = via;
-    space.best[token] = net;
-    space.bestIn[token] = run;
   }
 
   private int relax(int h, int u, int[] next, int count) {
     int nextCount = count;
     int at = h * tokens + u;
     int layer = (h + 1) * tokens;
-    int left = maxHops - h - 1;
+    int left = hops - h - 1;
     double x = space.amount[at];
     double gasBefore = space.gas[at];
     int end = topology.firstEdge(u + 1);
@@ -171,9 +162,6 @@ final class PathSearch {
       }
       boolean reached = space.reachedIn[layer + v] == run;
       double least = v == target ? goal : reached ? space.net[layer + v] : NONE;
-      if (onlyBest && v != target && space.bestIn[v] == run) {
-        least = space.best[v];
-      }
       if (most <= least || !admitted.test(e)) {
         continue;
       }

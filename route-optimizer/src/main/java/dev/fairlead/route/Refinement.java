@@ -14,7 +14,7 @@ final class Refinement {
   private static final int STEPS = 6;
   private static final int SHORTER = 3;
   private static final double KEPT = 0.1;
-  private static final double WORTH = 1e-9;
+  private static final double WORTH = 1e-8;
 
   private final Question question;
   private final ExactPricer pricer;
@@ -32,6 +32,7 @@ final class Refinement {
     Network network = question.network(legs);
     NewtonStep step = new NewtonStep(network);
     Priced best = start;
+    pricer.priceOf(start.split(), start.amounts());
     for (int round = 0; round < STEPS; round++) {
       appraise(network, best);
       double output = best.output().toDouble();
@@ -47,9 +48,8 @@ final class Refinement {
     return best;
   }
 
-  /** Lets flow what was priced; prices by the pools as the legs left them, if not by the curves. */
+  /** Lets flow what was priced last; prices by the pools as it left them, if not by the curves. */
   private void appraise(Network network, Priced priced) {
-    pricer.priceOf(priced.split(), priced.amounts());
     for (int i = 0; i < priced.amounts().length; i++) {
       network.setFlow(network.hops(i)[0], priced.amounts()[i].toDouble());
     }

@@ -20,7 +20,7 @@ final class SearchSpace {
   final int[] via;
   final int[] reachedIn;
 
-  /** For each token the most that any number of hops leaves there, and the run that found it. */
+  /** For each token what a little more of it is worth at the end, and the run that found it. */
   final double[] best;
 
   final int[] bestIn;

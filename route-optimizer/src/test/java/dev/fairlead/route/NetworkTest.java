@@ -1,0 +1,211 @@
+package dev.fairlead.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.Trade;
+import dev.fairlead.route.generated.GeneratedMarket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What flows, how it divides, and where else it could go. */
+final class NetworkTest {
+  private static final int MARKETS = 25;
+
+  /** A price that is better by less is not worth a step. */
+  private static final double SAME = 1e-3;
+
+  @ParameterizedTest(name = "mixed: {0}")
+  @ValueSource(booleans = {false, true})
+  void aTokenIsWorthTheSameOnEveryEdgeThatIsUsedAndNoMoreOnAnyOther(boolean isMixed) {
+    int used = 0;
+    for (Explored each : explored(71, isMixed, 16)) {
+      Network network = each.network();
+      network.appraise();
+      for (int e = 0; e < network.edges(); e++) {
+        double gives = network.price(e) * network.value(network.head(e));
+        double takes = network.value(network.tail(e));
+        double share = network.flow(e) / network.held(network.tail(e));
+        if (network.isOpen(e) && share > 1e-3 && network.flow(e) < network.curve(e).capacity()) {
+          assertThat(gives).as("%s", each).isCloseTo(takes, withinPercentage(100 * SAME));
+          used++;
+        }
+      }
+    }
+    assertThat(used).isGreaterThan(200);
+  }
+
+  @Test
+  void noOtherDivisionGivesMore() {
+    Random random = new Random(72);
+    for (Explored each : explored(72, false, 16)) {
+      Network network = each.network();
+      double[] flows = network.flows();
+      double best = network.run(each.total());
+      for (int tried = 0; tried < 200; tried++) {
+        double size = Math.pow(10, -1 - 4 * random.nextDouble());
+        for (int e = 0; e < flows.length; e++) {
+          network.setFlow(e, flows[e] * (1 + size * (random.nextDouble() - 0.5)));
+        }
+        assertThat(network.run(each.total())).as("%s", each).isLessThan(best * (1 + 1e-8));
+      }
+      network.setFlows(flows);
+      assertThat(network.run(each.total())).isCloseTo(best, within(best * 1e-12));
+    }
+  }
+
+  @Test
+  void whatComesToATokenGoesOnFromThere() {
+    for (Explored each : explored(73, true, 16)) {
+      Network network = each.network();
+      network.run(each.total());
+      double[] left = new double[network.nodes()];
+      for (int e = 0; e < network.edges(); e++) {
+        left[network.head(e)] += network.isOpen(e) ? network.curve(e).out(network.flow(e)) : 0;
+        left[network.tail(e)] -= network.flow(e);
+      }
+      for (int node = 0; node < left.length; node++) {
+        double amount = network.isSource(node) ? -each.total() : 0;
+        if (!network.isTarget(node)) {
+          assertThat(left[node]).isCloseTo(amount, within(1 + network.held(node) * 1e-9));
+        }
+      }
+    }
+  }
+
+  @Test
+  void opensNothingThatWouldCloseACircleOrTradeAPoolBothWays() {
+    int circles = 0;
+    int refused = 0;
+    for (Explored each : explored(74, false, 16)) {
+      Network network = each.network();
+      Topology topology = each.question().graph().topology();
+      double before = network.run(each.total());
+      int known = network.edges();
+      for (int e = 0; e < known; e++) {
+        if (network.isOpen(e)) {
+          int[] back = network.placesOf(new int[] {topology.reverse(network.edge(e))});
+          assertThat(network.openToo(back)).isFalse();
+          refused++;
+          for (int other : parallel(topology, topology.reverse(network.edge(e)))) {
+            assertThat(network.openToo(network.placesOf(new int[] {other}))).isFalse();
+            circles++;
+          }
+        }
+      }
+      assertThat(network.run(each.total())).isCloseTo(before, within(before * 1e-12));
+    }
+    assertThat(circles).isPositive();
+    assertThat(refused).isPositive();
+  }
+
+  /** The same tokens in another pool. */
+  private static List<Integer> parallel(Topology topology, int edge) {
+    List<Integer> parallel = new ArrayList<>();
+    int from = topology.from(edge);
+    for (int e = topology.firstEdge(from); e < topology.firstEdge(from + 1); e++) {
+      if (e != edge && topology.to(e) == topology.to(edge)) {
+        parallel.add(e);
+      }
+    }
+    return parallel;
+  }
+
+  @Test
+  void noEdgeCarriesMoreThanItTakesInASplit() {
+    int tooMuch = 0;
+    for (Explored each : explored(75, true, 16, 3e6)) {
+      Network network = each.network();
+      tooMuch += network.isTooMuch() ? 1 : 0;
+      network.runWithinDepth(each.total());
+      double sold = 0;
+      for (int e = 0; e < network.edges(); e++) {
+        if (network.isOpen(e)) {
+          sold += network.isSource(network.tail(e)) ? network.flow(e) : 0;
+          assertThat(network.flow(e)).isLessThan(network.curve(e).capacity() * 1.000001);
+        }
+      }
+      assertThat(sold).isLessThanOrEqualTo(each.total() * (1 + 1e-9));
+    }
+    assertThat(tooMuch).as("networks with more than some pool takes").isPositive();
+  }
+
+  @Test
+  void findsEachEdgeThatWouldPayFromATokenThatIsUsedToAnother() {
+    int paying = 0;
+    for (Explored each : explored(76, false, 1)) {
+      Network network = each.network();
+      boolean[] first = new boolean[network.size()];
+      first[0] = true;
+      network.open(first);
+      double given = each.explorer().fill().divide(each.total(), WaterFill.ROUGH);
+      Detours detours = each.question().detours();
+      detours.look(network, given * 1e-7);
+      paying += detours.count();
+      for (int i = 0; i < detours.count(); i++) {
+        assertThat(detours.gain(i)).isPositive();
+        assertThat(network.openToo(network.placesOf(detours.chain(i)))).isIn(true, false);
+      }
+      assertThat(each.explorer().fill().divide(each.total(), WaterFill.ROUGH))
+          .isGreaterThanOrEqualTo(given * (1 - 1e-12));
+    }
+    assertThat(paying).isPositive();
+  }
+
+  private record Explored(Question question, Explorer explorer, double total) {
+    Network network() {
+      return explorer.network();
+    }
+
+    @Override
+    public String toString() {
+      return "%s units over %s ways".formatted(total, network().ways());
+    }
+  }
+
+  private static List<Explored> explored(long seed, boolean isMixed, int ways) {
+    return explored(seed, isMixed, ways, 200_000);
+  }
+
+  private static List<Explored> explored(long seed, boolean isMixed, int ways, double dollars) {
+    Random random = new Random(seed);
+    List<Explored> explored = new ArrayList<>();
+    for (int i = 0; i < MARKETS; i++) {
+      GeneratedMarket generated =
+          isMixed
+              ? GeneratedMarket.mixed(random.nextLong(), 60, 12)
+              : GeneratedMarket.of(random.nextLong(), 60, 12);
+      Token sell = generated.token(random.nextInt(6));
+      Token buy = generated.token(6 + random.nextInt(6));
+      Uint256 amount = generated.worth(sell, dollars);
+      MarketGraph graph = new TokenGraph(generated.market()).at(generated.market());
+      RouteRequest request =
+          new RouteRequest(
+              new Trade.ExactIn(sell.amount(amount), buy),
+              RouteLimits.of(6, ways),
+              NetworkFee.FREE,
+              generated.wrappedNative());
+      Question question =
+          Question.of(
+              graph,
+              request,
+              graph.topology().indexOf(sell),
+              graph.topology().indexOf(buy),
+              new SearchSpace(graph.topology()));
+      Explorer explorer = new Explorer(question);
+      explorer.explore(amount.toDouble());
+      if (explorer.network().size() > 0) {
+        explored.add(new Explored(question, explorer, amount.toDouble()));
+      }
+    }
+    assertThat(explored).hasSizeGreaterThan(MARKETS / 2);
+    return explored;
+  }
+}

@@ -178,8 +178,8 @@ final class Detours {
       if (curve.isDead()) {
         return;
       }
-      b = curve.alphaAfter(0) * b + curve.betaAfter(0);
-      a *= curve.alphaAfter(0);
+      b = curve.alpha() * b + curve.beta();
+      a *= curve.alpha();
       cost += question.cost(curve);
     }
     double own = network.value(node);

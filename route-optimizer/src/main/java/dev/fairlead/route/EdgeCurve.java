@@ -108,35 +108,52 @@ final class EdgeCurve {
   }
 
   double out(double x) {
+    return out(x, segment(x));
+  }
+
+  /** The same where the segment is known. */
+  double out(double x, int k) {
     if (x >= capacity) {
       double d = x - capacity;
       return most + d / (lastAlpha + lastBeta * d);
     }
-    int k = segment(x);
     double d = x - start[k];
     return given[k] + d / (alpha[k] + beta[k] * d);
   }
 
   /** The price of a little more when {@code x} has gone through. */
   double marginal(double x) {
+    return marginal(x, segment(x));
+  }
+
+  /** The same where the segment is known. */
+  double marginal(double x, int k) {
     if (x >= capacity) {
       double r = lastAlpha + lastBeta * (x - capacity);
       return lastAlpha / (r * r);
     }
-    int k = segment(x);
     double r = alpha[k] + beta[k] * (x - start[k]);
     return alpha[k] / (r * r);
   }
 
-  /** How fast that price falls: the negative of the second derivative. */
-  double bend(double x) {
+  /** How fast that price falls, in a known segment: the negative of the second derivative. */
+  double bend(double x, int k) {
     if (x >= capacity) {
       double r = lastAlpha + lastBeta * (x - capacity);
       return 2 * lastAlpha * lastBeta / (r * r * r);
     }
-    int k = segment(x);
     double r = alpha[k] + beta[k] * (x - start[k]);
     return 2 * alpha[k] * beta[k] / (r * r * r);
+  }
+
+  /** The {@code a} of the constant product {@code y / (a + b y)} with which the curve begins. */
+  double alpha() {
+    return alpha[0];
+  }
+
+  /** The {@code b} beside {@link #alpha()}. */
+  double beta() {
+    return beta[0];
   }
 
   /**
@@ -154,6 +171,14 @@ final class EdgeCurve {
     int k = segment(x);
     double r = alpha[k] + beta[k] * (x - start[k]);
     return r * beta[k] / alpha[k];
+  }
+
+  /** The segment of an amount; the one last known is tried first. */
+  int segment(double x, int known) {
+    if (alpha.length < 2) {
+      return 0;
+    }
+    return x >= start[known] && x < start[known + 1] ? known : segment(x);
   }
 
   private int segment(double x) {

@@ -33,6 +33,9 @@ final class Network {
   private double[] given = new double[FIRST_EDGES];
   private double[] price = new double[FIRST_EDGES];
 
+  /** The segment of each edge's curve in which its flow lies. */
+  private int[] segment = new int[FIRST_EDGES];
+
   private int nodes;
   private int[] token = new int[FIRST_EDGES];
   private double[] held = new double[FIRST_EDGES];
@@ -102,6 +105,7 @@ final class Network {
     flow = Arrays.copyOf(flow, size);
     given = Arrays.copyOf(given, size);
     price = Arrays.copyOf(price, size);
+    segment = Arrays.copyOf(segment, size);
   }
 
   /** All paths, in the order in which they were added. */
@@ -278,7 +282,7 @@ final class Network {
       for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
         int e = order.outEdge(k);
         flow[e] = flow[e] * scale + even;
-        given[e] = curves[e].out(flow[e]);
+        given[e] = out(e);
         held[head[e]] += given[e];
       }
     }
@@ -306,11 +310,16 @@ final class Network {
                 : Math.max(over, -flow[e]);
         flow[e] += more;
         over -= more;
-        given[e] = curves[e].out(flow[e]);
+        given[e] = out(e);
         held[head[e]] += given[e];
       }
     }
     return held[TARGET];
+  }
+
+  private double out(int e) {
+    segment[e] = curves[e].segment(flow[e], segment[e]);
+    return curves[e].out(flow[e], segment[e]);
   }
 
   private double depth(int e) {
@@ -336,7 +345,7 @@ final class Network {
       int node = order.node(at);
       for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
         int e = order.outEdge(k);
-        price[e] = curves[e].marginal(flow[e]);
+        price[e] = curves[e].marginal(flow[e], segment[e]);
       }
     }
     appraiseTokens();
@@ -438,6 +447,11 @@ final class Network {
 
   double price(int e) {
     return price[e];
+  }
+
+  /** How fast an edge's price falls after the last run. */
+  double bend(int e) {
+    return curves[e].bend(flow[e], segment[e]);
   }
 
   void setPrice(int e, double known) {

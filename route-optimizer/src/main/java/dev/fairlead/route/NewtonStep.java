@@ -101,7 +101,7 @@ final class NewtonStep {
     if (takes <= 0 || gives <= 0 || isHeld[e] || !(flows || gives >= takes * (1 - BETTER))) {
       return;
     }
-    double falls = network.value(network.head(e)) * network.curve(e).bend(network.flow(e));
+    double falls = network.value(network.head(e)) * network.bend(e);
     double soft = 1 / Math.max(falls, STRAIGHT * gives * takes / output);
     softness[e] = soft;
     int tail = network.order().place(network.tail(e));

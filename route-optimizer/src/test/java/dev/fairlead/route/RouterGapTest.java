@@ -48,7 +48,7 @@ class RouterGapTest {
   @ParameterizedTest(
       name = "{0} markets of {1} pools and {2} tokens, {3} requests of each, mixed: {4}")
   @CsvSource({
-    "4, 50, 20, 15, true, 0.0003",
+    "4, 50, 20, 15, true, 0.0005",
     "4, 50, 20, 15, false, 0.00001",
     "1, 500, 100, 8, true, 0.0005",
     "1, 500, 100, 15, false, 0.00005"

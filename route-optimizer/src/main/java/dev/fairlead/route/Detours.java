@@ -142,13 +142,26 @@ final class Detours {
     for (int e = topology.firstEdge(u); e < end; e++) {
       int v = topology.to(e);
       if (space.bestIn[v] >= stamp
-          && graph.spot(e) * space.best[v] > own * BETTER
+          && mayGain(e, graph.spot(e) * space.best[v], own, least)
           && space.flow(e) == 0
           && space.flow(topology.reverse(e)) == 0
           && question.admits(e)) {
         consider(network, node, e, least);
       }
     }
+  }
+
+  /**
+   * Whether an edge whose first unit is worth so much at the end could gain enough by itself: by
+   * how fast its price falls at least.
+   */
+  private boolean mayGain(int edge, double worth, double own, double least) {
+    if (worth <= own * BETTER) {
+      return false;
+    }
+    double more = Math.sqrt(worth) - Math.sqrt(own);
+    double enough = count == MOST ? Math.max(least, gain[MOST - 1]) : least;
+    return more * more > enough * graph.fall(edge);
   }
 
   private void consider(Network network, int node, int first, double least) {

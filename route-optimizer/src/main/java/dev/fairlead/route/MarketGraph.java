@@ -112,6 +112,11 @@ final class MarketGraph {
     return x * spot[edge] / (1 + fall[edge] * x);
   }
 
+  /** How fast an edge's price falls at least; zero while its curve is not known. */
+  double fall(int edge) {
+    return fall[edge];
+  }
+
   EdgeCurve curve(int edge) {
     EdgeCurve curve = curves[edge];
     if (curve == null) {

@@ -25,6 +25,9 @@ final class WaterFill {
   private final NewtonStep step;
   private double[] before = new double[0];
 
+  /** Whether the last step gained nothing but that an edge is not used any more. */
+  private boolean isEmptied;
+
   WaterFill(Network network) {
     this.network = network;
     this.step = new NewtonStep(network);
@@ -43,10 +46,12 @@ final class WaterFill {
         return now;
       }
       double next = advance(total, now, promise);
-      if (next - now <= worth * now && promise <= 4 * worth * now) {
+      boolean isDone = next - now <= worth * now && promise <= 4 * worth * now;
+      boolean isStuck = next <= now && !isEmptied;
+      now = next;
+      if (isDone || isStuck) {
         break;
       }
-      now = next;
     }
     network.appraise();
     return now;
@@ -63,6 +68,7 @@ final class WaterFill {
     }
     double length = 1;
     double best = now;
+    isEmptied = false;
     double bestLength = 0;
     for (int halving = 0; halving < HALVINGS; halving++) {
       double next = move(total, length);
@@ -80,9 +86,8 @@ final class WaterFill {
     }
     double first = untilEmpty();
     double next = move(total, first);
-    return next > best || (bestLength == 0 && next > now * (1 - ROUNDING))
-        ? next
-        : move(total, bestLength);
+    isEmptied = first < 1 && bestLength == 0 && next > now * (1 - ROUNDING);
+    return next > best || isEmptied ? next : move(total, bestLength);
   }
 
   /** Goes so far along the step; what comes out. */

@@ -183,7 +183,7 @@ class ExecutorProgramTest {
         program.deadline(),
         program.tokenIn(),
         program.legs().getFirst().amountIn(),
-        program.tokenOut(),
+        hops.getLast().tokenOut(),
         program.minAmountOut(),
         List.of(new ExecutorLeg(program.tokenIn(), program.legs().getFirst().amountIn(), hops)));
   }

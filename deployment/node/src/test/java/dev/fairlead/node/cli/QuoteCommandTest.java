@@ -150,7 +150,7 @@ class QuoteCommandTest {
     assertThat(first(wrapping).get("venue").getAsString()).isEqualTo("wrapped-native");
     assertThat(first(wrapping).get("amount_out")).isEqualTo(first(wrapping).get("amount_in"));
     assertThat(table.out())
-        .containsPattern("USDC -> \\S+ -> \\S+ WETH -> wrapped-native:0x\\S+ ->");
+        .containsPattern("100 % +\\S+ WETH -> wrapped-native:0x\\S+ -> \\S+ ETH");
   }
 
   @Test

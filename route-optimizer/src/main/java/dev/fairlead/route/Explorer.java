@@ -45,9 +45,9 @@ final class Explorer {
     this.fill = new WaterFill(network);
   }
 
-  /** All paths found so far, in the order in which they were found. */
+  /** The paths found so far that an amount can go along by itself, in the order of finding. */
   List<int[]> paths() {
-    return network.paths();
+    return network.paths().stream().filter(question::isSimple).toList();
   }
 
   /** The same paths as one network; whoever asked last decides what flows. */
@@ -134,7 +134,7 @@ final class Explorer {
       int[] chain = network.placesOf(detours.chain(i));
       if (network.size() < MOST_PATHS) {
         int[] path = new MainWays(network).over(chain);
-        if (path.length <= question.limits().maxHops()) {
+        if (path.length <= question.limits().maxHops() && question.isSimple(path)) {
           addNew(path);
         }
       }

@@ -130,6 +130,20 @@ final class Question {
     return false;
   }
 
+  /** Whether a path passes no token and no pool twice. */
+  boolean isSimple(int[] path) {
+    Topology topology = graph.topology();
+    for (int i = 1; i < path.length; i++) {
+      for (int k = 0; k < i; k++) {
+        if (topology.from(path[k]) == topology.to(path[i])
+            || topology.pool(path[k]) == topology.pool(path[i])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Whether a leg leads all the way by pools that no other of these legs trades on. */
   boolean isApart(List<int[]> legs, int leg) {
     int[] own = legs.get(leg);

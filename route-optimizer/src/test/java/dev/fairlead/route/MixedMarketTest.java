@@ -53,6 +53,37 @@ class MixedMarketTest {
     assertThat(joined).isPositive();
   }
 
+  @Test
+  void aRouteOfManyWaysGivesWhatItSaysWhileTheMarketMoves() {
+    Random random = new Random(11);
+    GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 300, 60);
+    Market market = generated.market();
+    GraphRouter router = new GraphRouter();
+    int routed = 0;
+    for (int block = 0; block < 6; block++) {
+      for (int k = 0; k < 60; k++) {
+        Token sell = generated.token(random.nextInt(30));
+        Token buy = generated.token(30 + random.nextInt(30));
+        Uint256 amount = generated.worth(sell, Math.exp(random.nextDouble() * 9) * 50);
+        RouteRequest request =
+            new RouteRequest(
+                new Trade.ExactIn(sell.amount(amount), buy),
+                RouteLimits.of(RouteLimits.MOST_HOPS, RouteLimits.MOST_LEGS),
+                NetworkFee.FREE,
+                generated.wrappedNative());
+        if (router.route(market, request) instanceof RouteResult.Found found) {
+          Route route = found.route();
+          assertThat(Routes.executed(market, route.legs())).isEqualTo(route.quoted().units());
+          assertThat(found.considered())
+              .allSatisfy(path -> assertThat(path.pools()).doesNotHaveDuplicates());
+          routed++;
+        }
+      }
+      market = generated.traded(market, random, 60);
+    }
+    assertThat(routed).isGreaterThan(300);
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {7, 8})
   void aRouteGivesNoLessThanAnyOfItsPathsAlone(long seed) {

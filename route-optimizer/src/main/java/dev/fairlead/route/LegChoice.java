@@ -9,9 +9,9 @@ import java.util.List;
  * Chooses over which of the paths the amount is split, for each number of ways that the limits
  * allow.
  *
- * <p>From all paths together, the one that is missed least is closed, one after another. The best
- * split so found is then improved path by path: one is taken out, and the search says what serves
- * its amount best beside the others.
+ * <p>From all that flows, the leg that is missed least is closed, one after another. Where two ways
+ * alone may stay, all pairs of paths are tried, and the best is improved path by path: one is taken
+ * out, and the search says what serves its amount best beside the other.
  */
 final class LegChoice {
   private static final double BETTER = 1e-12;

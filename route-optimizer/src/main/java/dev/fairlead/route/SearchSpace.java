@@ -7,6 +7,9 @@ import java.util.Arrays;
  * not pay for clearing them. One request at a time uses a space.
  */
 final class SearchSpace {
+  /** Far more than one request takes lies between this and the end of the numbers. */
+  private static final int MOST_RUNS = 1 << 30;
+
   private final int tokens;
   private final int edges;
   private final double[] flow;
@@ -50,8 +53,9 @@ final class SearchSpace {
     outlook = new Outlook(tokens);
   }
 
+  /** Whether a search over this topology can use it, and count its runs on without an overflow. */
   boolean fits(Topology topology) {
-    return tokens == topology.tokenCount() && edges == topology.edgeCount();
+    return tokens == topology.tokenCount() && edges == topology.edgeCount() && run < MOST_RUNS;
   }
 
   /** The number of a new run: labels of other runs don't count. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.fairlead.route.generated.GeneratedMarket;
+import dev.fairlead.venue.Market;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +82,20 @@ class PathSearchTest {
       }
     }
     return best;
+  }
+
+  /** Labels tell by the number of their run whether they count, so numbers must not begin again. */
+  @Test
+  void arraysThatHaveSeenABillionRunsAreNotUsedAgain() {
+    Market market = GeneratedMarket.of(9, 20, 5).market();
+    Topology topology = new TokenGraph(market).at(market).topology();
+    SearchSpace space = new SearchSpace(topology);
+    int run = 0;
+    while (run < (1 << 30) - 1) {
+      run = space.nextRun();
+    }
+    assertThat(space.fits(topology)).isTrue();
+    space.nextRun();
+    assertThat(space.fits(topology)).isFalse();
   }
 }

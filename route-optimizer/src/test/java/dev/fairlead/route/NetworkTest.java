@@ -138,7 +138,7 @@ final class NetworkTest {
   }
 
   @Test
-  void findsEachEdgeThatWouldPayFromATokenThatIsUsedToAnother() {
+  void whatGoesAroundGivesMore() {
     int paying = 0;
     for (Explored each : explored(76, false, 1)) {
       Network network = each.network();
@@ -147,16 +147,19 @@ final class NetworkTest {
       network.open(first);
       double given = each.explorer().fill().divide(each.total(), WaterFill.ROUGH);
       Detours detours = each.question().detours();
-      detours.look(network, given * 1e-7);
-      paying += detours.count();
+      detours.look(network, given * 1e-5);
+      int opened = 0;
       for (int i = 0; i < detours.count(); i++) {
-        assertThat(detours.gain(i)).isPositive();
-        assertThat(network.openToo(network.placesOf(detours.chain(i)))).isIn(true, false);
+        assertThat(detours.gain(i)).isGreaterThan(given * 1e-5);
+        opened += network.openToo(network.placesOf(detours.chain(i))) ? 1 : 0;
       }
-      assertThat(each.explorer().fill().divide(each.total(), WaterFill.ROUGH))
-          .isGreaterThanOrEqualTo(given * (1 - 1e-12));
+      if (opened > 0) {
+        assertThat(each.explorer().fill().divide(each.total(), WaterFill.ROUGH))
+            .isGreaterThan(given * (1 + 1e-6));
+        paying++;
+      }
     }
-    assertThat(paying).isPositive();
+    assertThat(paying).isGreaterThan(10);
   }
 
   private record Explored(Question question, Explorer explorer, double total) {

@@ -42,8 +42,13 @@ public final class Address implements Comparable<Address> {
           "expected 0x and 40 hex digits but found \"" + text + "\"");
     }
     Address address = new Address(HexFormat.of().parseHex(text, 2, text.length()));
-    boolean lower = text.chars().skip(2).anyMatch(c -> c >= 'a' && c <= 'f');
-    boolean upper = text.chars().skip(2).anyMatch(c -> c >= 'A' && c <= 'F');
+    boolean lower = false;
+    boolean upper = false;
+    for (int i = 2; i < text.length(); i++) {
+      char c = text.charAt(i);
+      lower |= c >= 'a' && c <= 'f';
+      upper |= c >= 'A' && c <= 'F';
+    }
     if (lower && upper && !address.toString().equals(text)) {
       throw new IllegalArgumentException(
           text + " has a wrong EIP-55 checksum; expected " + address);

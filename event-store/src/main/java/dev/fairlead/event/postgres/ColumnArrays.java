@@ -24,7 +24,7 @@ final class ColumnArrays {
   private static final int HEADER = EMPTY + 2 * Integer.BYTES;
 
   /** PostgreSQL counts microseconds from 2000. */
-  private static final long EPOCH_MICROS = 946_684_800_000_000L;
+  static final long EPOCH_MICROS = 946_684_800_000_000L;
 
   private final BaseConnection connection;
   private final PGConnection arrays;

@@ -37,63 +37,48 @@ final class IndexWriter {
     if (begun.isEmpty()) {
       return;
     }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO "
-                + table
-                + " (intent, strategy, type, chain, sell, buy, deadline, stage, ended, version,"
-                + " first_position, last_position, first_recorded_at, last_recorded_at)"
-                + " SELECT unnest(?)"
-                + ", unnest(?)".repeat(13))) {
-      bindBeginnings(insert, begun);
-      bindLast(insert, begun);
-      insert.executeUpdate();
-    }
+    CopiedIn rows =
+        new CopiedIn(
+            table,
+            "intent",
+            "strategy",
+            "type",
+            "chain",
+            "sell",
+            "buy",
+            "deadline",
+            "stage",
+            "ended",
+            "version",
+            "first_position",
+            "last_position",
+            "first_recorded_at",
+            "last_recorded_at");
+    begun.forEach(row -> put(row, rows));
+    rows.write(connection);
   }
 
-  private void bindBeginnings(PreparedStatement insert, List<IntentRow> begun) throws SQLException {
-    int n = begun.size();
-    UUID[] intents = new UUID[n];
-    UUID[] strategies = new UUID[n];
-    String[] types = new String[n];
-    long[] chains = new long[n];
-    byte[][] sells = new byte[n][];
-    byte[][] buys = new byte[n][];
-    Instant[] deadlines = new Instant[n];
-    long[] positions = new long[n];
-    Instant[] times = new Instant[n];
-    for (int i = 0; i < n; i++) {
-      Intent intent = Objects.requireNonNull(begun.get(i).intent());
-      RecordedEvent first = Objects.requireNonNull(begun.get(i).first());
-      Trade trade = intent.trade();
-      intents[i] = intent.id().value();
-      strategies[i] = intent.strategy().value();
-      types[i] = intent.type().name();
-      chains[i] = trade.chain().value();
-      sells[i] = trade.sell().address().toArray();
-      buys[i] = trade.buy().address().toArray();
-      deadlines[i] = intent.constraints().window().deadline();
-      positions[i] = first.position().value();
-      times[i] = first.recordedAt();
-    }
-    insert.setArray(1, columns.uuids(intents));
-    insert.setArray(2, columns.uuids(strategies));
-    insert.setArray(3, columns.of("text", types));
-    insert.setArray(4, columns.of("int8", chains));
-    insert.setArray(5, columns.of("bytea", sells));
-    insert.setArray(6, columns.of("bytea", buys));
-    insert.setArray(7, columns.times(deadlines));
-    insert.setArray(11, columns.of("int8", positions));
-    insert.setArray(13, columns.times(times));
-  }
-
-  private void bindLast(PreparedStatement insert, List<IntentRow> begun) throws SQLException {
-    Lasts lasts = new Lasts(begun);
-    insert.setArray(8, columns.of("text", lasts.stages));
-    insert.setArray(9, columns.of("bool", lasts.ended));
-    insert.setArray(10, columns.of("int8", lasts.versions));
-    insert.setArray(12, columns.of("int8", lasts.positions));
-    insert.setArray(14, columns.times(lasts.times));
+  private static void put(IntentRow row, CopiedIn rows) {
+    Intent intent = Objects.requireNonNull(row.intent());
+    RecordedEvent first = Objects.requireNonNull(row.first());
+    IntentStage stage = Objects.requireNonNull(row.stage());
+    RecordedEvent last = row.last();
+    Trade trade = intent.trade();
+    rows.row()
+        .put(intent.id().value())
+        .put(intent.strategy().value())
+        .put(intent.type().name())
+        .put(trade.chain().value())
+        .put(trade.sell().address().toArray())
+        .put(trade.buy().address().toArray())
+        .put(intent.constraints().window().deadline())
+        .put(stage.name())
+        .put(stage.ended())
+        .put(last.version())
+        .put(first.position().value())
+        .put(last.position().value())
+        .put(first.recordedAt())
+        .put(last.recordedAt());
   }
 
   /**

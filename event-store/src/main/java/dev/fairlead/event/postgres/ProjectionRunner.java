@@ -10,6 +10,7 @@ import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.Subscription;
 import dev.fairlead.event.SubscriptionEnded;
+import dev.fairlead.event.UnreadableEvent;
 import dev.fairlead.model.LogPosition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * alone.
  */
 final class ProjectionRunner implements AutoCloseable {
-  private static final int BATCH = 2000;
+  /** As many events are worked in together at most, and with so many bytes of payload. */
+  private static final int BATCH = 4000;
+
+  private static final int BATCH_BYTES = 2 << 20;
   private static final Duration IDLE = Duration.ofMillis(25);
 
   /** How far it may go over events that are none of its own before it writes down where it is. */
@@ -155,26 +159,32 @@ final class ProjectionRunner implements AutoCloseable {
   }
 
   private void follow(LogPosition from) throws InterruptedException {
-    try (Subscription events = log.subscribe(from, projection.filter())) {
+    try (Subscription events = log.subscribe(from, projection.filter());
+        WorkBehind behind = new WorkBehind("projection-" + projection.name() + "-work")) {
       subscription = events;
       long kept = from.value();
       long keptAt = System.nanoTime();
       while (!closed) {
-        List<RecordedEvent> batch = next(events);
+        Gathered batch = next(events);
+        behind.await();
         long reached = events.position().value();
         boolean due =
             reached >= kept + UNKEPT
                 || (reached > kept && System.nanoTime() - keptAt > UNKEPT_NANOS);
-        if (batch.isEmpty() && !due) {
+        if (batch.events().isEmpty() && !due) {
           reached(Math.max(reached, position()));
-        } else {
-          apply(batch, reached);
-          kept = reached;
-          keptAt = System.nanoTime();
+          continue;
         }
+        if (batch.full()) {
+          behind.begin(() -> apply(batch.events(), reached));
+        } else {
+          apply(batch.events(), reached);
+        }
+        kept = reached;
+        keptAt = System.nanoTime();
       }
-      keepAtEnd();
     }
+    keepAtEnd();
   }
 
   /** Leaves its place as far as it was, so that the next start has nothing to go over again. */
@@ -186,16 +196,24 @@ final class ProjectionRunner implements AutoCloseable {
     }
   }
 
-  private List<RecordedEvent> next(Subscription events) throws InterruptedException {
+  /** Events to be worked in together; there are more at once when it is full. */
+  private record Gathered(List<RecordedEvent> events, boolean full) {}
+
+  private Gathered next(Subscription events) throws InterruptedException {
     List<RecordedEvent> batch = new ArrayList<>();
+    long bytes = 0;
     Optional<RecordedEvent> event = events.poll(IDLE);
     long end = System.nanoTime() + projection.gathers().toNanos();
     while (event.isPresent()) {
       batch.add(event.get());
+      bytes += event.get().payload().length();
+      if (batch.size() >= BATCH || bytes >= BATCH_BYTES) {
+        return new Gathered(batch, true);
+      }
       long left = Math.max(0, end - System.nanoTime());
-      event = batch.size() < BATCH ? events.poll(Duration.ofNanos(left)) : Optional.empty();
+      event = events.poll(Duration.ofNanos(left));
     }
-    return batch;
+    return new Gathered(batch, false);
   }
 
   /** Events that another node worked in already are passed over. */
@@ -203,8 +221,7 @@ final class ProjectionRunner implements AutoCloseable {
     database.transaction(configuration -> {
       DSLContext transaction = configuration.dsl();
       long at = lockedPlace(transaction).position();
-      List<RecordedEvent> fresh =
-          batch.stream().filter(event -> event.position().value() > at).toList();
+      List<RecordedEvent> fresh = after(at, batch);
       if (reached > at) {
         projection.apply(fresh, transaction);
         transaction
@@ -218,6 +235,15 @@ final class ProjectionRunner implements AutoCloseable {
     if (!batch.isEmpty()) {
       observer.projected(projection.name(), new LogPosition(reached), batch.size());
     }
+  }
+
+  /** Most often all of them; they are in order. */
+  private static List<RecordedEvent> after(long at, List<RecordedEvent> batch) {
+    int first = 0;
+    while (first < batch.size() && batch.get(first).position().value() <= at) {
+      first++;
+    }
+    return batch.subList(first, batch.size());
   }
 
   /** Why it has stopped, if it has. */
@@ -243,7 +269,11 @@ final class ProjectionRunner implements AutoCloseable {
   private void stop(Exception reason) {
     Subscription at = subscription;
     observer.projectionStopped(
-        projection.name(), at == null ? new LogPosition(position()) : at.position(), reason);
+        projection.name(),
+        at != null && reason instanceof UnreadableEvent
+            ? at.position()
+            : new LogPosition(position()),
+        reason);
     lock.lock();
     try {
       stoppedBy = reason;

@@ -21,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  * For one transaction.
  */
 final class IndexWriter {
+  /**
+   * Until the transaction ends rows are found by their key, also where the plan was made while
+   * there were next to none: one that goes over all of them would be kept while they become
+   * millions.
+   */
+  private static final String BY_KEY =
+      "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
+          + " set_config('enable_mergejoin', 'off', true)";
+
   private final Connection connection;
   private final ColumnArrays columns;
   private final String table;
@@ -89,6 +98,9 @@ final class IndexWriter {
   void update(List<IntentRow> moved) throws SQLException {
     if (moved.isEmpty()) {
       return;
+    }
+    try (PreparedStatement byKey = connection.prepareStatement(BY_KEY)) {
+      byKey.execute();
     }
     Set<UUID> found = new HashSet<>();
     try (PreparedStatement update =

@@ -11,8 +11,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows for a table as PostgreSQL's binary COPY takes them: less work for both sides than arrays that
- * a statement takes apart. Columns are put one after the other, row by row. For one thread.
+ * Rows for a table as PostgreSQL's binary COPY takes them: less work for both sides than arrays
+ * that a statement takes apart. Columns are put one after the other, row by row. For one thread.
  */
 final class CopiedIn {
   private static final byte[] SIGNATURE = {

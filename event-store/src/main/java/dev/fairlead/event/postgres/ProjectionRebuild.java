@@ -57,10 +57,20 @@ final class ProjectionRebuild {
   }
 
   Rebuilt run(Progress progress) throws InterruptedException {
-    try (Connection connection = settings.open();
-        ProjectionRunner beside = new ProjectionRunner(live.beside(), log, database, observer)) {
+    try (Connection connection = settings.open()) {
       DSLContext own = DSL.using(connection, SQLDialect.POSTGRES);
       takeTurn(own);
+      Rebuilt rebuilt = rebuild(connection, own, progress);
+      giveTurnBack(own);
+      return rebuilt;
+    } catch (SQLException e) {
+      throw DatabaseFailure.toException("rebuilding " + live.name(), e);
+    }
+  }
+
+  private Rebuilt rebuild(Connection connection, DSLContext own, Progress progress)
+      throws SQLException, InterruptedException {
+    try (ProjectionRunner beside = new ProjectionRunner(live.beside(), log, database, observer)) {
       beside.start();
       LogPosition head = log.head().position();
       while (!beside.reaches(head, STEP)) {
@@ -76,22 +86,27 @@ final class ProjectionRebuild {
       connection.commit();
       progress.reached(rebuilt.position(), rebuilt.position());
       return rebuilt;
-    } catch (SQLException e) {
-      throw DatabaseFailure.toException("rebuilding " + live.name(), e);
     }
   }
 
-  /** The turn ends with the connection. */
+  /** At the latest the turn ends with the connection. */
   private void takeTurn(DSLContext own) {
     boolean taken =
-        own.fetchSingle(
-                "SELECT pg_try_advisory_lock(hashtextextended(?, 0))",
-                "fairlead.rebuild." + live.name())
+        own.fetchSingle("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", turn())
             .into(boolean.class);
     if (!taken) {
       throw new EventStoreException(
           Kind.RETRYABLE, live.name() + " is being rebuilt already, by this node or another");
     }
+  }
+
+  /** The server sees the end of a connection only some time after it was closed. */
+  private void giveTurnBack(DSLContext own) {
+    own.execute("SELECT pg_advisory_unlock(hashtextextended(?, 0))", turn());
+  }
+
+  private String turn() {
+    return "fairlead.rebuild." + live.name();
   }
 
   private Rebuilt replace(DSLContext transaction, ProjectionRunner beside, Differences differences)

@@ -321,6 +321,14 @@ final class RebuildTest {
   }
 
   @Test
+  void isDoneAgainAtOnce() throws Exception {
+    LogPosition last = live(1);
+    for (int i = 0; i < 20; i++) {
+      assertThat(store.projections().rebuild("intent_index", QUIET).position()).isEqualTo(last);
+    }
+  }
+
+  @Test
   void isDoneByOneNodeAtATime() throws Exception {
     live(1);
     EventStore other = fixture.open(EventStoreSettings.of("node-2"), InstantSource.system());

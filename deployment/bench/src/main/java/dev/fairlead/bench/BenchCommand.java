@@ -48,7 +48,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "N",
-      description = "How many events the log holds first, for \"events\" (default: 300000).")
+      description =
+          "How many events the log holds first, for \"events\" (default: 300000); from a million on"
+              + " it is held against one of 100000 too.")
   private @Nullable Integer events;
 
   @Spec private @Nullable CommandSpec spec;

@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class EventsBenchmark implements Benchmark {
   private static final int QUERIES = 2_000;
   private static final int DELIVERIES = 3_000;
   private static final int SUBSCRIBERS = 200;
+  private static final int GROWTH_TURNS = 3;
+  private static final long GROWTH_EVENTS = 1_000_000;
+  private static final Duration GROWTH_RACE = Duration.ofSeconds(1);
 
   private final EventSigner signer = LocalEventSigner.generate(new SecureRandom());
 
@@ -82,9 +86,29 @@ public final class EventsBenchmark implements Benchmark {
         delivery.measure(1, 1000, 500, 5);
         rows.addAll(delivery.measure(1, 1000, run.samples(DELIVERIES), 5));
         rows.addAll(delivery.measure(SUBSCRIBERS, 1000, run.samples(DELIVERIES), 50));
+        if (lives.events() >= Growth.LONG) {
+          rows.addAll(growth(store, lives, bed.database("bench_short"), run));
+        }
       }
     }
     return rows;
+  }
+
+  private List<Row> growth(EventStore store, Lives lives, LogDatabase shorter, BenchmarkRun run)
+      throws Exception {
+    Lives few = new Lives(Growth.SHORT);
+    try (EventStore other = open(shorter)) {
+      few.write(other.log(), run.progress());
+      Growth.Effort effort =
+          new Growth.Effort(
+              GROWTH_TURNS,
+              GROWTH_EVENTS,
+              run.samples(QUERIES),
+              run.samples(LONE),
+              GROWTH_RACE,
+              run.samples(DELIVERIES));
+      return Growth.measure(other, few, store, lives, effort, run.progress());
+    }
   }
 
   private EventStore open(LogDatabase database) {

@@ -4,14 +4,11 @@ import dev.fairlead.bench.Latencies;
 import dev.fairlead.bench.Row;
 import dev.fairlead.bench.Target;
 import dev.fairlead.event.EventStore;
-import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.parts.Progress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** What the log can do with its past: prove it, derive rows from it, say what was known when. */
 final class PastReads {
@@ -37,6 +34,12 @@ final class PastReads {
   /** How many events a second, over as many runs as have so many events. */
   private static double verified(EventStore store, long events) {
     long begun = System.nanoTime();
+    long count = verify(store, events);
+    return count * 1e9 / (System.nanoTime() - begun);
+  }
+
+  /** Again and again until so many events are verified; how many were. */
+  static long verify(EventStore store, long events) {
     long count = 0;
     while (count < events) {
       Verdict verdict = store.verifier().verify((done, of) -> {});
@@ -45,7 +48,7 @@ final class PastReads {
       }
       count += sound.count();
     }
-    return count * 1e9 / (System.nanoTime() - begun);
+    return count;
   }
 
   /** Waits until the index of intents, which began at nothing then, has the whole log. */
@@ -58,22 +61,15 @@ final class PastReads {
   /** An intent, as it was known at an instant between the log's first event and its last. */
   static List<Row> asOf(EventStore store, Lives lives, int samples, Progress progress) {
     progress.says("as-of queries");
-    Instant first = store.log().readAll(new LogPosition(0), 1).getFirst().recordedAt();
-    LogPosition head = store.log().head().position();
-    Instant last =
-        store.log().readAll(new LogPosition(head.value() - 1), 1).getFirst().recordedAt();
-    long nanos = Duration.between(first, last).toNanos();
-    SplittableRandom random = new SplittableRandom(1);
+    PastMoments moments = new PastMoments(store.log(), lives);
     Latencies times = new Latencies();
     long found = 0;
     for (int i = -samples / 4; i < samples; i++) {
-      Instant moment = first.plusNanos(random.nextLong(Math.max(1, nanos)));
       long begun = System.nanoTime();
-      LogPosition then = store.log().positionAt(moment).orElse(new LogPosition(0));
-      List<RecordedEvent> known = store.log().read(lives.any(random), then);
+      int known = moments.ask();
       if (i >= 0) {
         times.addNanos(System.nanoTime() - begun);
-        found += known.size();
+        found += known;
       }
     }
     if (found == 0) {

@@ -45,6 +45,28 @@ class RouterGapTest {
     assertThat(compared).isGreaterThan(3);
   }
 
+  /** A small amount meets many pools that begin to gain at once. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {6, 7})
+  void aRouteOfASmallAmountComesAsCloseAsOneOfALargeAmount(long seed) {
+    Random random = new Random(seed);
+    GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 500, 100);
+    Market market = generated.market();
+    Ceiling ceiling = Ceiling.over(market);
+    GraphRouter router = new GraphRouter();
+    for (int k = 0; k < 15; k++) {
+      Token sell = generated.token(random.nextInt(50));
+      Token buy = generated.token(50 + random.nextInt(50));
+      RouteRequest request =
+          request(generated, sell, generated.worth(sell, 100 + random.nextInt(200)), buy);
+      if (router.route(market, request) instanceof RouteResult.Found found) {
+        double given = found.route().quoted().units().toDouble();
+        double most = most(ceiling, request);
+        assertThat(given).as("seed %s, %s", seed, request).isBetween(most * (1 - 0.0001), most);
+      }
+    }
+  }
+
   @ParameterizedTest(
       name = "{0} markets of {1} pools and {2} tokens, {3} requests of each, mixed: {4}")
   @CsvSource({
@@ -72,15 +94,10 @@ class RouterGapTest {
         Token sell = generated.token(random.nextInt(tokens / 2));
         Token buy = generated.token(tokens / 2 + random.nextInt(tokens / 2));
         Uint256 amount = generated.worth(sell, Math.exp(random.nextDouble() * 7) * 100);
-        RouteRequest request =
-            new RouteRequest(
-                new Trade.ExactIn(sell.amount(amount), buy),
-                RouteLimits.of(RouteLimits.MOST_HOPS, RouteLimits.MOST_LEGS),
-                FeePerGas.ZERO,
-                generated.wrappedNative());
+        RouteRequest request = request(generated, sell, amount, buy);
         if (router.route(market, request) instanceof RouteResult.Found found) {
           double given = found.route().quoted().units().toDouble();
-          double most = ceiling.of(sell.amount(amount), buy).units().toDouble();
+          double most = most(ceiling, request);
           assertThat(given).as("seed %s, %s", seed, request).isLessThanOrEqualTo(most);
           sum += 1 - given / most;
           routed++;
@@ -89,5 +106,19 @@ class RouterGapTest {
     }
     assertThat(routed).isGreaterThan(markets * requests * 2 / 3);
     assertThat(sum / routed).as("mean gap, seed %s", seed).isLessThan(mean);
+  }
+
+  private static RouteRequest request(
+      GeneratedMarket generated, Token sell, Uint256 amount, Token buy) {
+    return new RouteRequest(
+        new Trade.ExactIn(sell.amount(amount), buy),
+        RouteLimits.of(RouteLimits.MOST_HOPS, RouteLimits.MOST_LEGS),
+        FeePerGas.ZERO,
+        generated.wrappedNative());
+  }
+
+  private static double most(Ceiling ceiling, RouteRequest request) {
+    Trade.ExactIn trade = (Trade.ExactIn) request.trade();
+    return ceiling.of(trade.sellAmount(), trade.buy()).units().toDouble();
   }
 }

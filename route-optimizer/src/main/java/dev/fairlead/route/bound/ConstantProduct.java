@@ -47,7 +47,6 @@ final class ConstantProduct implements Direction {
     double end = in * Math.sqrt(have / need);
     flow.amountIn = Math.max(0, end - in) / kept;
     flow.amountOut = Math.max(0, out - in / end * out);
-    flow.stiffness = priceIn * end / (2 * kept);
     double gain = ahead / roots;
     return gain * gain * (1 + ROUNDING);
   }

@@ -4,29 +4,29 @@ import java.util.Arrays;
 
 /**
  * Lowers the value of an amount and of all that the pools give away at prices, by moving the
- * prices: Newton's method on their logarithms, damped until each step lowers the value.
+ * logarithms of the prices to where {@link Kinks} puts the lowest value, again and again: each time
+ * the pools are asked what they do there.
  */
 final class Descent {
-  private static final int MOST_STEPS = 120;
-  private static final int MOST_HALVINGS = 40;
+  private static final int MOST_STEPS = 60;
+  private static final int MOST_HALVINGS = 30;
   private static final double LONGEST = 2;
   private static final double SUFFICIENT = 1e-4;
-  private static final double DONE = 1e-11;
+  private static final double DONE = 1e-9;
 
   /** Of all that the pools hold: less is not worth another step. */
   private static final double NOTHING = 1e-17;
 
-  private static final double WEAKEST = 1e-10;
-  private static final double STRONGEST = 1e3;
+  /** Of what a token's pools hold: what holds it where nothing else does. */
+  private static final double ANCHOR = 1e-6;
 
   private final Gains gains;
   private final double[] prices;
   private final double[] depth;
-  private final Springs springs = new Springs();
+  private final Kinks kinks;
   private final int source;
   private final double amount;
   private final int fixed;
-  private double strength = 1e-3;
 
   /**
    * @param depth for each token the value that its pools hold, at about these prices
@@ -37,6 +37,7 @@ final class Descent {
     this.gains = gains;
     this.prices = prices.clone();
     this.depth = depth;
+    this.kinks = new Kinks(gains);
     this.source = source;
     this.amount = amount;
     this.fixed = fixed;
@@ -48,7 +49,7 @@ final class Descent {
     double value = valueWith(slope);
     double nothing = NOTHING * Arrays.stream(depth).sum();
     int idle = 0;
-    for (int step = 0; step < MOST_STEPS && idle < 3 && value > nothing; step++) {
+    for (int step = 0; step < MOST_STEPS && idle < 2 && value > nothing; step++) {
       double[] move = move(slope);
       double downhill = 0;
       for (int t = 0; t < move.length; t++) {
@@ -67,13 +68,11 @@ final class Descent {
 
   private double[] move(double[] slope) {
     double[] anchor = new double[prices.length];
-    double[] force = new double[prices.length];
     for (int t = 0; t < anchor.length; t++) {
-      boolean stays = t == fixed || !(depth[t] > 0);
-      anchor[t] = stays ? Double.POSITIVE_INFINITY : strength * depth[t];
-      force[t] = -slope[t];
+      boolean stays = t == fixed || !(depth[t] > 0) || !(prices[t] > 0);
+      anchor[t] = stays ? Double.POSITIVE_INFINITY : ANCHOR * depth[t];
     }
-    double[] move = springs.moved(force, anchor);
+    double[] move = kinks.lowest(prices, slope, anchor).clone();
     double longest = 0;
     for (double by : move) {
       longest = Math.max(longest, Math.abs(by));
@@ -96,13 +95,11 @@ final class Descent {
       }
       double next = value();
       if (next <= value + SUFFICIENT * share * downhill) {
-        strength = Math.clamp(i == 0 ? strength / 8 : strength * i, WEAKEST, STRONGEST);
         return next;
       }
       share *= i < 4 ? 0.5 : 0.25;
     }
     System.arraycopy(start, 0, prices, 0, start.length);
-    strength = Math.min(strength * 64, STRONGEST);
     return value;
   }
 
@@ -111,7 +108,7 @@ final class Descent {
   }
 
   private double valueWith(double[] slope) {
-    double value = gains.at(prices, slope, springs);
+    double value = gains.at(prices, slope);
     if (source >= 0) {
       slope[source] += amount * prices[source];
       value += amount * prices[source];

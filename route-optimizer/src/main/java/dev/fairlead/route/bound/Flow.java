@@ -7,13 +7,9 @@ final class Flow {
   double amountIn;
   double amountOut;
 
-  /** How much more value goes in for each relative rise of the price outside. */
-  double stiffness;
-
   double nothing() {
     amountIn = 0;
     amountOut = 0;
-    stiffness = 0;
     return 0;
   }
 }

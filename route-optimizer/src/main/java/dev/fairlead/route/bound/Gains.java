@@ -15,12 +15,16 @@ import java.util.Objects;
  * the prices. For one thread at a time: pools remember what they were asked.
  */
 final class Gains {
+  /** Nearer to the spot price an answer tells nothing of how it goes on. */
+  private static final double LEAST_ABOVE = 1e-8;
+
   private final List<Token> tokens;
   private final Map<Token, Integer> places = new HashMap<>();
   private final int[] from;
   private final int[] to;
   private final Direction[] directions;
   private final Flow flow = new Flow();
+  private final double[] stiffness;
 
   Gains(Market market) {
     tokens = market.tokens();
@@ -46,9 +50,11 @@ final class Gains {
     directions = all.toArray(Direction[]::new);
     from = new int[directions.length];
     to = new int[directions.length];
+    stiffness = new double[directions.length];
     for (int d = 0; d < directions.length; d++) {
       from[d] = ends[2 * d];
       to[d] = ends[2 * d + 1];
+      stiffness[d] = directions[d].depth() / 2;
     }
   }
 
@@ -81,31 +87,39 @@ final class Gains {
     return directions[direction];
   }
 
+  /** About the units that go in for each relative rise of the price outside above the spot's. */
+  double stiffness(int direction) {
+    return stiffness[direction];
+  }
+
   /** The sum of what the pools give away at most. */
   double at(double[] prices) {
-    double sum = 0;
-    for (int d = 0; d < directions.length; d++) {
-      sum += directions[d].gain(prices[from[d]], prices[to[d]], flow);
-    }
-    return sum;
+    return at(prices, new double[prices.length]);
   }
 
   /**
    * The same with its slope: to {@code slope} is added, for each token, the value of what the pools
-   * give of it less what they take; {@code springs} gets the pools that trade.
+   * give of it less what they take.
    */
-  double at(double[] prices, double[] slope, Springs springs) {
+  double at(double[] prices, double[] slope) {
     double sum = 0;
-    springs.clear();
     for (int d = 0; d < directions.length; d++) {
-      double gain = directions[d].gain(prices[from[d]], prices[to[d]], flow);
+      double priceIn = prices[from[d]];
+      double priceOut = prices[to[d]];
+      double gain = directions[d].gain(priceIn, priceOut, flow);
       if (gain > 0) {
         sum += gain;
-        slope[from[d]] -= prices[from[d]] * flow.amountIn;
-        slope[to[d]] += prices[to[d]] * flow.amountOut;
-        springs.add(from[d], to[d], flow.stiffness);
+        slope[from[d]] -= priceIn * flow.amountIn;
+        slope[to[d]] += priceOut * flow.amountOut;
+        learn(d, Math.log(directions[d].spot() * priceOut / priceIn));
       }
     }
     return sum;
+  }
+
+  private void learn(int direction, double above) {
+    if (above > LEAST_ABOVE && flow.amountIn > 0) {
+      stiffness[direction] = flow.amountIn / above;
+    }
   }
 }

@@ -142,8 +142,6 @@ final class SampledOutput implements Direction {
     double further = best == count - 1 ? beyond(priceIn, priceOut, flow) : flow.nothing();
     flow.amountIn += at[best] * (1 + rebate);
     flow.amountOut += given[best] * (1 + rebate);
-    flow.stiffness =
-        flow.amountIn == 0 ? 0 : priceIn * flow.amountIn / Math.log(spot * priceOut / priceIn);
     return most * (1 + rebate) + further;
   }
 

@@ -3,12 +3,14 @@ package dev.fairlead.route.bound;
 import java.util.Arrays;
 
 /**
- * The curvature of the gains in the logarithms of the prices: each pool that trades holds the
- * prices of two tokens together like a spring, and a weak one holds each token where it is.
+ * Springs that hold the log-prices of two tokens together each, and anchors that hold each token
+ * where it is: how far forces move them.
  */
 final class Springs {
   private static final int MOST_STEPS = 300;
-  private static final double SMALL = 1e-9;
+
+  /** Of the force: so little that is left is the next step's. */
+  private static final double SMALL = 1e-2;
 
   private int[] one = new int[16];
   private int[] other = new int[16];

@@ -72,8 +72,8 @@ class RouterGapTest {
   @CsvSource({
     "4, 50, 20, 15, true, 0.0005",
     "4, 50, 20, 15, false, 0.00001",
-    "1, 500, 100, 8, true, 0.0005",
-    "1, 500, 100, 15, false, 0.00005"
+    "1, 500, 100, 8, true, 0.00001",
+    "1, 500, 100, 15, false, 0.00002"
   })
   void aRouteOfManyLegsComesCloseToTheCeilingAndStaysBelowIt(
       int markets, int pools, int tokens, int requests, boolean isMixed, double mean) {

@@ -24,10 +24,11 @@ import java.math.BigDecimal;
  *
  * <p>It covers plans of any number of legs and hops, cycles and trades against the market's own
  * arbitrage included, and leaves gas out: what a plan gives before gas never exceeds it. What is
- * assumed of the pools: that a sequence of trades at one pool gains no more than the best single
- * trade of each of its pairs (with the allowance for fees that is named at {@link SampledOutput}),
- * and that outside of the constant product more input never gives more for each unit. Sums are in
- * double precision; they are rounded up by more than that can lose.
+ * assumed of the pools: that a sequence of trades at one pool gains no more than the best {@link
+ * JointTrade} of its tokens or, where that is not known, the best single trade of each of its pairs
+ * (with the allowance for fees that is named at {@link SampledOutput}), and that outside of the
+ * constant product more input never gives more for each unit. Sums are in double precision; they
+ * are rounded up by more than that can lose.
  *
  * <p>For one thread at a time: what pools answered is kept for the next question.
  */

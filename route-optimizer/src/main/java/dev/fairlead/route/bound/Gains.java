@@ -9,22 +9,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What all pools of a market together give away at prices of the tokens, and which way that pushes
  * the prices. For one thread at a time: pools remember what they were asked.
+ *
+ * <p>A pool that is traded as a whole has its directions too, for their spot prices and for about
+ * how it answers to prices.
  */
 final class Gains {
   /** Nearer to the spot price an answer tells nothing of how it goes on. */
-  private static final double LEAST_ABOVE = 1e-8;
+  static final double LEAST_ABOVE = 1e-8;
 
   private final List<Token> tokens;
   private final Map<Token, Integer> places = new HashMap<>();
+  private final Direction[] directions;
   private final int[] from;
   private final int[] to;
-  private final Direction[] directions;
-  private final Flow flow = new Flow();
   private final double[] stiffness;
+
+  /** The directions of pools that are traded pair by pair. */
+  private final int[] paired;
+
+  private final List<WholePool> wholes = new ArrayList<>();
+  private final Flow flow = new Flow();
 
   Gains(Market market) {
     tokens = market.tokens();
@@ -32,8 +41,10 @@ final class Gains {
       places.put(tokens.get(t), t);
     }
     List<Direction> all = new ArrayList<>();
+    List<Integer> inPairs = new ArrayList<>();
     int[] ends = new int[16];
     for (Pool pool : market.pools()) {
+      int first = all.size();
       for (Token in : pool.tokens()) {
         for (Token out : pool.tokens()) {
           if (!in.equals(out) && isAlive(pool.spotPrice(in, out))) {
@@ -46,8 +57,16 @@ final class Gains {
           }
         }
       }
+      int coins = pool.tokens().size();
+      Optional<JointTrade> joint =
+          all.size() == first + coins * (coins - 1) ? JointTrades.of(pool) : Optional.empty();
+      joint.ifPresent(trade -> wholes.add(new WholePool(trade, coins, first)));
+      for (int d = first; d < all.size() && joint.isEmpty(); d++) {
+        inPairs.add(d);
+      }
     }
     directions = all.toArray(Direction[]::new);
+    paired = inPairs.stream().mapToInt(Integer::intValue).toArray();
     from = new int[directions.length];
     to = new int[directions.length];
     stiffness = new double[directions.length];
@@ -92,6 +111,15 @@ final class Gains {
     return stiffness[direction];
   }
 
+  void answers(int direction, double stiff) {
+    stiffness[direction] = stiff;
+  }
+
+  /** The relative rise of the price outside above the spot price. */
+  double above(int direction, double[] prices) {
+    return Math.log(directions[direction].spot() * prices[to[direction]] / prices[from[direction]]);
+  }
+
   /** The sum of what the pools give away at most. */
   double at(double[] prices) {
     return at(prices, new double[prices.length]);
@@ -103,23 +131,21 @@ final class Gains {
    */
   double at(double[] prices, double[] slope) {
     double sum = 0;
-    for (int d = 0; d < directions.length; d++) {
-      double priceIn = prices[from[d]];
-      double priceOut = prices[to[d]];
-      double gain = directions[d].gain(priceIn, priceOut, flow);
+    for (int d : paired) {
+      double gain = directions[d].gain(prices[from[d]], prices[to[d]], flow);
       if (gain > 0) {
         sum += gain;
-        slope[from[d]] -= priceIn * flow.amountIn;
-        slope[to[d]] += priceOut * flow.amountOut;
-        learn(d, Math.log(directions[d].spot() * priceOut / priceIn));
+        slope[from[d]] -= prices[from[d]] * flow.amountIn;
+        slope[to[d]] += prices[to[d]] * flow.amountOut;
+        double above = above(d, prices);
+        if (above > LEAST_ABOVE && flow.amountIn > 0) {
+          stiffness[d] = flow.amountIn / above;
+        }
       }
     }
-    return sum;
-  }
-
-  private void learn(int direction, double above) {
-    if (above > LEAST_ABOVE && flow.amountIn > 0) {
-      stiffness[direction] = flow.amountIn / above;
+    for (WholePool whole : wholes) {
+      sum += whole.gain(this, prices, slope);
     }
+    return sum;
   }
 }

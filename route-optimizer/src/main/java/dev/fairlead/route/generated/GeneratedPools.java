@@ -87,13 +87,19 @@ public final class GeneratedPools {
 
   /** 80 to 20, at 0.3 %. */
   public Pool weighted(Token token0, Token token1, Uint256 heavy, Uint256 light) {
-    List<Uint256> weights =
-        List.of(Uint256.of(800_000_000_000_000_000L), Uint256.of(200_000_000_000_000_000L));
-    return BalancerV2Pool.weighted(
-        facts("balancer-v2", Bytes32.LENGTH, HOP_GAS + 20_000, token0, token1),
-        weights,
+    return weighted(
+        List.of(token0, token1),
+        List.of(Uint256.of(800_000_000_000_000_000L), Uint256.of(200_000_000_000_000_000L)),
         heavy,
         light);
+  }
+
+  /** At 0.3 %; the weights, in 18 decimals, add up to one. */
+  public Pool weighted(List<Token> tokens, List<Uint256> weights, Uint256... balances) {
+    return BalancerV2Pool.weighted(
+        facts("balancer-v2", Bytes32.LENGTH, HOP_GAS + 20_000, tokens.toArray(Token[]::new)),
+        weights,
+        balances);
   }
 
   /** At 0.04 %. */

@@ -96,6 +96,30 @@ class CeilingTest {
         .isCloseTo(quoted, withinPercentage(1e-6));
   }
 
+  /** What goes out as one token leaves less of the others' price: a sale for two of them is one. */
+  @Test
+  void aPoolOfThreeTokensCountsOnce() {
+    Uint256 third = Uint256.of(333_333_333_333_333_333L);
+    Uint256 rest = Uint256.of(333_333_333_333_333_334L);
+    Uint256 reserve = E18.times(Uint256.of(1_000));
+    Pool three =
+        new GeneratedPools(CHAIN, 1)
+            .weighted(List.of(A, B, C), List.of(third, third, rest), reserve, reserve, reserve);
+    Pool way = pair(2, C, B, 10_000, 10_000);
+    Uint256 amount = E18.times(Uint256.of(200));
+    Uint256 best = Uint256.ZERO;
+    for (int share = 1; share < 200; share++) {
+      Uint256 around = amount.times(Uint256.of(share)).dividedBy(Uint256.of(200));
+      if (three.quoteExactIn(A, C, around) instanceof Quote.Filled filled) {
+        Uint256 after = given(way, C, B, filled.amountOut());
+        best = best.max(after.plus(given(filled.after(), A, B, amount.minus(around))));
+      }
+    }
+    assertThat(most(market(three, way), A, amount, B))
+        .isGreaterThanOrEqualTo(best.toDouble())
+        .isCloseTo(best.toDouble(), withinPercentage(0.02));
+  }
+
   @Test
   void countsWhatTheMarketsOwnArbitrageWouldAdd() {
     Pool cheap = pair(1, A, B, 1_000, 3_000);

@@ -78,12 +78,23 @@ public final class BalancerV2Pool implements Pool {
     return kind;
   }
 
-  PoolCurve curve() {
+  /** What decides the price, over balances in 18 decimals. */
+  public PoolCurve curve() {
     return curve;
   }
 
   BalancerTerms terms() {
     return terms;
+  }
+
+  /** For each token: balance · factor / 10¹⁸ counts in 18 decimals. */
+  public List<Uint256> scalingFactors() {
+    return terms.scalingFactors();
+  }
+
+  /** Of the input, in 18 decimals. */
+  public Uint256 swapFee() {
+    return terms.swapFee();
   }
 
   Uint256[] balances() {

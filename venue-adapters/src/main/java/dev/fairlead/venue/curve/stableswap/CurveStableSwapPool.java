@@ -95,6 +95,21 @@ public final class CurveStableSwapPool implements Pool {
     return balances[coin];
   }
 
+  /** For each coin: balance · rate / 10¹⁸ counts in 18 decimals. */
+  public List<Uint256> rates() {
+    return terms.rates();
+  }
+
+  /** Of the output at the peg, in 10⁻¹⁰: the least that is taken. */
+  public Uint256 fee() {
+    return terms.fee();
+  }
+
+  /** Whether the fee grows off the peg. */
+  public boolean isFeeMoving() {
+    return terms.offPegMultiplier().isGreaterThan(OffPegFee.ONE);
+  }
+
   Uint256[] balances() {
     return balances.clone();
   }
@@ -303,7 +318,8 @@ public final class CurveStableSwapPool implements Pool {
     return slope / whole * terms.rates().get(coin).toDouble() / ONE_18.toDouble();
   }
 
-  private double coefficient() {
+  /** What the invariant multiplies the sum of the balances with. */
+  public double coefficient() {
     return terms.amplification().coefficient().toDouble()
         / terms.amplification().precision().toDouble();
   }

@@ -20,6 +20,7 @@ final class CurveSampler {
   private static final double FINER = 1 << 20;
 
   private static final int LARGEST = 127;
+  private static final int MOST_TRADES = 4;
   private static final int MOST_SEGMENTS = 192;
   private static final int DEEPEST = 6;
   private static final double SAME = 1e-7;
@@ -46,6 +47,29 @@ final class CurveSampler {
 
   static EdgeCurve sample(Pool pool, Token in, Token out) {
     return new CurveSampler(pool, in, out).curve();
+  }
+
+  /**
+   * The same where the pool may be traded several times, since it refuses in one trade what it does
+   * in two: by its state after the largest trade, and so on.
+   */
+  static EdgeCurve sampleAgain(Pool pool, Token in, Token out) {
+    EdgeCurve curve = sample(pool, in, out);
+    Pool state = pool;
+    double once = curve.capacity();
+    for (int trade = 1; trade < MOST_TRADES; trade++) {
+      if (!(state.quoteExactIn(in, out, Amounts.exact(once)) instanceof Quote.Filled filled)) {
+        break;
+      }
+      state = filled.after();
+      EdgeCurve next = sample(state, in, out);
+      if (next.isDead()) {
+        break;
+      }
+      curve = curve.then(next);
+      once = next.capacity();
+    }
+    return curve;
   }
 
   private EdgeCurve curve() {

@@ -1,5 +1,7 @@
 package dev.fairlead.route;
 
+import java.util.Arrays;
+
 /**
  * How much one direction of one pool gives for how much, in doubles: what the search and the split
  * go by before anything is priced exactly.
@@ -24,6 +26,7 @@ final class EdgeCurve {
   private final double[] alpha;
   private final double[] beta;
   private final double capacity;
+  private final double once;
   private final double most;
   private final double spot;
   private final double fall;
@@ -42,6 +45,19 @@ final class EdgeCurve {
       double[] given,
       double[] alpha,
       double[] beta) {
+    this(gas, bytes, spot, start, given, alpha, beta, start[alpha.length]);
+  }
+
+  private EdgeCurve(
+      long gas,
+      int bytes,
+      double spot,
+      double[] start,
+      double[] given,
+      double[] alpha,
+      double[] beta,
+      double once) {
+    this.once = once;
     this.gas = gas;
     this.bytes = bytes;
     this.spot = spot;
@@ -105,6 +121,28 @@ final class EdgeCurve {
 
   double capacity() {
     return capacity;
+  }
+
+  /** The most that goes in at once; what is more goes in by several trades. */
+  double once() {
+    return once;
+  }
+
+  /** This curve to its end, and from there on what another trade then gives. */
+  EdgeCurve then(EdgeCurve next) {
+    int count = alpha.length;
+    int all = count + next.alpha.length;
+    double[] starts = Arrays.copyOf(start, all + 1);
+    double[] outs = Arrays.copyOf(given, all + 1);
+    double[] alphas = Arrays.copyOf(alpha, all);
+    double[] betas = Arrays.copyOf(beta, all);
+    for (int k = 0; k < next.alpha.length; k++) {
+      starts[count + k + 1] = capacity + next.start[k + 1];
+      outs[count + k + 1] = most + next.given[k + 1];
+      alphas[count + k] = next.alpha[k];
+      betas[count + k] = next.beta[k];
+    }
+    return new EdgeCurve(gas, bytes, spot, starts, outs, alphas, betas, once);
   }
 
   double out(double x) {

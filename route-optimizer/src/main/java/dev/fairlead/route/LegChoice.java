@@ -119,6 +119,9 @@ final class LegChoice {
     double best = Double.NEGATIVE_INFINITY;
     int worse = 0;
     double output = fill.divide(total, WaterFill.ROUGH);
+    if (network.isTooMuch() && network.repeatTrades()) {
+      output = fill.divide(total, WaterFill.ROUGH);
+    }
     network.closeIdle(1);
     while (worse < ENOUGH) {
       int ways = network.ways();

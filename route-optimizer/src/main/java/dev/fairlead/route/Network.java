@@ -18,6 +18,7 @@ final class Network {
   private static final int SOURCE = 0;
   private static final int TARGET = 1;
   private static final double MARGIN = 1e-6;
+  private static final int HALVINGS = 50;
 
   private final MarketGraph graph;
   private final List<int[]> paths = new ArrayList<>(FIRST_PATHS);
@@ -326,6 +327,63 @@ final class Network {
     return curves[e].capacity() * (1 - MARGIN);
   }
 
+  /** Lets edges that carry more than they take in one trade take it in several; whether any can. */
+  boolean repeatTrades() {
+    boolean isMore = false;
+    for (int e = 0; e < edges; e++) {
+      if (flow[e] > depth(e) && curves[e].once() == curves[e].capacity()) {
+        curves[e] =
+            CurveSampler.sampleAgain(
+                graph.pool(edge[e]), graph.tokenIn(edge[e]), graph.tokenOut(edge[e]));
+        segment[e] = 0;
+        isMore |= curves[e].once() < curves[e].capacity();
+      }
+    }
+    return isMore;
+  }
+
+  /** In how many trades an edge takes what flows on it. */
+  int trades(int e) {
+    return curves[e].once() < curves[e].capacity()
+        ? (int) Math.max(1, Math.ceil(flow[e] / (curves[e].once() * (1 - MARGIN))))
+        : 1;
+  }
+
+  /**
+   * How far a row of edges, on which nothing joins or leaves, gets in one trade once so much has
+   * gone through: to all that flows, or to where one of them takes no more at once.
+   */
+  double atOnce(int[] row, double before) {
+    double all = flow[row[0]];
+    if (fits(row, before, all)) {
+      return all;
+    }
+    double low = before;
+    double high = all;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (fits(row, before, middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low > before ? low : all;
+  }
+
+  private boolean fits(int[] row, double before, double upTo) {
+    double from = before;
+    double to = upTo;
+    for (int e : row) {
+      if (curves[e].once() < curves[e].capacity() && to - from > curves[e].once() * (1 - MARGIN)) {
+        return false;
+      }
+      from = curves[e].out(from);
+      to = curves[e].out(to);
+    }
+    return true;
+  }
+
   /** Whether an edge carries more than it takes. */
   boolean isTooMuch() {
     for (int e = 0; e < edges; e++) {
@@ -374,14 +432,18 @@ final class Network {
     return value[head[e]] * given[e] - value[tail[e]] * flow[e];
   }
 
-  /** How many ways the amount is split over, by the edges on which something flows. */
+  /**
+   * How many ways the amount is split over, by the edges on which something flows; each trade more
+   * on one is a way more.
+   */
   int ways() {
     int ways = 1;
     for (int at = 0; at < order.count(); at++) {
       int node = order.node(at);
       int count = 0;
       for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
-        count += flow[order.outEdge(k)] > 0 ? 1 : 0;
+        int e = order.outEdge(k);
+        count += flow[e] > 0 ? trades(e) : 0;
       }
       ways += Math.max(0, count - 1);
     }

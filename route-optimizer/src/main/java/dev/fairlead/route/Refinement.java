@@ -51,9 +51,16 @@ final class Refinement {
   /** Lets flow what was priced last; prices by the pools as it left them, if not by the curves. */
   private void appraise(Network network, Priced priced) {
     for (int i = 0; i < priced.amounts().length; i++) {
-      network.setFlow(network.hops(i)[0], priced.amounts()[i].toDouble());
+      network.setFlow(network.hops(i)[0], 0);
+    }
+    for (int i = 0; i < priced.amounts().length; i++) {
+      int first = network.hops(i)[0];
+      network.setFlow(first, network.flow(first) + priced.amounts()[i].toDouble());
     }
     network.run(priced.input().toDouble());
+    if (network.isTooMuch() && network.repeatTrades()) {
+      network.run(priced.input().toDouble());
+    }
     network.appraise();
     for (int e = 0; e < network.edges(); e++) {
       if (!network.curve(e).isOneSegment()) {
@@ -67,7 +74,7 @@ final class Refinement {
   private Priced moved(Network network, NewtonStep step, Priced from) {
     double length = 1;
     for (int tried = 0; tried < SHORTER; tried++) {
-      double[] shares = shares(network, step, from.split().legs().size(), length);
+      double[] shares = shares(network, step, from, length);
       Priced moved = pricer.price(from.split().with(shares), from.input());
       if (moved != null && moved.output().isGreaterThan(from.output())) {
         return moved;
@@ -77,11 +84,18 @@ final class Refinement {
     return from;
   }
 
-  private static double[] shares(Network network, NewtonStep step, int legs, double length) {
+  /** Legs that begin with the same trade keep their parts of it. */
+  private static double[] shares(Network network, NewtonStep step, Priced from, double length) {
+    int legs = from.split().legs().size();
     double[] shares = new double[legs];
+    double[] taken = new double[network.edges()];
+    for (int i = 0; i < legs; i++) {
+      taken[network.hops(i)[0]] += from.amounts()[i].toDouble();
+    }
     for (int i = 0; i < legs; i++) {
       int e = network.hops(i)[0];
-      shares[i] = Math.max(KEPT * network.flow(e), network.flow(e) + length * step.of(e));
+      double moved = Math.max(KEPT * network.flow(e), network.flow(e) + length * step.of(e));
+      shares[i] = moved * (from.amounts()[i].toDouble() / taken[e]);
     }
     double[] sum = new double[network.nodes()];
     for (int i = 0; i < legs; i++) {

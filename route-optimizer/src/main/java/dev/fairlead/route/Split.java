@@ -37,7 +37,8 @@ final class Split {
   /** Lets each leg of a network that was made of these legs take its share. */
   void flowIn(Network network) {
     for (int i = 0; i < shares.length; i++) {
-      network.setFlow(network.hops(i)[0], shares[i]);
+      int first = network.hops(i)[0];
+      network.setFlow(first, network.flow(first) + shares[i]);
     }
   }
 
@@ -85,7 +86,6 @@ final class Split {
         if (network.flow(e) > 0) {
           goes[network.tail(e)]++;
           comes[network.head(e)]++;
-          gas += network.curve(e).gas(gasPerByte);
         }
       }
       for (int at = 0; at < network.order().count(); at++) {
@@ -120,16 +120,33 @@ final class Split {
       }
     }
 
+    /** Once, or as often as a hop has to be traded: each time with as much as it takes at once. */
     private void add(int first) {
-      shares[legs.size()] = network.flow(first) / network.held(network.tail(first));
-      int[] leg = new int[RouteLimits.MOST_HOPS];
+      int[] row = new int[RouteLimits.MOST_HOPS];
       int hops = 0;
       int e = first;
       while (e >= 0) {
-        leg[hops++] = network.edge(e);
+        row[hops++] = e;
         e = isOnTheWay(network.head(e)) ? onward(network.head(e)) : -1;
       }
-      legs.add(Arrays.copyOf(leg, hops));
+      int[] edges = Arrays.copyOf(row, hops);
+      double before = 0;
+      while (before < network.flow(first)) {
+        double upTo = network.atOnce(edges, before);
+        add(edges, (upTo - before) / network.held(network.tail(first)));
+        before = upTo;
+      }
+    }
+
+    private void add(int[] edges, double share) {
+      if (legs.size() == shares.length) {
+        shares = Arrays.copyOf(shares, 2 * shares.length);
+      }
+      shares[legs.size()] = share;
+      legs.add(Arrays.stream(edges).map(network::edge).toArray());
+      for (int e : edges) {
+        gas += network.curve(e).gas(gasPerByte);
+      }
     }
 
     private int onward(int node) {

@@ -124,7 +124,7 @@ class PartialRouterTest {
     Market market = market(List.of(pool));
     LimitPrice generous = new LimitPrice(Uint256.of(1_000), Uint256.ONE);
     Trade trade = new Trade.ExactIn(IN.amount(deep), OUT);
-    RouteRequest request = new RouteRequest(trade, RouteLimits.of(2, 4), FeePerGas.ZERO, IN);
+    RouteRequest request = new RouteRequest(trade, RouteLimits.of(2, 1), FeePerGas.ZERO, IN);
     assertThat(new GraphRouter().route(market, request)).isInstanceOf(RouteResult.NotFound.class);
 
     // Less its fee, the pool takes at most three tenths of its balance in one trade.

@@ -2,14 +2,19 @@ package dev.fairlead.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.model.ChainId;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.bound.Ceiling;
 import dev.fairlead.route.generated.GeneratedMarket;
+import dev.fairlead.route.generated.GeneratedPools;
 import dev.fairlead.venue.Market;
+import dev.fairlead.venue.Pool;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +70,29 @@ class RouterGapTest {
         assertThat(given).as("seed %s, %s", seed, request).isBetween(most * (1 - 0.0001), most);
       }
     }
+  }
+
+  @Test
+  void aPoolThatTakesNoMoreAtOnceIsTradedAgain() {
+    GeneratedMarket generated = GeneratedMarket.of(1, 4, 4);
+    Token sell = generated.token(0);
+    Token buy = generated.token(1);
+    Uint256 half = Uint256.of(500_000_000_000_000_000L);
+    Uint256 reserve = generated.worth(sell, 1_000_000);
+    Pool pool =
+        new GeneratedPools(new ChainId(1), 1)
+            .weighted(
+                List.of(sell, buy), List.of(half, half), reserve, generated.worth(buy, 1_000_000));
+    Market market = Market.of(generated.market().block(), List.of(pool));
+    RouteRequest request = request(generated, sell, reserve.shiftRight(1), buy);
+    if (!(new GraphRouter().route(market, request) instanceof RouteResult.Found found)) {
+      throw new AssertionError("half of what the pool holds can be sold to it");
+    }
+    double most = most(Ceiling.over(market), request);
+    assertThat(found.route().legs()).hasSize(2);
+    assertThat(Routes.executed(market, found.route().legs()))
+        .isEqualTo(found.route().quoted().units());
+    assertThat(found.route().quoted().units().toDouble()).isBetween(most * (1 - 0.002), most);
   }
 
   @ParameterizedTest(

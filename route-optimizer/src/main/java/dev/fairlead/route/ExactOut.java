@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +124,17 @@ final class ExactOut {
   }
 
   private Optional<Priced> minimise(Split split, double input, Uint256 wanted) {
-    Priced about = pricer.price(split, Amounts.exact(input).max(Uint256.ONE));
+    return least(split, Amounts.exact(input), wanted, new Refinement(question, pricer)::refine);
+  }
+
+  /** The least input in about these shares, of which about so much is needed. */
+  Optional<Priced> least(Split split, Uint256 input, Uint256 wanted) {
+    return least(split, input, wanted, UnaryOperator.identity());
+  }
+
+  private Optional<Priced> least(
+      Split split, Uint256 input, Uint256 wanted, UnaryOperator<Priced> refine) {
+    Priced about = pricer.price(split, input.max(Uint256.ONE));
     if (about == null) {
       return Optional.empty();
     }
@@ -137,7 +148,7 @@ final class ExactOut {
     if (enough == null) {
       return Optional.empty();
     }
-    Priced refined = new Refinement(question, pricer).refine(enough);
+    Priced refined = refine.apply(enough);
     Uint256[] least = refined.amounts().clone();
     lower(refined.split(), least, largest, wanted);
     for (int i = 0; i < least.length; i++) {

@@ -10,6 +10,7 @@ import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.venue.Market;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ public final class GraphRouter implements Router {
 
   @Override
   public RouteResult route(Market market, RouteRequest request) {
+    return route(graphOf(market), request);
+  }
+
+  /** The market as it stands, to run routes on in thought. */
+  public WhatIf standing(Market market) {
+    return new WhatIf(this, graphOf(market));
+  }
+
+  RouteResult route(MarketGraph graph, RouteRequest request) {
     Token sell = request.trade().sell();
     Token buy = request.trade().buy();
     for (Token token : List.of(sell, buy)) {
@@ -36,7 +46,6 @@ public final class GraphRouter implements Router {
         return refused(new Rejection.TokenDenied(token));
       }
     }
-    MarketGraph graph = graphOf(market);
     int source = graph.topology().indexOf(sell);
     int target = graph.topology().indexOf(buy);
     if (source < 0 || target < 0) {
@@ -53,21 +62,41 @@ public final class GraphRouter implements Router {
     spaces.offer(space);
     return answer instanceof RouteResult.NotFound none
             && none.reason() instanceof Rejection.RouteGasTooHigh
-        ? shorter(market, request, none)
+        ? shorter(graph, request, none)
         : answer;
   }
 
   /** Where every route takes too much gas: the best of those with shorter paths. */
-  private RouteResult shorter(Market market, RouteRequest request, RouteResult.NotFound longer) {
+  private RouteResult shorter(
+      MarketGraph graph, RouteRequest request, RouteResult.NotFound longer) {
     int hops = request.limits().maxHops() - 1;
     if (hops == 0) {
       return longer;
     }
     RouteLimits limits = request.limits().withHops(hops);
-    RouteResult answer = route(market, request.with(limits));
+    RouteResult answer = route(graph, request.with(limits));
     return answer instanceof RouteResult.NotFound none && none.reason() instanceof Rejection.NoRoute
         ? longer
         : answer;
+  }
+
+  /**
+   * The legs of a route on another market, each with the share that it had; empty where a pool
+   * refuses or a limit of the request is broken.
+   */
+  Optional<Route> again(MarketGraph graph, RouteRequest request, Route route) {
+    int source = graph.topology().indexOf(request.trade().sell());
+    int target = graph.topology().indexOf(request.trade().buy());
+    SearchSpace space = spaceFor(graph.topology());
+    Question question = Question.of(graph, request, source, target, space);
+    ExactPricer pricer = new ExactPricer(graph);
+    Optional<Route> again =
+        new Rerun(question, pricer)
+            .price(route, request.trade())
+            .filter(question::isWithinLimits)
+            .map(priced -> routeOf(question, pricer, request.trade(), priced));
+    spaces.offer(space);
+    return again;
   }
 
   private SearchSpace spaceFor(Topology topology) {
@@ -156,18 +185,21 @@ public final class GraphRouter implements Router {
           verdicts.of(explorer.paths(), amount, null),
           nativeWorth);
     }
-    List<Leg> legs = pricer.legs(best);
-    Route route =
-        new Route(
-            question.graph().market().block(),
-            trade.sell().amount(best.input()),
-            trade.buy().amount(best.output()),
-            legs,
-            question.impact(best),
-            question.wholeGas(best.legs()),
-            question.dataCost(best.legs()),
-            best.legs().stream().map(pricer::marginalPrice).toList());
+    Route route = routeOf(question, pricer, trade, best);
     return new RouteResult.Found(
         route, verdicts.of(explorer.paths(), best.input(), best), nativeWorth);
+  }
+
+  private static Route routeOf(Question question, ExactPricer pricer, Trade trade, Priced priced) {
+    List<Leg> legs = pricer.legs(priced);
+    return new Route(
+        question.graph().market().block(),
+        trade.sell().amount(priced.input()),
+        trade.buy().amount(priced.output()),
+        legs,
+        question.impact(priced),
+        question.wholeGas(priced.legs()),
+        question.dataCost(priced.legs()),
+        priced.legs().stream().map(pricer::marginalPrice).toList());
   }
 }

@@ -22,7 +22,7 @@ final class MarketGraph {
 
   private final @Nullable EdgeCurve[] curves;
   private final double[] fall;
-  private final NativePrices nativePrices = new NativePrices(this);
+  private final NativePrices nativePrices;
 
   MarketGraph(Market market, Topology topology, double[] spot) {
     this(
@@ -31,7 +31,8 @@ final class MarketGraph {
         spot,
         backwards(topology, spot),
         new EdgeCurve[spot.length],
-        new double[spot.length]);
+        new double[spot.length],
+        null);
   }
 
   private static double[] backwards(Topology topology, double[] spot) {
@@ -48,19 +49,30 @@ final class MarketGraph {
       double[] spot,
       double[] spotBack,
       @Nullable EdgeCurve[] curves,
-      double[] fall) {
+      double[] fall,
+      @Nullable NativePrices known) {
     this.market = market;
     this.topology = topology;
     this.spot = spot;
     this.spotBack = spotBack;
     this.curves = curves;
     this.fall = fall;
+    this.nativePrices = known == null ? new NativePrices(this) : known;
   }
 
   /**
    * The next snapshot of the same pools, with these spot prices anew and these curves forgotten.
    */
   MarketGraph next(Market next, int[] changedPools) {
+    return next(next, changedPools, null);
+  }
+
+  /** The same for a market that is only thought of: gas is worth there what it is worth here. */
+  MarketGraph beside(Market next, int[] changedPools) {
+    return next(next, changedPools, nativePrices);
+  }
+
+  private MarketGraph next(Market next, int[] changedPools, @Nullable NativePrices known) {
     double[] nextSpot = spot.clone();
     double[] nextBack = spotBack.clone();
     @Nullable EdgeCurve[] nextCurves = curves.clone();
@@ -75,7 +87,7 @@ final class MarketGraph {
         nextFall[e] = 0;
       }
     }
-    return new MarketGraph(next, topology, nextSpot, nextBack, nextCurves, nextFall);
+    return new MarketGraph(next, topology, nextSpot, nextBack, nextCurves, nextFall, known);
   }
 
   static double spotPrice(Pool pool, Token in, Token out) {

@@ -29,6 +29,11 @@ final class Split {
     return new Split(List.of(path), new double[] {1}, output, gas);
   }
 
+  /** Legs with what each takes of all that reaches the token where it begins. */
+  static Split over(List<int[]> legs, double[] shares, double output, long gas) {
+    return new Split(legs, shares, output, gas);
+  }
+
   /** What flows through a network after a run that gave {@code output}; gas is told with bytes. */
   static Split of(Network network, double output, double gasPerByte) {
     return new Layout(network, gasPerByte).split(output);

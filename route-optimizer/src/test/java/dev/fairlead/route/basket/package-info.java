@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.route.basket;
+
+import org.jspecify.annotations.NullMarked;

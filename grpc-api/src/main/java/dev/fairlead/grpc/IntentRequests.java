@@ -118,25 +118,26 @@ final class IntentRequests {
             : null,
         count("constraints.max_hops", constraints.getMaxHops()),
         count("constraints.max_legs", constraints.getMaxLegs()),
-        gas(constraints.getMaxGas()),
+        gas("constraints.max_gas", constraints.getMaxGas()),
         selection(
+            "constraints.",
             "pools",
             constraints.getAllowedPoolsList(),
             constraints.getDeniedPoolsList(),
             (field, text) -> Fields.parsed(field, text, pool -> PoolId.parse(chain, pool))));
   }
 
-  private static @Nullable Integer count(String field, int count) {
+  /** What is left out as 0 is null. */
+  static @Nullable Integer count(String field, int count) {
     if (count < 0) {
       throw new InvalidField(field, "is out of range: " + Integer.toUnsignedString(count));
     }
     return count == 0 ? null : count;
   }
 
-  private static @Nullable Gas gas(long gas) {
+  static @Nullable Gas gas(String field, long gas) {
     if (gas < 0) {
-      throw new InvalidField(
-          "constraints.max_gas", "is out of range: " + Long.toUnsignedString(gas));
+      throw new InvalidField(field, "is out of range: " + Long.toUnsignedString(gas));
     }
     return gas == 0 ? null : new Gas(gas);
   }
@@ -161,11 +162,13 @@ final class IntentRequests {
         privacy(constraints.getPrivacy()),
         style(constraints.getExecutionStyle()),
         selection(
+            "constraints.",
             "venues",
             constraints.getAllowedVenuesList(),
             constraints.getDeniedVenuesList(),
             IntentRequests::venue),
         selection(
+            "constraints.",
             "tokens",
             constraints.getAllowedTokensList(),
             constraints.getDeniedTokensList(),
@@ -230,11 +233,15 @@ final class IntentRequests {
     };
   }
 
-  private static <T> Selection<T> selection(
-      String what, List<String> allowed, List<String> denied, BiFunction<String, String, T> read) {
+  static <T> Selection<T> selection(
+      String within,
+      String what,
+      List<String> allowed,
+      List<String> denied,
+      BiFunction<String, String, T> read) {
     return new Selection<>(
-        items("constraints.allowed_" + what, allowed, read),
-        items("constraints.denied_" + what, denied, read));
+        items(within + "allowed_" + what, allowed, read),
+        items(within + "denied_" + what, denied, read));
   }
 
   private static <T> Set<T> items(

@@ -5,10 +5,14 @@ import dev.fairlead.api.v1.CompareChainsResponse;
 import dev.fairlead.api.v1.GetMarketsRequest;
 import dev.fairlead.api.v1.GetMarketsResponse;
 import dev.fairlead.api.v1.MarketServiceGrpc;
+import dev.fairlead.api.v1.QuoteBasketRequest;
+import dev.fairlead.api.v1.QuoteBasketResponse;
 import dev.fairlead.api.v1.SwitchOffRequest;
 import dev.fairlead.api.v1.SwitchOffResponse;
 import dev.fairlead.api.v1.SwitchOnRequest;
 import dev.fairlead.api.v1.SwitchOnResponse;
+import dev.fairlead.intent.BasketQuote;
+import dev.fairlead.intent.Baskets;
 import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.intent.Comparisons;
 import dev.fairlead.model.ChainId;
@@ -22,10 +26,12 @@ import io.grpc.stub.StreamObserver;
 final class MarketApi extends MarketServiceGrpc.MarketServiceImplBase {
   private final MarketSource markets;
   private final Comparisons comparisons;
+  private final Baskets baskets;
 
-  MarketApi(MarketSource markets, Comparisons comparisons) {
+  MarketApi(MarketSource markets, Comparisons comparisons, Baskets baskets) {
     this.markets = markets;
     this.comparisons = comparisons;
+    this.baskets = baskets;
   }
 
   @Override
@@ -77,6 +83,20 @@ final class MarketApi extends MarketServiceGrpc.MarketServiceImplBase {
             switch (comparisons.compare(ChainComparison.request(request))) {
               case ComparisonResult.Compared compared -> ChainComparison.message(compared);
               case ComparisonResult.Refused refused -> throw Refusals.of(refused.reason());
+            });
+  }
+
+  @Override
+  public void quoteBasket(
+      QuoteBasketRequest request, StreamObserver<QuoteBasketResponse> responses) {
+    Calls.answer(
+        responses,
+        () ->
+            switch (baskets.quote(BasketQuestion.request(request))) {
+              case BasketQuote.Quoted quoted -> BasketAnswer.message(quoted);
+              case BasketQuote.PartRefused refused ->
+                  throw Refusals.of(refused.reason(), BasketAnswer.part(refused));
+              case BasketQuote.Refused refused -> throw Refusals.of(refused.reason());
             });
   }
 

@@ -3,6 +3,7 @@ package dev.fairlead.grpc;
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
+import dev.fairlead.api.v1.BasketPart;
 import dev.fairlead.event.codec.RejectionMessages;
 import dev.fairlead.model.intent.Rejection;
 import io.grpc.StatusRuntimeException;
@@ -13,12 +14,29 @@ final class Refusals {
   private Refusals() {}
 
   static StatusRuntimeException of(Rejection reason) {
+    return StatusProto.toStatusRuntimeException(status(reason).build());
+  }
+
+  /** Of one part of a basket, which a second detail names. */
+  static StatusRuntimeException of(Rejection reason, BasketPart part) {
     return StatusProto.toStatusRuntimeException(
-        Status.newBuilder()
-            .setCode(code(reason).getNumber())
-            .setMessage(reason.message())
-            .addDetails(Any.pack(RejectionMessages.message(reason)))
+        status(reason)
+            .setMessage(
+                "part %d, %s to %s: %s"
+                    .formatted(
+                        part.getPart(),
+                        part.getSell().getSymbol(),
+                        part.getBuy().getSymbol(),
+                        reason.message()))
+            .addDetails(Any.pack(part))
             .build());
+  }
+
+  private static Status.Builder status(Rejection reason) {
+    return Status.newBuilder()
+        .setCode(code(reason).getNumber())
+        .setMessage(reason.message())
+        .addDetails(Any.pack(RejectionMessages.message(reason)));
   }
 
   private static Code code(Rejection reason) {

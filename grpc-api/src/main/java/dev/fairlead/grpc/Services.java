@@ -32,6 +32,6 @@ public final class Services {
         new EvidenceApi(store.log(), store.evidence()),
         new NodeApi(status, engine.accounts()),
         new ChainApi(chains, threads),
-        new MarketApi(markets, engine.comparisons()));
+        new MarketApi(markets, engine.comparisons(), engine.baskets()));
   }
 }

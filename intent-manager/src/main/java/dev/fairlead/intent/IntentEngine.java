@@ -24,6 +24,7 @@ public final class IntentEngine implements AutoCloseable {
   private final History history;
   private final Accounts accounts;
   private final Comparisons comparisons;
+  private final Baskets baskets;
 
   private IntentEngine(
       Runners runners,
@@ -31,13 +32,15 @@ public final class IntentEngine implements AutoCloseable {
       IntentDesk desk,
       History history,
       Accounts accounts,
-      Comparisons comparisons) {
+      Comparisons comparisons,
+      Baskets baskets) {
     this.runners = runners;
     this.watches = watches;
     this.desk = desk;
     this.history = history;
     this.accounts = accounts;
     this.comparisons = comparisons;
+    this.baskets = baskets;
   }
 
   /** Follows the chains, resumes what is open, and is ready to take intents. */
@@ -69,7 +72,8 @@ public final class IntentEngine implements AutoCloseable {
             new IntentDesk(around, settings, valuer, new Previews(runners), runners),
             new History(around.store()),
             new Accounts(lanes),
-            new Comparisons(around, settings));
+            new Comparisons(around, settings),
+            new Baskets(around, settings));
     try {
       for (ChainWatch watch : watches.values()) {
         watch.picture();
@@ -140,6 +144,10 @@ public final class IntentEngine implements AutoCloseable {
 
   public Comparisons comparisons() {
     return comparisons;
+  }
+
+  public Baskets baskets() {
+    return baskets;
   }
 
   /** How many intents are being worked now. */

@@ -60,6 +60,9 @@ public interface IntentObserver {
   /** Chains were compared, or the question was refused. */
   default void compared(ComparisonResult result, Duration time) {}
 
+  /** A basket was quoted, or refused. */
+  default void basketQuoted(ChainId chain, BasketQuote quote, Duration time) {}
+
   /** An intent can't go on for now; it is tried again. */
   default void troubled(IntentId id, String trouble) {}
 

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the parts of one basket into line.
  *
- * <p>It begins with parts routed one after another, in several orders. Then one part after another
- * is taken out, and routed anew behind all others, with its share of the pools as these leave them:
- * a pool hardly minds in which order it is traded, so the part finds what is best for it and takes
- * from the others nothing that they have. What a part is worth behind all others is what the basket
- * is worth with it, less what it is worth without, so each step climbs the joint optimum along one
- * part; it ends when no part can be routed better.
+ * <p>It begins with parts routed one after another, in several orders, and each as if alone. Then
+ * one part after another is taken out, and routed anew behind all others, with its share of the
+ * pools as these leave them: a pool hardly minds in which order it is traded, so the part finds
+ * what is best for it and takes from the others nothing that they have. What a part is worth behind
+ * all others is what the basket is worth with it, less what it is worth without, so each step
+ * climbs the joint optimum along one part; it ends when no part can be routed better.
  */
 final class Joining {
   /** Of so few parts every order is a beginning; of more, each part is once the first. */
@@ -63,6 +63,10 @@ final class Joining {
         oneOrder(order);
       }
     }
+    Line apart = apart();
+    if (apart != null) {
+      keep(apart);
+    }
     Line start = best;
     if (start == null) {
       BasketResult.NotFound none = refusal;
@@ -71,7 +75,7 @@ final class Joining {
       }
       return none;
     }
-    return found(improved(start));
+    return found(improved(start), apart);
   }
 
   private void everyOrder(Line line, List<Integer> left) {
@@ -196,8 +200,7 @@ final class Joining {
     return request.of(trades.get(part));
   }
 
-  private BasketResult found(Line line) {
-    Line apart = apart();
+  private BasketResult found(Line line, @Nullable Line apart) {
     List<PartRoute> parts = new ArrayList<>();
     BigInteger gas = BigInteger.ZERO;
     boolean isGasKnown = true;

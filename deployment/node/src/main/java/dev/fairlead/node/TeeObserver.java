@@ -1,6 +1,8 @@
 package dev.fairlead.node;
 
 import dev.fairlead.intent.AccountHold;
+import dev.fairlead.intent.BasketQuote;
+import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.intent.IntentObserver;
 import dev.fairlead.intent.IntentStatus;
 import dev.fairlead.model.Address;
@@ -66,6 +68,16 @@ final class TeeObserver implements IntentObserver {
   @Override
   public void priceMissing(ChainId chain, String source, boolean allowed) {
     listeners.forEach(listener -> listener.priceMissing(chain, source, allowed));
+  }
+
+  @Override
+  public void compared(ComparisonResult result, Duration time) {
+    listeners.forEach(listener -> listener.compared(result, time));
+  }
+
+  @Override
+  public void basketQuoted(ChainId chain, BasketQuote quote, Duration time) {
+    listeners.forEach(listener -> listener.basketQuoted(chain, quote, time));
   }
 
   @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.fairlead.api.v1.Asset;
 import dev.fairlead.api.v1.AssetTarget;
+import dev.fairlead.api.v1.BasketPart;
 import dev.fairlead.api.v1.CancelIntentRequest;
 import dev.fairlead.api.v1.ChainCondition;
 import dev.fairlead.api.v1.ChainFees;
@@ -32,9 +34,13 @@ import dev.fairlead.api.v1.ListIntentsRequest;
 import dev.fairlead.api.v1.MarketCondition;
 import dev.fairlead.api.v1.MarketSwitch;
 import dev.fairlead.api.v1.Moment;
+import dev.fairlead.api.v1.NamedAmount;
 import dev.fairlead.api.v1.NodeStatus;
+import dev.fairlead.api.v1.PartQuote;
 import dev.fairlead.api.v1.Plan;
 import dev.fairlead.api.v1.PreviewIntentResponse;
+import dev.fairlead.api.v1.QuoteBasketRequest;
+import dev.fairlead.api.v1.QuoteBasketResponse;
 import dev.fairlead.api.v1.RecordedEvent;
 import dev.fairlead.api.v1.RecordedEvent.PayloadCase;
 import dev.fairlead.api.v1.SpeedFees;
@@ -51,6 +57,7 @@ import dev.fairlead.node.cli.CommandLines;
 import dev.fairlead.node.cli.NodeConnection;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -62,6 +69,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -171,6 +179,54 @@ final class NodeIT {
             () -> connection.markets().compareChains(request.clone().setBuy("NOTHING").build()));
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(refused.getStatus().getDescription()).contains("has both USDC and NOTHING");
+  }
+
+  @Test
+  void quotesABasketAndNamesThePartThatItRefuses() throws InvalidProtocolBufferException {
+    QuoteBasketRequest.Builder request =
+        QuoteBasketRequest.newBuilder().setChainId(market().getChainId());
+    request
+        .getSellManyBuilder()
+        .setBought("WETH")
+        .addSold(named("USDC", "30"))
+        .addSold(named("DAI", "20"));
+    QuoteBasketResponse quote = connection.markets().quoteBasket(request.build());
+    assertThat(quote.getPartsList()).extracting(PartQuote::getPart).containsExactlyInAnyOrder(0, 1);
+    BigInteger sum = BigInteger.ZERO;
+    for (PartQuote part : quote.getPartsList()) {
+      assertThat(part.getLegsCount()).isPositive();
+      assertThat(part.getMarginalPricesCount()).isEqualTo(part.getLegsCount());
+      assertThat(part.getConsideredCount()).isPositive();
+      assertThat(new BigInteger(part.getGasCost().getAmount())).isPositive();
+      sum = sum.add(new BigInteger(part.getBuy().getAmount()));
+    }
+    assertThat(quote.getTotal().getAmount()).isEqualTo(sum.toString());
+    assertThat(quote.hasSaved()).isTrue();
+    assertThat(quote.getPricedAt().getHash()).isNotEmpty();
+
+    request.getLimitsBuilder().setMaxGas(1);
+    StatusRuntimeException refused =
+        catchThrowableOfType(
+            StatusRuntimeException.class, () -> connection.markets().quoteBasket(request.build()));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+    assertThat(refused.getStatus().getDescription()).contains("part 0, USDC to WETH");
+    assertThat(TestStrategy.reason(refused).hasRouteGasTooHigh()).isTrue();
+    BasketPart part =
+        Objects.requireNonNull(StatusProto.fromThrowable(refused))
+            .getDetails(1)
+            .unpack(BasketPart.class);
+    assertThat(part.getSell().getSymbol()).isEqualTo("USDC");
+
+    request.getSellManyBuilder().setBought("NOTHING");
+    StatusRuntimeException invalid =
+        catchThrowableOfType(
+            StatusRuntimeException.class, () -> connection.markets().quoteBasket(request.build()));
+    assertThat(invalid.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(invalid.getStatus().getDescription()).contains("has no token NOTHING");
+  }
+
+  private static NamedAmount.Builder named(String token, String amount) {
+    return NamedAmount.newBuilder().setToken(token).setAmount(amount);
   }
 
   /** What was off then. */

@@ -21,6 +21,10 @@ final class LimitPriceOption {
       })
   private @Nullable BigDecimal price;
 
+  boolean isGiven() {
+    return price != null;
+  }
+
   /** In base units of these tokens; null where none is given. */
   @Nullable LimitPrice of(Token sell, Token buy) {
     if (price == null) {

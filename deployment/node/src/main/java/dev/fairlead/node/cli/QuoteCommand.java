@@ -8,10 +8,14 @@ import dev.fairlead.node.quote.AmountText;
 import dev.fairlead.node.quote.Answer;
 import dev.fairlead.node.quote.AnswerJson;
 import dev.fairlead.node.quote.AnswerTable;
+import dev.fairlead.node.quote.BasketAnswer;
+import dev.fairlead.node.quote.BasketJson;
+import dev.fairlead.node.quote.BasketText;
 import dev.fairlead.node.quote.QuoteRequest;
 import dev.fairlead.node.quote.RouteDot;
 import dev.fairlead.node.quote.RouteSvg;
 import dev.fairlead.node.quote.TokenNames;
+import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteResult;
 import dev.fairlead.venue.file.MarketFile;
 import java.io.IOException;
@@ -20,6 +24,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +40,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Say what every pool of a market gives for a trade, to the last unit, and the best route",
       "over all of them. The market is a file, or that of a configured chain's newest block. Needs",
-      "no node. Exit 1 if nothing can be traded."
+      "no node. With --sell or --buy, several tokens for one or one for several: a route for each,",
+      "in the order in which they are to be executed, so that together they leave most. Exit 1 if",
+      "nothing can be traded, or a part of several can't."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -48,7 +55,10 @@ import picocli.CommandLine.Spec;
       "    --gas-price 2 --wrapped-native WETH",
       "  fairlead quote --config node.yaml --in WETH --out USDC --amount 50 --routes --bound \\",
       "    --svg route.svg",
-      "  fairlead quote --market market.json --in WETH --out USDC --amount 50 --limit-price 2990"
+      "  fairlead quote --market market.json --in WETH --out USDC --amount 50 --limit-price 2990",
+      "  fairlead quote --market market.json --sell USDC:5000,DAI:2500,WBTC:0.1 --out WETH",
+      "  fairlead quote --market market.json --in WETH --buy USDC:1000,DAI:500",
+      "  fairlead quote --market market.json --in WETH --amount 10 --buy USDC:50%%,DAI:30%%,WBTC:20%%"
     })
 final class QuoteCommand implements Callable<Integer> {
   @Option(
@@ -72,23 +82,20 @@ final class QuoteCommand implements Callable<Integer> {
   @Option(
       names = "--in",
       paramLabel = "TOKEN",
-      required = true,
       description = "What is sold: a symbol or an address.")
-  private String in = "";
+  private @Nullable String in;
 
   @Option(
       names = "--out",
       paramLabel = "TOKEN",
-      required = true,
       description = "What is bought: a symbol or an address.")
-  private String out = "";
+  private @Nullable String out;
 
   @Option(
       names = "--amount",
       paramLabel = "X",
-      required = true,
       description = "How much of --in, or of --out with --exact-out: whole tokens such as 1.5.")
-  private String amount = "";
+  private @Nullable String amount;
 
   @Option(names = "--base-units", description = "The amount is in base units.")
   private boolean baseUnits;
@@ -124,6 +131,8 @@ final class QuoteCommand implements Callable<Integer> {
       description = "The token that wraps the coin in which gas is paid.")
   private @Nullable String wrappedNative;
 
+  @Mixin private BasketOptions basket = new BasketOptions();
+
   @Mixin private RouteOptions route = new RouteOptions();
 
   @Mixin private LimitPriceOption limitPrice = new LimitPriceOption();
@@ -152,15 +161,22 @@ final class QuoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return basket.isGiven() ? ofBasket() : ofTrade();
+  }
+
+  private int ofTrade() throws IOException {
     FeePerGas price = gasPrice();
+    String given = needed("--amount", amount);
+    String sold = needed("--in", in);
+    String bought = needed("--out", out);
     MarketFile file = market();
     TokenNames names = new TokenNames(file.market().tokens());
-    Token sell = names.find(in);
-    Token buy = names.find(out);
+    Token sell = names.find(sold);
+    Token buy = names.find(bought);
     Trade trade =
         exactOut
-            ? new Trade.ExactOut(sell, AmountText.parse(buy, amount, baseUnits))
-            : new Trade.ExactIn(AmountText.parse(sell, amount, baseUnits), buy);
+            ? new Trade.ExactOut(sell, AmountText.parse(buy, given, baseUnits))
+            : new Trade.ExactIn(AmountText.parse(sell, given, baseUnits), buy);
     Answer answer =
         Answer.of(
             file,
@@ -172,14 +188,49 @@ final class QuoteCommand implements Callable<Integer> {
                 limit(sell, buy),
                 depth,
                 bound));
-    PrintWriter printer = Objects.requireNonNull(spec, "spec").commandLine().getOut();
     if (json) {
-      printer.println(AnswerJson.line(answer));
+      printer().println(AnswerJson.line(answer));
     } else {
-      AnswerTable.print(answer, routes, printer);
+      AnswerTable.print(answer, routes, printer());
     }
-    draw(answer.route());
+    draw(answer.route() instanceof RouteResult.Found found ? List.of(found.route()) : List.of());
     return answer.isPossible() ? 0 : 1;
+  }
+
+  private int ofBasket() throws IOException {
+    if (exactOut || depth || bound || limitPrice.isGiven()) {
+      throw new IllegalArgumentException(
+          "--exact-out, --depth, --bound and --limit-price are not for --sell and --buy");
+    }
+    FeePerGas price = gasPrice();
+    MarketFile file = market();
+    TokenNames names = new TokenNames(file.market().tokens());
+    BasketAnswer answer =
+        BasketAnswer.of(
+            file,
+            basket.basket(names, in, out, amount, baseUnits),
+            route.limits(file.chain(), names),
+            BytePrice.fee(file.chain(), price, bytePrice),
+            wrappedNative == null ? null : names.find(wrappedNative));
+    if (json) {
+      printer().println(BasketJson.line(answer));
+    } else {
+      BasketText.print(answer, routes, printer());
+    }
+    draw(answer.routes());
+    return answer.routes().isEmpty() ? 1 : 0;
+  }
+
+  private static String needed(String option, @Nullable String value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "a quote needs " + option + ", or --sell or --buy for several tokens");
+    }
+    return value;
+  }
+
+  private PrintWriter printer() {
+    return Objects.requireNonNull(spec, "spec").commandLine().getOut();
   }
 
   private @Nullable LimitPrice limit(Token sell, Token buy) {
@@ -205,16 +256,19 @@ final class QuoteCommand implements Callable<Integer> {
     }
   }
 
-  private void draw(RouteResult result) throws IOException {
-    if (result instanceof RouteResult.Found found) {
-      if (dot != null) {
-        Files.writeString(dot, RouteDot.of(found.route()));
+  private void draw(List<Route> drawn) throws IOException {
+    if (drawn.isEmpty()) {
+      if (dot != null || svg != null) {
+        err().println("there is no route to draw");
       }
-      if (svg != null) {
-        Files.writeString(svg, RouteSvg.of(found.route()));
-      }
-    } else if (dot != null || svg != null) {
-      err().println("there is no route to draw");
+      return;
+    }
+    if (dot != null) {
+      Files.writeString(
+          dot, drawn.size() == 1 ? RouteDot.of(drawn.getFirst()) : RouteDot.of(drawn));
+    }
+    if (svg != null) {
+      Files.writeString(svg, RouteSvg.of(drawn));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.fairlead.node.metrics;
 
 import dev.fairlead.intent.AccountHold;
+import dev.fairlead.intent.BasketQuote;
 import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.intent.IntentObserver;
 import dev.fairlead.intent.IntentStatus;
@@ -175,6 +176,34 @@ public final class IntentMetrics implements IntentObserver {
     Meters.latency(
             registry, "fairlead.comparison", "One comparison of chains", "outcome", outcome(result))
         .record(time);
+  }
+
+  @Override
+  public void basketQuoted(ChainId chain, BasketQuote quote, Duration time) {
+    Meters.latency(
+            registry,
+            "fairlead.basket.quote",
+            "One quote of a basket",
+            "chain",
+            chain(chain, quote),
+            "outcome",
+            outcome(quote))
+        .record(time);
+  }
+
+  /** Whoever asks for chains that are not there makes no series of his own. */
+  private static String chain(ChainId chain, BasketQuote quote) {
+    return quote instanceof BasketQuote.Refused(Rejection.UnknownChain _)
+        ? "unknown"
+        : chain.toString();
+  }
+
+  private static String outcome(BasketQuote quote) {
+    return switch (quote) {
+      case BasketQuote.Quoted _ -> "quoted";
+      case BasketQuote.PartRefused _ -> "part_refused";
+      case BasketQuote.Refused _ -> "refused";
+    };
   }
 
   private static String outcome(ComparisonResult result) {

@@ -14,21 +14,17 @@ import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteResult;
+import dev.fairlead.venue.file.MarketFile;
 import org.jspecify.annotations.Nullable;
 
 /** An answer for programs: one object, amounts in base units as decimal text. */
 public final class AnswerJson {
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+  static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private AnswerJson() {}
 
   public static String line(Answer answer) {
-    JsonObject line = new JsonObject();
-    line.addProperty("chain", answer.file().chain().value());
-    JsonObject block = new JsonObject();
-    block.addProperty("number", answer.file().market().block().number().value());
-    block.addProperty("hash", answer.file().market().block().hash().toString());
-    line.add("block", block);
+    JsonObject line = head(answer.file());
     line.add("in", token(answer.trade().sell()));
     line.add("out", token(answer.trade().buy()));
     line.addProperty("exact", answer.trade() instanceof Trade.ExactIn ? "in" : "out");
@@ -45,7 +41,18 @@ public final class AnswerJson {
     return GSON.toJson(line);
   }
 
-  private static JsonObject token(Token token) {
+  /** An object that says which market answers. */
+  static JsonObject head(MarketFile file) {
+    JsonObject line = new JsonObject();
+    line.addProperty("chain", file.chain().value());
+    JsonObject block = new JsonObject();
+    block.addProperty("number", file.market().block().number().value());
+    block.addProperty("hash", file.market().block().hash().toString());
+    line.add("block", block);
+    return line;
+  }
+
+  static JsonObject token(Token token) {
     JsonObject object = new JsonObject();
     object.addProperty("address", token.address().toString());
     object.addProperty("symbol", token.symbol());
@@ -87,7 +94,7 @@ public final class AnswerJson {
     return object;
   }
 
-  private static JsonObject route(Route route, @Nullable TokenAmount bound) {
+  static JsonObject route(Route route, @Nullable TokenAmount bound) {
     JsonObject object = new JsonObject();
     amounts(object, route.sell().units(), route.quoted().units());
     object.addProperty("impact", route.priceImpact().toDecimal().toPlainString());
@@ -116,7 +123,7 @@ public final class AnswerJson {
     return object;
   }
 
-  private static JsonObject candidate(Answer answer, Candidate candidate) {
+  static JsonObject candidate(Answer answer, Candidate candidate) {
     JsonObject object = new JsonObject();
     JsonArray pools = new JsonArray();
     candidate.pools().forEach(pool -> pools.add(pool(pool)));

@@ -1,7 +1,5 @@
 package dev.fairlead.node.quote;
 
-import dev.fairlead.model.Token;
-import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Trade;
 import java.io.PrintWriter;
@@ -28,7 +26,7 @@ public final class AnswerTable {
 
   private void print() {
     out.println(
-        question()
+        RouteText.question(answer.trade())
             + "  (chain "
             + answer.file().chain()
             + ", block "
@@ -42,15 +40,6 @@ public final class AnswerTable {
     }
     out.println();
     RouteText.print(answer, withTried, out);
-  }
-
-  private String question() {
-    return switch (answer.trade()) {
-      case Trade.ExactIn(TokenAmount sell, Token buy) ->
-          "sell " + AmountText.show(sell) + " for " + buy;
-      case Trade.ExactOut(Token sell, TokenAmount buy) ->
-          "buy " + AmountText.show(buy) + " with " + sell;
-    };
   }
 
   private void offers() {

@@ -20,16 +20,38 @@ public final class RouteDot {
   private RouteDot() {}
 
   public static String of(Route route) {
+    return graph(body(route, "t"));
+  }
+
+  /** Several routes in one picture, each in a frame with its place in the order. */
+  public static String of(List<Route> routes) {
     StringBuilder text = new StringBuilder();
-    text.append("digraph route {\n");
-    text.append("  rankdir=LR;\n");
-    text.append("  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
-    text.append("  edge [fontname=\"sans-serif\", fontsize=10];\n");
+    for (int i = 0; i < routes.size(); i++) {
+      text.append("  subgraph cluster_%d {\n  label=\"%d\";\n".formatted(i, i + 1));
+      text.append(body(routes.get(i), "p" + i + "t"));
+      text.append("  }\n");
+    }
+    return graph(text.toString());
+  }
+
+  private static String graph(String body) {
+    return """
+    digraph route {
+      rankdir=LR;
+      node [shape=box, style=rounded, fontname="sans-serif"];
+      edge [fontname="sans-serif", fontsize=10];
+    %s}
+    """
+        .formatted(body);
+  }
+
+  private static String body(Route route, String prefix) {
+    StringBuilder text = new StringBuilder();
     Map<Token, String> names = new LinkedHashMap<>();
     for (Leg leg : route.legs()) {
       for (Hop hop : leg.hops()) {
-        names.computeIfAbsent(hop.tokenIn(), _ -> "t" + names.size());
-        names.computeIfAbsent(hop.tokenOut(), _ -> "t" + names.size());
+        names.computeIfAbsent(hop.tokenIn(), _ -> prefix + names.size());
+        names.computeIfAbsent(hop.tokenOut(), _ -> prefix + names.size());
       }
     }
     names.forEach((token, name) -> text.append(node(route, token, name)));
@@ -48,7 +70,7 @@ public final class RouteDot {
                 1 + WIDEST * share));
       }
     }
-    return text.append("}\n").toString();
+    return text.toString();
   }
 
   private static String node(Route route, Token token, String name) {

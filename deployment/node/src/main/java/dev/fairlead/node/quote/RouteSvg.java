@@ -6,6 +6,7 @@ import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.route.Route;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,17 +42,22 @@ public final class RouteSvg {
   }
 
   public static String of(Route route) {
-    return new RouteSvg(route).draw();
+    return of(List.of(route));
   }
 
-  private String draw() {
-    int width = left(columns.last()) + END_WIDTH + MARGIN;
-    int height = TITLE + ROW * route.legs().size() + MARGIN;
-    for (Token token : columns.tokens()) {
-      end(left(columns.of(token)), middle(token), what(token), held(token));
-    }
-    for (int i = 0; i < route.legs().size(); i++) {
-      leg(route.legs().get(i), shares.get(i).doubleValue(), TITLE + ROW * i + ROW / 2);
+  /** Several routes in one drawing, in their order from the top. */
+  public static String of(List<Route> routes) {
+    StringBuilder bodies = new StringBuilder();
+    int width = 0;
+    int height = 0;
+    List<String> titles = new ArrayList<>();
+    for (Route route : routes) {
+      RouteSvg each = new RouteSvg(route);
+      bodies.append("<g transform=\"translate(0 %d)\">\n".formatted(height));
+      bodies.append(each.body()).append("</g>\n");
+      width = Math.max(width, each.width());
+      height += each.height();
+      titles.add(each.title());
     }
     return """
     <?xml version="1.0" encoding="UTF-8"?>
@@ -67,11 +73,28 @@ public final class RouteSvg {
     .flow-text { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }
     </style>
     <rect width="100%%" height="100%%" fill="#ffffff"/>
-    <text class="title" x="%d" y="30">%s</text>
-    %s%s</svg>
+    %s</svg>
     """
-        .formatted(
-            width, height, width, height, escaped(title()), MARGIN, escaped(title()), lines, boxes);
+        .formatted(width, height, width, height, escaped(String.join("; ", titles)), bodies);
+  }
+
+  private int width() {
+    return left(columns.last()) + END_WIDTH + MARGIN;
+  }
+
+  private int height() {
+    return TITLE + ROW * route.legs().size() + MARGIN;
+  }
+
+  private String body() {
+    for (Token token : columns.tokens()) {
+      end(left(columns.of(token)), middle(token), what(token), held(token));
+    }
+    for (int i = 0; i < route.legs().size(); i++) {
+      leg(route.legs().get(i), shares.get(i).doubleValue(), TITLE + ROW * i + ROW / 2);
+    }
+    return "<text class=\"title\" x=\"%d\" y=\"30\">%s</text>\n%s%s"
+        .formatted(MARGIN, escaped(title()), lines, boxes);
   }
 
   private String title() {

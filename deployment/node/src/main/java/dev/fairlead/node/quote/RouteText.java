@@ -33,6 +33,16 @@ final class RouteText {
 
   private RouteText() {}
 
+  /** What is traded, as a request. */
+  static String question(Trade trade) {
+    return switch (trade) {
+      case Trade.ExactIn(TokenAmount sell, Token buy) ->
+          "sell " + AmountText.show(sell) + " for " + buy;
+      case Trade.ExactOut(Token sell, TokenAmount buy) ->
+          "buy " + AmountText.show(buy) + " with " + sell;
+    };
+  }
+
   static void print(Answer answer, boolean withTried, PrintWriter out) {
     switch (answer.route()) {
       case RouteResult.Found found -> print(answer, found.route(), out);

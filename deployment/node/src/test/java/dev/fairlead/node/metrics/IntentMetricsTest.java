@@ -2,6 +2,7 @@ package dev.fairlead.node.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.intent.BasketQuote;
 import dev.fairlead.intent.ChainOffer;
 import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.intent.ComparisonResult.Compared;
@@ -46,6 +47,21 @@ final class IntentMetricsTest {
                 .timer()
                 .totalTime(TimeUnit.MILLISECONDS))
         .isEqualTo(7);
+  }
+
+  @Test
+  void timesQuotesOfBasketsByWhatCameOfThem() {
+    Rejection unknown = new Rejection.UnknownChain(new ChainId(77));
+    metrics.basketQuoted(new ChainId(77), new BasketQuote.Refused(unknown), Duration.ofMillis(1));
+    metrics.basketQuoted(
+        CHAIN,
+        new BasketQuote.Refused(new Rejection.Invalid("basket", "empty")),
+        Duration.ofMillis(2));
+    assertThat(
+            registry.get("fairlead.basket.quote").timers().stream()
+                .map(
+                    timer -> timer.getId().getTag("chain") + " " + timer.getId().getTag("outcome")))
+        .containsExactlyInAnyOrder("unknown refused", "10 refused");
   }
 
   private long count(String outcome) {

@@ -82,7 +82,14 @@ final class BasketIT {
       devnet
           .chain()
           .anvil()
-          .transact(wallet, token.address(), "approve(address,uint256)", executor, MAX);
+          .settle(
+              wallet,
+              Transaction.call(
+                  devnet.chain().anvil().nonce(wallet.address()),
+                  token.address(),
+                  "approve(address,uint256)",
+                  executor,
+                  MAX));
     }
   }
 
@@ -99,14 +106,7 @@ final class BasketIT {
             devnet.chain().deployment().uniswapV4().poolManager(),
             devnet.chain().deployment().balancerV2().vault());
     byte[] code = ExecutorArtifact.load().creationCode(on).toArray();
-    return Address.parse(
-        devnet
-            .chain()
-            .anvil()
-            .transact(
-                wallet, Transaction.create(devnet.chain().anvil().nonce(wallet.address()), code))
-            .required("contractAddress")
-            .asString());
+    return devnet.chain().anvil().create(wallet, code);
   }
 
   private Token token(String symbol) {
@@ -210,7 +210,7 @@ final class BasketIT {
     devnet
         .chain()
         .anvil()
-        .transact(
+        .settle(
             wallet,
             new Transaction(
                 usual.nonce(),

@@ -140,6 +140,17 @@ public final class Anvil implements AutoCloseable {
     return receipt;
   }
 
+  /** The same for who needs no receipt. */
+  public void settle(Wallet wallet, Transaction transaction) {
+    transact(wallet, transaction);
+  }
+
+  /** Creates a contract and waits for it; its address. */
+  public Address create(Wallet wallet, byte[] initCode) {
+    JsonNode receipt = transact(wallet, Transaction.create(nonce(wallet.address()), initCode));
+    return Address.parse(receipt.required("contractAddress").asString());
+  }
+
   /** Calls a contract by a transaction and waits for the receipt. */
   public JsonNode transact(Wallet wallet, Address to, String signature, Object... arguments) {
     return transact(wallet, Transaction.call(nonce(wallet.address()), to, signature, arguments));

@@ -48,6 +48,10 @@ public record Append(List<StreamAppend> streams, List<Claim> claims) {
 
   /** How many events it writes. */
   public int size() {
-    return streams.stream().mapToInt(part -> part.events().size()).sum();
+    int size = 0;
+    for (StreamAppend part : streams) {
+      size += part.events().size();
+    }
+    return size;
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The appender's own connection, opened again when it was lost, and the head as this node knows it.
- * For one thread.
+ * For one thread at a time.
  *
  * <p>A log never goes backwards, and what was in it stays: a head before the one that was known, or
  * another event where that one was, means that the database was set back to an older state or is
@@ -25,6 +25,7 @@ final class AppendConnection implements AutoCloseable {
   private Head head;
   private boolean checked;
   private @Nullable Connection connection;
+  private @Nullable DSLContext database;
   private @Nullable CommitStatement statement;
 
   AppendConnection(ConnectionSettings settings, Head head, Halt halt) {
@@ -94,7 +95,13 @@ final class AppendConnection implements AutoCloseable {
   }
 
   DSLContext database() throws SQLException {
-    return DSL.using(connection(), SQLDialect.POSTGRES);
+    Connection open = connection();
+    DSLContext known = database;
+    if (known == null) {
+      known = DSL.using(open, SQLDialect.POSTGRES);
+      database = known;
+    }
+    return known;
   }
 
   CommitStatement statement() throws SQLException {
@@ -135,6 +142,7 @@ final class AppendConnection implements AutoCloseable {
   public void close() {
     Connection open = connection;
     connection = null;
+    database = null;
     statement = null;
     if (open != null) {
       try {

@@ -4,17 +4,43 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Where appends wait for the appender; bounded. */
+/**
+ * Where appends wait to be taken into a commit; bounded. One commit at a time is prepared, while
+ * the one before it may be with the database.
+ */
 final class AppendQueue {
+  /**
+   * From so many callers on one half of them goes into one commit and one half into the next. For
+   * fewer, what a commit costs by itself is more than what is won by working at two.
+   */
+  private static final int SPLIT = 64;
+
+  /** For fewer callers than this the database is not kept waiting. */
+  private static final int MANY = 4;
+
+  /** The share of a commit's time that the next one waits for more, but never long. */
+  private static final int GATHERING = 8;
+
+  private static final long MOST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition filled = lock.newCondition();
-  private final Condition drained = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final Condition turn = lock.newCondition();
+  private final Condition gathered = lock.newCondition();
   private final Deque<PendingAppend> waiting = new ArrayDeque<>();
-  private int wanted = 1;
+  private int wanted;
+  private int taken;
+  private int sent;
+  private int callers;
+  private int returning;
+  private long gatherUntil = System.nanoTime();
+  private boolean preparing;
+  private boolean busy;
   private boolean closed;
 
   AppendQueue(int capacity) {
@@ -37,14 +63,18 @@ final class AppendQueue {
         if (left <= 0) {
           return Offer.FULL;
         }
-        left = drained.awaitNanos(left);
+        left = room.awaitNanos(left);
       }
       if (closed) {
         return Offer.CLOSED;
       }
       waiting.addLast(pending);
-      if (waiting.size() >= wanted) {
-        filled.signal();
+      if (!preparing) {
+        if (returning == 0 || waiting.size() >= share()) {
+          turn.signal();
+        }
+      } else if (waiting.size() >= wanted) {
+        gathered.signal();
       }
       return Offer.TAKEN;
     } finally {
@@ -52,54 +82,118 @@ final class AppendQueue {
     }
   }
 
-  /** Takes all that wait; with {@code patient} it waits for one. Empty at the end. */
-  List<PendingAppend> drain(boolean patient) {
+  /**
+   * Takes what is worth a commit of its own, and waits for it. Until it says {@link #prepared},
+   * nobody else gets any. Empty at the end, when nothing is to be prepared any more.
+   */
+  List<PendingAppend> take() {
     lock.lock();
     try {
-      while (patient && waiting.isEmpty() && !closed) {
-        filled.awaitUninterruptibly();
+      returning = Math.max(0, returning - 1);
+      while (preparing || (waiting.isEmpty() && !closed)) {
+        turn.awaitUninterruptibly();
       }
-      return all();
+      if (waiting.isEmpty()) {
+        turn.signal();
+        return List.of();
+      }
+      preparing = true;
+      gather();
+      return some();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Takes all that wait, once those who were just answered have come again, or this time is over.
+   * Lets those gather who come again and again. While the database is busy that costs nothing;
+   * after that it is worth a little of a commit's time, since each has a price of its own.
    */
-  List<PendingAppend> drainGathered(int answered, long nanos) {
-    lock.lock();
+  private void gather() {
+    wanted = Math.max(SPLIT / 2, share());
+    while (busy && waiting.size() < wanted && !closed) {
+      gathered.awaitUninterruptibly();
+    }
+    wanted = share();
     try {
-      wanted = Math.min(capacity, waiting.size() + answered);
-      long left = nanos;
-      while (waiting.size() < wanted && left > 0 && !closed) {
-        left = filled.awaitNanos(left);
+      long left = wanted < MANY ? 0 : gatherUntil - System.nanoTime();
+      while (left > 0 && waiting.size() < wanted && !closed) {
+        left = gathered.awaitNanos(left);
       }
-      return all();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return all();
+    }
+  }
+
+  /** How many of the callers of this time belong into one commit. */
+  private int share() {
+    return Math.min(capacity, callers < SPLIT ? callers : (callers + 1) / 2);
+  }
+
+  private List<PendingAppend> some() {
+    int most = callers < SPLIT ? waiting.size() : Math.min(waiting.size(), share());
+    List<PendingAppend> some = new ArrayList<>(most);
+    for (int i = 0; i < most; i++) {
+      some.add(waiting.removeFirst());
+    }
+    taken = most;
+    room.signalAll();
+    return some;
+  }
+
+  /** Puts back, before all that wait, what did not fit into a commit. */
+  void putBack(List<PendingAppend> later) {
+    lock.lock();
+    try {
+      for (int i = later.size() - 1; i >= 0; i--) {
+        waiting.addFirst(later.get(i));
+      }
     } finally {
-      wanted = 1;
       lock.unlock();
     }
   }
 
-  private List<PendingAppend> all() {
-    List<PendingAppend> all = new ArrayList<>(waiting);
-    waiting.clear();
-    drained.signalAll();
-    return all;
+  /** What was taken goes to the database now; the next may be prepared meanwhile. */
+  void prepared() {
+    lock.lock();
+    try {
+      preparing = false;
+      busy = true;
+      sent = taken;
+      taken = 0;
+      if (!waiting.isEmpty() || closed) {
+        turn.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Takes nothing in any more; what waits can still be drained. */
+  /**
+   * The database is done with what was prepared, after a time. Who says so tells of it and comes
+   * again: nobody else need be woken for a few.
+   */
+  void done(long tookNanos) {
+    lock.lock();
+    try {
+      busy = false;
+      returning++;
+      callers = sent + taken + waiting.size();
+      gatherUntil = System.nanoTime() + Math.min(MOST_GATHERING_NANOS, tookNanos / GATHERING);
+      gathered.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes nothing in any more; what waits can still be taken. */
   void close() {
     lock.lock();
     try {
       closed = true;
-      filled.signalAll();
-      drained.signalAll();
+      turn.signalAll();
+      gathered.signalAll();
+      room.signalAll();
     } finally {
       lock.unlock();
     }

@@ -38,8 +38,13 @@ final class PendingAppend {
     this.events = events;
     this.deadlineNanos = deadlineNanos;
     this.size = append.size();
-    this.bytes =
-        events.stream().flatMap(List::stream).mapToInt(event -> event.payload().length).sum();
+    int length = 0;
+    for (List<Encoded> part : events) {
+      for (Encoded event : part) {
+        length += event.payload().length;
+      }
+    }
+    this.bytes = length;
   }
 
   static PendingAppend of(Append append, long deadlineNanos) {

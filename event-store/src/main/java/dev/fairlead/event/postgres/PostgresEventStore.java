@@ -188,11 +188,9 @@ public final class PostgresEventStore implements EventStore {
     Appender appender =
         new Appender(
             new AppendConnection(appending, head, halt),
-            signer,
-            recording,
+            new Sealer(signer, recording),
+            new CommitNews(tail, hints, observer),
             observer,
-            tail,
-            hints,
             settings.appendPatience());
     this.log = new PostgresEventLog(appender, reader, tail, hints, settings.maxLag(), observer);
     parts.push(log);

@@ -6,9 +6,11 @@ import static dev.fairlead.event.postgres.schema.Tables.STREAM;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.postgres.Batch.Change;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -17,7 +19,7 @@ import org.jooq.impl.DSL;
  * The numbers of streams, and versions that they have reached; of the streams that were used last.
  * A number never changes and a version never goes down, so what is known here stays true whoever
  * else writes: that the version before an append is there. Whether the next one is still free the
- * database says. For one thread.
+ * database says. Safe for use by several threads.
  */
 final class StreamPlaces {
   private static final int REMEMBERED = 200_000;
@@ -25,6 +27,7 @@ final class StreamPlaces {
   /** A stream's number, and a version that it has. */
   record Place(long number, long version) {}
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Map<StreamId, Place> known =
       new LinkedHashMap<>(1024, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -35,7 +38,12 @@ final class StreamPlaces {
         }
       };
 
-  /** Whether every stream of a batch has the version before the one that the batch begins with. */
+  /** Whether every stream of a batch is known to have the version that the batch begins after. */
+  boolean reach(Map<StreamId, Change> changes) {
+    return beyond(changes).isEmpty();
+  }
+
+  /** The same, and the database is asked of those that are not known. */
   boolean reach(Map<StreamId, Change> changes, DSLContext database) {
     List<StreamId> unsure = beyond(changes);
     if (unsure.isEmpty()) {
@@ -48,11 +56,16 @@ final class StreamPlaces {
   /** The streams that are not known to be as far as that. */
   private List<StreamId> beyond(Map<StreamId, Change> changes) {
     List<StreamId> beyond = new ArrayList<>(0);
-    changes.forEach((stream, change) -> {
-      if (!reaches(stream, change)) {
-        beyond.add(stream);
-      }
-    });
+    lock.lock();
+    try {
+      changes.forEach((stream, change) -> {
+        if (!reaches(stream, change)) {
+          beyond.add(stream);
+        }
+      });
+    } finally {
+      lock.unlock();
+    }
     return beyond;
   }
 
@@ -66,7 +79,13 @@ final class StreamPlaces {
 
   /** The number of a stream that was found to be there. */
   long number(StreamId stream) {
-    Place place = known.get(stream);
+    Place place;
+    lock.lock();
+    try {
+      place = known.get(stream);
+    } finally {
+      lock.unlock();
+    }
     if (place == null) {
       throw new IllegalStateException("nothing is known of " + stream);
     }
@@ -75,10 +94,16 @@ final class StreamPlaces {
 
   /** Streams were written, and stand there now. */
   void wrote(Map<StreamId, Place> places) {
-    known.putAll(places);
+    lock.lock();
+    try {
+      known.putAll(places);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void lookUp(List<StreamId> streams, DSLContext database) {
+    Map<StreamId, Place> found = HashMap.newHashMap(streams.size());
     Condition named = DSL.noCondition();
     for (StreamId stream : streams) {
       named = named.or(STREAM.KIND.eq(stream.kind()).and(STREAM.ID.eq(stream.id())));
@@ -95,7 +120,8 @@ final class StreamPlaces {
         .from(STREAM)
         .where(named)
         .forEach(row ->
-            known.put(
+            found.put(
                 new StreamId(row.value1(), row.value2()), new Place(row.value3(), row.value4())));
+    wrote(found);
   }
 }

@@ -1,0 +1,57 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.AppendResult.Appended;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.postgres.PendingAppend.Encoded;
+import dev.fairlead.model.LogPosition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells everybody of a commit: its callers, this node's readers, other nodes, the operator. */
+final class CommitNews {
+  private final Tail tail;
+  private final Hints hints;
+  private final EventStoreObserver observer;
+
+  CommitNews(Tail tail, Hints hints, EventStoreObserver observer) {
+    this.tail = tail;
+    this.hints = hints;
+    this.observer = observer;
+  }
+
+  /** Commits are told of in their order, one after the other. */
+  void written(SealedBatch sealed, Duration took) {
+    List<PendingAppend> appends = sealed.batch().appends();
+    for (int i = 0; i < appends.size(); i++) {
+      PendingAppend pending = appends.get(i);
+      long first = sealed.firsts().get(i);
+      pending.complete(
+          new Appended(
+              new LogPosition(first),
+              new LogPosition(first + pending.size() - 1),
+              sealed.recordedAt(),
+              false));
+    }
+    tail.publish(recorded(sealed));
+    hints.committed(sealed.after().position());
+    observer.committed(
+        appends.size(),
+        sealed.events().size(),
+        new LogPosition(sealed.events().getLast().position()),
+        took);
+  }
+
+  private static List<RecordedEvent> recorded(SealedBatch sealed) {
+    List<RecordedEvent> events = new ArrayList<>(sealed.events().size());
+    for (PendingAppend pending : sealed.batch().appends()) {
+      for (int part = 0; part < pending.append().streams().size(); part++) {
+        for (Encoded encoded : pending.events(part)) {
+          events.add(sealed.events().get(events.size()).with(encoded.event().event()));
+        }
+      }
+    }
+    return events;
+  }
+}

@@ -1,0 +1,262 @@
+package dev.fairlead.event.postgres;
+
+import dev.fairlead.event.AppendResult;
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.postgres.CommitStatement.Answer;
+import dev.fairlead.event.postgres.PendingAppend.Attempt;
+import dev.fairlead.model.LogPosition;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings batches to their end, one at a time: each append in them is written, answered with what
+ * stands against it, failed, or put back. For one thread at a time.
+ */
+final class Commits implements AutoCloseable {
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long LAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final AppendConnection connection;
+  private final Sealer sealer;
+  private final AppendQueue queue;
+  private final EventStoreObserver observer;
+  private int failures;
+  private @Nullable Exception lastFailure;
+
+  Commits(
+      AppendConnection connection, Sealer sealer, AppendQueue queue, EventStoreObserver observer) {
+    this.connection = connection;
+    this.sealer = sealer;
+    this.queue = queue;
+    this.observer = observer;
+  }
+
+  /** What is in the log now, and how long the database took. */
+  record Written(SealedBatch sealed, Duration took) {}
+
+  /** Hears of a batch when it goes to the database. */
+  @FunctionalInterface
+  interface Departure {
+    void sent(SealedBatch sealed);
+  }
+
+  /** How one attempt ended. */
+  private sealed interface End {
+    /** The batch is written. */
+    record Whole(Written written) implements End {}
+
+    /** Nothing of it is left to be done. */
+    record Over() implements End {}
+
+    /** It is to be tried again. */
+    record Again() implements End {}
+  }
+
+  /**
+   * Commits a batch, as it was sealed ahead if the head is where that expected it; nothing when
+   * none of it was written.
+   */
+  Optional<Written> commit(Batch whole, Optional<SealedBatch> ahead, Departure departure) {
+    Batch batch = whole;
+    Optional<SealedBatch> ready = ahead;
+    boolean ended = false;
+    try {
+      while (!batch.isEmpty()) {
+        End end = attempt(batch, ready, departure);
+        ready = Optional.empty();
+        switch (end) {
+          case End.Whole(Written written) -> {
+            ended = true;
+            return Optional.of(written);
+          }
+          case End.Over _ -> {
+            ended = true;
+            return Optional.empty();
+          }
+          case End.Again _ -> {
+            if (failures > 0) {
+              pause();
+            }
+            batch = withoutExpired(batch);
+          }
+        }
+      }
+      ended = true;
+      return Optional.empty();
+    } finally {
+      if (!ended) {
+        stopped(batch);
+      }
+    }
+  }
+
+  private End attempt(Batch batch, Optional<SealedBatch> ready, Departure departure) {
+    Optional<SealedBatch> sent = Optional.empty();
+    try {
+      Head head = connection.head();
+      Optional<SealedBatch> sealed = ready.filter(known -> known.head().isAt(head));
+      if (sealed.isEmpty()) {
+        sealed = sealer.seal(head, batch, connection.database());
+      }
+      if (sealed.isEmpty()) {
+        return answerConflicts(
+            batch, new EventStoreException(Kind.FATAL, "a stream stands elsewhere"));
+      }
+      sent = sealed;
+      return send(sealed.get(), departure);
+    } catch (SQLException e) {
+      return failed(batch, sent, e);
+    } catch (DataAccessException e) {
+      SQLException cause = e.getCause(SQLException.class);
+      return failed(batch, Optional.empty(), cause == null ? new SQLException(e) : cause);
+    } catch (EventStoreException e) {
+      if (e.kind() == Kind.FATAL) {
+        fail(batch, e);
+        return new End.Over();
+      }
+      databaseFailed(e);
+      connection.close();
+      return new End.Again();
+    }
+  }
+
+  private End send(SealedBatch sealed, Departure departure) throws SQLException {
+    CommitStatement statement = connection.statement();
+    departure.sent(sealed);
+    long begun = System.nanoTime();
+    Answer answer = statement.execute(sealed, sealer.key());
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    failures = 0;
+    return switch (answer.outcome()) {
+      case WRITTEN -> {
+        connection.moved(sealed.after());
+        sealer.wrote(sealed);
+        yield new End.Whole(new Written(sealed, took));
+      }
+      case MOVED -> {
+        connection.moved(answer.head());
+        observer.headMoved(new LogPosition(answer.head().position()));
+        yield new End.Again();
+      }
+      case FENCED -> {
+        fail(
+            sealed.batch(),
+            new EventStoreException(
+                Kind.FATAL,
+                "another node took over the log (epoch %d after %d)"
+                    .formatted(answer.head().epoch(), sealed.head().epoch())));
+        yield new End.Over();
+      }
+    };
+  }
+
+  private End failed(Batch batch, Optional<SealedBatch> sent, SQLException failure) {
+    return switch (DatabaseFailure.of(failure)) {
+      case CONFLICT -> answerConflicts(batch, DatabaseFailure.toException("appending", failure));
+      case TRANSIENT -> {
+        databaseFailed(failure);
+        yield new End.Again();
+      }
+      case UNKNOWN_OUTCOME -> {
+        sent.ifPresent(Commits::rememberAttempt);
+        databaseFailed(failure);
+        connection.close();
+        yield new End.Again();
+      }
+      case FATAL -> {
+        fail(batch, DatabaseFailure.toException("appending", failure));
+        connection.close();
+        yield new End.Over();
+      }
+    };
+  }
+
+  private void databaseFailed(Exception failure) {
+    failures++;
+    lastFailure = failure;
+    observer.databaseFailed("appending", failures, failure);
+  }
+
+  private static void rememberAttempt(SealedBatch sealed) {
+    List<PendingAppend> appends = sealed.batch().appends();
+    for (int i = 0; i < appends.size(); i++) {
+      long first = sealed.firsts().get(i);
+      int index = (int) (first - sealed.head().position() - 1);
+      appends.get(i).attempted(new Attempt(first, sealed.events().get(index).hash()));
+    }
+  }
+
+  /** Answers those that stand in conflict; the others go into the next batch, before all else. */
+  private End answerConflicts(Batch batch, EventStoreException otherwise) {
+    List<PendingAppend> rest = new ArrayList<>();
+    try {
+      Conflicts conflicts = new Conflicts(connection.database());
+      for (PendingAppend pending : batch.appends()) {
+        Optional<AppendResult> answer = conflicts.answer(pending, batch);
+        if (answer.isPresent()) {
+          pending.complete(answer.get());
+        } else {
+          rest.add(pending);
+        }
+      }
+    } catch (SQLException | DataAccessException e) {
+      databaseFailed(e);
+      connection.close();
+      return new End.Again();
+    }
+    if (rest.size() == batch.appends().size()) {
+      fail(batch, otherwise);
+    } else {
+      queue.putBack(rest);
+    }
+    return new End.Over();
+  }
+
+  private Batch withoutExpired(Batch batch) {
+    long now = System.nanoTime();
+    Batch rest = new Batch();
+    List<PendingAppend> later = new ArrayList<>();
+    for (PendingAppend pending : batch.appends()) {
+      if (failures > 0 && (pending.expired(now) || queue.isClosed())) {
+        pending.fail(
+            new EventStoreException(
+                Kind.RETRYABLE,
+                "the database did not answer in time; whether the events were written is unknown:"
+                    + " append them again under the same ids",
+                lastFailure));
+      } else if (!rest.add(pending)) {
+        later.add(pending);
+      }
+    }
+    queue.putBack(later);
+    return rest;
+  }
+
+  private void pause() {
+    long nanos = FIRST_PAUSE_NANOS << Math.min(10, failures - 1);
+    LockSupport.parkNanos(Math.min(LAST_PAUSE_NANOS, nanos));
+  }
+
+  /** A bug has ended the thread that was to write a batch. */
+  static void stopped(Batch batch) {
+    fail(batch, new EventStoreException(Kind.FATAL, "the appender has stopped by a bug"));
+  }
+
+  private static void fail(Batch batch, EventStoreException reason) {
+    batch.appends().forEach(pending -> pending.fail(reason));
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

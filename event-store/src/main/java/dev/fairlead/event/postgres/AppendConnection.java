@@ -49,6 +49,11 @@ final class AppendConnection implements AutoCloseable {
     return head;
   }
 
+  /** The head as the database has it now. */
+  Head headNow() throws SQLException {
+    return new LogReader(database()).head();
+  }
+
   /** The log may have grown since: what this node knew of must still be in it. */
   private void refuseOtherThan(Head known, LogReader reader) {
     boolean there =

@@ -26,10 +26,10 @@ final class CommitOfMany {
     this.arrays = new ColumnArrays(connection);
     this.statement =
         connection.prepareStatement(
-            "SELECT * FROM fairlead.append_commit(?" + ", ?".repeat(PARAMETERS - 1) + ")");
+            "SELECT fairlead.append_commit(?" + ", ?".repeat(PARAMETERS - 1) + ")");
   }
 
-  /** The one row that the database answers. */
+  /** The one row that the database answers: whether it is written. */
   ResultSet execute(SealedBatch sealed, String key) throws SQLException {
     Head head = sealed.head();
     Head after = sealed.after();

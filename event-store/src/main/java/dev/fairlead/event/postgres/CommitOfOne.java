@@ -21,7 +21,7 @@ final class CommitOfOne {
   CommitOfOne(Connection connection) throws SQLException {
     this.statement =
         connection.prepareStatement(
-            "SELECT * FROM fairlead.append_event(?" + ", ?".repeat(PARAMETERS - 1) + ")");
+            "SELECT fairlead.append_event(?" + ", ?".repeat(PARAMETERS - 1) + ")");
   }
 
   /** Whether a commit is as small as that. */
@@ -34,7 +34,7 @@ final class CommitOfOne {
     return only.claims();
   }
 
-  /** The one row that the database answers. */
+  /** The one row that the database answers: whether it is written. */
   ResultSet execute(SealedBatch sealed, String key) throws SQLException {
     Head head = sealed.head();
     StoredEvent event = sealed.events().getFirst();

@@ -4,7 +4,6 @@ import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.postgres.CommitStatement.Answer;
 import dev.fairlead.event.postgres.PendingAppend.Attempt;
 import dev.fairlead.model.LogPosition;
 import java.sql.SQLException;
@@ -133,30 +132,30 @@ final class Commits implements AutoCloseable {
     CommitStatement statement = connection.statement();
     departure.sent(sealed);
     long begun = System.nanoTime();
-    Answer answer = statement.execute(sealed, sealer.key());
+    boolean written = statement.execute(sealed, sealer.key());
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     failures = 0;
-    return switch (answer.outcome()) {
-      case WRITTEN -> {
-        connection.moved(sealed.after());
-        sealer.wrote(sealed);
-        yield new End.Whole(new Written(sealed, took));
-      }
-      case MOVED -> {
-        connection.moved(answer.head());
-        observer.headMoved(new LogPosition(answer.head().position()));
-        yield new End.Again();
-      }
-      case FENCED -> {
-        fail(
-            sealed.batch(),
-            new EventStoreException(
-                Kind.FATAL,
-                "another node took over the log (epoch %d after %d)"
-                    .formatted(answer.head().epoch(), sealed.head().epoch())));
-        yield new End.Over();
-      }
-    };
+    if (!written) {
+      return elsewhere(sealed, connection.headNow());
+    }
+    connection.moved(sealed.after());
+    sealer.wrote(sealed);
+    return new End.Whole(new Written(sealed, took));
+  }
+
+  private End elsewhere(SealedBatch sealed, Head now) {
+    if (now.epoch() > sealed.head().epoch()) {
+      fail(
+          sealed.batch(),
+          new EventStoreException(
+              Kind.FATAL,
+              "another node took over the log (epoch %d after %d)"
+                  .formatted(now.epoch(), sealed.head().epoch())));
+      return new End.Over();
+    }
+    connection.moved(now);
+    observer.headMoved(new LogPosition(now.position()));
+    return new End.Again();
   }
 
   private End failed(Batch batch, Optional<SealedBatch> sent, SQLException failure) {

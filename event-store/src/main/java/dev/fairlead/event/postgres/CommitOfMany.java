@@ -39,43 +39,23 @@ final class CommitOfMany {
     statement.setLong(4, after.position());
     statement.setBytes(5, after.hash());
     statement.setObject(6, OffsetDateTime.ofInstant(sealed.recordedAt(), ZoneOffset.UTC));
-    bindEvents(sealed);
+    bindEvents(sealed.columns());
     statement.setString(16, key);
     statement.setBytes(17, sealed.signature());
     bindClaims(sealed);
     return statement.executeQuery();
   }
 
-  private void bindEvents(SealedBatch sealed) throws SQLException {
-    int n = sealed.events().size();
-    String[] kinds = new String[n];
-    String[] names = new String[n];
-    long[] versions = new long[n];
-    UUID[] ids = new UUID[n];
-    String[] types = new String[n];
-    byte[][] payloads = new byte[n][];
-    byte[][] previous = new byte[n][];
-    byte[][] hashes = new byte[n][];
-    for (int i = 0; i < n; i++) {
-      StoredEvent event = sealed.events().get(i);
-      kinds[i] = event.stream().kind();
-      names[i] = event.stream().id();
-      versions[i] = event.version();
-      ids[i] = event.id().value();
-      types[i] = event.type();
-      payloads[i] = event.payload();
-      previous[i] = event.previous();
-      hashes[i] = event.hash();
-    }
-    statement.setArray(7, arrays.of("int8", sealed.streams()));
-    statement.setArray(8, arrays.of("text", kinds));
-    statement.setArray(9, arrays.of("text", names));
-    statement.setArray(10, arrays.of("int8", versions));
-    statement.setArray(11, arrays.uuids(ids));
-    statement.setArray(12, arrays.of("text", types));
-    statement.setArray(13, arrays.of("bytea", payloads));
-    statement.setArray(14, arrays.of("bytea", previous));
-    statement.setArray(15, arrays.of("bytea", hashes));
+  private void bindEvents(EventColumns events) throws SQLException {
+    statement.setArray(7, arrays.of(events.streams()));
+    statement.setArray(8, arrays.of(events.kinds()));
+    statement.setArray(9, arrays.of(events.names()));
+    statement.setArray(10, arrays.of(events.versions()));
+    statement.setArray(11, arrays.of(events.ids()));
+    statement.setArray(12, arrays.of(events.types()));
+    statement.setArray(13, arrays.of(events.payloads()));
+    statement.setArray(14, arrays.of(events.previous()));
+    statement.setArray(15, arrays.of(events.hashes()));
   }
 
   /** A claim at the position of the event that tells of it. */

@@ -66,7 +66,7 @@ final class CopiedIn {
   /** To the microsecond, whatever is finer left out. */
   CopiedIn put(Instant time) {
     return put(
-        CanonicalForm.micros(time.truncatedTo(ChronoUnit.MICROS)) - ColumnArrays.EPOCH_MICROS);
+        CanonicalForm.micros(time.truncatedTo(ChronoUnit.MICROS)) - BinaryArray.EPOCH_MICROS);
   }
 
   CopiedIn put(String text) {

@@ -16,9 +16,6 @@ final class CopiedRows implements AutoCloseable {
   /** Before the first row: a signature of 11 bytes, flags, and the length of an extension. */
   private static final int HEADER = 11 + 4;
 
-  /** PostgreSQL counts microseconds from 2000. */
-  private static final long EPOCH_MICROS = 946_684_800_000_000L;
-
   private final CopyOut copy;
   private ByteBuffer row = ByteBuffer.allocate(0);
   private boolean begun;
@@ -79,7 +76,7 @@ final class CopiedRows implements AutoCloseable {
 
   /** Microseconds since 1970. */
   long micros() throws SQLException {
-    return number() + EPOCH_MICROS;
+    return number() + BinaryArray.EPOCH_MICROS;
   }
 
   byte[] bytes() throws SQLException {

@@ -15,6 +15,7 @@ import java.util.Map;
  * A batch with its place in the log: positions, hashes and the signature, all resting on one head.
  *
  * @param streams the number of each event's stream
+ * @param columns the same events as the database takes them
  * @param firsts the position of each append's first event
  * @param places where the streams will stand
  */
@@ -25,6 +26,7 @@ record SealedBatch(
     Instant recordedAt,
     List<StoredEvent> events,
     long[] streams,
+    EventColumns columns,
     List<Long> firsts,
     Map<StreamId, Place> places,
     byte[] signature) {
@@ -81,7 +83,15 @@ record SealedBatch(
     }
     byte[] message = form.seal(head.logId(), position, previous, head.epoch(), recordedAt);
     return new SealedBatch(
-        batch, head, recordedAt, events, streams, firsts, places, signer.sign(message).toArray());
+        batch,
+        head,
+        recordedAt,
+        events,
+        streams,
+        EventColumns.of(events, streams),
+        firsts,
+        places,
+        signer.sign(message).toArray());
   }
 
   private static long number(StreamId stream, Map<StreamId, Place> places, StreamPlaces known) {

@@ -213,8 +213,10 @@ final class Appender implements AutoCloseable {
     }
   }
 
+  /** Before any caller hears of it, it is known here where the streams stand now. */
   private void tell(Written written) {
     try {
+      sealer.wrote(written.sealed());
       news.written(written.sealed(), written.took());
     } finally {
       telling.unlock();

@@ -139,7 +139,6 @@ final class Commits implements AutoCloseable {
       return elsewhere(sealed, connection.headNow());
     }
     connection.moved(sealed.after());
-    sealer.wrote(sealed);
     return new End.Whole(new Written(sealed, took));
   }
 

@@ -92,14 +92,18 @@ final class StreamPlaces {
     return place.number();
   }
 
-  /** Streams were written, and stand there now. */
+  /** Streams were written, and have come as far as that; some of them perhaps further since. */
   void wrote(Map<StreamId, Place> places) {
     lock.lock();
     try {
-      known.putAll(places);
+      places.forEach((stream, place) -> known.merge(stream, place, StreamPlaces::further));
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Place further(Place one, Place other) {
+    return one.version() >= other.version() ? one : other;
   }
 
   private void lookUp(List<StreamId> streams, DSLContext database) {

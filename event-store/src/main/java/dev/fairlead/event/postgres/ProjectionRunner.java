@@ -37,7 +37,7 @@ final class ProjectionRunner implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(25);
 
   /** How far it may go over events that are none of its own before it writes down where it is. */
-  private static final long UNKEPT = 1000;
+  private static final long UNKEPT = 10_000;
 
   /** How long it may stand elsewhere than it wrote down. */
   private static final long UNKEPT_NANOS = TimeUnit.SECONDS.toNanos(1);

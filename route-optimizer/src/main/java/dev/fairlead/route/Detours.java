@@ -7,12 +7,32 @@ import java.util.Arrays;
  * it does not use to another one.
  *
  * <p>Each token of the network is worth what a little more of it gives at the end. Backwards from
- * these worths, hop by hop, each other token is worth what its best edge makes of it; where an edge
- * out of the network leads to more than its own token is worth, a way around begins.
+ * these worths, hop by hop, each other token is worth what its best edge makes of it: the one that
+ * makes most of a part of the output, so that small pools with good prices don't hide the deep
+ * ones. Where an edge out of the network leads to more than its own token is worth, a way around
+ * begins.
  */
 final class Detours {
   private static final double BETTER = 1 + 1e-8;
   private static final int MOST = 24;
+
+  /** A way around is no longer than this. */
+  private static final int MOST_HOPS = 8;
+
+  /**
+   * What is known of a token lies side by side: what a unit of it is worth as part of so much, what
+   * the first unit is worth, how fast that falls, and the run that found it with, behind the point,
+   * how many edges lead from there to the token bought.
+   */
+  private static final int LABEL = SearchSpace.LABEL;
+
+  private static final int FIRST = 1;
+  private static final int FALL = 2;
+  private static final int FOUND = 3;
+  private static final double EDGE = 1.0 / 64;
+
+  /** Where ways must be short, an edge less is preferred to so much more: others can join then. */
+  private static final double SHORTER = 1e-3;
 
   private final Question question;
   private final MarketGraph graph;
@@ -22,9 +42,10 @@ final class Detours {
   private final int[][] chain = new int[MOST][];
   private final double[] gain = new double[MOST];
   private int count;
-  private final int[] row = new int[RouteLimits.MOST_HOPS];
-  private int[] before = new int[64];
-  private int[] after = new int[64];
+  private final int[] row = new int[MOST_HOPS];
+  private int[] before = new int[0];
+  private int[] after = new int[0];
+  private int stamp;
 
   Detours(Question question, SearchSpace space) {
     this.question = question;
@@ -47,15 +68,36 @@ final class Detours {
     return gain[i];
   }
 
-  /** Looks for ways around that gain more than {@code least}. */
-  void look(Network network, double least) {
-    count = 0;
-    if (before.length < network.nodes()) {
-      before = new int[2 * network.nodes()];
-      after = new int[2 * network.nodes()];
+  /** What a first unit of a token was found worth; zero where it was not found. */
+  double worth(int token) {
+    return space.best[LABEL * token + FOUND] >= stamp ? space.best[LABEL * token + FIRST] : 0;
+  }
+
+  /** About what all ways around add, were none in the way of another. */
+  double promise() {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += gain[i];
     }
-    measure(network);
-    value(network);
+    return sum;
+  }
+
+  /**
+   * Looks for ways around that gain more than {@code least}.
+   *
+   * @param part how much of the output each is to serve best
+   */
+  void look(Network network, double least, double part) {
+    count = 0;
+    space.clearFlow();
+    for (int e = 0; e < network.edges(); e++) {
+      if (network.flow(e) > 0) {
+        space.addFlow(network.edge(e), network.flow(e));
+      }
+    }
+    before = network.edgesBefore();
+    after = network.edgesAfter();
+    value(network, part);
     for (int at = 0; at < network.order().count(); at++) {
       int node = network.order().node(at);
       if (!network.isTarget(node) && network.held(node) > 0) {
@@ -64,60 +106,51 @@ final class Detours {
     }
   }
 
-  /** For each token the most edges from the token sold to it, and from it to the token bought. */
-  private void measure(Network network) {
-    FlowOrder order = network.order();
-    Arrays.fill(before, 0, network.nodes(), 0);
-    Arrays.fill(after, 0, network.nodes(), 0);
-    for (int at = 0; at < order.count(); at++) {
-      int node = order.node(at);
-      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
-        int to = network.head(order.outEdge(k));
-        before[to] = Math.max(before[to], before[node] + 1);
-      }
-    }
-    for (int at = order.count() - 1; at >= 0; at--) {
-      int node = order.node(at);
-      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
-        after[node] = Math.max(after[node], after[network.head(order.outEdge(k))] + 1);
-      }
-    }
-  }
-
-  private void value(Network network) {
-    int stamp = space.nextRun();
+  private void value(Network network, double part) {
+    stamp = space.nextRun();
     int[] now = space.frontier;
     int[] next = space.nextFrontier;
-    int count = 0;
-    for (int at = 0; at < network.order().count(); at++) {
-      int node = network.order().node(at);
-      if (network.value(node) > 0) {
-        int token = network.token(node);
-        space.bestIn[token] = stamp;
-        space.best[token] = network.value(node);
-        space.via[token] = -1;
-        space.place[token] = node;
-        now[count++] = token;
-      }
-    }
-    for (int hop = 1; hop < question.limits().maxHops() && count > 0; hop++) {
+    int reached = begin(network, now);
+    int hops = Math.min(question.limits().maxHops(), MOST_HOPS);
+    double farthest = stamp + (question.limits().maxHops() - 1) * EDGE;
+    double perEdge = question.limits().maxHops() > MOST_HOPS ? 0 : SHORTER / EDGE;
+    double[] best = space.best;
+    for (int hop = 1; hop < hops && reached > 0; hop++) {
       int stampOfHop = space.nextRun();
       int nextCount = 0;
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < reached; i++) {
         int u = now[i];
-        double onward = space.best[u];
+        double onward = best[LABEL * u + FIRST];
+        double fallsOnward = best[LABEL * u + FALL];
+        double found = stamp + edgesFrom(u) + EDGE;
+        if (found > farthest) {
+          continue;
+        }
+        double shortness = Math.max(0, 1 - perEdge * (found - stamp));
         int end = topology.firstEdge(u + 1);
         for (int e = topology.firstEdge(u); e < end; e++) {
           int v = topology.to(e);
-          double price = graph.spotBack(e) * onward;
-          boolean isKnown = space.bestIn[v] >= stamp;
-          if (price > (isKnown ? space.best[v] : 0)
-              && !(isKnown && space.via[v] < 0)
-              && question.admits(topology.reverse(e))
-              && question.admits(e)) {
-            space.bestIn[v] = stamp;
-            space.best[v] = price;
-            space.via[v] = topology.reverse(e);
+          int label = LABEL * v;
+          double price = graph.spotBack(e);
+          double first = price * onward;
+          double least = best[label + FOUND] >= stamp ? best[label] : 0;
+          if (first <= least) {
+            continue;
+          }
+          double falls = graph.fallBack(e);
+          if (falls < 0) {
+            if (!isMore(first, price * fallsOnward, part, least / shortness) || !admits(e)) {
+              continue;
+            }
+            falls = graph.curve(topology.reverse(e)).fall();
+          }
+          falls += price * fallsOnward;
+          if (isMore(first, falls, part, least / shortness) && admits(e) && !meets(v, e)) {
+            best[label] = shortness * first * first / (first + falls * part);
+            best[label + FIRST] = first;
+            best[label + FALL] = falls;
+            best[label + FOUND] = found;
+            space.via[v] = e;
             if (space.reachedIn[v] != stampOfHop) {
               space.reachedIn[v] = stampOfHop;
               next[nextCount++] = v;
@@ -128,40 +161,99 @@ final class Detours {
       int[] swap = now;
       now = next;
       next = swap;
-      count = nextCount;
+      reached = nextCount;
     }
-    this.stamp = stamp;
   }
 
-  private int stamp;
+  /** Whether a part of the output that large, at a price that falls so fast, is worth more. */
+  private static boolean isMore(double first, double falls, double part, double least) {
+    return first * first > least * (first + falls * part);
+  }
+
+  /** Whether the way that goes on behind an edge passes a token or the edge's pool again. */
+  private boolean meets(int token, int edge) {
+    int pool = topology.pool(edge);
+    int via = space.via[topology.from(edge)];
+    while (via >= 0) {
+      if (topology.from(via) == token || topology.pool(via) == pool) {
+        return true;
+      }
+      via = space.via[topology.from(via)];
+    }
+    return false;
+  }
+
+  /** The edges from a token to the token bought, in {@link #EDGE}. */
+  private double edgesFrom(int token) {
+    return space.best[LABEL * token + FOUND] - stamp;
+  }
+
+  private boolean admits(int edge) {
+    return question.admits(topology.reverse(edge)) && question.admits(edge);
+  }
+
+  /** The tokens of the network, by what they are worth there; how many. */
+  private int begin(Network network, int[] frontier) {
+    int reached = mark(network, Network.TARGET, frontier, 0);
+    for (int at = 0; at < network.order().count(); at++) {
+      int node = network.order().node(at);
+      if (!network.isTarget(node)) {
+        reached = mark(network, node, frontier, reached);
+      }
+    }
+    return reached;
+  }
+
+  private int mark(Network network, int node, int[] frontier, int reached) {
+    int token = network.token(node);
+    int label = LABEL * token;
+    space.best[label] = Double.POSITIVE_INFINITY;
+    space.best[label + FIRST] = network.value(node);
+    space.best[label + FALL] = 0;
+    space.best[label + FOUND] = stamp + after[node] * EDGE;
+    space.via[token] = -1;
+    space.place[token] = node;
+    if (network.value(node) > 0) {
+      frontier[reached] = token;
+      return reached + 1;
+    }
+    return reached;
+  }
 
   private void leave(Network network, int node, double least) {
     int u = network.token(node);
     double own = network.value(node);
+    double root = Math.sqrt(own);
+    double farthest = stamp + (question.limits().maxHops() - 1 - before[node]) * EDGE;
+    double most = network.held(node);
+    double[] best = space.best;
     int end = topology.firstEdge(u + 1);
     for (int e = topology.firstEdge(u); e < end; e++) {
-      int v = topology.to(e);
-      if (space.bestIn[v] >= stamp
-          && mayGain(e, graph.spot(e) * space.best[v], own, least)
-          && space.flow(e) == 0
-          && space.flow(topology.reverse(e)) == 0
-          && question.admits(e)) {
-        consider(network, node, e, least);
+      int label = LABEL * topology.to(e);
+      double price = graph.spot(e);
+      double worth = price * best[label + FIRST];
+      if (best[label + FOUND] >= stamp && best[label + FOUND] <= farthest && worth > own * BETTER) {
+        double fall = graph.fall(e) + price * best[label + FALL];
+        double needed = count == MOST ? Math.max(least, gain[MOST - 1]) : least;
+        if (mayGain(worth, fall, own, root, most, needed)
+            && space.flow(e) == 0
+            && space.flow(topology.reverse(e)) == 0
+            && question.admits(e)) {
+          consider(network, node, e, least);
+        }
       }
     }
   }
 
   /**
-   * Whether an edge whose first unit is worth so much at the end could gain enough by itself: by
-   * how fast its price falls at least.
+   * Whether a way whose first unit is worth so much at the end, and falls so fast at least, could
+   * gain enough with as much as there is.
    */
-  private boolean mayGain(int edge, double worth, double own, double least) {
-    if (worth <= own * BETTER) {
-      return false;
-    }
-    double more = Math.sqrt(worth) - Math.sqrt(own);
-    double enough = count == MOST ? Math.max(least, gain[MOST - 1]) : least;
-    return more * more > enough * graph.fall(edge);
+  private static boolean mayGain(
+      double worth, double fall, double own, double root, double most, double needed) {
+    double more = Math.sqrt(worth) - root;
+    return more * more > needed * fall
+        && (more <= fall * most * root || most * (worth / (1 + fall * most) - own) > needed);
   }
 
   private void consider(Network network, int node, int first, double least) {
@@ -173,14 +265,14 @@ final class Detours {
         return;
       }
       row[length++] = edge;
-      edge = space.via[topology.to(edge)];
+      int back = space.via[topology.to(edge)];
+      edge = back < 0 ? -1 : topology.reverse(back);
     }
     int last = topology.to(row[length - 1]);
-    if (last == network.token(node)) {
-      return;
-    }
     int end = space.place[last];
-    if (before[node] + length + after[end] > question.limits().maxHops()) {
+    if (end == node
+        || network.isSource(end)
+        || before[node] + length + after[end] > question.limits().maxHops()) {
       return;
     }
     double a = 1;

@@ -174,6 +174,37 @@ final class EdgeCurve {
     return alpha[k] / (r * r);
   }
 
+  /** The price of the first unit. */
+  double startPrice() {
+    return isDead() ? 0 : 1 / alpha[0];
+  }
+
+  /** How much has gone through when the price of a little more is this, below the first unit's. */
+  double taken(double price) {
+    if (lastAlpha * price < 1) {
+      return capacity + (Math.sqrt(lastAlpha / price) - lastAlpha) / lastBeta;
+    }
+    int low = 0;
+    int high = alpha.length - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (alpha[middle] * price > 1) {
+        high = middle - 1;
+      } else {
+        low = middle;
+      }
+    }
+    double more = Math.sqrt(alpha[low] / price) - alpha[low];
+    return more < beta[low] * (start[low + 1] - start[low])
+        ? start[low] + more / beta[low]
+        : start[low + 1];
+  }
+
+  /** How fast the price falls when {@code x} has gone through. */
+  double bend(double x) {
+    return bend(x, segment(x));
+  }
+
   /** How fast that price falls, in a known segment: the negative of the second derivative. */
   double bend(double x, int k) {
     if (x >= capacity) {

@@ -1,23 +1,34 @@
 package dev.fairlead.route;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Finds the paths worth splitting over.
+ * Finds the ways worth splitting over.
  *
- * <p>The whole amount finds the best single paths. The best of them is the beginning of a network:
- * with the amount divided over it, the {@link Detours} say where a part of it would give more than
- * the last of it gives where it is, and become part of it; until no way around pays any more.
+ * <p>The {@link Detours} of a network without an edge are the best single paths. With the amount
+ * divided over those of them that serve it together, they say where a part of it would give more
+ * than the last of it gives where it is; and so on, until no way around pays any more.
  */
 final class Explorer {
-  private static final double WORTH = 2e-7;
-  private static final int ROUNDS = 24;
+  /** Ways around that add less than this share of the output are not looked for. */
+  private static final double WORTH = 1e-8;
+
+  /** Where all that are left add less than this, none that come of them are looked for. */
+  private static final double LAST = 1e-6;
+
+  private static final int ROUNDS = 32;
   private static final int AT_ONCE = 12;
+
+  /** The second look is for ways that serve such a part of the output; later ones the least. */
+  private static final double PART = 1.0 / 8;
 
   /** With so few ways, which ones they are is searched path by path. */
   private static final int FEW = 4;
 
-  /** Where there is room for ways around, a short path is as good a beginning. */
+  /** Longer paths are searched for only where none is as short. */
   private static final int FIRST_HOPS = 4;
 
   private static final double LARGEST_PART = 1.0 / 2;
@@ -31,11 +42,21 @@ final class Explorer {
 
   private static final double IDLE = 1;
 
+  /** How much more than what it closes a way around must promise, and how many may in a look. */
+  private static final double FAR_MORE = 2;
+
+  private static final int MOST_REPLACED = 2;
+
   private final Question question;
   private final PathSearch search;
   private final Detours detours;
   private final Network network;
   private final WaterFill fill;
+  private final Balance balance;
+  private double[] prices = new double[0];
+
+  /** The edges that were closed for others: each only once. */
+  private final Set<Integer> replaced = new HashSet<>();
 
   Explorer(Question question) {
     this.question = question;
@@ -43,6 +64,7 @@ final class Explorer {
     this.detours = question.detours();
     this.network = question.network();
     this.fill = new WaterFill(network);
+    this.balance = new Balance(network);
   }
 
   /** The paths found so far that an amount can go along by itself, in the order of finding. */
@@ -62,49 +84,109 @@ final class Explorer {
   /** The most that one path gives for the amount, by the curves. */
   double outputOfBestPath(double amount) {
     search.clearFlow();
-    search.run(amount, 0, 0);
     double most = 0;
-    for (int[] path : search.paths()) {
+    for (int[] path : shortPaths(amount, 0, 0)) {
       most = Math.max(most, question.outputOf(path, amount));
     }
     return most;
   }
 
-  /** Searches for paths that serve this amount; lets it flow where it gives most. */
+  private List<int[]> shortPaths(double amount, double gasShare, double floor) {
+    search.run(amount, gasShare, floor, FIRST_HOPS);
+    if (search.paths().isEmpty()) {
+      search.run(amount, gasShare, floor);
+    }
+    return search.paths();
+  }
+
+  /** Searches for ways that serve this amount; lets it flow where it gives most. */
   void explore(double total) {
     search.clearFlow();
     int legs = question.limits().maxLegs();
-    if (legs > FEW) {
-      search.run(total, 1, Double.NEGATIVE_INFINITY, FIRST_HOPS);
-      search.paths().forEach(this::addNew);
-    }
-    if (network.size() == 0) {
+    boolean[] first = new boolean[0];
+    if (legs <= FEW) {
       search.run(total, 1, Double.NEGATIVE_INFINITY);
       search.paths().forEach(this::addNew);
-    }
-    if (network.size() == 0 || legs == 1) {
-      return;
-    }
-    if (legs <= FEW) {
+      if (network.size() == 0 || legs == 1) {
+        return;
+      }
       exploreParts(total);
+      first = new boolean[network.size()];
+      first[0] = true;
     }
-    boolean[] first = new boolean[network.size()];
-    first[0] = true;
     network.open(first);
+    widen(total, legs + MORE);
+  }
+
+  /** Opens ways around until none pays any more, or the amount goes so many ways. */
+  private void widen(double total, int mostWays) {
     double given = fill.divide(total, WaterFill.ROUGH);
-    for (int round = 0; round < ROUNDS && network.ways() < legs + MORE; round++) {
-      letFlow();
-      detours.look(network, given * WORTH);
-      if (!openSome()) {
-        return;
+    double part = given > 0 ? given * PART : total * question.parity();
+    for (int round = 0; round < ROUNDS && network.ways() < mostWays; round++) {
+      detours.look(network, given * WORTH, part);
+      boolean isLast = part == 0 && detours.promise() < given * LAST;
+      double[] flows = network.flows();
+      if (openSome()) {
+        double before = given;
+        given = redivide(total);
+        if (!(given > before)) {
+          given = returned(total, flows);
+        }
+        part = before == 0 ? given * PART : 0;
+      } else if (given == 0) {
+        shortPaths(total, 1, Double.NEGATIVE_INFINITY).forEach(this::addNew);
+        given = returned(total, flows);
+        part = given * PART;
+        isLast = given == 0;
+      } else {
+        isLast = part == 0;
+        part = 0;
       }
-      double before = given;
-      given = fill.divide(total, WaterFill.ROUGH);
-      network.closeIdle(IDLE);
-      if (given < before * (1 + WORTH)) {
+      if (isLast) {
         return;
       }
     }
+  }
+
+  /**
+   * Lets flow what flowed before, or at the beginning along the first path, where prices were not
+   * found: an amount far beyond what pools take has none.
+   */
+  private double returned(double total, double[] flows) {
+    if (Arrays.stream(flows).anyMatch(x -> x > 0)) {
+      network.reopen(flows);
+    } else {
+      boolean[] first = new boolean[network.size()];
+      Arrays.fill(first, 0, Math.min(1, first.length), true);
+      network.open(first);
+    }
+    return fill.divide(total, WaterFill.ROUGH);
+  }
+
+  /** Divides over what was opened too; what comes out. */
+  private double redivide(double total) {
+    int nodes = network.nodes();
+    if (prices.length < nodes) {
+      prices = Arrays.copyOf(prices, 2 * nodes);
+    }
+    for (int i = 0; i < nodes; i++) {
+      double known = detours.worth(network.token(i));
+      prices[i] = known > 0 ? known : prices[i];
+    }
+    if (prices[Network.SOURCE] == 0) {
+      prices[Network.SOURCE] = detours.gain(0) / total;
+    }
+    double most = balance.settle(total, prices, WaterFill.ROUGH);
+    network.closeAgainst(prices);
+    network.closeBeyond(question.limits().maxHops(), prices);
+    double given = network.run(total);
+    if (given < most * (1 - WaterFill.ROUGH)) {
+      given = fill.divide(total, WaterFill.ROUGH);
+    } else {
+      network.appraise();
+    }
+    network.closeIdle(IDLE);
+    return given;
   }
 
   /**
@@ -129,18 +211,49 @@ final class Explorer {
   }
 
   private boolean openSome() {
-    int opened = 0;
-    for (int i = 0; i < detours.count() && opened < AT_ONCE; i++) {
-      int[] chain = network.placesOf(detours.chain(i));
+    int[][] chains = new int[Math.min(detours.count(), AT_ONCE)][];
+    for (int i = 0; i < chains.length; i++) {
+      chains[i] = network.placesOf(detours.chain(i));
       if (network.size() < MOST_PATHS) {
-        int[] path = new MainWays(network).over(chain);
+        int[] path = new MainWays(network).over(chains[i]);
         if (path.length <= question.limits().maxHops() && question.isSimple(path)) {
           addNew(path);
         }
       }
-      opened += network.openToo(chain) ? 1 : 0;
     }
-    return opened > 0;
+    boolean hasOpened = false;
+    int mayReplace = MOST_REPLACED;
+    for (int i = 0; i < chains.length; i++) {
+      int[] rivals = network.rivals(chains[i]);
+      if (rivals.length == 0) {
+        network.openToo(chains[i]);
+        hasOpened = true;
+      } else if (mayReplace > 0 && mayReplace(rivals, detours.gain(i))) {
+        mayReplace--;
+        network.give(rivals);
+        network.openToo(chains[i]);
+        hasOpened = true;
+      }
+    }
+    return hasOpened;
+  }
+
+  /** Whether edges that trade a pool otherwise add so little that a way around may replace them. */
+  private boolean mayReplace(int[] rivals, double gain) {
+    double surplus = 0;
+    for (int e : rivals) {
+      if (network.flow(e) == 0 || replaced.contains(network.edge(e))) {
+        return false;
+      }
+      surplus += network.surplus(e);
+    }
+    if (surplus * FAR_MORE >= gain) {
+      return false;
+    }
+    for (int e : rivals) {
+      replaced.add(network.edge(e));
+    }
+    return true;
   }
 
   private boolean addNew(int[] path) {
@@ -176,15 +289,5 @@ final class Explorer {
   /** What an amount gives along a known path beside what flowed in the last search. */
   double outputBeside(int path, double amount) {
     return search.outputOf(network.paths().get(path), amount);
-  }
-
-  /** Lets what flowed in the last run flow in the search. */
-  private void letFlow() {
-    search.clearFlow();
-    for (int e = 0; e < network.edges(); e++) {
-      if (network.flow(e) > 0) {
-        search.addFlow(network.edge(e), network.flow(e));
-      }
-    }
   }
 }

@@ -72,6 +72,31 @@ final class FlowOrder {
     return into[node] > 0;
   }
 
+  /** The most open edges from the first token to each. */
+  int[] longestTo(int nodes, int[] head) {
+    int[] longest = new int[nodes];
+    for (int at = 0; at < count; at++) {
+      int node = order[at];
+      for (int k = firstOut[node]; k < firstOut[node + 1]; k++) {
+        int to = head[outEdge[k]];
+        longest[to] = Math.max(longest[to], longest[node] + 1);
+      }
+    }
+    return longest;
+  }
+
+  /** The most open edges from each token to where they end. */
+  int[] longestFrom(int nodes, int[] head) {
+    int[] longest = new int[nodes];
+    for (int at = count - 1; at >= 0; at--) {
+      int node = order[at];
+      for (int k = firstOut[node]; k < firstOut[node + 1]; k++) {
+        longest[node] = Math.max(longest[node], longest[head[outEdge[k]]] + 1);
+      }
+    }
+    return longest;
+  }
+
   int count() {
     return count;
   }

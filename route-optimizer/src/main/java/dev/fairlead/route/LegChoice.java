@@ -19,6 +19,9 @@ final class LegChoice {
   private static final int PROMISING = 10;
   private static final int ENOUGH = 2;
 
+  /** So few ways are exchanged one by one, since closing one after another can miss the best. */
+  private static final int FEW = 4;
+
   /** A path that gives a little less for the whole of another may still give more for a part. */
   private static final double NEARLY = 0.99;
 
@@ -118,6 +121,7 @@ final class LegChoice {
     int most = question.limits().maxLegs();
     double best = Double.NEGATIVE_INFINITY;
     int worse = 0;
+    double[] flows = network.flows();
     double output = fill.divide(total, WaterFill.ROUGH);
     if (network.isTooMuch() && network.repeatTrades()) {
       output = fill.divide(total, WaterFill.ROUGH);
@@ -128,8 +132,12 @@ final class LegChoice {
       if (ways <= most) {
         Split split = split(total, output);
         splits.add(split);
-        worse = net(split) > best ? 0 : worse + 1;
-        best = Math.max(best, net(split));
+        worse++;
+        if (net(split) > best) {
+          worse = 0;
+          best = net(split);
+          flows = network.flows();
+        }
       }
       int[] least = ways > 1 ? new SpareLegs(network, question).leastMissed() : null;
       if (least == null) {
@@ -138,6 +146,14 @@ final class LegChoice {
       network.close(least);
       output = fill.divide(total, WaterFill.ROUGH);
       network.closeIdle(1);
+    }
+    if (most <= FEW && best > 0) {
+      network.reopen(flows);
+      network.run(total);
+      network.appraise();
+      Division start = new Division(new MainWays(network).cover());
+      start.divide(total, WaterFill.ROUGH);
+      splits.add(improved(start, total).split());
     }
     return splits;
   }

@@ -3,6 +3,7 @@ package dev.fairlead.route;
 import dev.fairlead.model.Token;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * get the same.
  */
 final class MarketGraph {
+  private static final double UNKNOWN = -1;
+
   private final Market market;
   private final Topology topology;
   private final double[] spot;
@@ -20,8 +23,11 @@ final class MarketGraph {
   /** Of each edge the price of its reverse, so that a search backwards reads in order. */
   private final double[] spotBack;
 
+  private final Parities parities;
+
   private final @Nullable EdgeCurve[] curves;
   private final double[] fall;
+  private final double[] fallBack;
   private final NativePrices nativePrices;
 
   MarketGraph(Market market, Topology topology, double[] spot) {
@@ -32,7 +38,14 @@ final class MarketGraph {
         backwards(topology, spot),
         new EdgeCurve[spot.length],
         new double[spot.length],
+        unknown(spot.length),
         null);
+  }
+
+  private static double[] unknown(int count) {
+    double[] all = new double[count];
+    Arrays.fill(all, UNKNOWN);
+    return all;
   }
 
   private static double[] backwards(Topology topology, double[] spot) {
@@ -50,14 +63,17 @@ final class MarketGraph {
       double[] spotBack,
       @Nullable EdgeCurve[] curves,
       double[] fall,
-      @Nullable NativePrices known) {
+      double[] fallBack,
+      @Nullable MarketGraph alike) {
     this.market = market;
     this.topology = topology;
     this.spot = spot;
     this.spotBack = spotBack;
     this.curves = curves;
     this.fall = fall;
-    this.nativePrices = known == null ? new NativePrices(this) : known;
+    this.fallBack = fallBack;
+    this.nativePrices = alike == null ? new NativePrices(this) : alike.nativePrices;
+    this.parities = alike == null ? new Parities(topology, spot) : alike.parities;
   }
 
   /**
@@ -67,16 +83,17 @@ final class MarketGraph {
     return next(next, changedPools, null);
   }
 
-  /** The same for a market that is only thought of: gas is worth there what it is worth here. */
+  /** The same for a market that is only thought of: tokens are worth there what they are here. */
   MarketGraph beside(Market next, int[] changedPools) {
-    return next(next, changedPools, nativePrices);
+    return next(next, changedPools, this);
   }
 
-  private MarketGraph next(Market next, int[] changedPools, @Nullable NativePrices known) {
+  private MarketGraph next(Market next, int[] changedPools, @Nullable MarketGraph alike) {
     double[] nextSpot = spot.clone();
     double[] nextBack = spotBack.clone();
     @Nullable EdgeCurve[] nextCurves = curves.clone();
     double[] nextFall = fall.clone();
+    double[] nextFallBack = fallBack.clone();
     for (int p : changedPools) {
       Pool pool = next.pool(p);
       for (int e : topology.edgesOfPool(p)) {
@@ -85,9 +102,11 @@ final class MarketGraph {
         nextBack[topology.reverse(e)] = nextSpot[e];
         nextCurves[e] = null;
         nextFall[e] = 0;
+        nextFallBack[topology.reverse(e)] = UNKNOWN;
       }
     }
-    return new MarketGraph(next, topology, nextSpot, nextBack, nextCurves, nextFall, known);
+    return new MarketGraph(
+        next, topology, nextSpot, nextBack, nextCurves, nextFall, nextFallBack, alike);
   }
 
   static double spotPrice(Pool pool, Token in, Token out) {
@@ -116,6 +135,10 @@ final class MarketGraph {
     return spotBack[edge];
   }
 
+  Parities parities() {
+    return parities;
+  }
+
   /**
    * {@link EdgeCurve#atMost}, of arrays that lie side by side, so that most curves need no look; by
    * the spot price alone while the curve is not known.
@@ -129,11 +152,17 @@ final class MarketGraph {
     return fall[edge];
   }
 
+  /** How fast the price of an edge's reverse falls at least; below zero while it is not known. */
+  double fallBack(int edge) {
+    return fallBack[edge];
+  }
+
   EdgeCurve curve(int edge) {
     EdgeCurve curve = curves[edge];
     if (curve == null) {
       curve = CurveSampler.sample(pool(edge), tokenIn(edge), tokenOut(edge));
       fall[edge] = curve.fall();
+      fallBack[topology.reverse(edge)] = curve.fall();
       curves[edge] = curve;
     }
     return curve;

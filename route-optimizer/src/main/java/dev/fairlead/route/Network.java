@@ -15,8 +15,8 @@ import java.util.List;
 final class Network {
   private static final int FIRST_PATHS = 24;
   private static final int FIRST_EDGES = 64;
-  private static final int SOURCE = 0;
-  private static final int TARGET = 1;
+  static final int SOURCE = 0;
+  static final int TARGET = 1;
   private static final double MARGIN = 1e-6;
   private static final int HALVINGS = 50;
 
@@ -151,25 +151,72 @@ final class Network {
     }
   }
 
-  /**
-   * Opens these edges too; false, and nothing changes, where that would close a circle or trade a
-   * pool that is open with other tokens.
-   */
-  boolean openToo(int[] more) {
-    if (!tradesOnce(more)) {
-      return false;
-    }
+  /** Opens these edges too, whichever way they lead; nothing runs before {@link #closeAgainst}. */
+  void openToo(int[] more) {
     for (int e : more) {
       users[e]++;
     }
-    if (sort()) {
-      return true;
+  }
+
+  /** Closes these edges; nothing runs before {@link #closeAgainst}. */
+  void give(int[] some) {
+    for (int e : some) {
+      users[e] = 0;
+      flow[e] = 0;
+      given[e] = 0;
     }
-    for (int e : more) {
-      users[e]--;
+  }
+
+  /** Closes what carries nothing, and where edges lead in a circle the one that carries least. */
+  void closeAgainst(double[] worth) {
+    for (int e = 0; e < edges; e++) {
+      if (flow[e] == 0) {
+        users[e] = 0;
+        given[e] = 0;
+      }
     }
-    sort();
-    return false;
+    closeIdle(0);
+    while (!sort()) {
+      int least = -1;
+      for (int e = 0; e < edges; e++) {
+        if (users[e] > 0
+            && order.isLeft(tail[e])
+            && order.isLeft(head[e])
+            && (least < 0 || flow[e] * worth[tail[e]] < flow[least] * worth[tail[least]])) {
+          least = e;
+        }
+      }
+      users[least] = 0;
+      flow[least] = 0;
+      given[least] = 0;
+      closeIdle(0);
+    }
+  }
+
+  /** Closes of the ways with more edges than this what carries least, until there is none. */
+  void closeBeyond(int mostEdges, double[] worth) {
+    int least = leastBeyond(mostEdges, worth);
+    while (least >= 0) {
+      users[least] = 0;
+      flow[least] = 0;
+      given[least] = 0;
+      closeIdle(0);
+      least = leastBeyond(mostEdges, worth);
+    }
+  }
+
+  private int leastBeyond(int mostEdges, double[] worth) {
+    int[] before = edgesBefore();
+    int[] after = edgesAfter();
+    int least = -1;
+    for (int e = 0; e < edges; e++) {
+      if (users[e] > 0
+          && before[tail[e]] + 1 + after[head[e]] > mostEdges
+          && (least < 0 || flow[e] * worth[tail[e]] < flow[least] * worth[tail[least]])) {
+        least = e;
+      }
+    }
+    return least;
   }
 
   /** Closes these edges. */
@@ -246,23 +293,30 @@ final class Network {
     return false;
   }
 
-  /** Whether no pool of these edges trades other tokens of it, here or on an open edge. */
-  private boolean tradesOnce(int[] some) {
+  /** The open edges on which pools of these edges trade other tokens. */
+  int[] rivals(int[] some) {
     Topology topology = graph.topology();
-    for (int i = 0; i < some.length; i++) {
-      int pool = topology.pool(edge[some[i]]);
+    int[] rivals = new int[0];
+    for (int each : some) {
+      int pool = topology.pool(edge[each]);
       for (int e = 0; e < edges; e++) {
-        if (users[e] > 0 && e != some[i] && topology.pool(edge[e]) == pool) {
-          return false;
-        }
-      }
-      for (int k = 0; k < i; k++) {
-        if (topology.pool(edge[some[k]]) == pool) {
-          return false;
+        if (users[e] > 0 && e != each && topology.pool(edge[e]) == pool) {
+          rivals = Arrays.copyOf(rivals, rivals.length + 1);
+          rivals[rivals.length - 1] = e;
         }
       }
     }
-    return true;
+    return rivals;
+  }
+
+  /** Opens the edges on which these amounts flow, and no other. */
+  void reopen(double[] flows) {
+    setFlows(flows);
+    for (int e = 0; e < edges; e++) {
+      users[e] = flow[e] > 0 ? 1 : 0;
+      given[e] = 0;
+    }
+    sort();
   }
 
   /**
@@ -522,6 +576,16 @@ final class Network {
 
   int nodes() {
     return nodes;
+  }
+
+  /** For each token the most open edges from the token sold to it. */
+  int[] edgesBefore() {
+    return order.longestTo(nodes, head);
+  }
+
+  /** For each token the most open edges from it to the token bought. */
+  int[] edgesAfter() {
+    return order.longestFrom(nodes, head);
   }
 
   /** The order in which amounts run through the tokens that open edges reach. */

@@ -12,7 +12,6 @@ import java.util.Arrays;
  */
 final class NewtonStep {
   private static final int ROUNDS = 4;
-  private static final double RIDGE = 1e-12;
 
   /** A price is taken to fall by so much at least over the whole amount: the straightest edge. */
   private static final double STRAIGHT = 1e-7;
@@ -23,8 +22,7 @@ final class NewtonStep {
   private double[] step = new double[0];
   private double[] softness = new double[0];
   private boolean[] isHeld = new boolean[0];
-  private double[][] matrix = new double[0][];
-  private double[] factor = new double[0];
+  private final Equations equations = new Equations();
   private int size;
 
   NewtonStep(Network network) {
@@ -43,14 +41,15 @@ final class NewtonStep {
     double promise = 0;
     boolean isAgain = true;
     for (int round = 0; round < ROUNDS && isAgain; round++) {
-      clear();
+      equations.begin(size);
       for (int at = 0; at < size; at++) {
         int node = network.order().node(at);
         for (int k = network.order().firstOut(node); k < network.order().firstOut(node + 1); k++) {
           add(network.order().outEdge(k), output);
         }
       }
-      solve();
+      leaveLoose();
+      equations.solve();
       promise = promise();
       isAgain = hold();
     }
@@ -75,20 +74,16 @@ final class NewtonStep {
       softness = new double[2 * network.edges()];
       isHeld = new boolean[2 * network.edges()];
     }
-    if (matrix.length < size) {
-      matrix = new double[2 * size][];
-      for (int i = 0; i < matrix.length; i++) {
-        matrix[i] = new double[i + 1];
-      }
-      factor = new double[2 * size];
-    }
     Arrays.fill(isHeld, 0, network.edges(), false);
   }
 
-  private void clear() {
+  /** A token without an edge stays as it is. */
+  private void leaveLoose() {
     for (int i = 0; i < size; i++) {
-      Arrays.fill(matrix[i], 0, i + 1, 0);
-      factor[i] = 0;
+      if (equations.isLoose(i)) {
+        equations.add(i, i, 1);
+        equations.give(i, 1);
+      }
     }
   }
 
@@ -105,59 +100,14 @@ final class NewtonStep {
     double soft = 1 / Math.max(falls, STRAIGHT * gives * takes / output);
     softness[e] = soft;
     int tail = network.order().place(network.tail(e));
-    matrix[tail][tail] += takes * takes * soft;
+    equations.add(tail, tail, takes * takes * soft);
     if (network.isTarget(network.head(e))) {
-      factor[tail] += gives * takes * soft;
+      equations.give(tail, gives * takes * soft);
     } else {
       int head = network.order().place(network.head(e));
-      matrix[head][head] += gives * gives * soft;
-      matrix[head][tail] -= gives * takes * soft;
+      equations.add(head, head, gives * gives * soft);
+      equations.add(head, tail, -gives * takes * soft);
     }
-  }
-
-  /** Cholesky, in place; a token without an edge stays as it is. */
-  private void solve() {
-    for (int i = 0; i < size; i++) {
-      double diagonal = matrix[i][i];
-      if (diagonal == 0) {
-        matrix[i][i] = 1;
-        factor[i] = 1;
-        continue;
-      }
-      for (int j = 0; j <= i; j++) {
-        double sum = matrix[i][j];
-        if (sum == 0 && j < i && !fills(i, j)) {
-          continue;
-        }
-        for (int k = 0; k < j; k++) {
-          sum -= matrix[i][k] * matrix[j][k];
-        }
-        matrix[i][j] = i == j ? Math.sqrt(Math.max(sum, RIDGE * diagonal)) : sum / matrix[j][j];
-      }
-    }
-    for (int i = 0; i < size; i++) {
-      double sum = factor[i];
-      for (int k = 0; k < i; k++) {
-        sum -= matrix[i][k] * factor[k];
-      }
-      factor[i] = sum / matrix[i][i];
-    }
-    for (int i = size - 1; i >= 0; i--) {
-      double sum = factor[i];
-      for (int k = i + 1; k < size; k++) {
-        sum -= matrix[k][i] * factor[k];
-      }
-      factor[i] = sum / matrix[i][i];
-    }
-  }
-
-  private boolean fills(int i, int j) {
-    for (int k = 0; k < j; k++) {
-      if (matrix[i][k] != 0 && matrix[j][k] != 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private double promise() {
@@ -173,8 +123,8 @@ final class NewtonStep {
           double target =
               network.isTarget(network.head(e))
                   ? 1
-                  : factor[network.order().place(network.head(e))];
-          step[e] = (gives * target - takes * factor[at]) * softness[e];
+                  : equations.of(network.order().place(network.head(e)));
+          step[e] = (gives * target - takes * equations.of(at)) * softness[e];
           sum += (gives - takes) * step[e] / 2;
         }
       }

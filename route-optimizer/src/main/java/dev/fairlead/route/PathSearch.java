@@ -31,6 +31,7 @@ final class PathSearch {
   private final SearchSpace space;
   private final int tokens;
 
+  private boolean hasLooked;
   private int run;
   private double weiPerGas;
   private double goal;
@@ -80,7 +81,6 @@ final class PathSearch {
       double gasPerByte,
       SearchSpace space) {
     space.clearFlow();
-    space.outlook.look(graph, source, target, maxHops - 1);
     return new PathSearch(
         graph, admitted, source, target, maxHops, unitsPerWei, gasPrice, gasPerByte, space);
   }
@@ -113,6 +113,10 @@ final class PathSearch {
 
   /** The same over paths of at most so many hops. */
   void run(double amountIn, double gasShare, double floor, int mostHops) {
+    if (!hasLooked && target != ANYWHERE) {
+      space.outlook.look(graph, source, target, maxHops - 1);
+      hasLooked = true;
+    }
     run = space.nextRun();
     hops = Math.min(mostHops, maxHops);
     weiPerGas = gasShare * gasPrice;

@@ -86,6 +86,11 @@ final class Question {
     return network;
   }
 
+  /** About what a unit of the token sold is worth in the token bought, without any impact. */
+  double parity() {
+    return graph.parities().of(source) / graph.parities().of(target);
+  }
+
   boolean admits(int edge) {
     return admission.admits(edge);
   }

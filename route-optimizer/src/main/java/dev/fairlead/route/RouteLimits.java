@@ -25,7 +25,7 @@ public record RouteLimits(
     Selection<PoolId> pools,
     @Nullable Gas maxGas) {
   /** The longest path that is ever searched. */
-  public static final int MOST_HOPS = 8;
+  public static final int MOST_HOPS = 16;
 
   /** The largest number of legs that a route is ever split into. */
   public static final int MOST_LEGS = 64;

@@ -10,6 +10,9 @@ final class SearchSpace {
   /** Far more than one request takes lies between this and the end of the numbers. */
   private static final int MOST_RUNS = 1 << 30;
 
+  /** How many numbers there are for each token. */
+  static final int LABEL = 4;
+
   private final int tokens;
   private final int edges;
   private final double[] flow;
@@ -23,10 +26,8 @@ final class SearchSpace {
   final int[] via;
   final int[] reachedIn;
 
-  /** For each token what a little more of it is worth at the end, and the run that found it. */
+  /** For each token what {@link Detours} know of its worth at the end. */
   final double[] best;
-
-  final int[] bestIn;
 
   /** For each token of a network its place there. */
   final int[] place;
@@ -44,8 +45,7 @@ final class SearchSpace {
     gas = new double[labels];
     via = new int[labels];
     reachedIn = new int[labels];
-    best = new double[tokens];
-    bestIn = new int[tokens];
+    best = new double[LABEL * tokens];
     place = new int[tokens];
     frontier = new int[tokens];
     nextFrontier = new int[tokens];

@@ -142,7 +142,7 @@ final class TokenGraph {
     List<List<PoolEdge>> edges = new ArrayList<>(tokens.size());
     for (Token token : tokens) {
       List<PoolEdge> outgoing = new ArrayList<>(graph.outgoingEdgesOf(token));
-      outgoing.sort(Comparator.comparingInt(PoolEdge::pool).thenComparingInt(PoolEdge::tokenOut));
+      outgoing.sort(Comparator.comparingInt(PoolEdge::tokenOut).thenComparingInt(PoolEdge::pool));
       edges.add(outgoing);
     }
     Map<Token, Integer> places = Map.copyOf(tokenIndex);

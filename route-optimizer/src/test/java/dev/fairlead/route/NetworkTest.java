@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What flows, how it divides, and where else it could go. */
 final class NetworkTest {
   private static final int MARKETS = 25;
+  private static final int HOPS = 6;
 
   /** A price that is better by less is not worth a step. */
   private static final double SAME = 1e-3;
@@ -81,29 +82,115 @@ final class NetworkTest {
   }
 
   @Test
-  void opensNothingThatWouldCloseACircleOrTradeAPoolBothWays() {
-    int circles = 0;
-    int refused = 0;
+  void tellsOfOpenEdgesOnWhichAPoolTradesOtherTokens() {
+    int rivals = 0;
     for (Explored each : explored(74, false, 16)) {
       Network network = each.network();
       Topology topology = each.question().graph().topology();
-      double before = network.run(each.total());
+      int known = network.edges();
+      for (int e = 0; e < known; e++) {
+        int[] back = network.placesOf(new int[] {topology.reverse(network.edge(e))});
+        assertThat(network.rivals(back)).isEqualTo(network.isOpen(e) ? new int[] {e} : new int[0]);
+        rivals += network.isOpen(e) ? 1 : 0;
+      }
+    }
+    assertThat(rivals).isPositive();
+  }
+
+  @Test
+  void settlesWhicheverWayEdgesLead() {
+    int turned = 0;
+    for (Explored each : explored(77, false, 16)) {
+      Network network = each.network();
+      Topology topology = each.question().graph().topology();
+      double best = network.run(each.total());
+      network.appraise();
       int known = network.edges();
       for (int e = 0; e < known; e++) {
         if (network.isOpen(e)) {
-          int[] back = network.placesOf(new int[] {topology.reverse(network.edge(e))});
-          assertThat(network.openToo(back)).isFalse();
-          refused++;
           for (int other : parallel(topology, topology.reverse(network.edge(e)))) {
-            assertThat(network.openToo(network.placesOf(new int[] {other}))).isFalse();
-            circles++;
+            int[] back = network.placesOf(new int[] {other});
+            if (network.rivals(back).length == 0) {
+              network.openToo(back);
+              turned++;
+            }
           }
         }
       }
-      assertThat(network.run(each.total())).isCloseTo(before, within(before * 1e-12));
+      double[] prices = worths(network);
+      new Balance(network).settle(each.total(), prices, WaterFill.ROUGH);
+      network.closeAgainst(prices);
+      assertThat(each.explorer().fill().divide(each.total(), WaterFill.ROUGH))
+          .as("%s", each)
+          .isGreaterThan(best * (1 - 1e-7));
+      for (int e = 0; e < network.edges(); e++) {
+        if (network.isOpen(e)) {
+          assertThat(network.order().place(network.tail(e)))
+              .isLessThan(network.order().place(network.head(e)));
+        }
+      }
     }
-    assertThat(circles).isPositive();
-    assertThat(refused).isPositive();
+    assertThat(turned).isPositive();
+  }
+
+  @Test
+  void noWayHasMoreEdgesThanTheLimit() {
+    int longest = 0;
+    for (Explored each : explored(79, true, 16)) {
+      Network network = each.network();
+      for (int e = 0; e < network.edges(); e++) {
+        if (network.isOpen(e)) {
+          int edges =
+              network.edgesBefore()[network.tail(e)] + 1 + network.edgesAfter()[network.head(e)];
+          assertThat(edges).as("%s", each).isLessThanOrEqualTo(HOPS);
+          longest = Math.max(longest, edges);
+        }
+      }
+      double[] worths = worths(network);
+      network.run(each.total());
+      network.closeBeyond(2, worths);
+      for (int e = 0; e < network.edges(); e++) {
+        assertThat(
+                network.isOpen(e)
+                    && network.edgesBefore()[network.tail(e)]
+                            + 1
+                            + network.edgesAfter()[network.head(e)]
+                        > 2)
+            .as("%s", each)
+            .isFalse();
+      }
+    }
+    assertThat(longest).isEqualTo(HOPS);
+  }
+
+  @ParameterizedTest(name = "mixed: {0}")
+  @ValueSource(booleans = {false, true})
+  void settlesFromAnyPrices(boolean isMixed) {
+    Random random = new Random(78);
+    for (Explored each : explored(78, isMixed, 16)) {
+      Network network = each.network();
+      network.run(each.total());
+      double best = each.explorer().fill().divide(each.total(), WaterFill.EXACT);
+      double[] flows = network.flows();
+      double[] prices = worths(network);
+      for (int i = 0; i < prices.length; i++) {
+        prices[i] *= i == Network.TARGET ? 1 : Math.exp(3 * random.nextGaussian());
+      }
+      new Balance(network).settle(each.total(), prices, WaterFill.EXACT);
+      network.closeAgainst(prices);
+      assertThat(network.run(each.total())).as("%s", each).isCloseTo(best, within(best * 1e-6));
+      network.reopen(flows);
+      assertThat(network.run(each.total())).isCloseTo(best, within(best * 1e-9));
+    }
+  }
+
+  /** What each token is worth; something small where nothing is known. */
+  private static double[] worths(Network network) {
+    double[] worths = new double[network.nodes()];
+    for (int i = 0; i < worths.length; i++) {
+      worths[i] = Math.max(network.value(i), Double.MIN_NORMAL);
+    }
+    return worths;
   }
 
   /** The same tokens in another pool. */
@@ -147,13 +234,22 @@ final class NetworkTest {
       network.open(first);
       double given = each.explorer().fill().divide(each.total(), WaterFill.ROUGH);
       Detours detours = each.question().detours();
-      detours.look(network, given * 1e-5);
-      int opened = 0;
+      detours.look(network, given * 1e-5, 0);
+      double promise = 0;
       for (int i = 0; i < detours.count(); i++) {
         assertThat(detours.gain(i)).isGreaterThan(given * 1e-5);
-        opened += network.openToo(network.placesOf(detours.chain(i))) ? 1 : 0;
+        promise += detours.gain(i);
       }
-      if (opened > 0) {
+      assertThat(detours.promise()).isEqualTo(promise);
+      int[] chain = detours.count() == 0 ? null : network.placesOf(detours.chain(0));
+      if (chain != null && network.rivals(chain).length == 0) {
+        network.openToo(chain);
+        double[] prices = worths(network);
+        for (int i = 0; i < prices.length; i++) {
+          prices[i] = Math.max(prices[i], detours.worth(network.token(i)));
+        }
+        new Balance(network).settle(each.total(), prices, WaterFill.ROUGH);
+        network.closeAgainst(prices);
         assertThat(each.explorer().fill().divide(each.total(), WaterFill.ROUGH))
             .isGreaterThan(given * (1 + 1e-6));
         paying++;
@@ -192,7 +288,7 @@ final class NetworkTest {
       RouteRequest request =
           new RouteRequest(
               new Trade.ExactIn(sell.amount(amount), buy),
-              RouteLimits.of(6, ways),
+              RouteLimits.of(HOPS, ways),
               NetworkFee.FREE,
               generated.wrappedNative());
       Question question =

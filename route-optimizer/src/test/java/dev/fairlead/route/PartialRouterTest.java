@@ -79,7 +79,7 @@ class PartialRouterTest {
       GeneratedMarket generated = GeneratedMarket.mixed(random.nextLong(), 60, 12);
       Token sell = generated.token(random.nextInt(6));
       Token buy = generated.token(6 + random.nextInt(6));
-      Uint256 amount = generated.worth(sell, 3_000_000);
+      Uint256 amount = generated.worth(sell, 1_000_000);
       if (!(routed(generated, sell, buy, generated.worth(sell, 100))
               instanceof RouteResult.Found small)
           || !(routed(generated, sell, buy, amount.shiftRight(2))

@@ -1,0 +1,90 @@
+package dev.fairlead.route;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a unit of each token is worth in one numeraire, by the market's own best prices: what it can
+ * be had for from the token with the most edges. Worked out when it is first asked for.
+ */
+final class Parities {
+  /** Where a circle gains, it would raise its tokens for ever. */
+  private static final int MOST_RAISES = 32;
+
+  private final Topology topology;
+  private final double[] spot;
+  private final AtomicReference<double @Nullable []> known = new AtomicReference<>();
+
+  Parities(Topology topology, double[] spot) {
+    this.topology = topology;
+    this.spot = spot;
+  }
+
+  /** What a unit of this token is worth. */
+  double of(int token) {
+    double[] worths = known.get();
+    if (worths == null) {
+      worths = worths();
+      known.set(worths);
+    }
+    return worths[token];
+  }
+
+  private double[] worths() {
+    int tokens = topology.tokenCount();
+    double[] units = new double[tokens];
+    int[] raises = new int[tokens];
+    int root = busiest();
+    for (int i = 0; i < tokens; i++) {
+      int start = (root + i) % tokens;
+      if (units[start] == 0) {
+        units[start] = 1;
+        spread(start, units, raises);
+      }
+    }
+    return Arrays.stream(units).map(x -> 1 / x).toArray();
+  }
+
+  /** Carries what can be had from one token on to all that it leads to, until none gets more. */
+  private void spread(int start, double[] units, int[] raises) {
+    int tokens = units.length;
+    int[] queue = new int[tokens];
+    boolean[] isQueued = new boolean[tokens];
+    queue[0] = start;
+    int at = 0;
+    int count = 1;
+    while (count > 0) {
+      int u = queue[at];
+      at = (at + 1) % tokens;
+      count--;
+      isQueued[u] = false;
+      int end = topology.firstEdge(u + 1);
+      for (int e = topology.firstEdge(u); e < end; e++) {
+        int v = topology.to(e);
+        double gets = units[u] * spot[e];
+        if (gets > units[v] && raises[v] < MOST_RAISES) {
+          units[v] = gets;
+          raises[v]++;
+          if (!isQueued[v]) {
+            isQueued[v] = true;
+            queue[(at + count) % tokens] = v;
+            count++;
+          }
+        }
+      }
+    }
+  }
+
+  private int busiest() {
+    int most = 0;
+    for (int t = 1; t < topology.tokenCount(); t++) {
+      most = degree(t) > degree(most) ? t : most;
+    }
+    return most;
+  }
+
+  private int degree(int token) {
+    return topology.firstEdge(token + 1) - topology.firstEdge(token);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.fairlead.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.fairlead.route.generated.GeneratedMarket;
+import dev.fairlead.venue.Market;
+import org.junit.jupiter.api.Test;
+
+final class ParitiesTest {
+  @Test
+  void noEdgeOfAMarketWithoutArbitrageGivesMoreThanItTakes() {
+    for (long seed = 1; seed <= 20; seed++) {
+      MarketGraph graph = graph(GeneratedMarket.mixed(seed, 200, 40).market());
+      for (int e = 0; e < graph.topology().edgeCount(); e++) {
+        double takes = graph.parities().of(graph.topology().from(e));
+        double gives = graph.spot(e) * graph.parities().of(graph.topology().to(e));
+        assertThat(gives).as("seed %d, edge %d", seed, e).isLessThan(takes * (1 + 1e-9));
+      }
+    }
+  }
+
+  @Test
+  void tokensAreWorthAboutTheirFairPrices() {
+    GeneratedMarket generated = GeneratedMarket.of(3, 400, 40);
+    MarketGraph graph = graph(generated.market());
+    double first = fair(generated, graph, 0);
+    for (int t = 1; t < generated.tokenCount(); t++) {
+      assertThat(fair(generated, graph, t)).isCloseTo(first, withinPercentage(3));
+    }
+  }
+
+  /** What a million dollars of a token are worth. */
+  private static double fair(GeneratedMarket generated, MarketGraph graph, int token) {
+    double units = generated.worth(generated.token(token), 1e6).toDouble();
+    return units * graph.parities().of(graph.topology().indexOf(generated.token(token)));
+  }
+
+  private static MarketGraph graph(Market market) {
+    return new TokenGraph(market).at(market);
+  }
+}

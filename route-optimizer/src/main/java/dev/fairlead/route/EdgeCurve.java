@@ -128,6 +128,11 @@ final class EdgeCurve {
     return once;
   }
 
+  /** Whether more than goes in at once goes in. */
+  boolean isRepeated() {
+    return once < capacity;
+  }
+
   /** This curve to its end, and from there on what another trade then gives. */
   EdgeCurve then(EdgeCurve next) {
     int count = alpha.length;

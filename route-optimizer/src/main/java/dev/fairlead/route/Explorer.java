@@ -53,6 +53,7 @@ final class Explorer {
   private final Network network;
   private final WaterFill fill;
   private final Balance balance;
+  private final Closing closing;
   private double[] prices = new double[0];
 
   /** The edges that were closed for others: each only once. */
@@ -65,6 +66,7 @@ final class Explorer {
     this.network = question.network();
     this.fill = new WaterFill(network);
     this.balance = new Balance(network);
+    this.closing = new Closing(network);
   }
 
   /** The paths found so far that an amount can go along by itself, in the order of finding. */
@@ -177,15 +179,15 @@ final class Explorer {
       prices[Network.SOURCE] = detours.gain(0) / total;
     }
     double most = balance.settle(total, prices, WaterFill.ROUGH);
-    network.closeAgainst(prices);
-    network.closeBeyond(question.limits().maxHops(), prices);
+    closing.circles(prices);
+    closing.beyond(question.limits().maxHops(), prices);
     double given = network.run(total);
     if (given < most * (1 - WaterFill.ROUGH)) {
       given = fill.divide(total, WaterFill.ROUGH);
     } else {
       network.appraise();
     }
-    network.closeIdle(IDLE);
+    closing.idle(IDLE);
     return given;
   }
 
@@ -230,7 +232,7 @@ final class Explorer {
         hasOpened = true;
       } else if (mayReplace > 0 && mayReplace(rivals, detours.gain(i))) {
         mayReplace--;
-        network.give(rivals);
+        Arrays.stream(rivals).forEach(network::shut);
         network.openToo(chains[i]);
         hasOpened = true;
       }

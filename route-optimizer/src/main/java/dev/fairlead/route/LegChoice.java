@@ -29,12 +29,16 @@ final class LegChoice {
   private final Explorer explorer;
   private final Network network;
   private final WaterFill fill;
+  private final Depth depth;
+  private final Closing closing;
 
   LegChoice(Question question, Explorer explorer) {
     this.question = question;
     this.explorer = explorer;
     this.network = explorer.network();
     this.fill = explorer.fill();
+    this.depth = new Depth(network);
+    this.closing = new Closing(network);
   }
 
   /** The splits of this amount, those that leave most first: none, where there is no path. */
@@ -55,7 +59,7 @@ final class LegChoice {
 
   /** What flows, within the depth of every edge. */
   private Split split(double total, double output) {
-    return question.split(network, network.isTooMuch() ? network.runWithinDepth(total) : output);
+    return question.split(network, depth.isExceeded() ? depth.runWithin(total) : output);
   }
 
   private double net(Split split) {
@@ -123,10 +127,10 @@ final class LegChoice {
     int worse = 0;
     double[] flows = network.flows();
     double output = fill.divide(total, WaterFill.ROUGH);
-    if (network.isTooMuch() && network.repeatTrades()) {
+    if (depth.isExceeded() && depth.repeatTrades()) {
       output = fill.divide(total, WaterFill.ROUGH);
     }
-    network.closeIdle(1);
+    closing.idle(1);
     while (worse < ENOUGH) {
       int ways = network.ways();
       if (ways <= most) {
@@ -145,7 +149,7 @@ final class LegChoice {
       }
       network.close(least);
       output = fill.divide(total, WaterFill.ROUGH);
-      network.closeIdle(1);
+      closing.idle(1);
     }
     if (most <= FEW && best > 0) {
       network.reopen(flows);
@@ -185,7 +189,7 @@ final class LegChoice {
   /** The best division with another path in place of one, or with none. */
   private Division exchanged(Division before, int leg, double total) {
     before.restore();
-    double amount = network.carried(leg);
+    double amount = new MainWays(network).carried(leg);
     Division others = before.grown();
     others.open[leg] = false;
     others.divide(total, WaterFill.ROUGH);
@@ -281,7 +285,7 @@ final class LegChoice {
       network.setFlows(flows);
       network.open(open);
       output = fill.divide(total, worth);
-      network.dropBelow(1);
+      closing.empty(1);
       flows = network.flows();
       ways = network.ways();
       net = output;

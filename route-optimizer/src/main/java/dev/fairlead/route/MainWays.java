@@ -37,6 +37,16 @@ final class MainWays {
     return Arrays.copyOf(path, length);
   }
 
+  /** What of the whole amount goes along a path that the network knows. */
+  double carried(int path) {
+    double x = network.held(Network.SOURCE);
+    for (int e : network.hops(path)) {
+      double held = network.held(network.tail(e));
+      x *= held > 0 ? network.flow(e) / held : 0;
+    }
+    return x;
+  }
+
   /** Of the edges from a token, or to it, the one with the most on it. */
   private int most(int node, boolean from) {
     int best = -1;

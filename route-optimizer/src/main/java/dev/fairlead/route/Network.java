@@ -14,42 +14,46 @@ import java.util.List;
  */
 final class Network {
   private static final int FIRST_PATHS = 24;
-  private static final int FIRST_EDGES = 64;
   static final int SOURCE = 0;
   static final int TARGET = 1;
-  private static final double MARGIN = 1e-6;
-  private static final int HALVINGS = 50;
 
-  private final MarketGraph graph;
+  private final NetworkEdges edges;
+  private final FlowOrder order = new FlowOrder();
   private final List<int[]> paths = new ArrayList<>(FIRST_PATHS);
   private int[][] hops = new int[FIRST_PATHS][];
 
-  private int edges;
-  private int[] edge = new int[FIRST_EDGES];
-  private int[] tail = new int[FIRST_EDGES];
-  private int[] head = new int[FIRST_EDGES];
-  private int[] users = new int[FIRST_EDGES];
-  private EdgeCurve[] curves = new EdgeCurve[FIRST_EDGES];
-  private double[] flow = new double[FIRST_EDGES];
-  private double[] given = new double[FIRST_EDGES];
-  private double[] price = new double[FIRST_EDGES];
+  /** How many use each edge: those that none uses are closed. */
+  private int[] users = new int[0];
+
+  private double[] flow = new double[0];
+  private double[] given = new double[0];
+  private double[] price = new double[0];
 
   /** The segment of each edge's curve in which its flow lies. */
-  private int[] segment = new int[FIRST_EDGES];
+  private int[] segment = new int[0];
 
-  private int nodes;
-  private int[] token = new int[FIRST_EDGES];
-  private double[] held = new double[FIRST_EDGES];
-  private double[] value = new double[FIRST_EDGES];
-  private int[] into = new int[FIRST_EDGES];
-  private int[] outOf = new int[FIRST_EDGES];
-  private final FlowOrder order = new FlowOrder();
+  private double[] held = new double[0];
+  private double[] value = new double[0];
 
   Network(MarketGraph graph, int source, int target) {
-    this.graph = graph;
-    token[SOURCE] = source;
-    token[TARGET] = target;
-    nodes = 2;
+    this.edges = new NetworkEdges(graph, source, target);
+    makeRoom();
+  }
+
+  private void makeRoom() {
+    if (users.length < edges.count() || users.length == 0) {
+      int size = Math.max(64, 2 * edges.count());
+      users = Arrays.copyOf(users, size);
+      flow = Arrays.copyOf(flow, size);
+      given = Arrays.copyOf(given, size);
+      price = Arrays.copyOf(price, size);
+      segment = Arrays.copyOf(segment, size);
+    }
+    if (held.length < edges.nodes()) {
+      int size = Math.max(64, 2 * edges.nodes());
+      held = Arrays.copyOf(held, size);
+      value = Arrays.copyOf(value, size);
+    }
   }
 
   /** Adds a path behind those that are here; nothing flows on its new edges. */
@@ -60,53 +64,6 @@ final class Network {
     }
     paths.add(path);
     hops[at] = placesOf(path);
-  }
-
-  private int placeOf(int graphEdge) {
-    for (int e = 0; e < edges; e++) {
-      if (edge[e] == graphEdge) {
-        return e;
-      }
-    }
-    if (edges == edge.length) {
-      growEdges();
-    }
-    edge[edges] = graphEdge;
-    curves[edges] = graph.curve(graphEdge);
-    tail[edges] = nodeOf(graph.topology().from(graphEdge));
-    head[edges] = nodeOf(graph.topology().to(graphEdge));
-    return edges++;
-  }
-
-  private int nodeOf(int graphToken) {
-    for (int i = 0; i < nodes; i++) {
-      if (token[i] == graphToken) {
-        return i;
-      }
-    }
-    if (nodes == token.length) {
-      int size = 2 * nodes;
-      token = Arrays.copyOf(token, size);
-      held = Arrays.copyOf(held, size);
-      value = Arrays.copyOf(value, size);
-      into = Arrays.copyOf(into, size);
-      outOf = Arrays.copyOf(outOf, size);
-    }
-    token[nodes] = graphToken;
-    return nodes++;
-  }
-
-  private void growEdges() {
-    int size = 2 * edges;
-    edge = Arrays.copyOf(edge, size);
-    tail = Arrays.copyOf(tail, size);
-    head = Arrays.copyOf(head, size);
-    users = Arrays.copyOf(users, size);
-    curves = Arrays.copyOf(curves, size);
-    flow = Arrays.copyOf(flow, size);
-    given = Arrays.copyOf(given, size);
-    price = Arrays.copyOf(price, size);
-    segment = Arrays.copyOf(segment, size);
   }
 
   /** All paths, in the order in which they were added. */
@@ -132,7 +89,7 @@ final class Network {
    * close a circle with those before it is taken out of {@code open}.
    */
   void open(boolean[] open) {
-    Arrays.fill(users, 0, edges, 0);
+    Arrays.fill(users, 0, edges.count(), 0);
     for (int i = 0; i < open.length; i++) {
       if (open[i]) {
         for (int e : hops[i]) {
@@ -143,7 +100,7 @@ final class Network {
     while (!sort()) {
       closeLastOfCircle(open);
     }
-    for (int e = 0; e < edges; e++) {
+    for (int e = 0; e < edges.count(); e++) {
       if (users[e] == 0) {
         flow[e] = 0;
         given[e] = 0;
@@ -151,109 +108,19 @@ final class Network {
     }
   }
 
-  /** Opens these edges too, whichever way they lead; nothing runs before {@link #closeAgainst}. */
+  /**
+   * Opens these edges too, whichever way they lead; nothing runs before {@link Closing#circles}.
+   */
   void openToo(int[] more) {
     for (int e : more) {
       users[e]++;
     }
   }
 
-  /** Closes these edges; nothing runs before {@link #closeAgainst}. */
-  void give(int[] some) {
-    for (int e : some) {
-      users[e] = 0;
-      flow[e] = 0;
-      given[e] = 0;
-    }
-  }
-
-  /** Closes what carries nothing, and where edges lead in a circle the one that carries least. */
-  void closeAgainst(double[] worth) {
-    for (int e = 0; e < edges; e++) {
-      if (flow[e] == 0) {
-        users[e] = 0;
-        given[e] = 0;
-      }
-    }
-    closeIdle(0);
-    while (!sort()) {
-      int least = -1;
-      for (int e = 0; e < edges; e++) {
-        if (users[e] > 0
-            && order.isLeft(tail[e])
-            && order.isLeft(head[e])
-            && (least < 0 || flow[e] * worth[tail[e]] < flow[least] * worth[tail[least]])) {
-          least = e;
-        }
-      }
-      users[least] = 0;
-      flow[least] = 0;
-      given[least] = 0;
-      closeIdle(0);
-    }
-  }
-
-  /** Closes of the ways with more edges than this what carries least, until there is none. */
-  void closeBeyond(int mostEdges, double[] worth) {
-    int least = leastBeyond(mostEdges, worth);
-    while (least >= 0) {
-      users[least] = 0;
-      flow[least] = 0;
-      given[least] = 0;
-      closeIdle(0);
-      least = leastBeyond(mostEdges, worth);
-    }
-  }
-
-  private int leastBeyond(int mostEdges, double[] worth) {
-    int[] before = edgesBefore();
-    int[] after = edgesAfter();
-    int least = -1;
-    for (int e = 0; e < edges; e++) {
-      if (users[e] > 0
-          && before[tail[e]] + 1 + after[head[e]] > mostEdges
-          && (least < 0 || flow[e] * worth[tail[e]] < flow[least] * worth[tail[least]])) {
-        least = e;
-      }
-    }
-    return least;
-  }
-
   /** Closes these edges. */
   void close(int[] some) {
     for (int e : some) {
-      users[e] = 0;
-      flow[e] = 0;
-      given[e] = 0;
-    }
-    sort();
-  }
-
-  /**
-   * Closes the edges on which less than this flows, and those that nothing reaches or leaves then.
-   */
-  void closeIdle(double least) {
-    boolean isClosed = true;
-    while (isClosed) {
-      isClosed = false;
-      Arrays.fill(into, 0, nodes, 0);
-      Arrays.fill(outOf, 0, nodes, 0);
-      for (int e = 0; e < edges; e++) {
-        if (users[e] > 0) {
-          into[head[e]]++;
-          outOf[tail[e]]++;
-        }
-      }
-      for (int e = 0; e < edges; e++) {
-        boolean isLoose =
-            (tail[e] != SOURCE && into[tail[e]] == 0) || (head[e] != TARGET && outOf[head[e]] == 0);
-        if (users[e] > 0 && (flow[e] < least || isLoose)) {
-          users[e] = 0;
-          flow[e] = 0;
-          given[e] = 0;
-          isClosed = true;
-        }
-      }
+      shut(e);
     }
     sort();
   }
@@ -262,13 +129,22 @@ final class Network {
   int[] placesOf(int[] graphEdges) {
     int[] places = new int[graphEdges.length];
     for (int h = 0; h < places.length; h++) {
-      places[h] = placeOf(graphEdges[h]);
+      places[h] = edges.placeOf(graphEdges[h]);
     }
+    makeRoom();
     return places;
   }
 
-  private boolean sort() {
-    return order.sort(nodes, edges, users, tail, head);
+  /** Puts tokens in the order in which amounts run; false where open edges lead in a circle. */
+  boolean sort() {
+    return edges.sort(order, users);
+  }
+
+  /** Closes an edge; nothing runs before the next {@link #sort}. */
+  void shut(int e) {
+    users[e] = 0;
+    flow[e] = 0;
+    given[e] = 0;
   }
 
   private void closeLastOfCircle(boolean[] open) {
@@ -286,7 +162,7 @@ final class Network {
 
   private boolean isInCircle(int path) {
     for (int e : hops[path]) {
-      if (order.isLeft(head[e])) {
+      if (order.isLeft(edges.head(e))) {
         return true;
       }
     }
@@ -295,12 +171,10 @@ final class Network {
 
   /** The open edges on which pools of these edges trade other tokens. */
   int[] rivals(int[] some) {
-    Topology topology = graph.topology();
     int[] rivals = new int[0];
     for (int each : some) {
-      int pool = topology.pool(edge[each]);
-      for (int e = 0; e < edges; e++) {
-        if (users[e] > 0 && e != each && topology.pool(edge[e]) == pool) {
+      for (int e = 0; e < edges.count(); e++) {
+        if (users[e] > 0 && e != each && edges.pool(e) == edges.pool(each)) {
           rivals = Arrays.copyOf(rivals, rivals.length + 1);
           rivals[rivals.length - 1] = e;
         }
@@ -312,7 +186,7 @@ final class Network {
   /** Opens the edges on which these amounts flow, and no other. */
   void reopen(double[] flows) {
     setFlows(flows);
-    for (int e = 0; e < edges; e++) {
+    for (int e = 0; e < edges.count(); e++) {
       users[e] = flow[e] > 0 ? 1 : 0;
       given[e] = 0;
     }
@@ -324,8 +198,7 @@ final class Network {
    * out.
    */
   double run(double total) {
-    Arrays.fill(held, 0, nodes, 0);
-    held[SOURCE] = total;
+    begin(total);
     for (int at = 0; at < order.count(); at++) {
       int node = order.node(at);
       double sum = 0;
@@ -336,116 +209,34 @@ final class Network {
       double even = sum > 0 ? 0 : held[node] / (order.firstOut(node + 1) - order.firstOut(node));
       for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
         int e = order.outEdge(k);
-        flow[e] = flow[e] * scale + even;
-        given[e] = out(e);
-        held[head[e]] += given[e];
+        send(e, flow[e] * scale + even);
       }
     }
     return held[TARGET];
   }
 
-  /** The same with no more on any edge than it takes, as far as others have room for the rest. */
-  double runWithinDepth(double total) {
-    run(total);
-    Arrays.fill(held, 0, nodes, 0);
+  /** Puts an amount at the token sold, and nothing at any other. */
+  void begin(double total) {
+    Arrays.fill(held, 0, edges.nodes(), 0);
     held[SOURCE] = total;
-    for (int at = 0; at < order.count(); at++) {
-      int node = order.node(at);
-      double over = held[node];
-      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
-        int e = order.outEdge(k);
-        flow[e] = Math.min(flow[e], depth(e));
-        over -= flow[e];
-      }
-      for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
-        int e = order.outEdge(k);
-        double more =
-            over > 0
-                ? flow[e] > 0 ? Math.min(over, depth(e) - flow[e]) : 0
-                : Math.max(over, -flow[e]);
-        flow[e] += more;
-        over -= more;
-        given[e] = out(e);
-        held[head[e]] += given[e];
-      }
-    }
-    return held[TARGET];
   }
 
-  private double out(int e) {
-    segment[e] = curves[e].segment(flow[e], segment[e]);
-    return curves[e].out(flow[e], segment[e]);
+  /** Lets so much flow on an edge, and what it gives be held at the token behind it. */
+  void send(int e, double x) {
+    EdgeCurve curve = edges.curve(e);
+    flow[e] = x;
+    segment[e] = curve.segment(x, segment[e]);
+    given[e] = curve.out(x, segment[e]);
+    held[edges.head(e)] += given[e];
   }
 
-  private double depth(int e) {
-    return curves[e].capacity() * (1 - MARGIN);
-  }
-
-  /** Lets edges that carry more than they take in one trade take it in several; whether any can. */
-  boolean repeatTrades() {
-    boolean isMore = false;
-    for (int e = 0; e < edges; e++) {
-      if (flow[e] > depth(e) && curves[e].once() == curves[e].capacity()) {
-        curves[e] =
-            CurveSampler.sampleAgain(
-                graph.pool(edge[e]), graph.tokenIn(edge[e]), graph.tokenOut(edge[e]));
-        segment[e] = 0;
-        isMore |= curves[e].once() < curves[e].capacity();
-      }
-    }
-    return isMore;
-  }
-
-  /** In how many trades an edge takes what flows on it. */
-  int trades(int e) {
-    return curves[e].once() < curves[e].capacity()
-        ? (int) Math.max(1, Math.ceil(flow[e] / (curves[e].once() * (1 - MARGIN))))
-        : 1;
-  }
-
-  /**
-   * How far a row of edges, on which nothing joins or leaves, gets in one trade once so much has
-   * gone through: to all that flows, or to where one of them takes no more at once.
-   */
-  double atOnce(int[] row, double before) {
-    double all = flow[row[0]];
-    if (fits(row, before, all)) {
-      return all;
-    }
-    double low = before;
-    double high = all;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (low + high) / 2;
-      if (fits(row, before, middle)) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low > before ? low : all;
-  }
-
-  private boolean fits(int[] row, double before, double upTo) {
-    double from = before;
-    double to = upTo;
-    for (int e : row) {
-      if (curves[e].once() < curves[e].capacity() && to - from > curves[e].once() * (1 - MARGIN)) {
-        return false;
-      }
-      from = curves[e].out(from);
-      to = curves[e].out(to);
-    }
-    return true;
-  }
-
-  /** Whether an edge carries more than it takes. */
-  boolean isTooMuch() {
-    for (int e = 0; e < edges; e++) {
-      if (flow[e] > depth(e)) {
-        return true;
-      }
-    }
-    return false;
+  /** Goes on with the curve of an edge by its pool's state after the largest trade. */
+  void sampleAgain(int e) {
+    MarketGraph graph = edges.graph();
+    int edge = edges.edge(e);
+    edges.setCurve(
+        e, CurveSampler.sampleAgain(graph.pool(edge), graph.tokenIn(edge), graph.tokenOut(edge)));
+    segment[e] = 0;
   }
 
   /**
@@ -457,7 +248,7 @@ final class Network {
       int node = order.node(at);
       for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
         int e = order.outEdge(k);
-        price[e] = curves[e].marginal(flow[e], segment[e]);
+        price[e] = edges.curve(e).marginal(flow[e], segment[e]);
       }
     }
     appraiseTokens();
@@ -465,7 +256,7 @@ final class Network {
 
   /** The same for tokens alone, by the edges' prices as they are. */
   void appraiseTokens() {
-    Arrays.fill(value, 0, nodes, 0);
+    Arrays.fill(value, 0, edges.nodes(), 0);
     value[TARGET] = 1;
     for (int at = order.count() - 1; at >= 0; at--) {
       int node = order.node(at);
@@ -474,7 +265,7 @@ final class Network {
       for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
         int e = order.outEdge(k);
         if (!flows || flow[e] > 0) {
-          most = Math.max(most, price[e] * value[head[e]]);
+          most = Math.max(most, price[e] * value[edges.head(e)]);
         }
       }
       value[node] = most;
@@ -483,7 +274,7 @@ final class Network {
 
   /** What an edge adds beyond what the token that it takes is worth and gives is worth. */
   double surplus(int e) {
-    return value[head[e]] * given[e] - value[tail[e]] * flow[e];
+    return value[edges.head(e)] * given[e] - value[edges.tail(e)] * flow[e];
   }
 
   /**
@@ -497,39 +288,23 @@ final class Network {
       int count = 0;
       for (int k = order.firstOut(node); k < order.firstOut(node + 1); k++) {
         int e = order.outEdge(k);
-        count += flow[e] > 0 ? trades(e) : 0;
+        count += flow[e] > 0 ? Depth.trades(edges.curve(e), flow[e]) : 0;
       }
       ways += Math.max(0, count - 1);
     }
     return ways;
   }
 
-  /** Lets nothing flow where it is less than this. */
-  void dropBelow(double least) {
-    for (int e = 0; e < edges; e++) {
-      flow[e] = flow[e] < least ? 0 : flow[e];
-    }
-  }
-
-  /** What of the whole amount goes along a path. */
-  double carried(int path) {
-    double x = held[SOURCE];
-    for (int e : hops[path]) {
-      x *= held[tail[e]] > 0 ? flow[e] / held[tail[e]] : 0;
-    }
-    return x;
-  }
-
   int token(int node) {
-    return token[node];
+    return edges.token(node);
   }
 
   int edges() {
-    return edges;
+    return edges.count();
   }
 
   int edge(int e) {
-    return edge[e];
+    return edges.edge(e);
   }
 
   /** The edges of a path, by their places here. */
@@ -538,7 +313,7 @@ final class Network {
   }
 
   EdgeCurve curve(int e) {
-    return curves[e];
+    return edges.curve(e);
   }
 
   boolean isOpen(int e) {
@@ -546,11 +321,11 @@ final class Network {
   }
 
   int tail(int e) {
-    return tail[e];
+    return edges.tail(e);
   }
 
   int head(int e) {
-    return head[e];
+    return edges.head(e);
   }
 
   double flow(int e) {
@@ -567,7 +342,7 @@ final class Network {
 
   /** How fast an edge's price falls after the last run. */
   double bend(int e) {
-    return curves[e].bend(flow[e], segment[e]);
+    return edges.curve(e).bend(flow[e], segment[e]);
   }
 
   void setPrice(int e, double known) {
@@ -575,17 +350,17 @@ final class Network {
   }
 
   int nodes() {
-    return nodes;
+    return edges.nodes();
   }
 
   /** For each token the most open edges from the token sold to it. */
   int[] edgesBefore() {
-    return order.longestTo(nodes, head);
+    return edges.longestTo(order);
   }
 
   /** For each token the most open edges from it to the token bought. */
   int[] edgesAfter() {
-    return order.longestFrom(nodes, head);
+    return edges.longestFrom(order);
   }
 
   /** The order in which amounts run through the tokens that open edges reach. */
@@ -616,11 +391,11 @@ final class Network {
   }
 
   double[] flows() {
-    return Arrays.copyOf(flow, edges);
+    return Arrays.copyOf(flow, edges.count());
   }
 
   void setFlows(double[] flows) {
-    Arrays.fill(flow, 0, edges, 0);
+    Arrays.fill(flow, 0, edges.count(), 0);
     System.arraycopy(flows, 0, flow, 0, flows.length);
   }
 }

@@ -58,7 +58,8 @@ final class Refinement {
       network.setFlow(first, network.flow(first) + priced.amounts()[i].toDouble());
     }
     network.run(priced.input().toDouble());
-    if (network.isTooMuch() && network.repeatTrades()) {
+    Depth depth = new Depth(network);
+    if (depth.isExceeded() && depth.repeatTrades()) {
       network.run(priced.input().toDouble());
     }
     network.appraise();

@@ -71,6 +71,7 @@ final class Split {
 
   private static final class Layout {
     private final Network network;
+    private final Depth depth;
     private final int[] comes;
     private final int[] goes;
     private final List<int[]> legs = new ArrayList<>();
@@ -80,6 +81,7 @@ final class Split {
 
     Layout(Network network, double gasPerByte) {
       this.network = network;
+      this.depth = new Depth(network);
       this.gasPerByte = gasPerByte;
       comes = new int[network.nodes()];
       goes = new int[network.nodes()];
@@ -137,7 +139,7 @@ final class Split {
       int[] edges = Arrays.copyOf(row, hops);
       double before = 0;
       while (before < network.flow(first)) {
-        double upTo = network.atOnce(edges, before);
+        double upTo = depth.atOnce(edges, before);
         add(edges, (upTo - before) / network.held(network.tail(first)));
         before = upTo;
       }

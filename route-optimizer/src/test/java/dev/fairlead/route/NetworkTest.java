@@ -119,7 +119,7 @@ final class NetworkTest {
       }
       double[] prices = worths(network);
       new Balance(network).settle(each.total(), prices, WaterFill.ROUGH);
-      network.closeAgainst(prices);
+      new Closing(network).circles(prices);
       assertThat(each.explorer().fill().divide(each.total(), WaterFill.ROUGH))
           .as("%s", each)
           .isGreaterThan(best * (1 - 1e-7));
@@ -148,7 +148,7 @@ final class NetworkTest {
       }
       double[] worths = worths(network);
       network.run(each.total());
-      network.closeBeyond(2, worths);
+      new Closing(network).beyond(2, worths);
       for (int e = 0; e < network.edges(); e++) {
         assertThat(
                 network.isOpen(e)
@@ -177,7 +177,7 @@ final class NetworkTest {
         prices[i] *= i == Network.TARGET ? 1 : Math.exp(3 * random.nextGaussian());
       }
       new Balance(network).settle(each.total(), prices, WaterFill.EXACT);
-      network.closeAgainst(prices);
+      new Closing(network).circles(prices);
       assertThat(network.run(each.total())).as("%s", each).isCloseTo(best, within(best * 1e-6));
       network.reopen(flows);
       assertThat(network.run(each.total())).isCloseTo(best, within(best * 1e-9));
@@ -210,8 +210,8 @@ final class NetworkTest {
     int tooMuch = 0;
     for (Explored each : explored(75, true, 16, 3e6)) {
       Network network = each.network();
-      tooMuch += network.isTooMuch() ? 1 : 0;
-      network.runWithinDepth(each.total());
+      tooMuch += new Depth(network).isExceeded() ? 1 : 0;
+      new Depth(network).runWithin(each.total());
       double sold = 0;
       for (int e = 0; e < network.edges(); e++) {
         if (network.isOpen(e)) {
@@ -249,7 +249,7 @@ final class NetworkTest {
           prices[i] = Math.max(prices[i], detours.worth(network.token(i)));
         }
         new Balance(network).settle(each.total(), prices, WaterFill.ROUGH);
-        network.closeAgainst(prices);
+        new Closing(network).circles(prices);
         assertThat(each.explorer().fill().divide(each.total(), WaterFill.ROUGH))
             .isGreaterThan(given * (1 + 1e-6));
         paying++;

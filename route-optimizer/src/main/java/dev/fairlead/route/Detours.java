@@ -19,18 +19,6 @@ final class Detours {
   /** A way around is no longer than this. */
   private static final int MOST_HOPS = 8;
 
-  /**
-   * What is known of a token lies side by side: what a unit of it is worth as part of so much, what
-   * the first unit is worth, how fast that falls, and the run that found it with, behind the point,
-   * how many edges lead from there to the token bought.
-   */
-  private static final int LABEL = SearchSpace.LABEL;
-
-  private static final int FIRST = 1;
-  private static final int FALL = 2;
-  private static final int FOUND = 3;
-  private static final double EDGE = 1.0 / 64;
-
   /** Where ways must be short, an edge less is preferred to so much more: others can join then. */
   private static final double SHORTER = 1e-3;
 
@@ -45,7 +33,6 @@ final class Detours {
   private final int[] row = new int[MOST_HOPS];
   private int[] before = new int[0];
   private int[] after = new int[0];
-  private int stamp;
 
   Detours(Question question, SearchSpace space) {
     this.question = question;
@@ -70,7 +57,7 @@ final class Detours {
 
   /** What a first unit of a token was found worth; zero where it was not found. */
   double worth(int token) {
-    return space.best[LABEL * token + FOUND] >= stamp ? space.best[LABEL * token + FIRST] : 0;
+    return space.first[token];
   }
 
   /** About what all ways around add, were none in the way of another. */
@@ -107,52 +94,46 @@ final class Detours {
   }
 
   private void value(Network network, double part) {
-    stamp = space.nextRun();
     int[] now = space.frontier;
     int[] next = space.nextFrontier;
     int reached = begin(network, now);
-    int hops = Math.min(question.limits().maxHops(), MOST_HOPS);
-    double farthest = stamp + (question.limits().maxHops() - 1) * EDGE;
-    double perEdge = question.limits().maxHops() > MOST_HOPS ? 0 : SHORTER / EDGE;
-    double[] best = space.best;
-    for (int hop = 1; hop < hops && reached > 0; hop++) {
-      int stampOfHop = space.nextRun();
+    int mostHops = question.limits().maxHops();
+    double perEdge = mostHops > MOST_HOPS ? 0 : SHORTER;
+    double[] known = space.worth;
+    for (int hop = 1; hop < Math.min(mostHops, MOST_HOPS) && reached > 0; hop++) {
+      int run = space.nextRun();
       int nextCount = 0;
       for (int i = 0; i < reached; i++) {
         int u = now[i];
-        double onward = best[LABEL * u + FIRST];
-        double fallsOnward = best[LABEL * u + FALL];
-        double found = stamp + edgesFrom(u) + EDGE;
-        if (found > farthest) {
-          continue;
-        }
-        double shortness = Math.max(0, 1 - perEdge * (found - stamp));
-        int end = topology.firstEdge(u + 1);
+        double onward = space.first[u];
+        double fallsOnward = space.falls[u];
+        int length = space.length[u] + 1;
+        double longer = 1 / Math.max(Double.MIN_NORMAL, 1 - perEdge * length);
+        int end = length < mostHops ? topology.firstEdge(u + 1) : 0;
         for (int e = topology.firstEdge(u); e < end; e++) {
           int v = topology.to(e);
-          int label = LABEL * v;
           double price = graph.spotBack(e);
           double first = price * onward;
-          double least = best[label + FOUND] >= stamp ? best[label] : 0;
+          double least = known[v] * longer;
           if (first <= least) {
             continue;
           }
           double falls = graph.fallBack(e);
           if (falls < 0) {
-            if (!isMore(first, price * fallsOnward, part, least / shortness) || !admits(e)) {
+            if (!isMore(first, price * fallsOnward, part, least) || !admits(e)) {
               continue;
             }
             falls = graph.curve(topology.reverse(e)).fall();
           }
           falls += price * fallsOnward;
-          if (isMore(first, falls, part, least / shortness) && admits(e) && !meets(v, e)) {
-            best[label] = shortness * first * first / (first + falls * part);
-            best[label + FIRST] = first;
-            best[label + FALL] = falls;
-            best[label + FOUND] = found;
+          if (isMore(first, falls, part, least) && admits(e) && !meets(v, e)) {
+            known[v] = first * first / (first + falls * part) / longer;
+            space.first[v] = first;
+            space.falls[v] = falls;
+            space.length[v] = length;
             space.via[v] = e;
-            if (space.reachedIn[v] != stampOfHop) {
-              space.reachedIn[v] = stampOfHop;
+            if (space.reachedIn[v] != run) {
+              space.reachedIn[v] = run;
               next[nextCount++] = v;
             }
           }
@@ -183,17 +164,14 @@ final class Detours {
     return false;
   }
 
-  /** The edges from a token to the token bought, in {@link #EDGE}. */
-  private double edgesFrom(int token) {
-    return space.best[LABEL * token + FOUND] - stamp;
-  }
-
   private boolean admits(int edge) {
     return question.admits(topology.reverse(edge)) && question.admits(edge);
   }
 
   /** The tokens of the network, by what they are worth there; how many. */
   private int begin(Network network, int[] frontier) {
+    Arrays.fill(space.worth, 0);
+    Arrays.fill(space.first, 0);
     int reached = mark(network, Network.TARGET, frontier, 0);
     for (int at = 0; at < network.order().count(); at++) {
       int node = network.order().node(at);
@@ -206,11 +184,10 @@ final class Detours {
 
   private int mark(Network network, int node, int[] frontier, int reached) {
     int token = network.token(node);
-    int label = LABEL * token;
-    space.best[label] = Double.POSITIVE_INFINITY;
-    space.best[label + FIRST] = network.value(node);
-    space.best[label + FALL] = 0;
-    space.best[label + FOUND] = stamp + after[node] * EDGE;
+    space.worth[token] = Double.POSITIVE_INFINITY;
+    space.first[token] = network.value(node);
+    space.falls[token] = 0;
+    space.length[token] = after[node];
     space.via[token] = -1;
     space.place[token] = node;
     if (network.value(node) > 0) {
@@ -224,16 +201,15 @@ final class Detours {
     int u = network.token(node);
     double own = network.value(node);
     double root = Math.sqrt(own);
-    double farthest = stamp + (question.limits().maxHops() - 1 - before[node]) * EDGE;
+    int farthest = question.limits().maxHops() - 1 - before[node];
     double most = network.held(node);
-    double[] best = space.best;
     int end = topology.firstEdge(u + 1);
     for (int e = topology.firstEdge(u); e < end; e++) {
-      int label = LABEL * topology.to(e);
+      int v = topology.to(e);
       double price = graph.spot(e);
-      double worth = price * best[label + FIRST];
-      if (best[label + FOUND] >= stamp && best[label + FOUND] <= farthest && worth > own * BETTER) {
-        double fall = graph.fall(e) + price * best[label + FALL];
+      double worth = price * space.first[v];
+      if (worth > own * BETTER && space.length[v] <= farthest) {
+        double fall = graph.fall(e) + price * space.falls[v];
         double needed = count == MOST ? Math.max(least, gain[MOST - 1]) : least;
         if (mayGain(worth, fall, own, root, most, needed)
             && space.flow(e) == 0

@@ -10,9 +10,6 @@ final class SearchSpace {
   /** Far more than one request takes lies between this and the end of the numbers. */
   private static final int MOST_RUNS = 1 << 30;
 
-  /** How many numbers there are for each token. */
-  static final int LABEL = 4;
-
   private final int tokens;
   private final int edges;
   private final double[] flow;
@@ -26,8 +23,14 @@ final class SearchSpace {
   final int[] via;
   final int[] reachedIn;
 
-  /** For each token what {@link Detours} know of its worth at the end. */
-  final double[] best;
+  /** For each token what {@link Detours} know: what a part of it is worth as it goes on best. */
+  final double[] worth;
+
+  /** What the first unit is worth then, how fast that falls, and over how many edges. */
+  final double[] first;
+
+  final double[] falls;
+  final int[] length;
 
   /** For each token of a network its place there. */
   final int[] place;
@@ -45,7 +48,10 @@ final class SearchSpace {
     gas = new double[labels];
     via = new int[labels];
     reachedIn = new int[labels];
-    best = new double[LABEL * tokens];
+    worth = new double[tokens];
+    first = new double[tokens];
+    falls = new double[tokens];
+    length = new int[tokens];
     place = new int[tokens];
     frontier = new int[tokens];
     nextFrontier = new int[tokens];

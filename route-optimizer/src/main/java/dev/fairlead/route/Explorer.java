@@ -19,7 +19,7 @@ final class Explorer {
   /** Where all that are left add less than this, none that come of them are looked for. */
   private static final double LAST = 1e-6;
 
-  private static final int ROUNDS = 32;
+  private static final int ROUNDS = 16;
   private static final int AT_ONCE = 12;
 
   /** The second look is for ways that serve such a part of the output; later ones the least. */
@@ -131,6 +131,7 @@ final class Explorer {
       if (openSome()) {
         double before = given;
         given = redivide(total);
+        isLast |= part == 0 && !(given > before * (1 + WORTH));
         if (!(given > before)) {
           given = returned(total, flows);
         }

@@ -20,6 +20,10 @@ final class Explorer {
   private static final double LAST = 1e-6;
 
   private static final int ROUNDS = 16;
+
+  /** After so many rounds that gained nothing, one after another, there is no more to gain. */
+  private static final int MOST_WASTED = 2;
+
   private static final int AT_ONCE = 12;
 
   /** The second look is for ways that serve such a part of the output; later ones the least. */
@@ -124,6 +128,7 @@ final class Explorer {
   private void widen(double total, int mostWays) {
     double given = fill.divide(total, WaterFill.ROUGH);
     double part = given > 0 ? given * PART : total * question.parity();
+    int wasted = 0;
     for (int round = 0; round < ROUNDS && network.ways() < mostWays; round++) {
       detours.look(network, given * WORTH, part);
       boolean isLast = part == 0 && detours.promise() < given * LAST;
@@ -131,7 +136,8 @@ final class Explorer {
       if (openSome()) {
         double before = given;
         given = redivide(total);
-        isLast |= part == 0 && !(given > before * (1 + WORTH));
+        wasted = given > before * (1 + WORTH) ? 0 : wasted + 1;
+        isLast |= wasted == MOST_WASTED;
         if (!(given > before)) {
           given = returned(total, flows);
         }

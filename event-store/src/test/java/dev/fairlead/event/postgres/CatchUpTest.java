@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.event.Append;
 import dev.fairlead.event.AppendResult.Appended;
-import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreObserver;
@@ -27,9 +26,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -191,7 +187,7 @@ final class CatchUpTest {
   }
 
   /** Writes down each position; its caller decides which of its calls breaks its connection. */
-  private static final class Counted implements Projection {
+  private static final class Counted extends CountedRows {
     private final IntFunction<Boolean> breaks;
     private volatile int calls;
 
@@ -202,31 +198,6 @@ final class CatchUpTest {
     @Override
     public String name() {
       return "counted";
-    }
-
-    @Override
-    public long revision() {
-      return 1;
-    }
-
-    @Override
-    public EventFilter filter() {
-      return EventFilter.kind("test");
-    }
-
-    @Override
-    public Table<?> table() {
-      return DSL.table(DSL.name("counted"));
-    }
-
-    @Override
-    public List<Field<?>> key() {
-      return List.of(DSL.field(DSL.name("position")));
-    }
-
-    @Override
-    public Projection beside() {
-      throw new AssertionError("nobody asked for a rebuild");
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.event.Append;
 import dev.fairlead.event.AppendResult.Appended;
-import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreException;
@@ -33,9 +32,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -213,38 +209,13 @@ final class IntentIndexTest {
   }
 
   /** Fails after it wrote, every other time, as a broken connection would make it. */
-  private static final class Fragile implements Projection {
+  private static final class Fragile extends CountedRows {
     private int calls;
     private int failures;
 
     @Override
     public String name() {
       return "fragile";
-    }
-
-    @Override
-    public long revision() {
-      return 1;
-    }
-
-    @Override
-    public EventFilter filter() {
-      return EventFilter.kind("test");
-    }
-
-    @Override
-    public Table<?> table() {
-      return DSL.table(DSL.name("counted"));
-    }
-
-    @Override
-    public List<Field<?>> key() {
-      return List.of(DSL.field(DSL.name("position")));
-    }
-
-    @Override
-    public Projection beside() {
-      throw new AssertionError("nobody asked for a rebuild");
     }
 
     @Override

@@ -13,14 +13,13 @@ import java.util.List;
  * lead in a circle, so amounts run through the tokens in one order. Paths may be added at any time.
  */
 final class Network {
-  private static final int FIRST_PATHS = 24;
   static final int SOURCE = 0;
   static final int TARGET = 1;
 
   private final NetworkEdges edges;
   private final FlowOrder order = new FlowOrder();
-  private final List<int[]> paths = new ArrayList<>(FIRST_PATHS);
-  private int[][] hops = new int[FIRST_PATHS][];
+  private final List<int[]> paths = new ArrayList<>();
+  private final List<int[]> hops = new ArrayList<>();
 
   /** How many use each edge: those that none uses are closed. */
   private int[] users = new int[0];
@@ -58,12 +57,8 @@ final class Network {
 
   /** Adds a path behind those that are here; nothing flows on its new edges. */
   void add(int[] path) {
-    int at = paths.size();
-    if (at == hops.length) {
-      hops = Arrays.copyOf(hops, 2 * at);
-    }
     paths.add(path);
-    hops[at] = placesOf(path);
+    hops.add(placesOf(path));
   }
 
   /** All paths, in the order in which they were added. */
@@ -92,7 +87,7 @@ final class Network {
     Arrays.fill(users, 0, edges.count(), 0);
     for (int i = 0; i < open.length; i++) {
       if (open[i]) {
-        for (int e : hops[i]) {
+        for (int e : hops.get(i)) {
           users[e]++;
         }
       }
@@ -151,7 +146,7 @@ final class Network {
     for (int i = open.length - 1; i >= 0; i--) {
       if (open[i] && isInCircle(i)) {
         open[i] = false;
-        for (int e : hops[i]) {
+        for (int e : hops.get(i)) {
           users[e]--;
         }
         return;
@@ -161,7 +156,7 @@ final class Network {
   }
 
   private boolean isInCircle(int path) {
-    for (int e : hops[path]) {
+    for (int e : hops.get(path)) {
       if (order.isLeft(edges.head(e))) {
         return true;
       }
@@ -309,7 +304,7 @@ final class Network {
 
   /** The edges of a path, by their places here. */
   int[] hops(int path) {
-    return hops[path];
+    return hops.get(path);
   }
 
   EdgeCurve curve(int e) {

@@ -50,13 +50,13 @@ final class CurveSampler {
   }
 
   /**
-   * The same where the pool may be traded several times, since it refuses in one trade what it does
-   * in two: by its state after the largest trade, and so on.
+   * A curve gone on with where the pool may be traded several times, since it refuses in one trade
+   * what it does in two: by its state after the largest trade, and so on.
    */
-  static EdgeCurve sampleAgain(Pool pool, Token in, Token out) {
-    EdgeCurve curve = sample(pool, in, out);
+  static EdgeCurve sampleAgain(EdgeCurve first, Pool pool, Token in, Token out) {
+    EdgeCurve curve = first;
     Pool state = pool;
-    double once = curve.capacity();
+    double once = first.capacity();
     for (int trade = 1; trade < MOST_TRADES; trade++) {
       if (!(state.quoteExactIn(in, out, Amounts.exact(once)) instanceof Quote.Filled filled)) {
         break;

@@ -22,13 +22,18 @@ final class Detours {
   /** Where ways must be short, an edge less is preferred to so much more: others can join then. */
   private static final double SHORTER = 1e-3;
 
+  /** The first look goes on from tokens that lose no more than this beyond the best path. */
+  private static final double NEAR = 0.98;
+
   private final Question question;
   private final MarketGraph graph;
   private final Topology topology;
   private final SearchSpace space;
+  private final double[] units;
 
   private final int[][] chain = new int[MOST][];
   private final double[] gain = new double[MOST];
+  private final double[] amount = new double[MOST];
   private int count;
   private final int[] row = new int[MOST_HOPS];
   private int[] before = new int[0];
@@ -39,6 +44,7 @@ final class Detours {
     this.graph = question.graph();
     this.topology = graph.topology();
     this.space = space;
+    this.units = graph.parities().units();
   }
 
   int count() {
@@ -53,6 +59,11 @@ final class Detours {
   /** About what a way around adds at the end, less its gas. */
   double gain(int i) {
     return gain[i];
+  }
+
+  /** About how much a way around takes then. */
+  double amount(int i) {
+    return amount[i];
   }
 
   /** What a first unit of a token was found worth; zero where it was not found. */
@@ -94,56 +105,54 @@ final class Detours {
   }
 
   private void value(Network network, double part) {
-    int[] now = space.frontier;
-    int[] next = space.nextFrontier;
-    int reached = begin(network, now);
+    double floor = begin(network);
+    int sought = floor == 0 ? network.token(Network.SOURCE) : -1;
     int mostHops = question.limits().maxHops();
     double perEdge = mostHops > MOST_HOPS ? 0 : SHORTER;
+    int mostAround = Math.min(mostHops, MOST_HOPS) - 1;
     double[] known = space.worth;
-    for (int hop = 1; hop < Math.min(mostHops, MOST_HOPS) && reached > 0; hop++) {
-      int run = space.nextRun();
-      int nextCount = 0;
-      for (int i = 0; i < reached; i++) {
-        int u = now[i];
-        double onward = space.first[u];
-        double fallsOnward = space.falls[u];
-        int length = space.length[u] + 1;
-        double longer = 1 / Math.max(Double.MIN_NORMAL, 1 - perEdge * length);
-        int end = length < mostHops ? topology.firstEdge(u + 1) : 0;
-        for (int e = topology.firstEdge(u); e < end; e++) {
-          int v = topology.to(e);
-          double price = graph.spotBack(e);
-          double first = price * onward;
-          double least = known[v] * longer;
-          if (first <= least) {
+    for (int u = space.queue.poll(); u >= 0; u = space.queue.poll()) {
+      double onward = space.first[u];
+      if (onward * units[u] <= floor) {
+        continue;
+      }
+      double fallsOnward = space.falls[u];
+      int length = space.length[u] + 1;
+      int around = space.around[u] + 1;
+      double longer = 1 / Math.max(Double.MIN_NORMAL, 1 - perEdge * length);
+      int end = length < mostHops && around <= mostAround ? topology.firstEdge(u + 1) : 0;
+      for (int e = topology.firstEdge(u); e < end; e++) {
+        int v = topology.to(e);
+        double price = graph.spotBack(e);
+        double first = price * onward;
+        double least = known[v] * longer;
+        if (first <= least || first * units[v] <= floor) {
+          floor = v == sought ? Math.max(floor, first * units[v] * NEAR) : floor;
+          continue;
+        }
+        double falls = graph.fallBack(e);
+        if (falls < 0) {
+          if (!isMore(first, price * fallsOnward, part, least) || !admits(e)) {
             continue;
           }
-          double falls = graph.fallBack(e);
-          if (falls < 0) {
-            if (!isMore(first, price * fallsOnward, part, least) || !admits(e)) {
-              continue;
-            }
-            falls = graph.curve(topology.reverse(e)).fall();
-          }
-          falls += price * fallsOnward;
-          if (isMore(first, falls, part, least) && admits(e) && !meets(v, e)) {
-            known[v] = first * first / (first + falls * part) / longer;
-            space.first[v] = first;
-            space.falls[v] = falls;
-            space.length[v] = length;
-            space.via[v] = e;
-            if (space.reachedIn[v] != run) {
-              space.reachedIn[v] = run;
-              next[nextCount++] = v;
-            }
-          }
+          falls = graph.curve(topology.reverse(e)).fall();
+        }
+        falls += price * fallsOnward;
+        if (isMore(first, falls, part, least) && admits(e) && !meets(v, e)) {
+          known[v] = first * first / (first + falls * part) / longer;
+          space.first[v] = first;
+          space.falls[v] = falls;
+          space.length[v] = length;
+          space.around[v] = around;
+          space.via[v] = e;
+          queue(v, known[v]);
         }
       }
-      int[] swap = now;
-      now = next;
-      next = swap;
-      reached = nextCount;
     }
+  }
+
+  private void queue(int token, double worth) {
+    space.queue.put(token, worth * units[token] / units[question.target()]);
   }
 
   /** Whether a part of the output that large, at a price that falls so fast, is worth more. */
@@ -168,21 +177,28 @@ final class Detours {
     return question.admits(topology.reverse(edge)) && question.admits(edge);
   }
 
-  /** The tokens of the network, by what they are worth there; how many. */
-  private int begin(Network network, int[] frontier) {
+  /**
+   * Begins with the tokens of the network, by what they are worth there. How much of it a token
+   * must keep at least: no way around begins where tokens have lost less.
+   */
+  private double begin(Network network) {
     Arrays.fill(space.worth, 0);
     Arrays.fill(space.first, 0);
-    int reached = mark(network, Network.TARGET, frontier, 0);
+    mark(network, Network.TARGET);
+    double least = Double.POSITIVE_INFINITY;
     for (int at = 0; at < network.order().count(); at++) {
       int node = network.order().node(at);
       if (!network.isTarget(node)) {
-        reached = mark(network, node, frontier, reached);
+        mark(network, node);
+        if (network.held(node) > 0) {
+          least = Math.min(least, network.value(node) * units[network.token(node)]);
+        }
       }
     }
-    return reached;
+    return least;
   }
 
-  private int mark(Network network, int node, int[] frontier, int reached) {
+  private void mark(Network network, int node) {
     int token = network.token(node);
     space.worth[token] = Double.POSITIVE_INFINITY;
     space.first[token] = network.value(node);
@@ -190,11 +206,10 @@ final class Detours {
     space.length[token] = after[node];
     space.via[token] = -1;
     space.place[token] = node;
+    space.around[token] = 0;
     if (network.value(node) > 0) {
-      frontier[reached] = token;
-      return reached + 1;
+      queue(token, network.value(node));
     }
-    return reached;
   }
 
   private void leave(Network network, int node, double least) {
@@ -269,11 +284,11 @@ final class Detours {
     double x = b > 0 ? Math.min(held, (Math.sqrt(onward * a / own) - a) / b) : held;
     double gained = x > 0 ? onward * x / (a + b * x) - own * x - cost / 4 : 0;
     if (gained > least) {
-      keep(length, gained);
+      keep(length, x, gained);
     }
   }
 
-  private void keep(int length, double gained) {
+  private void keep(int length, double taken, double gained) {
     int at = Math.min(count, MOST - 1);
     if (count == MOST && gained <= gain[at]) {
       return;
@@ -281,9 +296,11 @@ final class Detours {
     while (at > 0 && gain[at - 1] < gained) {
       gain[at] = gain[at - 1];
       chain[at] = chain[at - 1];
+      amount[at] = amount[at - 1];
       at--;
     }
     gain[at] = gained;
+    amount[at] = taken;
     chain[at] = Arrays.copyOf(row, length);
     count = Math.min(count + 1, MOST);
   }

@@ -1,6 +1,7 @@
 package dev.fairlead.route;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much one direction of one pool gives for how much, in doubles: what the search and the split
@@ -32,6 +33,9 @@ final class EdgeCurve {
   private final double fall;
   private final double lastAlpha;
   private final double lastBeta;
+
+  /** Worked out when first asked for; a race writes the same twice. */
+  private @Nullable EdgeCurve repeated;
 
   /**
    * Segment k goes from {@code start[k]}, where {@code given[k]} has come out, to {@code start[k +
@@ -131,6 +135,15 @@ final class EdgeCurve {
   /** Whether more than goes in at once goes in. */
   boolean isRepeated() {
     return once < capacity;
+  }
+
+  /** The same over several trades, once it is known. */
+  @Nullable EdgeCurve repeated() {
+    return repeated;
+  }
+
+  void remember(EdgeCurve overSeveralTrades) {
+    repeated = overSeveralTrades;
   }
 
   /** This curve to its end, and from there on what another trade then gives. */

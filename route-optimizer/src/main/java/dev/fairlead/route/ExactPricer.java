@@ -34,6 +34,9 @@ final class ExactPricer {
   private Uint256[] answer = new Uint256[32];
   private int askedCount;
 
+  /** What the pools were left by. */
+  private @Nullable Priced last;
+
   ExactPricer(MarketGraph graph) {
     this.graph = graph;
   }
@@ -47,7 +50,8 @@ final class ExactPricer {
         return null;
       }
     }
-    return new Priced(split, amounts, total, brought[place(targetOf(split))]);
+    last = new Priced(split, amounts, total, brought[place(targetOf(split))]);
+    return last;
   }
 
   /**
@@ -68,6 +72,14 @@ final class ExactPricer {
       }
     }
     return new Priced(split, amounts, total, brought[place(targetOf(split))]);
+  }
+
+  /** Lets pools be as this plan leaves them. */
+  void standAfter(Priced priced) {
+    if (last != priced && priceOf(priced.split(), priced.amounts()) == null) {
+      throw new IllegalStateException("a pool refused what it had filled");
+    }
+    last = priced;
   }
 
   /** Whether a leg begins at the token sold. */
@@ -98,6 +110,7 @@ final class ExactPricer {
   }
 
   private void start(Split split, Uint256 total) {
+    last = null;
     count = 0;
     tokens = 0;
     int source = place(graph.topology().from(split.legs().getFirst()[0]));

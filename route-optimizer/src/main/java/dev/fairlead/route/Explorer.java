@@ -1,9 +1,7 @@
 package dev.fairlead.route;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds the ways worth splitting over.
@@ -24,8 +22,6 @@ final class Explorer {
   /** After so many rounds that gained nothing, one after another, there is no more to gain. */
   private static final int MOST_WASTED = 2;
 
-  private static final int AT_ONCE = 12;
-
   /** The second look is for ways that serve such a part of the output; later ones the least. */
   private static final double PART = 1.0 / 8;
 
@@ -41,15 +37,7 @@ final class Explorer {
   /** So many ways more than the limit allows are explored at most. */
   private static final int MORE = 8;
 
-  /** So many paths are told of at most. */
-  private static final int MOST_PATHS = 12;
-
   private static final double IDLE = 1;
-
-  /** How much more than what it closes a way around must promise, and how many may in a look. */
-  private static final double FAR_MORE = 2;
-
-  private static final int MOST_REPLACED = 2;
 
   private final Question question;
   private final PathSearch search;
@@ -58,10 +46,7 @@ final class Explorer {
   private final WaterFill fill;
   private final Balance balance;
   private final Closing closing;
-  private double[] prices = new double[0];
-
-  /** The edges that were closed for others: each only once. */
-  private final Set<Integer> replaced = new HashSet<>();
+  private final Opening opening;
 
   Explorer(Question question) {
     this.question = question;
@@ -71,6 +56,7 @@ final class Explorer {
     this.fill = new WaterFill(network);
     this.balance = new Balance(network);
     this.closing = new Closing(network);
+    this.opening = new Opening(question, network, detours);
   }
 
   /** The paths found so far that an amount can go along by itself, in the order of finding. */
@@ -133,7 +119,7 @@ final class Explorer {
       detours.look(network, given * WORTH, part);
       boolean isLast = part == 0 && detours.promise() < given * LAST;
       double[] flows = network.flows();
-      if (openSome()) {
+      if (opening.some()) {
         double before = given;
         given = redivide(total);
         wasted = given > before * (1 + WORTH) ? 0 : wasted + 1;
@@ -174,20 +160,10 @@ final class Explorer {
 
   /** Divides over what was opened too; what comes out. */
   private double redivide(double total) {
-    int nodes = network.nodes();
-    if (prices.length < nodes) {
-      prices = Arrays.copyOf(prices, 2 * nodes);
-    }
-    for (int i = 0; i < nodes; i++) {
-      double known = detours.worth(network.token(i));
-      prices[i] = known > 0 ? known : prices[i];
-    }
-    if (prices[Network.SOURCE] == 0) {
-      prices[Network.SOURCE] = detours.gain(0) / total;
-    }
-    double most = balance.settle(total, prices, WaterFill.ROUGH);
-    closing.circles(prices);
-    closing.beyond(question.limits().maxHops(), prices);
+    double[] worths = opening.worths(total);
+    double most = balance.settle(total, worths, WaterFill.ROUGH);
+    closing.circles(worths);
+    closing.beyond(question.limits().maxHops(), worths);
     double given = network.run(total);
     if (given < most * (1 - WaterFill.ROUGH)) {
       given = fill.divide(total, WaterFill.ROUGH);
@@ -217,52 +193,6 @@ final class Explorer {
       search.run(total * part, part, Double.NEGATIVE_INFINITY);
       search.paths().forEach(this::addNew);
     }
-  }
-
-  private boolean openSome() {
-    int[][] chains = new int[Math.min(detours.count(), AT_ONCE)][];
-    for (int i = 0; i < chains.length; i++) {
-      chains[i] = network.placesOf(detours.chain(i));
-      if (network.size() < MOST_PATHS) {
-        int[] path = new MainWays(network).over(chains[i]);
-        if (path.length <= question.limits().maxHops() && question.isSimple(path)) {
-          addNew(path);
-        }
-      }
-    }
-    boolean hasOpened = false;
-    int mayReplace = MOST_REPLACED;
-    for (int i = 0; i < chains.length; i++) {
-      int[] rivals = network.rivals(chains[i]);
-      if (rivals.length == 0) {
-        network.openToo(chains[i]);
-        hasOpened = true;
-      } else if (mayReplace > 0 && mayReplace(rivals, detours.gain(i))) {
-        mayReplace--;
-        Arrays.stream(rivals).forEach(network::shut);
-        network.openToo(chains[i]);
-        hasOpened = true;
-      }
-    }
-    return hasOpened;
-  }
-
-  /** Whether edges that trade a pool otherwise add so little that a way around may replace them. */
-  private boolean mayReplace(int[] rivals, double gain) {
-    double surplus = 0;
-    for (int e : rivals) {
-      if (network.flow(e) == 0 || replaced.contains(network.edge(e))) {
-        return false;
-      }
-      surplus += network.surplus(e);
-    }
-    if (surplus * FAR_MORE >= gain) {
-      return false;
-    }
-    for (int e : rivals) {
-      replaced.add(network.edge(e));
-    }
-    return true;
   }
 
   private boolean addNew(int[] path) {

@@ -143,11 +143,11 @@ final class LegChoice {
           flows = network.flows();
         }
       }
-      int[] least = ways > 1 ? new SpareLegs(network, question).leastMissed() : null;
-      if (least == null) {
+      SpareLegs spare = new SpareLegs(network, question);
+      if (!spare.exists() || (ways <= most && spare.adds() > 0)) {
         break;
       }
-      network.close(least);
+      network.close(spare.leastMissed());
       output = fill.divide(total, WaterFill.ROUGH);
       closing.idle(1);
     }

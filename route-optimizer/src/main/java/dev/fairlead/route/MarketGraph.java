@@ -168,6 +168,17 @@ final class MarketGraph {
     return curve;
   }
 
+  /** The curve of an edge on which the pool may be traded several times. */
+  EdgeCurve repeatedCurve(int edge) {
+    EdgeCurve curve = curve(edge);
+    EdgeCurve repeated = curve.repeated();
+    if (repeated == null) {
+      repeated = CurveSampler.sampleAgain(curve, pool(edge), tokenIn(edge), tokenOut(edge));
+      curve.remember(repeated);
+    }
+    return repeated;
+  }
+
   Pool pool(int edge) {
     return market.pool(topology.pool(edge));
   }

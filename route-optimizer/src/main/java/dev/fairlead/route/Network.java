@@ -168,8 +168,9 @@ final class Network {
   int[] rivals(int[] some) {
     int[] rivals = new int[0];
     for (int each : some) {
+      int pool = edges.pool(each);
       for (int e = 0; e < edges.count(); e++) {
-        if (users[e] > 0 && e != each && edges.pool(e) == edges.pool(each)) {
+        if (edges.pool(e) == pool && users[e] > 0 && e != each) {
           rivals = Arrays.copyOf(rivals, rivals.length + 1);
           rivals[rivals.length - 1] = e;
         }
@@ -227,10 +228,7 @@ final class Network {
 
   /** Goes on with the curve of an edge by its pool's state after the largest trade. */
   void sampleAgain(int e) {
-    MarketGraph graph = edges.graph();
-    int edge = edges.edge(e);
-    edges.setCurve(
-        e, CurveSampler.sampleAgain(graph.pool(edge), graph.tokenIn(edge), graph.tokenOut(edge)));
+    edges.setCurve(e, edges.graph().repeatedCurve(edges.edge(e)));
     segment[e] = 0;
   }
 

@@ -9,6 +9,7 @@ final class NetworkEdges {
   private final MarketGraph graph;
   private int edges;
   private int[] edge = new int[FIRST];
+  private int[] pool = new int[FIRST];
   private int[] tail = new int[FIRST];
   private int[] head = new int[FIRST];
   private EdgeCurve[] curves = new EdgeCurve[FIRST];
@@ -36,11 +37,13 @@ final class NetworkEdges {
     if (edges == edge.length) {
       int size = 2 * edges;
       edge = Arrays.copyOf(edge, size);
+      pool = Arrays.copyOf(pool, size);
       tail = Arrays.copyOf(tail, size);
       head = Arrays.copyOf(head, size);
       curves = Arrays.copyOf(curves, size);
     }
     edge[edges] = graphEdge;
+    pool[edges] = graph.topology().pool(graphEdge);
     curves[edges] = graph.curve(graphEdge);
     tail[edges] = nodeOf(graph.topology().from(graphEdge));
     head[edges] = nodeOf(graph.topology().to(graphEdge));
@@ -74,7 +77,7 @@ final class NetworkEdges {
   }
 
   int pool(int e) {
-    return graph.topology().pool(edge[e]);
+    return pool[e];
   }
 
   int tail(int e) {

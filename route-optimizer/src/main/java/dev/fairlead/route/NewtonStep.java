@@ -49,7 +49,7 @@ final class NewtonStep {
         }
       }
       leaveLoose();
-      equations.solve();
+      equations.solve(0);
       promise = promise();
       isAgain = hold();
     }

@@ -1,12 +1,14 @@
 package dev.fairlead.route;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a unit of each token is worth in one numeraire, by the market's own best prices: what it can
- * be had for from the token with the most edges. Worked out when it is first asked for.
+ * How much of each token is had for a unit of one of them, that with the most edges, by the
+ * market's own best prices. Worked out when it is first asked for.
+ *
+ * <p>So no way from one token to another gives more than the ratio of their units, but where a
+ * circle gains.
  */
 final class Parities {
   /** Where a circle gains, it would raise its tokens for ever. */
@@ -21,17 +23,17 @@ final class Parities {
     this.spot = spot;
   }
 
-  /** What a unit of this token is worth. */
-  double of(int token) {
-    double[] worths = known.get();
-    if (worths == null) {
-      worths = worths();
-      known.set(worths);
+  /** For each token how much of it is had; not to be changed. */
+  double[] units() {
+    double[] units = known.get();
+    if (units == null) {
+      units = worked();
+      known.set(units);
     }
-    return worths[token];
+    return units;
   }
 
-  private double[] worths() {
+  private double[] worked() {
     int tokens = topology.tokenCount();
     double[] units = new double[tokens];
     int[] raises = new int[tokens];
@@ -43,7 +45,7 @@ final class Parities {
         spread(start, units, raises);
       }
     }
-    return Arrays.stream(units).map(x -> 1 / x).toArray();
+    return units;
   }
 
   /** Carries what can be had from one token on to all that it leads to, until none gets more. */

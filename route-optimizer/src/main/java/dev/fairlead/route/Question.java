@@ -64,6 +64,10 @@ final class Question {
     return limits;
   }
 
+  int target() {
+    return target;
+  }
+
   /** What the limits keep out, in numbers. */
   String excluded() {
     return admission.words();
@@ -88,7 +92,8 @@ final class Question {
 
   /** About what a unit of the token sold is worth in the token bought, without any impact. */
   double parity() {
-    return graph.parities().of(source) / graph.parities().of(target);
+    double[] units = graph.parities().units();
+    return units[target] / units[source];
   }
 
   boolean admits(int edge) {

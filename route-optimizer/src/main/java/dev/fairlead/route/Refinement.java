@@ -32,7 +32,7 @@ final class Refinement {
     Network network = question.network(legs);
     NewtonStep step = new NewtonStep(network);
     Priced best = start;
-    pricer.priceOf(start.split(), start.amounts());
+    pricer.standAfter(start);
     for (int round = 0; round < STEPS; round++) {
       appraise(network, best);
       double output = best.output().toDouble();

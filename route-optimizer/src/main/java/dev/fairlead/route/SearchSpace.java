@@ -32,6 +32,12 @@ final class SearchSpace {
   final double[] falls;
   final int[] length;
 
+  /** Over how many of them outside of the network. */
+  final int[] around;
+
+  /** The tokens from which they go on. */
+  final LossQueue queue;
+
   /** For each token of a network its place there. */
   final int[] place;
 
@@ -52,6 +58,8 @@ final class SearchSpace {
     first = new double[tokens];
     falls = new double[tokens];
     length = new int[tokens];
+    around = new int[tokens];
+    queue = new LossQueue(tokens);
     place = new int[tokens];
     frontier = new int[tokens];
     nextFrontier = new int[tokens];

@@ -1,13 +1,14 @@
 package dev.fairlead.route;
 
-import org.jspecify.annotations.Nullable;
-
-/** Finds the leg of a network that is missed least. */
+/** The leg of a network that is missed least. */
 final class SpareLegs {
   private final Network network;
   private final Question question;
   private final int[] comes;
   private final int[] goes;
+  private int first = -1;
+  private int length;
+  private double adds = Double.POSITIVE_INFINITY;
 
   SpareLegs(Network network, Question question) {
     this.network = network;
@@ -20,16 +21,10 @@ final class SpareLegs {
         goes[network.tail(e)]++;
       }
     }
+    find();
   }
 
-  /**
-   * The edges of the leg, from where others go elsewhere to where others come, that adds least
-   * above what it takes would fetch elsewhere, after its gas; null where there is one way alone.
-   */
-  int @Nullable [] leastMissed() {
-    int first = -1;
-    int length = 0;
-    double least = Double.POSITIVE_INFINITY;
+  private void find() {
     for (int e = 0; e < network.edges(); e++) {
       if (!network.isOpen(e) || goes[network.tail(e)] < 2) {
         continue;
@@ -38,20 +33,33 @@ final class SpareLegs {
       int count = 0;
       int end = e;
       for (int at = e; at >= 0; at = next(at)) {
-        surplus += network.surplus(at) - question.cost(network.curve(at));
         end = network.head(at);
+        surplus += network.surplus(at) - question.cost(network.curve(at)) - network.value(end);
         count++;
       }
-      if (surplus < least && (network.isTarget(end) || comes[end] > 1)) {
-        least = surplus;
+      if (surplus < adds && (network.isTarget(end) || comes[end] > 1)) {
+        adds = surplus;
         first = e;
         length = count;
       }
     }
-    return first < 0 ? null : leg(first, length);
   }
 
-  private int[] leg(int first, int length) {
+  /** Whether there is more than one way. */
+  boolean exists() {
+    return first >= 0;
+  }
+
+  /**
+   * What the leg adds above what it takes would fetch elsewhere, after its gas and the unit that
+   * each hop rounds off. Without it at least as much less comes out.
+   */
+  double adds() {
+    return adds;
+  }
+
+  /** Its edges, from where others go elsewhere to where others come. */
+  int[] leastMissed() {
     int[] leg = new int[length];
     int at = first;
     for (int i = 0; i < length; i++) {

@@ -24,7 +24,7 @@ final class EquationsTest {
           equations.give(i, matrix[i][k] * wanted[k]);
         }
       }
-      equations.solve();
+      equations.solve(0);
       for (int i = 0; i < size; i++) {
         assertThat(equations.of(i)).isCloseTo(wanted[i], within(1e-6));
       }
@@ -41,10 +41,37 @@ final class EquationsTest {
     assertThat(equations.isLoose(0)).isTrue();
     assertThat(equations.isLoose(1)).isFalse();
 
-    equations.solve();
+    equations.solve(0);
 
     assertThat(equations.of(0)).isZero();
     assertThat(equations.of(1)).isEqualTo(0.5);
+  }
+
+  @Test
+  void dampedItSolvesWithTheDiagonalThatMuchLarger() {
+    Random random = new Random(17);
+    Equations equations = new Equations();
+    Equations larger = new Equations();
+    for (int tried = 0; tried < 100; tried++) {
+      int size = 1 + random.nextInt(12);
+      double[][] matrix = positive(random, size);
+      equations.begin(size);
+      larger.begin(size);
+      for (int i = 0; i < size; i++) {
+        for (int k = 0; k <= i; k++) {
+          equations.add(i, k, matrix[i][k]);
+          larger.add(i, k, i == k ? 1.5 * matrix[i][k] : matrix[i][k]);
+        }
+        equations.give(i, 1 + i);
+        larger.give(i, 1 + i);
+      }
+      equations.solve(0);
+      equations.solve(0.5);
+      larger.solve(0);
+      for (int i = 0; i < size; i++) {
+        assertThat(equations.of(i)).isCloseTo(larger.of(i), within(1e-9));
+      }
+    }
   }
 
   /** Of numbers of any two sparse rows, plus something on the diagonal. */

@@ -13,8 +13,8 @@ final class ParitiesTest {
     for (long seed = 1; seed <= 20; seed++) {
       MarketGraph graph = graph(GeneratedMarket.mixed(seed, 200, 40).market());
       for (int e = 0; e < graph.topology().edgeCount(); e++) {
-        double takes = graph.parities().of(graph.topology().from(e));
-        double gives = graph.spot(e) * graph.parities().of(graph.topology().to(e));
+        double takes = 1 / graph.parities().units()[graph.topology().from(e)];
+        double gives = graph.spot(e) * 1 / graph.parities().units()[graph.topology().to(e)];
         assertThat(gives).as("seed %d, edge %d", seed, e).isLessThan(takes * (1 + 1e-9));
       }
     }
@@ -33,7 +33,7 @@ final class ParitiesTest {
   /** What a million dollars of a token are worth. */
   private static double fair(GeneratedMarket generated, MarketGraph graph, int token) {
     double units = generated.worth(generated.token(token), 1e6).toDouble();
-    return units * graph.parities().of(graph.topology().indexOf(generated.token(token)));
+    return units * 1 / graph.parities().units()[graph.topology().indexOf(generated.token(token))];
   }
 
   private static MarketGraph graph(Market market) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -172,20 +173,63 @@ public final class GeneratedMarket {
     return Market.of(BLOCK, pools);
   }
 
-  /** The block after {@code market}, in which random trades moved this many of its pools. */
+  /**
+   * The block after {@code market}, in which random trades moved this many of its pools, and left
+   * something to gain at the fair prices: that market has arbitrage.
+   */
   public Market traded(Market market, RandomGenerator random, int changes) {
+    return next(market, random, changes, this::traded);
+  }
+
+  /**
+   * The same where arbitrage followed each trade in its block, so that nothing is to be gained at
+   * the fair prices of what the trade moved.
+   */
+  public Market tradedFairly(Market market, RandomGenerator random, int changes) {
+    return next(market, random, changes, this::tradedFairly);
+  }
+
+  private static Market next(Market market, RandomGenerator random, int changes, Trading trading) {
     Map<PoolId, Pool> changed = new LinkedHashMap<>();
     for (int tries = 0; changed.size() < changes && tries < TRIES * changes; tries++) {
       Pool pool = market.pool(random.nextInt(market.size()));
       Token in = pool.tokens().get(random.nextInt(2));
       Token out = pool.tokens().get(in.equals(pool.tokens().get(0)) ? 1 : 0);
-      if (!changed.containsKey(pool.id())
-          && pool.quoteExactIn(in, out, worth(in, 50 + random.nextInt(2000)))
-              instanceof Quote.Filled filled) {
-        changed.put(pool.id(), filled.after());
+      if (!changed.containsKey(pool.id())) {
+        trading
+            .after(pool, in, out, 50 + random.nextInt(2000))
+            .ifPresent(after -> changed.put(pool.id(), after));
       }
     }
     BlockRef next = new BlockRef(market.block().number().next(), market.block().hash());
     return market.at(next, changed.values());
+  }
+
+  private Optional<Pool> traded(Pool pool, Token in, Token out, double dollars) {
+    return pool.quoteExactIn(in, out, worth(in, dollars)) instanceof Quote.Filled filled
+        ? Optional.of(filled.after())
+        : Optional.empty();
+  }
+
+  /** What is left of the trade once arbitrage has taken some of it back; none if that is all. */
+  private Optional<Pool> tradedFairly(Pool pool, Token in, Token out, double dollars) {
+    for (double left = dollars; left >= 1; left /= 2) {
+      Optional<Pool> after = traded(pool, in, out, left);
+      if (after.isPresent() && !givesAway(after.get(), out, in)) {
+        return after;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a dollar of one token buys more than a dollar of the other. */
+  private boolean givesAway(Pool pool, Token in, Token out) {
+    return pool.quoteExactIn(in, out, worth(in, 1)) instanceof Quote.Filled filled
+        && filled.amountOut().isGreaterThan(worth(out, 1));
+  }
+
+  private interface Trading {
+    /** The pool after a trade of so many dollars, if there is one. */
+    Optional<Pool> after(Pool pool, Token in, Token out, double dollars);
   }
 }

@@ -68,9 +68,12 @@ public final class RouteBenchmark implements Benchmark {
       throws InterruptedException {
     run.progress().says(label + "while the market moves");
     int changes = Math.min(CHANGES, generated.pools().size() / 2);
-    Blocks blocks = new Blocks(generated, SEED, changes);
+    Blocks blocks = Blocks.fair(generated, SEED, changes);
     List<Row> rows = new ArrayList<>(Following.rows(run, label, generated, blocks, changes));
     rows.addAll(new Sustained(generated, blocks, SEED + 3).rows(run, label));
+    Blocks unfair = Blocks.unfair(generated, SEED, changes);
+    rows.add(
+        new Sustained(generated, unfair, SEED + 3).shown(run, label + "arbitrage left open, "));
     return rows;
   }
 }

@@ -65,12 +65,13 @@ final class RouteRowsTest {
             "small, a block of 50 changed pools followed, p99",
             "small, 1,000 requests/s, a block every 250 ms, answered",
             "small, 1,000 requests/s, a block every 250 ms, p50",
-            "small, 1,000 requests/s, a block every 250 ms, p99");
+            "small, 1,000 requests/s, a block every 250 ms, p99",
+            "small, arbitrage left open, 1,000 requests/s, a block every 250 ms, answered");
   }
 
   @Test
   void oneBlockAfterAnotherChangesAsManyPoolsAsAsked() {
-    Blocks blocks = new Blocks(GeneratedMarket.mixed(7, 200, 50), 8, 40);
+    Blocks blocks = Blocks.fair(GeneratedMarket.mixed(7, 200, 50), 8, 40);
     for (int block = 0; block < 30; block++) {
       assertThat(blocks.at(block + 1).changedSince(blocks.at(block))).hasSize(40);
     }

@@ -72,10 +72,13 @@ public final class Holdings {
     check(!to.equals(sold), leg, "ends at the token sold");
     check(!leg.amountIn().isZero(), leg, "takes nothing");
     Uint256 there = of(from);
+    boolean isThere = leg.amountIn().isAtMost(there);
     check(
-        leg.amountIn().isAtMost(there),
+        isThere,
         leg,
-        "takes " + from.amount(leg.amountIn()) + " but " + from.amount(there) + " is held");
+        isThere
+            ? ""
+            : "takes " + from.amount(leg.amountIn()) + " but " + from.amount(there) + " is held");
     held.put(from, there.minus(leg.amountIn()));
     held.put(to, of(to).plus(leg.amountOut()));
     legs++;

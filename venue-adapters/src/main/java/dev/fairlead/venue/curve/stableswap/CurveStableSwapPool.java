@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class CurveStableSwapPool implements Pool {
   static final Uint256 ONE_18 = Uint256.of(1_000_000_000_000_000_000L);
   private static final Uint256 FEE_ONE = OffPegFee.ONE;
+  private static final int MOST_STEPS = 255;
+  private static final double SETTLED = 1e-13;
 
   private final PoolFacts facts;
   private final CurveTerms terms;
@@ -46,8 +48,22 @@ public final class CurveStableSwapPool implements Pool {
     this.balances = balances;
     this.scaled = new Uint256[balances.length];
     for (int i = 0; i < balances.length; i++) {
-      scaled[i] = balances[i].times(terms.rates().get(i)).dividedBy(ONE_18);
+      scaled[i] = scaled(i);
     }
+  }
+
+  /** After a trade of two coins. */
+  private CurveStableSwapPool(CurveStableSwapPool before, Uint256[] balances, int i, int j) {
+    this.facts = before.facts;
+    this.terms = before.terms;
+    this.balances = balances;
+    this.scaled = before.scaled.clone();
+    scaled[i] = scaled(i);
+    scaled[j] = scaled(j);
+  }
+
+  private Uint256 scaled(int coin) {
+    return balances[coin].times(terms.rates().get(coin)).dividedBy(ONE_18);
   }
 
   /**
@@ -189,7 +205,7 @@ public final class CurveStableSwapPool implements Pool {
         terms.generation().roundsWhatStays()
             ? y.get().plus(fee).minus(admin).times(ONE_18).dividedBy(rateOut)
             : after[j].minus(amountOut).minus(admin.times(ONE_18).dividedBy(rateOut));
-    return new Quote.Filled(amountIn, amountOut, of(after));
+    return new Quote.Filled(amountIn, amountOut, new CurveStableSwapPool(this, after, i, j));
   }
 
   /**
@@ -238,6 +254,26 @@ public final class CurveStableSwapPool implements Pool {
       invariant = known;
     }
     return Optional.ofNullable(known);
+  }
+
+  /** D in doubles: as near to the exact one as they tell, and found far sooner. */
+  private double invariantNear() {
+    int n = scaled.length;
+    double ann = coefficient();
+    double sum = 0;
+    for (Uint256 balance : scaled) {
+      sum += balance.toDouble();
+    }
+    double d = sum;
+    for (int step = 0; step < MOST_STEPS; step++) {
+      double tail = tail(d);
+      double next = (ann * sum + n * tail) * d / ((ann - 1) * d + (n + 1) * tail);
+      if (Math.abs(next - d) <= next * SETTLED) {
+        return next;
+      }
+      d = next;
+    }
+    return 0;
   }
 
   /** The balances in 18 decimals; not to be written to. */
@@ -291,10 +327,9 @@ public final class CurveStableSwapPool implements Pool {
     if (i < 0 || j < 0 || i == j || isEmpty()) {
       return 0;
     }
-    double d;
+    double d = invariantNear();
     double fee;
     try {
-      d = invariant().map(Uint256::toDouble).orElse(0.0);
       fee = terms.offPegFee().between(scaled[i], scaled[j]).toDouble();
     } catch (ArithmeticException e) {
       return 0;
@@ -310,7 +345,7 @@ public final class CurveStableSwapPool implements Pool {
 
   /** How much D grows with a unit of a coin, near; to order searches. */
   double worth(int coin) {
-    double d = invariant().map(Uint256::toDouble).orElse(0.0);
+    double d = invariantNear();
     double ann = coefficient();
     double tail = tail(d);
     double slope = ann + tail / scaled[coin].toDouble();

@@ -84,7 +84,7 @@ public final class IntentDesk {
   }
 
   /** What would happen now. Nothing is recorded, signed or sent. */
-  public PreviewResult preview(IntentRequest request) {
+  public PreviewResult preview(IntentRequest request) throws InterruptedException {
     Instant now = around.clock().instant();
     return switch (resolver.resolve(request, now)) {
       case Resolution.Unresolved unresolved ->

@@ -6,8 +6,8 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.venue.Market;
+import dev.fairlead.venue.VenueException;
 import java.util.List;
-import java.util.Optional;
 
 /** Says what would happen to an intent now, by the same steps that would do it. */
 final class Previews {
@@ -17,20 +17,28 @@ final class Previews {
     this.runners = runners;
   }
 
-  PreviewResult preview(Intent intent, StrategyConfig strategy) {
+  /** Waits for the market to come to the newest block. */
+  PreviewResult preview(Intent intent, StrategyConfig strategy) throws InterruptedException {
     Workplace at = runners.workplace(intent.trade().chain(), strategy.account());
-    Optional<Market> market = at.trading().market().market();
-    if (market.isEmpty()) {
+    if (at.trading().market().market().isEmpty()) {
       return new PreviewResult.Infeasible(
           new Rejection.NoRoute(
               intent.trade().sell(), intent.trade().buy(), "the market is being loaded"),
           List.of());
     }
+    Market market;
+    try {
+      market =
+          at.trading().market().await(at.chain().head().number(), at.policy().marketPatience());
+    } catch (VenueException behind) {
+      return new PreviewResult.Infeasible(
+          new Rejection.Halted(at.chain().id(), String.valueOf(behind.getMessage())), List.of());
+    }
     Fees fees = at.fees(intent);
-    return switch (at.plan(intent, market.get(), fees)) {
+    return switch (at.plan(intent, market, fees)) {
       case Planner.Outcome.NotFound none ->
           new PreviewResult.Infeasible(none.reason(), none.considered());
-      case Planner.Outcome.Found found -> rehearse(at, intent, found, market.get(), fees);
+      case Planner.Outcome.Found found -> rehearse(at, intent, found, market, fees);
     };
   }
 

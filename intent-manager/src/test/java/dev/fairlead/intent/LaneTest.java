@@ -306,6 +306,18 @@ final class LaneTest {
   }
 
   @Test
+  void previewsOnTheNewestBlock() throws InterruptedException {
+    IntentEngine engine = world.start();
+    for (int i = 0; i < 50; i++) {
+      world.chain.mine();
+      assertThat(engine.desk().preview(World.sell(1, 1_000)))
+          .isInstanceOfSatisfying(
+              PreviewResult.Feasible.class,
+              feasible -> assertThat(feasible.plan().pricedAt()).isEqualTo(world.chain.head()));
+    }
+  }
+
+  @Test
   @DisplayName("failures #80: the answer for a past position never changes")
   void tellsThePastAsItWas() throws InterruptedException {
     IntentEngine engine = world.start();

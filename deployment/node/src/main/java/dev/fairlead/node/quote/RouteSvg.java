@@ -1,7 +1,6 @@
 package dev.fairlead.node.quote;
 
 import dev.fairlead.model.Token;
-import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.route.Route;
@@ -20,23 +19,27 @@ import java.util.Locale;
 public final class RouteSvg {
   private static final int MARGIN = 24;
   private static final int TITLE = 56;
-  private static final int END_WIDTH = 150;
+  private static final int END_WIDTH = 180;
   private static final int END_HEIGHT = 60;
   private static final int POOL_WIDTH = 170;
   private static final int POOL_HEIGHT = 46;
-  private static final int GAP = 190;
+  private static final int GAP = 260;
+  private static final int BEND = 90;
   private static final int ROW = 92;
   private static final double THIN = 1.5;
   private static final double THICK = 20;
+  private static final int BESIDE = 8;
 
   private final Route route;
+  private final String place;
   private final List<BigDecimal> shares;
   private final TokenColumns columns;
   private final StringBuilder lines = new StringBuilder();
   private final StringBuilder boxes = new StringBuilder();
 
-  private RouteSvg(Route route) {
+  private RouteSvg(Route route, String place) {
     this.route = route;
+    this.place = place;
     this.shares = LegShares.ofTrade(route);
     this.columns = TokenColumns.of(route);
   }
@@ -45,14 +48,15 @@ public final class RouteSvg {
     return of(List.of(route));
   }
 
-  /** Several routes in one drawing, in their order from the top. */
+  /** Several routes in one drawing, numbered in their order from the top. */
   public static String of(List<Route> routes) {
     StringBuilder bodies = new StringBuilder();
     int width = 0;
     int height = 0;
     List<String> titles = new ArrayList<>();
     for (Route route : routes) {
-      RouteSvg each = new RouteSvg(route);
+      String place = routes.size() == 1 ? "" : titles.size() + 1 + ". ";
+      RouteSvg each = new RouteSvg(route, place);
       bodies.append("<g transform=\"translate(0 %d)\">\n".formatted(height));
       bodies.append(each.body()).append("</g>\n");
       width = Math.max(width, each.width());
@@ -98,8 +102,9 @@ public final class RouteSvg {
   }
 
   private String title() {
-    return "%s for %s, impact %s, about %s gas, priced at block %s"
+    return "%s%s for %s, impact %s, about %s gas, priced at block %s"
         .formatted(
+            place,
             RouteText.amount(route.sell()),
             RouteText.amount(route.quoted()),
             RouteText.percent(route.priceImpact().toDecimal()),
@@ -124,63 +129,54 @@ public final class RouteSvg {
     return MARGIN + column * (END_WIDTH + GAP) + columns.hopsBefore(column) * (POOL_WIDTH + GAP);
   }
 
-  /** The tokens of a column share its height. */
   private int middle(Token token) {
-    List<Token> together = columns.at(columns.of(token));
-    int part = 2 * together.indexOf(token) + 1;
-    return TITLE + ROW * route.legs().size() * part / (2 * together.size());
+    return TITLE + ROW * columns.halfRows(token) / 2;
   }
 
+  /** A leg bends close to the tokens at its ends, and keeps to its row between them. */
   private void leg(Leg leg, double share, int y) {
     double thickness = THIN + THICK * share;
-    List<Hop> path = leg.hops();
-    int from = left(columns.of(leg.tokenIn())) + END_WIDTH;
-    int fromY = middle(leg.tokenIn());
-    int x = from + GAP;
-    for (int i = 0; i < path.size(); i++) {
-      Hop hop = path.get(i);
-      flow(from, fromY, x, y, thickness);
-      String what = RouteText.amount(hop.tokenIn(), hop.amountIn());
-      String shown = i == 0 ? RouteText.percent(LegShares.ofToken(route, leg)) + ", " + what : what;
-      flowText(x - 8, y, thickness, shown);
+    int begin = left(columns.of(leg.tokenIn())) + END_WIDTH;
+    int end = left(columns.of(leg.tokenOut()));
+    Hop last = leg.hops().getLast();
+    String part = RouteText.percent(LegShares.ofToken(route, leg)) + ", ";
+    bend(begin, middle(leg.tokenIn()), begin + BEND, y, thickness);
+    level(begin + BEND, end - BEND, y, thickness);
+    bend(end - BEND, y, end, middle(leg.tokenOut()), thickness);
+    int x = begin + GAP;
+    for (Hop hop : leg.hops()) {
+      String taken = RouteText.amount(hop.tokenIn(), hop.amountIn());
+      flowText(x - BESIDE, y, thickness, "end", x == begin + GAP ? part + taken : taken);
       pool(x, y, hop);
-      from = x + POOL_WIDTH;
-      fromY = y;
-      x = from + GAP;
+      x += POOL_WIDTH + GAP;
     }
-    flow(from, fromY, left(columns.of(leg.tokenOut())), middle(leg.tokenOut()), thickness);
-    Hop last = path.getLast();
-    received(from + 8, y, thickness, last.tokenOut(), last.amountOut());
+    String given = RouteText.amount(last.tokenOut(), last.amountOut());
+    flowText(x - GAP + BESIDE, y, thickness, "start", given);
   }
 
-  private void flow(int x1, int y1, int x2, int y2, double thickness) {
-    int bend = (x2 - x1) / 2;
+  private void bend(int x1, int y1, int x2, int y2, double thickness) {
+    int half = (x2 - x1) / 2;
+    flow(
+        thickness,
+        "M %d %d C %d %d, %d %d, %d %d".formatted(x1, y1, x1 + half, y1, x2 - half, y2, x2, y2));
+  }
+
+  private void level(int x1, int x2, int y, double thickness) {
+    flow(thickness, "M %d %d H %d".formatted(x1, y, x2));
+  }
+
+  private void flow(double thickness, String line) {
     lines.append(
         String.format(
             Locale.ROOT,
-            "<path class=\"flow\" stroke-width=\"%.1f\" d=\"M %d %d C %d %d, %d %d, %d %d\"/>\n",
+            "<path class=\"flow\" stroke-width=\"%.1f\" d=\"%s\"/>\n",
             thickness,
-            x1,
-            y1,
-            x1 + bend,
-            y1,
-            x2 - bend,
-            y2,
-            x2,
-            y2));
+            line));
   }
 
-  /** Ends at the box that it flows into. */
-  private void flowText(int x, int y, double thickness, String what) {
-    text(boxes, "small flow-text", x, above(y, thickness), "end", what);
-  }
-
-  private void received(int x, int y, double thickness, Token token, Uint256 units) {
-    text(boxes, "small flow-text", x, above(y, thickness), "start", RouteText.amount(token, units));
-  }
-
-  private static int above(int y, double thickness) {
-    return y - (int) Math.ceil(thickness / 2) - 5;
+  private void flowText(int x, int y, double thickness, String anchor, String what) {
+    int above = y - (int) Math.ceil(thickness / 2) - 5;
+    text(boxes, "small flow-text", x, above, anchor, what);
   }
 
   private void pool(int x, int y, Hop hop) {

@@ -30,6 +30,7 @@ final class RouteText {
   private static final int GWEI_DECIMALS = 9;
   private static final int KEY_SHOWN = 6;
   private static final int SYMBOL_SHOWN = 12;
+  private static final int FIGURE_SHOWN = 13;
 
   private RouteText() {}
 
@@ -136,11 +137,15 @@ final class RouteText {
     return stripped.signum() == 0 ? "0" : stripped.toPlainString();
   }
 
-  /** Eight digits of an amount, for drawings, where all of them would only be in the way. */
+  /**
+   * Eight digits of an amount, for drawings, where all of them would only be in the way; of what is
+   * very small or large, with their power of ten.
+   */
   static String amount(Token token, Uint256 units) {
-    return plain(new BigDecimal(units.toBigInteger(), token.decimals()).round(FIGURE))
-        + " "
-        + symbol(token);
+    BigDecimal rounded = new BigDecimal(units.toBigInteger(), token.decimals()).round(FIGURE);
+    String plain = plain(rounded);
+    String shown = plain.length() <= FIGURE_SHOWN ? plain : rounded.stripTrailingZeros().toString();
+    return shown + " " + symbol(token);
   }
 
   static String amount(TokenAmount amount) {

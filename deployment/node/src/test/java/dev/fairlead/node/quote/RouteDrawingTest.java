@@ -25,11 +25,13 @@ import dev.fairlead.route.RouteResult;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.file.MarketFile;
 import java.awt.Rectangle;
+import java.awt.geom.Point2D;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -75,15 +77,27 @@ class RouteDrawingTest {
   private static void assertBoxesApart(Document svg, int count) {
     int width = number(svg.getDocumentElement().getAttribute("width"));
     int height = number(svg.getDocumentElement().getAttribute("height"));
-    NodeList boxes = svg.getElementsByTagName("rect");
-    assertThat(boxes.getLength()).isEqualTo(1 + count);
+    List<Rectangle> boxes = new ArrayList<>(boxes(svg, "end"));
+    boxes.addAll(boxes(svg, "box"));
+    assertThat(boxes).hasSize(count);
     List<Rectangle> drawn = new ArrayList<>();
-    for (int i = 1; i < boxes.getLength(); i++) {
-      Rectangle box = rectangle((Element) boxes.item(i));
+    for (Rectangle box : boxes) {
       assertThat(new Rectangle(width, height).contains(box)).as("%s", box).isTrue();
       assertThat(drawn).noneMatch(box::intersects);
       drawn.add(box);
     }
+  }
+
+  private static List<Rectangle> boxes(Document svg, String style) {
+    NodeList drawn = svg.getElementsByTagName("rect");
+    List<Rectangle> boxes = new ArrayList<>();
+    for (int i = 0; i < drawn.getLength(); i++) {
+      Element box = (Element) drawn.item(i);
+      if (box.getAttribute("class").equals(style)) {
+        boxes.add(rectangle(box));
+      }
+    }
+    return boxes;
   }
 
   private static Rectangle rectangle(Element box) {
@@ -138,6 +152,82 @@ class RouteDrawingTest {
   }
 
   @Test
+  void leadsNoFlowThroughTheBoxOfATokenThatItDoesNotTrade() throws Exception {
+    for (Document svg : List.of(svg(), svg(flow()))) {
+      List<Rectangle> tokens = boxes(svg, "end");
+      NodeList flows = svg.getElementsByTagName("path");
+      for (int i = 0; i < flows.getLength(); i++) {
+        String flow = ((Element) flows.item(i)).getAttribute("d");
+        assertThat(points(flow)).as(flow).noneMatch(at -> isWithin(tokens, at));
+      }
+    }
+  }
+
+  @Test
+  void bendsFlowsWhereNoPoolAndNoTextStands() throws Exception {
+    for (Document svg : List.of(svg(), svg(flow()))) {
+      List<Rectangle> pools = boxes(svg, "box");
+      NodeList flows = svg.getElementsByTagName("path");
+      for (int i = 0; i < flows.getLength(); i++) {
+        String flow = ((Element) flows.item(i)).getAttribute("d");
+        assertThat(points(flow))
+            .as(flow)
+            .noneMatch(at -> flow.contains("C") && isWithin(pools, at));
+      }
+    }
+  }
+
+  private static boolean isWithin(List<Rectangle> boxes, Point2D at) {
+    return boxes.stream()
+        .map(box -> new Rectangle(box.x + 1, box.y + 1, box.width - 2, box.height - 2))
+        .anyMatch(box -> box.contains(at));
+  }
+
+  /** Points of a line that is level, or bends. */
+  private static List<Point2D> points(String line) {
+    double[] n =
+        Arrays.stream(line.replaceAll("[MHC,]", " ").trim().split("\\s+"))
+            .mapToDouble(Double::parseDouble)
+            .toArray();
+    List<Point2D> points = new ArrayList<>();
+    for (double t = 0; t <= 1; t += 1.0 / 64) {
+      points.add(
+          n.length == 3
+              ? new Point2D.Double(n[0] + t * (n[2] - n[0]), n[1])
+              : new Point2D.Double(
+                  bent(t, n[0], n[2], n[4], n[6]), bent(t, n[1], n[3], n[5], n[7])));
+    }
+    return points;
+  }
+
+  private static double bent(double t, double from, double out, double in, double to) {
+    double left = 1 - t;
+    return left * left * left * from
+        + 3 * left * left * t * out
+        + 3 * left * t * t * in
+        + t * t * t * to;
+  }
+
+  @Test
+  void numbersTheRoutesOfABasketInTheirOrder() throws Exception {
+    List<String> texts = texts(parsed(RouteSvg.of(List.of(route(), flow()))));
+
+    assertThat(texts).anyMatch(text -> text.startsWith("1. 4 WETH for 12010.5 USDC"));
+    assertThat(texts).anyMatch(text -> text.startsWith("2. 4 WETH for 15000 USDC"));
+  }
+
+  @Test
+  void writesVerySmallAndVeryLargeAmountsShortEnoughForABox() {
+    assertThat(RouteText.amount(WETH, Uint256.of(12_345))).isEqualTo("1.2345E-14 WETH");
+    assertThat(RouteText.amount(WETH, ETHER.times(ETHER).times(Uint256.of(3))))
+        .isEqualTo("3E+18 WETH");
+    assertThat(RouteText.amount(WETH, ETHER.times(Uint256.of(1_234_567_890_123L))))
+        .isEqualTo("1234567900000 WETH");
+    assertThat(RouteText.amount(WETH, ETHER.dividedBy(Uint256.of(300))))
+        .isEqualTo("0.0033333333 WETH");
+  }
+
+  @Test
   void sharesATradeOutOverItsLegsAsTheyMeetAndPart() {
     assertThat(LegShares.ofTrade(flow()))
         .usingElementComparator(BigDecimal::compareTo)
@@ -171,11 +261,13 @@ class RouteDrawingTest {
   }
 
   private static Document svg(Route route) throws Exception {
+    return parsed(RouteSvg.of(route));
+  }
+
+  private static Document parsed(String svg) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-    return factory
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(RouteSvg.of(route))));
+    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
   }
 
   private static List<String> texts(Document svg) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A strategy that talks to a node over gRPC like any other. */
 final class TestStrategy {
@@ -45,6 +46,11 @@ final class TestStrategy {
 
   /** Everything that is recorded of an intent after a position, until it ends. */
   List<IntentUpdate> watches(String id, long after) {
+    return watches(id, after, _ -> {});
+  }
+
+  /** The same; {@code heard} is told of each update as it comes. */
+  List<IntentUpdate> watches(String id, long after, Consumer<IntentUpdate> heard) {
     Iterator<IntentUpdate> updates =
         connection
             .intents()
@@ -53,6 +59,7 @@ final class TestStrategy {
     List<IntentUpdate> life = new ArrayList<>();
     while (updates.hasNext()) {
       life.add(updates.next());
+      heard.accept(life.getLast());
       if (Statuses.hasEnded(life.getLast().getStatus())) {
         return life;
       }

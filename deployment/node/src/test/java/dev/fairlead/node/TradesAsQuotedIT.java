@@ -11,6 +11,7 @@ import dev.fairlead.api.v1.IntentUpdate;
 import dev.fairlead.api.v1.Plan;
 import dev.fairlead.api.v1.PreviewIntentResponse;
 import dev.fairlead.api.v1.RecordedEvent;
+import dev.fairlead.api.v1.SubmitIntentResponse;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Token;
 import dev.fairlead.node.cli.NodeConnection;
@@ -19,112 +20,202 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Generated requests, one after the other through a whole node: what the plan said is what the
- * chain did, to the last unit. Each trade leaves other pools behind for the next.
+ * Generated requests through a whole node: what the plan said is what the chain did, to the last
+ * unit. Each is planned on what the trade of the one before left of the pools, as soon as that is
+ * in a block; to its final block it is followed while others go on.
  */
 final class TradesAsQuotedIT {
   /** {@code -Dfairlead.trades=10000} for the long run. */
   private static final int TRADES = Integer.getInteger("fairlead.trades", 40);
 
-  private static final Duration BLOCK_TIME = Duration.ofMillis(100);
+  /** Between blocks in which nothing was sent: what is sent gets one at once. */
+  private static final Duration BLOCK_TIME = Duration.ofSeconds(1);
+
+  private static final int TOLD_EACH = 1_000;
   private static final double LEAST_ANSWERED = 0.8;
 
-  private final Path data;
+  private final ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor();
+  private final EmbeddedNode node;
+  private final NodeConnection connection;
+  private final TestStrategy strategy;
   private final Map<String, Integer> refused = new TreeMap<>();
+  private final long start = System.nanoTime();
+  private int settled;
   private int split;
   private int chained;
+  private int joined;
 
-  TradesAsQuotedIT(@TempDir Path data) {
-    this.data = data;
+  TradesAsQuotedIT(@TempDir Path data) throws IOException, InterruptedException {
+    node = EmbeddedNode.start(new EmbeddedNode.Settings(data, BLOCK_TIME, 0, 0, null), line -> {});
+    connection = NodeConnection.to(node.target());
+    strategy = new TestStrategy(connection);
+  }
+
+  @AfterEach
+  void close() {
+    watchers.shutdownNow();
+    connection.close();
+    node.close();
   }
 
   @Test
-  void everyPlanGivesOnTheChainWhatItQuoted() throws IOException, InterruptedException {
+  void everyPlanGivesOnTheChainWhatItQuoted() throws InterruptedException, ExecutionException {
     long seed = Long.getLong("fairlead.seed", 20_261_129L);
     System.out.println("TradesAsQuotedIT: -Dfairlead.seed=" + seed);
     Random random = new Random(seed);
-    try (EmbeddedNode node =
-            EmbeddedNode.start(
-                new EmbeddedNode.Settings(data, BLOCK_TIME, 0, 0, null), line -> {});
-        NodeConnection connection = NodeConnection.to(node.target())) {
-      List<Token> tokens = new ArrayList<>(node.chain().deployment().tokens().all());
-      tokens.forEach(token ->
-          node.chain()
-              .fund(node.account(), token, scale(token).multiply(BigInteger.valueOf(TRADES))));
-      Token coin = new Token(node.chain().id(), Address.ZERO, "ETH", 18);
-      node.chain().fund(node.account(), scale(coin).multiply(BigInteger.valueOf(TRADES + 1)));
-      tokens.add(coin);
-      TestStrategy strategy = new TestStrategy(connection);
-      int settled = 0;
-      for (int i = 0; i < TRADES; i++) {
-        if (trades(connection, strategy, request(random, tokens))) {
-          settled++;
-        }
+    List<Token> tokens = fundedTokens();
+    Deque<Future<Plan>> open = new ArrayDeque<>();
+    for (int i = 1; i <= TRADES; i++) {
+      Intent.Builder intent = request(random, tokens);
+      if (isPlanned(intent)) {
+        open.add(trade(intent));
       }
-      System.out.println(
-          "%d of %d settled as quoted, %d split, %d over several hops; refused: %s"
-              .formatted(settled, TRADES, split, chained, refused));
-      assertThat((double) settled / TRADES).isGreaterThan(LEAST_ANSWERED);
-      assertThat(split).isPositive();
-      assertThat(chained).isPositive();
+      while (!open.isEmpty() && open.peek().isDone()) {
+        count(open.remove().get());
+      }
+      if (i % TOLD_EACH == 0) {
+        tell(i);
+      }
     }
+    while (!open.isEmpty()) {
+      count(open.remove().get());
+    }
+    tell(TRADES);
+    assertThat(settled + refused.values().stream().mapToInt(Integer::intValue).sum())
+        .isEqualTo(TRADES);
+    assertThat(refused).doesNotContainKeys("simulation_reverted", "slippage_exceeded");
+    assertThat((double) settled / TRADES).isGreaterThan(LEAST_ANSWERED);
+    assertThat(split).isPositive();
+    assertThat(chained).isPositive();
   }
 
-  /** Whether the request had a plan; then it settled exactly so. */
-  private boolean trades(NodeConnection connection, TestStrategy strategy, Intent.Builder intent) {
-    Optional<PreviewIntentResponse> preview = preview(connection, intent);
-    if (preview.isEmpty()) {
+  private List<Token> fundedTokens() {
+    List<Token> tokens = new ArrayList<>(node.chain().deployment().tokens().all());
+    tokens.forEach(token ->
+        node.chain()
+            .fund(node.account(), token, scale(token).multiply(BigInteger.valueOf(TRADES))));
+    Token coin = new Token(node.chain().id(), Address.ZERO, "ETH", 18);
+    node.chain().fund(node.account(), scale(coin).multiply(BigInteger.valueOf(TRADES + 1)));
+    tokens.add(coin);
+    return tokens;
+  }
+
+  /** Whether the request has a plan now; counts the typed reason when it has none. */
+  private boolean isPlanned(Intent.Builder intent) {
+    PreviewIntentResponse preview;
+    try {
+      preview = connection.intents().previewIntent(intent.build());
+    } catch (StatusRuntimeException e) {
+      refused.merge(TestStrategy.reason(e).getCode(), 1, Integer::sum);
       return false;
     }
-    assertThat(preview.get().getSimulated().getAmount())
+    assertThat(preview.getSimulated().getAmount())
         .as("simulated of %s", intent)
-        .isEqualTo(preview.get().getPlan().getQuoted().getAmount());
-    List<IntentUpdate> life = strategy.lives(intent);
-    assertThat(life.getLast().getStatus())
-        .as("the end of %s", intent)
-        .isEqualTo(IntentStatus.INTENT_STATUS_SETTLED);
-    Plan plan = lastPlan(life);
-    IntentSettled settled = life.getLast().getEvent().getSettled();
-    assertThat(settled.getBought().getAmount())
-        .as("bought by %s", intent)
-        .isEqualTo(plan.getQuoted().getAmount());
-    assertThat(settled.getSold().getAmount())
-        .as("sold by %s", intent)
-        .isEqualTo(plan.getSell().getAmount());
-    split += plan.getLegsCount() > 1 ? 1 : 0;
-    chained += plan.getLegsList().stream().anyMatch(leg -> leg.getHopsCount() > 1) ? 1 : 0;
+        .isEqualTo(preview.getPlan().getQuoted().getAmount());
     return true;
   }
 
-  /** What would be done now; nothing when there is a typed reason against it. */
-  private Optional<PreviewIntentResponse> preview(
-      NodeConnection connection, Intent.Builder intent) {
-    try {
-      return Optional.of(connection.intents().previewIntent(intent.build()));
-    } catch (StatusRuntimeException e) {
-      refused.merge(TestStrategy.reason(e).getCode(), 1, Integer::sum);
-      return Optional.empty();
+  /** Returns when the trade is in a block; the plan comes when it has settled exactly so. */
+  private Future<Plan> trade(Intent.Builder intent) throws InterruptedException {
+    SubmitIntentResponse accepted = strategy.submits(intent);
+    Passage passage = new Passage();
+    Future<Plan> plan =
+        watchers.submit(() -> {
+          try {
+            return settledPlan(
+                intent,
+                strategy.watches(accepted.getIntentId(), accepted.getPosition() - 1, passage));
+          } finally {
+            passage.included.countDown();
+          }
+        });
+    passage.included.await();
+    return plan;
+  }
+
+  /** Has a block built of what was sent, and waits for its inclusion. */
+  private final class Passage implements Consumer<IntentUpdate> {
+    private final CountDownLatch included = new CountDownLatch(1);
+    private boolean sent;
+
+    @Override
+    public void accept(IntentUpdate update) {
+      if (update.getStatus() == IntentStatus.INTENT_STATUS_SUBMITTED && !sent) {
+        sent = true;
+        node.chain().relay().orElseThrow().buildBlock();
+      }
+      if (update.getStatus() == IntentStatus.INTENT_STATUS_INCLUDED) {
+        included.countDown();
+      }
     }
   }
 
-  private static Plan lastPlan(List<IntentUpdate> life) {
+  private static Plan settledPlan(Intent.Builder intent, List<IntentUpdate> life) {
+    assertThat(life.getLast().getStatus())
+        .as("the end of %s", intent)
+        .isEqualTo(IntentStatus.INTENT_STATUS_SETTLED);
+    Plan plan = last(life, RecordedEvent::hasPlanned).getPlanned().getPlan();
+    String quoted = plan.getQuoted().getAmount();
+    IntentSettled settled = life.getLast().getEvent().getSettled();
+    assertThat(last(life, RecordedEvent::hasSimulated).getSimulated().getBought().getAmount())
+        .as("simulated of %s", intent)
+        .isEqualTo(quoted);
+    assertThat(settled.getBought().getAmount()).as("bought by %s", intent).isEqualTo(quoted);
+    assertThat(settled.getSold().getAmount())
+        .as("sold by %s", intent)
+        .isEqualTo(plan.getSell().getAmount());
+    return plan;
+  }
+
+  private static RecordedEvent last(List<IntentUpdate> life, Predicate<RecordedEvent> kind) {
     return life.stream()
         .map(IntentUpdate::getEvent)
-        .filter(RecordedEvent::hasPlanned)
+        .filter(kind)
         .reduce((before, after) -> after)
-        .orElseThrow()
-        .getPlanned()
-        .getPlan();
+        .orElseThrow();
+  }
+
+  private void count(Plan plan) {
+    settled++;
+    split += plan.getLegsCount() > 1 ? 1 : 0;
+    chained += plan.getLegsList().stream().anyMatch(leg -> leg.getHopsCount() > 1) ? 1 : 0;
+    Asset sold = plan.getSell().getAsset();
+    joined +=
+        plan.getLegsList().stream().anyMatch(leg -> !leg.getHops(0).getTokenIn().equals(sold))
+            ? 1
+            : 0;
+  }
+
+  private void tell(int sent) {
+    System.out.println(
+        "%d of %d settled as quoted after %d s, %d split, %d over several hops, %d with legs from tokens in between; refused: %s"
+            .formatted(
+                settled,
+                sent,
+                Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+                split,
+                chained,
+                joined,
+                refused));
   }
 
   /** Any two tokens, either amount given, of every magnitude up to what moves a market. */

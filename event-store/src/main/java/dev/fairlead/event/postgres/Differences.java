@@ -1,6 +1,5 @@
 package dev.fairlead.event.postgres;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -40,7 +39,7 @@ final class Differences {
     String range = since() + " AND o.position <= " + upTo;
     note(own, range, live, beside);
     note(own, range, beside, live);
-    counted += count(own, range);
+    counted += count(own, beside, range);
     compared = upTo;
   }
 
@@ -68,35 +67,39 @@ final class Differences {
     return removed;
   }
 
-  /** Adds the rows beside that are not live; how many there were. */
+  /**
+   * Adds the rows beside that are not live, once no live row is wrong; how many there were. As many
+   * live ones as beside are then the same ones.
+   */
   long add(DSLContext transaction) {
-    long added = 0;
-    for (String scope : scopes()) {
-      added +=
-          transaction.execute(
-              "INSERT INTO %s SELECT o.* FROM %s".formatted(live, without(beside, scope, live)));
-    }
-    return added;
+    long added = noted ? add(transaction, noted()) : 0;
+    return count(transaction, live, since()) == count(transaction, beside, since())
+        ? added
+        : added + add(transaction, since());
+  }
+
+  private long add(DSLContext transaction, String scope) {
+    return transaction.execute(
+        "INSERT INTO %s SELECT o.* FROM %s".formatted(live, without(beside, scope, live)));
   }
 
   /** How many rows are beside; those that were compared before were counted then. */
   long rows(DSLContext transaction) {
-    return counted + count(transaction, since());
+    return counted + count(transaction, beside, since());
   }
 
-  private long count(DSLContext own, String range) {
-    return own.fetchSingle("SELECT count(*) FROM %s o WHERE %s".formatted(beside, range))
+  private static long count(DSLContext own, String table, String range) {
+    return own.fetchSingle("SELECT count(*) FROM %s o WHERE %s".formatted(table, range))
         .into(long.class);
   }
 
   /** The rows to look at: those that were noted, and those that changed since. */
   private List<String> scopes() {
-    List<String> scopes = new ArrayList<>();
-    if (noted) {
-      scopes.add("(%s) IN (SELECT %s FROM %s n)".formatted(keys("o"), keys("n"), NOTED));
-    }
-    scopes.add(since());
-    return scopes;
+    return noted ? List.of(noted(), since()) : List.of(since());
+  }
+
+  private String noted() {
+    return "(%s) IN (SELECT %s FROM %s n)".formatted(keys("o"), keys("n"), NOTED);
   }
 
   /** What is not compared yet. */

@@ -64,9 +64,10 @@ final class IntentIndexProjection implements Projection {
     return rows;
   }
 
+  /** Rows lie in the order of their beginnings, so that two tables are gone over side by side. */
   @Override
   public List<Field<?>> key() {
-    return List.of(rows.INTENT);
+    return List.of(rows.FIRST_POSITION);
   }
 
   @Override

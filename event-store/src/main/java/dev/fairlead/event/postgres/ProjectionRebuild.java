@@ -125,10 +125,10 @@ final class ProjectionRebuild {
     return new Rebuilt(position, differences.rows(transaction), removed, added);
   }
 
-  /** Not while anything is held: this may take long, and an interrupted one is only repeated. */
+  /** Not while anything is held: this may wait, and an interrupted one is only repeated. */
   private void forget(DSLContext transaction) {
     Projection done = live.beside();
-    transaction.execute("DELETE FROM fairlead." + done.table().getName());
+    transaction.execute("TRUNCATE fairlead." + done.table().getName());
     transaction.deleteFrom(PROJECTION).where(PROJECTION.NAME.eq(done.name())).execute();
   }
 }

@@ -31,6 +31,7 @@ public final class Schema {
           "V6__market_history.sql",
           "V7__cursors.sql",
           "V8__snapshots.sql",
+          "V9__beside.sql",
           "afterMigrate.sql");
 
   private Schema() {}

@@ -17,17 +17,18 @@ import org.junit.jupiter.api.Test;
 /** What each role may do to each table, and nothing more. */
 final class LeastRightsTest {
   private static final String ALL = "INSERT,UPDATE,DELETE";
+  private static final String ALL_AND_EMPTY = ALL + ",TRUNCATE";
 
   /** What the appender may write; all else it only reads. */
   private static final List<String> APPENDER =
       List.of(
-          "account_nonce_beside " + ALL,
+          "account_nonce_beside " + ALL_AND_EMPTY,
           "block_gas INSERT",
           "block_seen INSERT",
           "checkpoint INSERT",
-          "idempotency_key_beside " + ALL,
+          "idempotency_key_beside " + ALL_AND_EMPTY,
           "intent_index " + ALL,
-          "intent_index_beside " + ALL,
+          "intent_index_beside " + ALL_AND_EMPTY,
           "market_pool INSERT",
           "market_pool_state INSERT",
           "market_quote INSERT",
@@ -36,7 +37,7 @@ final class LeastRightsTest {
           "projection " + ALL,
           "reader_cursor " + ALL,
           "snapshot " + ALL,
-          "snapshot_beside " + ALL);
+          "snapshot_beside " + ALL_AND_EMPTY);
 
   private static final List<String> PERMANENT =
       List.of(
@@ -120,7 +121,6 @@ final class LeastRightsTest {
 
   private static List<String> definitions(String table) {
     return List.of(
-        "TRUNCATE " + table,
         "ALTER TABLE %s DISABLE TRIGGER ALL".formatted(table),
         "ALTER TABLE %s ADD COLUMN mine text".formatted(table),
         "ALTER TABLE %s OWNER TO CURRENT_USER".formatted(table),
@@ -160,6 +160,9 @@ final class LeastRightsTest {
       changes(table).forEach(sql -> refused(fixture.database().reader(), sql));
       if (!own.contains(table)) {
         changes(table).forEach(sql -> refused(fixture.database().writer(), sql));
+      }
+      if (!own.contains(table) || !table.endsWith("_beside")) {
+        refused(fixture.database().writer(), "TRUNCATE " + table);
       }
       for (String sql : definitions(table)) {
         refused(fixture.database().reader(), sql);

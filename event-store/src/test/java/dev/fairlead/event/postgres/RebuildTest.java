@@ -253,6 +253,22 @@ final class RebuildTest {
   }
 
   @Test
+  void addsWhatIsMissingWhereNothingIsWrong() throws Exception {
+    LogPosition last = LogPosition.START;
+    for (int i = 0; i < 10; i++) {
+      last = live(i);
+    }
+    store.intents().catchUp(last, PATIENCE);
+    String index = fixture.query(INDEX);
+    fixture.tamper(
+        "DELETE FROM intent_index WHERE first_position = (SELECT min(first_position) FROM intent_index)");
+
+    assertThat(store.projections().rebuild("intent_index", QUIET))
+        .isEqualTo(new Rebuilt(last, 10, 0, 1));
+    assertThat(fixture.query(INDEX)).isEqualTo(index);
+  }
+
+  @Test
   @DisplayName(
       "failures #37: a rebuild that meets an event which nobody understands says so and"
           + " leaves the live rows as they were")

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jgrapht.Graph;
 import org.jgrapht.graph.DirectedWeightedMultigraph;
 import org.jgrapht.graph.EdgeReversedGraph;
 import org.jgrapht.traverse.BreadthFirstIterator;
@@ -24,10 +25,10 @@ import org.jgrapht.traverse.BreadthFirstIterator;
  * counted in it. Safe for any thread; searches hold the snapshot that they got.
  */
 final class TokenGraph {
-  private final DirectedWeightedMultigraph<Token, PoolEdge> graph =
+  private DirectedWeightedMultigraph<Token, PoolEdge> graph =
       new DirectedWeightedMultigraph<>(PoolEdge.class);
-  private final List<PoolEdge[]> edgesOfPool = new ArrayList<>();
-  private final Map<Token, Integer> tokenIndex = new HashMap<>();
+  private List<PoolEdge[]> edgesOfPool = new ArrayList<>();
+  private Map<Token, Integer> tokenIndex = new HashMap<>();
   private volatile MarketGraph current;
   private volatile MarketGraph previous;
 
@@ -71,9 +72,10 @@ final class TokenGraph {
   private MarketGraph build(Market market) {
     int known = edgesOfPool.size();
     if (!continues(market, known)) {
-      graph.removeAllVertices(List.copyOf(graph.vertexSet()));
-      edgesOfPool.clear();
-      tokenIndex.clear();
+      // Distances are still counted in the graph as it was: searches may hold a market before.
+      graph = new DirectedWeightedMultigraph<>(PoolEdge.class);
+      edgesOfPool = new ArrayList<>();
+      tokenIndex = new HashMap<>();
       known = 0;
     }
     List<Token> tokens = market.tokens();
@@ -146,25 +148,30 @@ final class TokenGraph {
       edges.add(outgoing);
     }
     Map<Token, Integer> places = Map.copyOf(tokenIndex);
-    int count = tokens.size();
+    Graph<Token, PoolEdge> backwards = new EdgeReversedGraph<>(graph);
     return new Topology(
-        tokens, places, edges, edgesOfPool.size(), target -> hopsTo(tokens.get(target), count));
+        tokens,
+        places,
+        edges,
+        edgesOfPool.size(),
+        target -> hopsTo(tokens.get(target), backwards, places));
   }
 
   /** Pools that were added since only bring tokens nearer, so the counts stay lower bounds. */
-  private synchronized byte[] hopsTo(Token target, int count) {
-    byte[] hops = new byte[count];
+  private synchronized byte[] hopsTo(
+      Token target, Graph<Token, PoolEdge> backwards, Map<Token, Integer> places) {
+    byte[] hops = new byte[places.size()];
     Arrays.fill(hops, Topology.FAR);
     BreadthFirstIterator<Token, PoolEdge> nearestFirst =
-        new BreadthFirstIterator<>(new EdgeReversedGraph<>(graph), target);
+        new BreadthFirstIterator<>(backwards, target);
     for (Iterator<Token> it = nearestFirst; it.hasNext(); ) {
       Token token = it.next();
       int depth = nearestFirst.getDepth(token);
       if (depth > RouteLimits.MOST_HOPS) {
         break;
       }
-      int at = placeOf(token);
-      if (at < count) {
+      Integer at = places.get(token);
+      if (at != null) {
         hops[at] = (byte) depth;
       }
     }

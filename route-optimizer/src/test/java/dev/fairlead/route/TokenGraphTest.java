@@ -54,6 +54,19 @@ class TokenGraphTest {
   }
 
   @Test
+  void theMarketBeforeIsStillRoutedOnWhenPoolsAreTakenBack() {
+    List<Pool> pools = generated.pools();
+    Market all = generated.market();
+    Market fewer = Market.of(all.block(), pools.subList(0, 40));
+    GraphRouter router = new GraphRouter();
+    router.route(all, request(0));
+    router.route(fewer, request(1));
+    for (int i = 0; i < 59; i++) {
+      assertThat(router.route(all, request(i))).isEqualTo(new GraphRouter().route(all, request(i)));
+    }
+  }
+
+  @Test
   void weightsAreLogarithmsOfPrices() {
     Market market = generated.market();
     TokenGraph graph = new TokenGraph(market);
@@ -109,6 +122,12 @@ class TokenGraphTest {
         assertThat(answers.get(i).get()).isEqualTo(expected.get(i));
       }
     }
+  }
+
+  private RouteRequest request(int buy) {
+    Token sell = generated.token(59);
+    Trade trade = new Trade.ExactIn(sell.amount(generated.worth(sell, 900)), generated.token(buy));
+    return new RouteRequest(trade, RouteLimits.of(4, 4), FeePerGas.ZERO, generated.wrappedNative());
   }
 
   private static void assertSameWeights(TokenGraph following, Market market) {

@@ -1,7 +1,6 @@
 package dev.fairlead.model;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * An exact share of one, from 0 to 1, in billionths: slippage limits, price impacts, fees.
@@ -14,6 +13,7 @@ public record Fraction(long billionths) implements Comparable<Fraction> {
   public static final Fraction ZERO = new Fraction(0);
   public static final Fraction ONE = new Fraction(ONE_IN_BILLIONTHS);
 
+  private static final int PLACES = 9;
   private static final Uint256 DENOMINATOR = Uint256.of(ONE_IN_BILLIONTHS);
 
   public Fraction {
@@ -29,13 +29,14 @@ public record Fraction(long billionths) implements Comparable<Fraction> {
 
   /** The exact value of {@code decimal}; refuses what needs more than nine places. */
   public static Fraction of(BigDecimal decimal) {
-    try {
-      return new Fraction(
-          decimal.movePointRight(9).setScale(0, RoundingMode.UNNECESSARY).longValueExact());
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
-          decimal.toPlainString() + " is not an exact number of billionths", e);
+    if (decimal.signum() < 0 || decimal.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException("a fraction is between 0 and 1 but this is " + decimal);
     }
+    BigDecimal plain = decimal.stripTrailingZeros();
+    if (plain.scale() > PLACES) {
+      throw new IllegalArgumentException(decimal + " is not an exact number of billionths");
+    }
+    return new Fraction(plain.movePointRight(PLACES).longValueExact());
   }
 
   /**

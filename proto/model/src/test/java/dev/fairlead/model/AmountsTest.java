@@ -48,6 +48,14 @@ final class AmountsTest {
     assertThat(Fraction.ONE.ofDown(Uint256.MAX_VALUE)).isEqualTo(Uint256.MAX_VALUE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-0.1", "1.000000001", "1e999999999", "0.0000000001", "1e-999999999"})
+  void refusesDecimalsThatAreNoFractionAtOnce(String decimal) {
+    assertThatThrownBy(() -> Fraction.of(new BigDecimal(decimal)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(".*(between 0 and 1|billionths).*");
+  }
+
   @Test
   void showsFractionsInPercent() {
     assertThat(Fraction.ofBasisPoints(50)).hasToString("0.5 %");

@@ -1,6 +1,7 @@
 package dev.fairlead.node.cli;
 
 import ch.qos.logback.classic.Level;
+import java.math.BigDecimal;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ public final class CommandLines {
     ServiceLoader.load(CommandProvider.class)
         .forEach(provider -> line.addSubcommand(provider.command()));
     return line.setExecutionExceptionHandler(new Failures())
+        .registerConverter(BigDecimal.class, Decimals::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .execute(arguments);

@@ -2,6 +2,7 @@ package dev.fairlead.node.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import picocli.CommandLine;
 
 /** What a command printed, and its exit code. */
@@ -14,6 +15,7 @@ record CommandRun(int code, String out, String err) {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setExecutionExceptionHandler(new Failures())
+            .registerConverter(BigDecimal.class, Decimals::parse)
             .execute(arguments);
     return new CommandRun(code, out.toString(), err.toString());
   }

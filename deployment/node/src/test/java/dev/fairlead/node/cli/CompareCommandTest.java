@@ -137,6 +137,7 @@ final class CompareCommandTest {
     assertThat(compare("--amount", "1", "--market", here).err())
         .contains("two of the files are of chain " + new ChainId(1));
     assertThat(compare("--amount", "0").err()).contains("above zero");
+    assertThat(compare("--amount", "1e999999999").err()).contains("at most 78 digits");
     CommandRun node =
         CommandRun.of(
             new CompareCommand(),

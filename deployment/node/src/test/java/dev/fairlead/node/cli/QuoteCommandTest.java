@@ -332,6 +332,25 @@ class QuoteCommandTest {
   }
 
   @Test
+  void refusesLimitsThatNoRouteCanHave() {
+    for (List<String> limit :
+        List.of(
+            List.of("--max-hops", "0", "1 to 16 hops"),
+            List.of("--max-legs", "65", "1 to 64 legs"),
+            List.of("--max-impact", "1.01", "between 0 and 1"),
+            List.of("--max-impact", "1e999999999", "at most 78 digits"),
+            List.of("--max-impact", "0.0000000001", "billionths"),
+            List.of("--limit-price", "-1", "not a price"),
+            List.of("--gas-price", "much", "expected a number"),
+            List.of("--byte-price", "-1e-99", "at most 78 digits"))) {
+      CommandRun run =
+          quote("--in", "WETH", "--out", "USDC", "--amount", "1", limit.get(0), limit.get(1));
+      assertThat(run.code()).as("%s", limit).isEqualTo(2);
+      assertThat(run.err()).contains(limit.get(2));
+    }
+  }
+
+  @Test
   void namesThePlaceThatIsWrongInTheFile() throws IOException {
     Files.writeString(market, Files.readString(market).replaceFirst("\"WETH\"", "17"));
 

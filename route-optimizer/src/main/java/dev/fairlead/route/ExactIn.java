@@ -11,7 +11,7 @@ final class ExactIn {
   private static final double SAME = 1e-9;
 
   /** Where a pool trades two pairs, which curves take for two pools. */
-  private static final double FAR = 2e-2;
+  static final double FAR = 0.2;
 
   /** Between splits of more legs than this, what curves are off by hardly differs. */
   private static final int FEW = 6;
@@ -38,9 +38,7 @@ final class ExactIn {
     List<Priced> priced = new ArrayList<>(splits.size() + 1);
     int count = 0;
     while (count < splits.size()
-        && (priced.isEmpty()
-            || (splits.get(count).legs().size() <= FEW
-                && mayBeBest(splits.get(count), splits.getFirst())))) {
+        && (priced.isEmpty() || mayBeBest(splits.get(count), splits.getFirst()))) {
       Priced each = pricer.price(splits.get(count), total);
       if (each != null) {
         priced.add(each);
@@ -48,10 +46,6 @@ final class ExactIn {
       count++;
     }
     refineFirst(priced);
-    Priced alone = bestAlone(paths, total);
-    if (alone != null) {
-      priced.add(alone);
-    }
     if (priced.stream().noneMatch(question::isWithinLimits)) {
       for (Split split : splits.subList(count, splits.size())) {
         Priced each = pricer.price(split, total);
@@ -59,6 +53,10 @@ final class ExactIn {
           priced.add(refinement.refine(each));
         }
       }
+    }
+    Priced alone = bestAlone(paths, total);
+    if (alone != null) {
+      priced.add(alone);
     }
     return priced;
   }
@@ -78,23 +76,21 @@ final class ExactIn {
       if (output != null) {
         Split single = Split.along(path, output.toDouble(), question.gasOf(path));
         Priced each = new Priced(single, new Uint256[] {total}, total, output);
-        best = best == null || isPreferred(each, best) ? each : best;
+        best = best == null || question.isPreferred(each, best, false) ? each : best;
       }
     }
     return best;
   }
 
-  /** Within the limits before anything else. */
-  private boolean isPreferred(Priced one, Priced other) {
-    boolean within = question.isWithinLimits(one);
-    return within == question.isWithinLimits(other) ? question.isBetter(one, other, false) : within;
-  }
-
   private boolean mayBeBest(Split split, Split best) {
+    boolean isOnce = question.tradesPairsOnce(best.legs());
+    if (isOnce && split.legs().size() > FEW) {
+      return false;
+    }
     boolean isExact =
         question.isExactByCurves(split.legs()) && question.isExactByCurves(best.legs());
     double net = best.output() - question.inBought(best.gas());
-    double off = isExact ? SAME : question.tradesPairsOnce(best.legs()) ? NEAR : FAR;
+    double off = !isOnce ? FAR : isExact ? SAME : NEAR;
     return split.output() - question.inBought(split.gas()) >= net - Math.abs(net) * off;
   }
 }

@@ -59,34 +59,55 @@ final class ExactOut {
 
   /**
    * The splits with the input that each needs, where the depth allows it: those that may turn out
-   * the best, and the rest only where none of these is within the limits.
+   * the best, and the rest only where none of these is within the limits. And the best of the paths
+   * alone.
    */
-  List<Priced> price(List<Split> splits, double about, Uint256 wanted) {
+  List<Priced> price(List<Split> splits, List<int[]> paths, double about, Uint256 wanted) {
     double[] inputs = new double[splits.size()];
     double least = Double.POSITIVE_INFINITY;
+    double off = NEAR;
     for (int i = 0; i < inputs.length; i++) {
       Network network = question.network(splits.get(i).legs());
       splits.get(i).flowIn(network);
       inputs[i] = solve(network, new WaterFill(network), about, wanted.toDouble());
       if (inputs[i] > 0) {
         splits.set(i, question.split(network, wanted.toDouble()));
-        least = Math.min(least, cost(splits.get(i), inputs[i]));
+        double cost = cost(splits.get(i), inputs[i]);
+        if (cost < least) {
+          least = cost;
+          off = question.tradesPairsOnce(splits.get(i).legs()) ? NEAR : ExactIn.FAR;
+        }
       }
     }
     List<Priced> priced = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
-      if (inputs[i] > 0 && cost(splits.get(i), inputs[i]) <= least * (1 + NEAR)) {
+      if (inputs[i] > 0 && cost(splits.get(i), inputs[i]) <= least * (1 + off)) {
         minimise(splits.get(i), inputs[i], wanted).ifPresent(priced::add);
       }
     }
     if (priced.stream().noneMatch(question::isWithinLimits)) {
       for (int i = 0; i < inputs.length; i++) {
-        if (inputs[i] > 0 && cost(splits.get(i), inputs[i]) > least * (1 + NEAR)) {
+        if (inputs[i] > 0 && cost(splits.get(i), inputs[i]) > least * (1 + off)) {
           minimise(splits.get(i), inputs[i], wanted).ifPresent(priced::add);
         }
       }
     }
+    alone(paths, wanted).ifPresent(priced::add);
     return priced;
+  }
+
+  /** The best of the paths alone, by what their pools quote backwards. */
+  private Optional<Priced> alone(List<int[]> paths, Uint256 wanted) {
+    Priced best = null;
+    for (int[] path : paths) {
+      Uint256 needed = pricer.needed(path, wanted);
+      Split single = Split.along(path, wanted.toDouble(), question.gasOf(path));
+      Priced each = needed == null ? null : pricer.priceOf(single, new Uint256[] {needed});
+      if (each != null && each.output().isAtLeast(wanted)) {
+        best = best == null || question.isPreferred(each, best, true) ? each : best;
+      }
+    }
+    return best == null ? Optional.empty() : least(best.split(), best.input(), wanted);
   }
 
   private double cost(Split split, double input) {

@@ -240,6 +240,20 @@ final class ExactPricer {
     return given;
   }
 
+  /** What a path alone takes for this output, by what its pools quote backwards; or null. */
+  @Nullable Uint256 needed(int[] path, Uint256 wanted) {
+    Uint256 needed = wanted;
+    for (int i = path.length - 1; i >= 0; i--) {
+      int edge = path[i];
+      if (!(graph.pool(edge).quoteExactOut(graph.tokenIn(edge), graph.tokenOut(edge), needed)
+          instanceof Quote.Filled filled)) {
+        return null;
+      }
+      needed = filled.amountIn();
+    }
+    return needed;
+  }
+
   /** An edge's price of a little more as the amounts priced last left its pool. */
   double spotAfter(int edge) {
     Pool pool = state[slot(graph.topology().pool(edge))];

@@ -146,7 +146,9 @@ public final class GraphRouter implements Router {
         Uint256 wanted = exactOut.buyAmount().units();
         ExactOut search = new ExactOut(question, pricer);
         double about = search.about(explorer, wanted.toDouble());
-        priced = search.price(new LegChoice(question, explorer).splits(about), about, wanted);
+        priced =
+            search.price(
+                new LegChoice(question, explorer).splits(about), explorer.paths(), about, wanted);
         amount = Amounts.exact(about);
       }
     }

@@ -117,6 +117,11 @@ final class Question {
         space);
   }
 
+  /** Every path that the limits admit; none where there are more than a few. */
+  List<int[]> allPaths() {
+    return AllPaths.between(source, target, graph, admission::admits, limits.maxHops());
+  }
+
   /** Whether no pool trades two pairs of its tokens on these paths: curves know nothing of that. */
   boolean tradesPairsOnce(List<int[]> paths) {
     for (int i = 0; i < paths.size(); i++) {
@@ -319,13 +324,13 @@ final class Question {
     return impact(priced).compareTo(limits.maxPriceImpact()) <= 0;
   }
 
-  boolean isWithinGas(Priced priced) {
+  boolean isWithinGas(List<int[]> legs) {
     Gas most = limits.maxGas();
-    return most == null || wholeGas(priced.legs()).compareTo(most) <= 0;
+    return most == null || wholeGas(legs).compareTo(most) <= 0;
   }
 
   boolean isWithinLimits(Priced priced) {
-    return isWithinImpact(priced) && isWithinGas(priced);
+    return isWithinImpact(priced) && isWithinGas(priced.legs());
   }
 
   /** Whether one leaves more after gas: more output, or, where that is given, less input. */
@@ -333,6 +338,12 @@ final class Question {
     return byInput
         ? compare(one.input(), inSold(one.gas()), other.input(), inSold(other.gas())) < 0
         : compare(one.output(), inBought(other.gas()), other.output(), inBought(one.gas())) > 0;
+  }
+
+  /** The same, but what is within the limits before anything else. */
+  boolean isPreferred(Priced one, Priced other, boolean byInput) {
+    boolean within = isWithinLimits(one);
+    return within == isWithinLimits(other) ? isBetter(one, other, byInput) : within;
   }
 
   private static int compare(Uint256 one, double onTop, Uint256 other, double onOther) {

@@ -7,9 +7,11 @@ import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every simple path of a small market, alone and in pairs in both orders, each pair divided by
@@ -82,12 +84,49 @@ final class ExhaustiveSearch {
     return best;
   }
 
-  /** Whether a pool is traded both ways, which pays its fee twice. */
+  /** Whether two tokens are passed in either order, which no route does. */
   private static boolean opposed(List<Step> one, List<Step> other) {
-    return one.stream()
-        .anyMatch(step ->
-            other.stream()
-                .anyMatch(s -> s.pool().equals(step.pool()) && s.in().equals(step.out())));
+    for (Step first : one) {
+      for (Step second : one.subList(one.indexOf(first), one.size())) {
+        int before = indexOf(other, first.in());
+        int after = indexOf(other, second.out());
+        if (after >= 0 && after < before) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static int indexOf(List<Step> path, Token token) {
+    for (int i = 0; i < path.size(); i++) {
+      if (path.get(i).in().equals(token)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The least that any path takes for this output, by what pools quote backwards; or none. */
+  Optional<Uint256> leastSingle(Uint256 wanted) {
+    return paths.stream()
+        .map(path -> needed(path, wanted))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  private Optional<Uint256> needed(List<Step> path, Uint256 wanted) {
+    Uint256 needed = wanted;
+    for (Step step : path.reversed()) {
+      Pool pool = market.pool(step.pool()).orElseThrow();
+      if (!(pool.quoteExactOut(step.in(), step.out(), needed) instanceof Quote.Filled filled)) {
+        return Optional.empty();
+      }
+      needed = filled.amountIn();
+    }
+    return send(new HashMap<>(), path, needed).isAtLeast(wanted)
+        ? Optional.of(needed)
+        : Optional.empty();
   }
 
   private double divided(List<Step> one, List<Step> other, Uint256 amount) {

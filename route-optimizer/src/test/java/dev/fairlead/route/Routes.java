@@ -50,6 +50,16 @@ final class Routes {
     return (int) (legs.size() - places + 1);
   }
 
+  /** Over how many hops the longest way through legs leads. */
+  static int longest(List<Leg> legs) {
+    Map<Token, Integer> hops = new HashMap<>();
+    for (Leg leg : legs) {
+      int there = hops.getOrDefault(leg.tokenIn(), 0) + leg.hops().size();
+      hops.merge(leg.tokenOut(), there, Math::max);
+    }
+    return hops.values().stream().max(Integer::compare).orElseThrow();
+  }
+
   private static Uint256 run(Market market, List<Leg> legs, Map<PoolId, Pool> state) {
     Map<Token, Uint256> held = new HashMap<>();
     held.put(legs.getFirst().hops().getFirst().tokenIn(), Uint256.MAX_VALUE);

@@ -100,10 +100,12 @@ final class LegChoice {
     closing.idle(1);
     while (worse < ENOUGH) {
       int ways = network.ways();
-      if (ways <= most) {
+      boolean isAllowed = ways <= most;
+      if (isAllowed) {
         Split split = split(total, output);
         splits.add(split);
-        worse += question.isWithinGas(split.legs()) ? 1 : 0;
+        isAllowed = question.isWithinGas(split.legs());
+        worse += isAllowed ? 1 : 0;
         if (net(split) > best) {
           worse = 0;
           best = net(split);
@@ -111,7 +113,7 @@ final class LegChoice {
         }
       }
       SpareLegs spare = new SpareLegs(network, question);
-      if (!spare.exists() || (ways <= most && spare.adds() > 0)) {
+      if (!spare.exists() || (isAllowed && spare.adds() > 0)) {
         break;
       }
       network.close(spare.leastMissed());

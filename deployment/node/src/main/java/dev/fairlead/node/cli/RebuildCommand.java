@@ -35,7 +35,7 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "PROJECTION",
-      description = "One of intent_index, idempotency_key, account_nonce.")
+      description = "One of intent_index, snapshot, idempotency_key, account_nonce.")
   private String projection = "";
 
   @Option(names = "--json", description = "The result as JSON.")

@@ -34,7 +34,7 @@ final class CandidateLines {
   private static String of(Candidate candidate, Asset bought, GasInputs gas) {
     List<String> pools =
         candidate.getPoolsList().stream()
-            .map(pool -> pool.getVenue() + " " + EventLines.shortKey(pool.getKey()))
+            .map(pool -> pool.getVenue() + " " + PlanLines.shortKey(pool.getKey()))
             .toList();
     String output =
         candidate.getAmountOut().isEmpty() || candidate.getAmountOut().equals("0")

@@ -73,11 +73,11 @@ final class HistoryLines {
   static List<String> of(PreviewIntentResponse preview) {
     List<String> lines =
         new ArrayList<>(
-            EventLines.plan(preview.getPlan(), preview.getConsideredList(), preview.getGas()));
+            PlanLines.plan(preview.getPlan(), preview.getConsideredList(), preview.getGas()));
     if (preview.hasGas()) {
-      lines.add(EventLines.gas(preview.getGas()));
+      lines.add(PlanLines.gas(preview.getGas()));
     }
-    lines.addAll(EventLines.grounds(preview.getGrounds()));
+    lines.addAll(PlanLines.grounds(preview.getGrounds()));
     lines.add(
         "simulation gave %s, %d gas for %s ETH"
             .formatted(
@@ -91,7 +91,7 @@ final class HistoryLines {
     List<String> lines = new ArrayList<>();
     if (decision.hasPlan()) {
       List<String> plan =
-          EventLines.plan(decision.getPlan(), decision.getConsideredList(), decision.getGas());
+          PlanLines.plan(decision.getPlan(), decision.getConsideredList(), decision.getGas());
       lines.add("plan #%-7d %s".formatted(decision.getPosition(), plan.getFirst()));
       lines.add("              priced at block " + decision.getPlan().getPricedAt().getHash());
       plan.stream().skip(1).forEach(line -> lines.add("              " + line));
@@ -103,9 +103,9 @@ final class HistoryLines {
           .forEach(line -> lines.add("              " + line));
     }
     if (decision.hasGas()) {
-      lines.add("              " + EventLines.gas(decision.getGas()));
+      lines.add("              " + PlanLines.gas(decision.getGas()));
     }
-    EventLines.grounds(decision.getGrounds()).forEach(line -> lines.add("              " + line));
+    PlanLines.grounds(decision.getGrounds()).forEach(line -> lines.add("              " + line));
     if (decision.hasSimulated()) {
       lines.add(
           "  held        simulation gave %s at block %d, %d gas"

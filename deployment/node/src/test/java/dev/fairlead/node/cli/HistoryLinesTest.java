@@ -134,7 +134,7 @@ final class HistoryLinesTest {
             .addLegs(leg(middle, bought, "2"))
             .build();
 
-    assertThat(EventLines.plan(plan, List.of(), GasInputs.getDefaultInstance()))
+    assertThat(PlanLines.plan(plan, List.of(), GasInputs.getDefaultInstance()))
         .contains(
             "100.0 % WETH -[uniswap-v3 0x0123]-> MIDDLE",
             "75.0 % MIDDLE -[uniswap-v3 0x0123]-> BOUGHT",

@@ -55,6 +55,9 @@ final class EventsCommand {
               description = "Check the configured database without a node, as its user.")
           @Nullable Path config) {
     Verdict verdict = config == null ? ofNode(json) : ofDatabase(config, json);
+    if (!json) {
+      err().println();
+    }
     out().println(json ? Json.line(verdict) : sentence(verdict));
     return verdict.getSound() ? 0 : 1;
   }

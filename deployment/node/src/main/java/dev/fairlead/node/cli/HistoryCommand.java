@@ -165,7 +165,7 @@ final class HistoryCommand {
           "expected a lane such as 1:0x0123… but found \"" + text + "\"");
     }
     return Lane.newBuilder()
-        .setChainId(Long.parseLong(text.substring(0, colon)))
+        .setChainId(MomentText.number(text.substring(0, colon)))
         .setAccount(text.substring(colon + 1))
         .build();
   }

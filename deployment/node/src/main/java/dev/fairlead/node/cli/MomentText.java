@@ -31,7 +31,8 @@ final class MomentText {
         : Moment.newBuilder().setTime(Json.time(text)).build();
   }
 
-  private static long number(String digits) {
+  /** Digits as a number. */
+  static long number(String digits) {
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException e) {

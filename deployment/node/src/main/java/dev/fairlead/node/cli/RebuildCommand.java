@@ -54,6 +54,7 @@ final class RebuildCommand implements Callable<Integer> {
       while (steps.hasNext()) {
         RebuildProgress step = steps.next();
         if (step.hasResult()) {
+          err.println();
           out.println(json ? Json.line(step.getResult()) : sentence(step.getResult()));
         } else {
           err.printf("\r%s: %d of %d positions", projection, step.getPosition(), step.getHead());

@@ -4,10 +4,13 @@ import static dev.fairlead.event.postgres.DatabaseFailure.reading;
 import static dev.fairlead.event.postgres.schema.Tables.CHECKPOINT;
 
 import dev.fairlead.event.proof.Checkpoint;
+import dev.fairlead.event.proof.MalformedProof;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -85,11 +88,26 @@ final class CheckpointTable {
                 .into(long.class));
   }
 
-  /** All of all nodes. */
-  List<Checkpoint> all() {
-    return reading(
-        "reading checkpoints",
-        () -> database.selectFrom(CHECKPOINT).fetch(CheckpointTable::checkpoint));
+  /** A row that is no checkpoint, since somebody put it there; 0 where it says no size. */
+  record Malformed(long size, String why) {}
+
+  /** All of all nodes; {@code malformed} gets what is none. */
+  List<Checkpoint> all(List<Malformed> malformed) {
+    List<Checkpoint> all = new ArrayList<>();
+    for (Record row :
+        reading("reading checkpoints", () -> database.selectFrom(CHECKPOINT).fetch())) {
+      long size = Objects.requireNonNullElse(row.get(CHECKPOINT.SIZE), 0L);
+      if (row.intoList().contains(null)) {
+        malformed.add(new Malformed(size, "a column is null"));
+        continue;
+      }
+      try {
+        all.add(checkpoint(row));
+      } catch (MalformedProof e) {
+        malformed.add(new Malformed(size, Objects.requireNonNull(e.getMessage())));
+      }
+    }
+    return all;
   }
 
   private static Checkpoint checkpoint(Record row) {

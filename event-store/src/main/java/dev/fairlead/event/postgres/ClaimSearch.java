@@ -37,7 +37,7 @@ final class ClaimSearch {
     try (Connection one = settings.reading();
         Connection other = settings.reading();
         CopiedRows events = events(one, upTo);
-        CopiedRows rows = table.rows(other, upTo, "ORDER BY position")) {
+        CopiedRows rows = table.rows(other, upTo)) {
       Told told = next(events);
       ClaimTable.Row kept = row(rows);
       while (told != null || kept != null) {
@@ -71,7 +71,14 @@ final class ClaimSearch {
   }
 
   private static ClaimTable.@Nullable Row row(CopiedRows rows) throws SQLException {
-    return rows.next() ? ClaimTable.row(rows) : null;
+    while (rows.next()) {
+      try {
+        return ClaimTable.row(rows.number(), rows);
+      } catch (NullColumn e) {
+        // What has no value counts for no row, and so is missed.
+      }
+    }
+    return null;
   }
 
   /** The next event that took a claim; one that an intent has already is not taken again. */
@@ -86,8 +93,8 @@ final class ClaimSearch {
       if (claim.isEmpty()) {
         return new Told(position, intent, null);
       }
-      if (!intent.equals(holders.putIfAbsent(claim.get().target(print), intent))
-          || table == ClaimTable.IDEMPOTENCY_KEY) {
+      if (table == ClaimTable.IDEMPOTENCY_KEY
+          || !intent.equals(holders.putIfAbsent(claim.get().target(print), intent))) {
         return new Told(position, intent, claim.get());
       }
     }

@@ -91,16 +91,21 @@ enum ClaimTable {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its rows up to a position; {@code order} is empty or how they are sorted. */
-  CopiedRows rows(Connection connection, long upTo, String order) throws SQLException {
-    return new CopiedRows(
-        connection,
-        "SELECT position, intent, %s FROM fairlead.%s WHERE position <= %d %s"
-            .formatted(columns, table(), upTo, order));
+  /** Its rows, some at a time. */
+  PagedRows paged() {
+    return new PagedRows(table(), "position", "intent, " + columns);
   }
 
-  static Row row(CopiedRows rows) throws SQLException {
-    return new Row(
-        rows.number(), rows.uuid(), rows.rest(), rows.bytes(), rows.bytes(), rows.bytes());
+  /** Its rows up to a position, in the order of positions. */
+  CopiedRows rows(Connection connection, long upTo) throws SQLException {
+    return new CopiedRows(
+        connection,
+        "SELECT position, intent, %s FROM fairlead.%s WHERE position <= %d ORDER BY position"
+            .formatted(columns, table(), upTo));
+  }
+
+  /** A row of which the position is read already. */
+  static Row row(long position, CopiedRows rest) throws SQLException {
+    return new Row(position, rest.uuid(), rest.rest(), rest.bytes(), rest.bytes(), rest.bytes());
   }
 }

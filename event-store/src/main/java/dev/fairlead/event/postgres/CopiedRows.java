@@ -10,7 +10,8 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * The rows of a query as PostgreSQL's binary COPY sends them: several times as fast as a result
- * set. Columns are read one after the other. For one thread.
+ * set. Columns are read one after the other; one that is null is a {@link NullColumn}, and the next
+ * row can be read all the same. For one thread.
  */
 final class CopiedRows implements AutoCloseable {
   /** Before the first row: a signature of 11 bytes, flags, and the length of an extension. */
@@ -92,9 +93,20 @@ final class CopiedRows implements AutoCloseable {
   private int length() throws SQLException {
     int length = row.getInt();
     if (length < 0) {
-      throw new SQLException("a column is null that can't be");
+      throw new NullColumn();
     }
     return length;
+  }
+
+  /**
+   * Goes over what is left, after which the connection can be used again. To break a copy off takes
+   * effect some time later, on whatever the connection is used for then.
+   */
+  void skipRest() throws SQLException {
+    boolean more = copy.isActive();
+    while (more) {
+      more = next();
+    }
   }
 
   @Override

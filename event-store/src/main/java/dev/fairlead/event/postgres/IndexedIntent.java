@@ -39,10 +39,10 @@ record IndexedIntent(
     return begun > 0 && first != null && stage != null;
   }
 
-  /** Adds its row, which can be told. */
-  void addTo(RowPrint print) {
+  /** Its row, which can be told. */
+  RowPrint putInto(RowPrint print) {
     IntentStage reached = Objects.requireNonNull(stage);
-    add(
+    return row(
         print,
         Objects.requireNonNull(first),
         reached.name().getBytes(StandardCharsets.UTF_8),
@@ -53,7 +53,7 @@ record IndexedIntent(
   }
 
   /** The same from a row's columns. */
-  static void add(
+  static RowPrint row(
       RowPrint print,
       RowPrint.Digest beginning,
       byte[] stage,
@@ -61,15 +61,14 @@ record IndexedIntent(
       long version,
       long position,
       long micros) {
-    print
+    return print
         .put(beginning.high())
         .put(beginning.low())
         .put(stage)
         .put(ended ? 1 : 0)
         .put(version)
         .put(position)
-        .put(micros)
-        .add();
+        .put(micros);
   }
 
   /** The hash of what the beginning of an intent's life says. */

@@ -1,24 +1,20 @@
 package dev.fairlead.event.postgres;
 
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What all events up to some position say of the tables that are made of them. For one thread. */
 final class JoinedRows {
-  private record Holder(long high, long low) {}
-
-  private final RowPrint print;
-  private final Map<ClaimTable, RowPrint> claims = new HashMap<>();
-  private final Map<RowPrint.Digest, Holder> nonces = new HashMap<>();
-  private final Map<UUID, IndexedIntent> intents = new HashMap<>();
+  private final Map<ClaimTable, RowPrint> claims = new EnumMap<>(ClaimTable.class);
+  private final RowPrint intents;
+  private long untold;
   private long silent;
   private long firstSilent;
 
   JoinedRows(RowPrint print) {
-    this.print = print.sibling();
+    this.intents = print.sibling();
     for (ClaimTable table : ClaimTable.values()) {
       claims.put(table, print.sibling());
     }
@@ -27,26 +23,32 @@ final class JoinedRows {
   /** Adds those of the stretch that comes next. */
   void add(ToldRows rows) {
     claims(ClaimTable.IDEMPOTENCY_KEY).add(rows.keys());
-    rows.nonces().forEach(this::add);
     firstSilent = silent == 0 ? rows.firstSilent() : firstSilent;
     silent += rows.silent();
   }
 
-  /** Adds what a stream's part in it makes of an intent. */
-  void add(StreamPart part) {
-    Optional<UUID> intent = part.intent();
-    Optional<IndexedIntent> indexed = part.indexed();
-    if (intent.isPresent() && indexed.isPresent()) {
-      intents.merge(intent.get(), indexed.get(), IndexedIntent::then);
+  /** Adds a nonce that its intent did not have. */
+  void claim(ClaimTable.Row nonce) {
+    nonce.put(claims(ClaimTable.ACCOUNT_NONCE)).add();
+  }
+
+  /** Adds the intent's row in the index, if the stream is an intent's: nothing more is known. */
+  void leave(KnownStream stream) {
+    IndexedIntent intent = stream.indexed();
+    if (intent != null && intent.isWhole()) {
+      intent.putInto(intents).add();
+    } else if (intent != null && intent.begun() > 0) {
+      untold++;
     }
   }
 
-  /** An intent that gets its own nonce again, to replace a transaction, claims nothing new. */
-  private void add(ClaimTable.Row row) {
-    Holder holder = new Holder(row.intentHigh(), row.intentLow());
-    Holder before = nonces.putIfAbsent(row.target(print), holder);
-    if (!holder.equals(before)) {
-      row.put(claims(ClaimTable.ACCOUNT_NONCE)).add();
+  /** Takes the row out again, since the stream goes on after all. */
+  void comeBack(KnownStream stream) {
+    IndexedIntent intent = stream.indexed();
+    if (intent != null && intent.isWhole()) {
+      intent.putInto(intents).remove();
+    } else if (intent != null && intent.begun() > 0) {
+      untold--;
     }
   }
 
@@ -55,9 +57,9 @@ final class JoinedRows {
     return Objects.requireNonNull(claims.get(table));
   }
 
-  /** What the index must say of each intent. */
-  Map<UUID, IndexedIntent> intents() {
-    return intents;
+  /** Whether these are the rows of the index; not if a row can't be told from its events. */
+  boolean indexIs(RowPrint kept) {
+    return untold == 0 && intents.agreesWith(kept);
   }
 
   /** What can't be compared, since events do not tell of it. */

@@ -4,9 +4,8 @@ import dev.fairlead.event.Verdict.Broken;
 import dev.fairlead.event.Verdict.Fault;
 import dev.fairlead.event.proof.Frontier;
 import dev.fairlead.model.LogPosition;
-import java.util.HashMap;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,57 +13,36 @@ import java.util.Optional;
  * checkpoints up to there. For one thread.
  */
 final class JoinedSegments {
-  /** A stream: where it begins, which is also its number, and its last version. */
-  static final class Stream {
-    private final long number;
-    private long version;
-
-    private Stream(long number) {
-      this.number = number;
-    }
-
-    long number() {
-      return number;
-    }
-  }
-
   private final VerifyScope scope;
   private final StoredTree upper;
-  private final Map<StreamName, Stream> streams = new HashMap<>();
+  private final JoinedStreams streams;
   private final Frontier tree = new Frontier();
-  private final RowPrint keys;
-  private final JoinedRows rows;
   private long lastMicros = Long.MIN_VALUE;
   private long lastEpoch = Long.MIN_VALUE;
   private long seals;
   private long vouchedUpTo;
 
   /** {@code upper}: the stored nodes above those that a stretch checks alone. */
-  JoinedSegments(VerifyScope scope, StoredTree upper) {
+  JoinedSegments(VerifyScope scope, StoredTree upper, JoinedStreams streams) {
     this.scope = scope;
     this.upper = upper;
-    this.keys = scope.print().sibling();
-    this.rows = new JoinedRows(scope.print());
+    this.streams = streams;
   }
 
   /** Adds the stretch that comes next. */
-  Optional<Broken> add(Segment segment) {
+  Optional<Broken> add(Segment segment) throws SQLException {
     for (StreamPart part : segment.streams()) {
-      Stream stream = streams.computeIfAbsent(part.name(), _ -> new Stream(part.firstPosition()));
-      if (part.first() != stream.version + 1 && scope.has(LogCheck.VERSIONS_ACROSS)) {
+      long before = streams.add(part);
+      if (part.first() != before + 1 && scope.has(LogCheck.VERSIONS_ACROSS)) {
         segment.breakBefore(
             part.firstPosition(),
             Fault.STREAM_VERSION,
-            "version %d of %s comes after version %d"
-                .formatted(part.first(), part.name(), stream.version));
+            "version %d of %s comes after version %d".formatted(part.first(), part.name(), before));
       }
-      stream.version = part.last();
-      rows.add(part);
     }
+    streams.add(segment.rows());
     fit(segment);
     seals += segment.seals();
-    keys.add(segment.keys());
-    rows.add(segment.rows());
     return marks(segment).or(segment::broken).or(() -> grow(segment));
   }
 
@@ -158,19 +136,9 @@ final class JoinedSegments {
                         said.checkpoint().key())));
   }
 
-  /** Each stream as its events say. */
-  Map<StreamName, Stream> streams() {
-    return streams;
-  }
-
-  /** What the keys of all events must be. */
-  RowPrint keys() {
-    return keys;
-  }
-
   /** What the events say of the tables that are made of them. */
-  JoinedRows rows() {
-    return rows;
+  JoinedStreams streams() {
+    return streams;
   }
 
   long seals() {

@@ -15,6 +15,8 @@ enum LogCheck {
   VERSIONS_WITHIN,
   /** They do so from one stretch to another. */
   VERSIONS_ACROSS,
+  /** No stream begins a second time. */
+  BEGUN_ONCE,
   /** An event has the time of its commit. */
   COMMIT_TIME,
   /** Time does not run backwards in a stretch. */
@@ -45,10 +47,16 @@ enum LogCheck {
   CHECKPOINT_LOG,
   /** A checkpoint is signed by its own key. */
   CHECKPOINT_SIGNATURE,
+  /** A checkpoint in the database is one at all. */
+  CHECKPOINT_FORM,
   /** That key counts where the checkpoint stands. */
   CHECKPOINT_KEY,
   /** No checkpoint is of more events than there are. */
   CHECKPOINT_END,
+  /** No event stands before the first. */
+  FIRST_EVENT,
+  /** No seal does. */
+  FIRST_SEAL,
   /** The last event is where the head says. */
   HEAD_POSITION,
   /** The last seal is where the last event is. */

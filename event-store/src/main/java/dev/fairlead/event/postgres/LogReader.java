@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 
@@ -51,17 +52,26 @@ final class LogReader {
 
   Head head() {
     return reading(
-        "reading the head",
-        () ->
-            database
-                .selectFrom(LOG_HEAD)
-                .fetchSingle(row ->
-                    new Head(
-                        row.get(LOG_HEAD.LOG_ID),
-                        row.get(LOG_HEAD.POSITION),
-                        row.get(LOG_HEAD.HASH),
-                        row.get(LOG_HEAD.RECORDED_AT).toInstant(),
-                        row.get(LOG_HEAD.EPOCH))));
+        "reading the head", () -> database.selectFrom(LOG_HEAD).fetchSingle(LogReader::head));
+  }
+
+  /** The head of a log that nobody vouches for: nothing unless there is one, and one alone. */
+  Optional<Head> headIfSound() {
+    List<Head> heads =
+        reading(
+            "reading the head",
+            () ->
+                database.selectFrom(LOG_HEAD).where("log_head IS NOT NULL").fetch(LogReader::head));
+    return heads.size() == 1 ? Optional.of(heads.getFirst()) : Optional.empty();
+  }
+
+  private static Head head(Record row) {
+    return new Head(
+        row.get(LOG_HEAD.LOG_ID),
+        row.get(LOG_HEAD.POSITION),
+        row.get(LOG_HEAD.HASH),
+        row.get(LOG_HEAD.RECORDED_AT).toInstant(),
+        row.get(LOG_HEAD.EPOCH));
   }
 
   /** The events of some streams after a position and up to another. */
@@ -132,7 +142,7 @@ final class LogReader {
         });
   }
 
-  /** All events of the streams of a kind up to a position, in order. */
+  /** All events of the streams of a kind up to a position, in order, or up to one that is none. */
   List<StoredEvent> ofKind(String kind, long upTo) {
     return reading(
         "reading streams of kind " + kind,
@@ -147,8 +157,23 @@ final class LogReader {
                   .and(EVENT_KEY.POSITION.le(upTo))
                   .orderBy(EVENT_KEY.POSITION)
                   .fetch(EVENT_KEY.POSITION);
-          return positions.isEmpty() ? List.of() : at(positions);
+          return positions.isEmpty() ? List.of() : whole(positions);
         });
+  }
+
+  /** Up to the first row that is no event. */
+  private List<StoredEvent> whole(List<Long> positions) {
+    List<StoredEvent> events = new ArrayList<>();
+    try (ResultSet rows = at(positions, DSL.condition("event IS NOT NULL")).fetchResultSet()) {
+      while (rows.next()) {
+        events.add(event(rows));
+      }
+    } catch (IllegalArgumentException e) {
+      return events;
+    } catch (SQLException e) {
+      throw DatabaseFailure.toException("reading events", e);
+    }
+    return events;
   }
 
   /** Events after a position, in order. */
@@ -236,15 +261,19 @@ final class LogReader {
         .fetch(EVENT_KEY.POSITION);
   }
 
-  /** The bounds let the planner leave out all other chunks. */
   private List<StoredEvent> at(List<Long> positions) {
-    return events(
-        database
-            .select(COLUMNS)
-            .from(EVENT)
-            .where(EVENT.POSITION.eq(DSL.any(positions.toArray(Long[]::new))))
-            .and(EVENT.POSITION.between(positions.getFirst(), positions.getLast()))
-            .orderBy(EVENT.POSITION));
+    return events(at(positions, DSL.noCondition()));
+  }
+
+  /** The bounds let the planner leave out all other chunks. */
+  private ResultQuery<?> at(List<Long> positions, Condition condition) {
+    return database
+        .select(COLUMNS)
+        .from(EVENT)
+        .where(EVENT.POSITION.eq(DSL.any(positions.toArray(Long[]::new))))
+        .and(EVENT.POSITION.between(positions.getFirst(), positions.getLast()))
+        .and(condition)
+        .orderBy(EVENT.POSITION);
   }
 
   /** The events with these ids. */

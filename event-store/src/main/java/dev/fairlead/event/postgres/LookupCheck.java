@@ -8,8 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,13 +25,16 @@ final class LookupCheck {
   }
 
   /** Compares the tables, as they were read, with what the events say. */
-  Optional<Broken> check(JoinedSegments events, LookupTables tables) throws SQLException {
+  Optional<Broken> check(JoinedStreams events, LookupTables tables) throws SQLException {
     Optional<Broken> found = end();
+    if (found.isEmpty() && !tables.namesDiffer()) {
+      found = begunTwice(scope.head().position());
+    }
     if (found.isEmpty() && scope.has(LogCheck.EVENT_KEYS)) {
       found = keys(events, tables);
     }
     if (found.isEmpty() && scope.has(LogCheck.STREAMS)) {
-      found = streams(events.streams(), tables.streams());
+      found = streams(events, tables);
     }
     if (found.isEmpty() && scope.has(LogCheck.IDEMPOTENCY_KEYS)) {
       found = claims(ClaimTable.IDEMPOTENCY_KEY, events.rows(), tables);
@@ -42,9 +43,42 @@ final class LookupCheck {
       found = claims(ClaimTable.ACCOUNT_NONCE, events.rows(), tables);
     }
     if (found.isEmpty() && scope.has(LogCheck.LOOKUP_END)) {
-      found = tables.beyond().flatMap(LookupCheck::beyond);
+      found = tables.beyond().flatMap(this::beyond);
     }
     return found;
+  }
+
+  /** Damage that was found, or a second beginning of a stream that comes before it. */
+  Broken first(Broken found) throws SQLException {
+    long position = found.position().value();
+    return begunTwice(found.fault() == Fault.LOOKUP ? position : position - 1).orElse(found);
+  }
+
+  /** The first event up to a position that begins a stream which has begun. */
+  private Optional<Broken> begunTwice(long upTo) throws SQLException {
+    if (!scope.has(LogCheck.BEGUN_ONCE)) {
+      return Optional.empty();
+    }
+    try (Connection connection = settings.reading();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT position, stream_kind || '/' || stream_id"
+                    + " FROM (SELECT position, stream_kind, stream_id,"
+                    + "              row_number() OVER (PARTITION BY stream_kind, stream_id"
+                    + "                                 ORDER BY position) AS time"
+                    + "         FROM fairlead.event"
+                    + "        WHERE position > 0 AND position <= ? AND version = 1) e"
+                    + " WHERE time > 1 ORDER BY position LIMIT 1")) {
+      select.setLong(1, upTo);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? broken(
+                row.getLong(1),
+                Fault.STREAM_VERSION,
+                row.getString(2) + " begins there a second time")
+            : Optional.empty();
+      }
+    }
   }
 
   /** One statement sees one moment: no event is after the head, no seal is after the last event. */
@@ -56,7 +90,9 @@ final class LookupCheck {
                 "SELECT h.position,"
                     + " (SELECT coalesce(max(position), 0) FROM fairlead.event),"
                     + " (SELECT coalesce(max(position), 0) FROM fairlead.seal),"
-                    + " (SELECT hash FROM fairlead.event WHERE position = ?)"
+                    + " (SELECT hash FROM fairlead.event WHERE position = ?),"
+                    + " (SELECT coalesce(min(position), 1) FROM fairlead.event),"
+                    + " (SELECT coalesce(min(position), 1) FROM fairlead.seal)"
                     + " FROM fairlead.log_head h")) {
       select.setLong(1, head.position());
       try (ResultSet row = select.executeQuery()) {
@@ -65,6 +101,12 @@ final class LookupCheck {
         long last = row.getLong(2);
         long sealed = row.getLong(3);
         byte[] hash = row.getBytes(4);
+        if (row.getLong(5) < 1 && scope.has(LogCheck.FIRST_EVENT)) {
+          return before(row.getLong(5), Fault.CHAIN, "an event");
+        }
+        if (row.getLong(6) < 1 && scope.has(LogCheck.FIRST_SEAL)) {
+          return before(row.getLong(6), Fault.SEAL_MISSING, "a seal");
+        }
         if (last != now && scope.has(LogCheck.HEAD_POSITION)) {
           return broken(
               Math.min(last, now) + 1,
@@ -87,7 +129,12 @@ final class LookupCheck {
     }
   }
 
-  private Optional<Broken> keys(JoinedSegments events, LookupTables tables) throws SQLException {
+  private static Optional<Broken> before(long position, Fault fault, String what) {
+    return broken(
+        position, fault, "%s stands at %d, before the first position".formatted(what, position));
+  }
+
+  private Optional<Broken> keys(JoinedStreams events, LookupTables tables) throws SQLException {
     if (tables.keys().agreesWith(events.keys())) {
       return Optional.empty();
     }
@@ -130,29 +177,46 @@ final class LookupCheck {
   }
 
   /** A stream's number is where it begins; how far it has come, the keys of its events say. */
-  private static Optional<Broken> streams(
-      Map<StreamName, JoinedSegments.Stream> told, Map<StreamName, Long> kept) {
-    Optional<Broken> other =
-        kept.entrySet().stream()
-            .filter(entry -> {
-              JoinedSegments.Stream stream = told.get(entry.getKey());
-              return stream == null || stream.number() != entry.getValue();
-            })
-            .min(Comparator.comparingLong(Map.Entry::getValue))
-            .flatMap(entry ->
-                broken(
-                    entry.getValue(),
-                    Fault.LOOKUP,
-                    "no event begins the stream %s there".formatted(entry.getKey())));
-    return other.or(() ->
-        told.entrySet().stream()
-            .filter(entry -> !kept.containsKey(entry.getKey()))
-            .min(Comparator.comparingLong(entry -> entry.getValue().number()))
-            .flatMap(entry ->
-                broken(
-                    entry.getValue().number(),
-                    Fault.LOOKUP,
-                    entry.getKey() + " is missing among the streams")));
+  private Optional<Broken> streams(JoinedStreams events, LookupTables tables) throws SQLException {
+    if (tables.streams().agreesWith(events.names())) {
+      return Optional.empty();
+    }
+    Optional<Broken> first = firstStream();
+    return first.isPresent()
+        ? first
+        : broken(
+            scope.head().position(),
+            Fault.LOOKUP,
+            "the kept streams are not those that the events begin");
+  }
+
+  private Optional<Broken> firstStream() throws SQLException {
+    try (Connection connection = settings.reading();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT coalesce(e.position, s.stream), e.position IS NULL,"
+                    + " coalesce(e.stream_kind, s.kind) || '/' || coalesce(e.stream_id, s.id)"
+                    + " FROM (SELECT position, stream_kind, stream_id FROM fairlead.event"
+                    + "        WHERE position <= ? AND version = 1) e"
+                    + " FULL JOIN (SELECT stream, kind, id FROM fairlead.stream"
+                    + "             WHERE stream <= ?) s"
+                    + " ON s.stream = e.position AND s.kind = e.stream_kind"
+                    + " AND s.id = e.stream_id"
+                    + " WHERE e.position IS NULL OR s.stream IS NULL"
+                    + " ORDER BY 1, 2 LIMIT 1")) {
+      select.setLong(1, scope.head().position());
+      select.setLong(2, scope.head().position());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? broken(
+                row.getLong(1),
+                Fault.LOOKUP,
+                row.getBoolean(2)
+                    ? "no event begins the stream %s there".formatted(row.getString(3))
+                    : row.getString(3) + " is missing among the streams")
+            : Optional.empty();
+      }
+    }
   }
 
   private Optional<Broken> claims(ClaimTable table, JoinedRows events, LookupTables tables)
@@ -163,12 +227,13 @@ final class LookupCheck {
         : new ClaimSearch(settings, table, scope.print()).run(scope.head().position());
   }
 
-  private static Optional<Broken> beyond(LookupTables.Beyond row) {
+  private Optional<Broken> beyond(LookupTables.Beyond row) {
+    long end = scope.head().position();
     return broken(
-        row.head() + 1,
+        end + 1,
         Fault.LOOKUP,
         "%s has a row for position %d, but the log ends at %d"
-            .formatted(row.table(), row.position(), row.head()));
+            .formatted(row.table(), row.position(), end));
   }
 
   private static Optional<Broken> broken(long position, Fault fault, String what) {

@@ -5,104 +5,127 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The tables that keep things unique, read once from end to end.
+ * The tables that keep things unique, read once from end to end. For one thread.
  *
- * @param keys a print of all keys up to the head
- * @param streams the streams that begin up to there, and their numbers
- * @param claims a print of each table of claims up to there
- * @param beyond what stands in one of them beyond the end of the log, and where that is
+ * <p>A key counts as the hash of itself times that of its stream's number: which stream an event
+ * belongs to is told where its part is added to those before, and only there.
  */
-record LookupTables(
-    RowPrint keys,
-    Map<StreamName, Long> streams,
-    Map<ClaimTable, RowPrint> claims,
-    Optional<Beyond> beyond) {
+final class LookupTables {
   /** A row beyond the end of the log. */
-  record Beyond(String table, long position, long head) {}
+  record Beyond(String table, long position) {}
 
-  private static final StreamName NONE = new StreamName(new byte[0], new byte[0]);
+  private final RowSum keys = new RowSum();
+  private final RowPrint streams;
+  private final Map<ClaimTable, RowPrint> claims = new EnumMap<>(ClaimTable.class);
+  private Optional<Beyond> beyond = Optional.empty();
+  private boolean distinct = true;
 
+  private LookupTables(RowPrint print) {
+    this.streams = print.sibling();
+  }
+
+  /** Reads them up to the head of a log. */
   static LookupTables read(ConnectionSettings settings, long head, RowPrint print)
       throws SQLException {
-    Map<StreamName, Long> streams = new HashMap<>();
-    Map<Long, StreamName> names = new HashMap<>();
-    Map<ClaimTable, RowPrint> claims = new EnumMap<>(ClaimTable.class);
-    RowPrint keys = print.sibling();
+    LookupTables tables = new LookupTables(print);
+    RowPrint hashes = print.sibling();
     try (Connection connection = settings.reading()) {
-      try (CopiedRows rows =
-          new CopiedRows(
-              connection, "SELECT stream, kind, id FROM fairlead.stream WHERE stream <= " + head)) {
-        while (rows.next()) {
-          long number = rows.number();
-          StreamName name = new StreamName(rows.bytes(), rows.bytes());
-          names.put(number, name);
-          streams.put(name, number);
-        }
-      }
-      try (CopiedRows rows =
-          new CopiedRows(
-              connection,
-              "SELECT event_id, stream, version, position FROM fairlead.event_key"
-                  + " WHERE position <= "
-                  + head)) {
-        while (rows.next()) {
-          long high = rows.uuid();
-          long low = rows.rest();
-          StreamName stream = names.getOrDefault(rows.number(), NONE);
-          key(keys, stream, rows.number(), high, low, rows.number());
-        }
-      }
+      tables.add(
+          connection,
+          new PagedRows("stream", "stream", "kind, id"),
+          head,
+          (number, row) ->
+              stream(tables.streams, number, new StreamName(row.bytes(), row.bytes())));
+      tables.add(
+          connection,
+          new PagedRows("event_key", "position", "event_id, stream, version"),
+          head,
+          (position, row) -> tables.key(position, row, hashes));
       for (ClaimTable table : ClaimTable.values()) {
-        claims.put(table, claims(connection, table, head, print.sibling()));
+        RowPrint claims = print.sibling();
+        tables.claims.put(table, claims);
+        tables.add(
+            connection,
+            table.paged(),
+            head,
+            (position, row) -> ClaimTable.row(position, row).put(claims).add());
       }
-      return new LookupTables(keys, streams, claims, beyond(connection));
+      tables.distinct = namesDiffer(connection);
     }
+    return tables;
   }
 
-  /** Adds the key of an event. */
-  static void key(
-      RowPrint print, StreamName stream, long version, long idHigh, long idLow, long position) {
-    print
-        .put(version)
-        .put(idHigh)
-        .put(idLow)
-        .put(position)
-        .put(stream.kind())
-        .put(stream.id())
-        .add();
-  }
-
-  private static RowPrint claims(Connection connection, ClaimTable table, long head, RowPrint print)
+  private void add(Connection connection, PagedRows rows, long head, PagedRows.Reader reader)
       throws SQLException {
-    try (CopiedRows rows = table.rows(connection, head, "")) {
-      while (rows.next()) {
-        ClaimTable.row(rows).put(print).add();
-      }
+    OptionalLong found = rows.read(connection, head, reader);
+    if (found.isPresent() && beyond.isEmpty()) {
+      beyond = Optional.of(new Beyond(rows.table(), found.getAsLong()));
     }
-    return print;
   }
 
-  /** One statement sees one moment. */
-  private static Optional<Beyond> beyond(Connection connection) throws SQLException {
+  /** Goes by the index of names, where there still is one. */
+  private static boolean namesDiffer(Connection connection) throws SQLException {
     try (Statement select = connection.createStatement();
         ResultSet row =
             select.executeQuery(
-                "SELECT r.name, r.last, h.position FROM fairlead.log_head h, ("
-                    + "SELECT 'event_key' AS name, max(position) AS last FROM fairlead.event_key"
-                    + " UNION ALL SELECT 'stream', max(stream) FROM fairlead.stream"
-                    + " UNION ALL SELECT 'idempotency_key', max(position)"
-                    + " FROM fairlead.idempotency_key"
-                    + " UNION ALL SELECT 'account_nonce', max(position)"
-                    + " FROM fairlead.account_nonce) r"
-                    + " WHERE r.last > h.position LIMIT 1")) {
-      return row.next()
-          ? Optional.of(new Beyond(row.getString(1), row.getLong(2), row.getLong(3)))
-          : Optional.empty();
+                "SELECT NOT EXISTS (SELECT FROM (SELECT kind, id, lag(kind) OVER names AS last_kind,"
+                    + " lag(id) OVER names AS last_id FROM fairlead.stream"
+                    + " WINDOW names AS (ORDER BY kind, id)) s"
+                    + " WHERE kind = last_kind AND id = last_id)")) {
+      row.next();
+      return row.getBoolean(1);
     }
+  }
+
+  private void key(long position, CopiedRows row, RowPrint hashes) throws SQLException {
+    long high = row.uuid();
+    long low = row.rest();
+    RowPrint.Digest factor = factor(hashes, row.number());
+    keys.addTimes(key(hashes, row.number(), high, low, position), factor);
+  }
+
+  /** The hash of an event's key, without its stream. */
+  static RowPrint.Digest key(RowPrint print, long version, long idHigh, long idLow, long position) {
+    return print.put(version).put(idHigh).put(idLow).put(position).digest();
+  }
+
+  /** What the keys of a stream's events count times. */
+  static RowPrint.Digest factor(RowPrint print, long number) {
+    return print.put(number).digest();
+  }
+
+  /** Adds a stream. */
+  static void stream(RowPrint print, long number, StreamName name) {
+    print.put(number).put(name.kind()).put(name.id()).add();
+  }
+
+  /** What all keys come to. */
+  RowSum keys() {
+    return keys;
+  }
+
+  /** A print of the streams and their numbers. */
+  RowPrint streams() {
+    return streams;
+  }
+
+  /** Whether no two streams have one name. */
+  boolean namesDiffer() {
+    return distinct;
+  }
+
+  /** A print of each table of claims. */
+  Map<ClaimTable, RowPrint> claims() {
+    return claims;
+  }
+
+  /** What stands in one of them beyond the end of the log. */
+  Optional<Beyond> beyond() {
+    return beyond;
   }
 }

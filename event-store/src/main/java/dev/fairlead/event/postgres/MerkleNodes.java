@@ -41,14 +41,24 @@ final class MerkleNodes implements Subtrees {
     return reading(
         "reading the tree",
         () ->
-            TILE
-                * (1
-                    + database
-                        .select(DSL.coalesce(DSL.max(MERKLE_NODE.ORDINAL), -1L))
-                        .from(MERKLE_NODE)
-                        .where(MERKLE_NODE.HEIGHT.eq(STEP))
-                        .fetchSingle()
-                        .value1()));
+            under(
+                STEP,
+                database
+                    .select(DSL.coalesce(DSL.max(MERKLE_NODE.ORDINAL), -1L))
+                    .from(MERKLE_NODE)
+                    .where(MERKLE_NODE.HEIGHT.eq(STEP))
+                    .fetchSingle()
+                    .value1()));
+  }
+
+  /**
+   * How many events are under a node and all before it. A row that somebody made up may be of more
+   * than there are numbers for.
+   */
+  static long under(int level, long index) {
+    return level >= Long.SIZE - 1 || index >= Long.MAX_VALUE >> level
+        ? Long.MAX_VALUE
+        : (index + 1) << level;
   }
 
   @Override

@@ -28,17 +28,21 @@ final class PostgresLogVerifier implements LogVerifier {
   /** A stretch is a subtree of this level. */
   private static final int STRETCH_LEVEL = 13;
 
+  /** Far more streams than things happen to at a time. */
+  private static final int ROOM = 1 << 14;
+
   private final ConnectionSettings settings;
   private final LogReader reader;
   private final MerkleNodes nodes;
   private final CheckpointTable table;
   private final EvidenceSettings evidence;
   private final int level;
+  private final int room;
   private final Set<LogCheck> checks;
 
   /** Looks at everything. */
   PostgresLogVerifier(ConnectionSettings settings, DSLContext reads, EvidenceSettings evidence) {
-    this(settings, reads, evidence, STRETCH_LEVEL, LogCheck.all());
+    this(settings, reads, evidence, STRETCH_LEVEL, ROOM, LogCheck.all());
   }
 
   PostgresLogVerifier(
@@ -46,6 +50,7 @@ final class PostgresLogVerifier implements LogVerifier {
       DSLContext reads,
       EvidenceSettings evidence,
       int level,
+      int room,
       Set<LogCheck> checks) {
     this.settings = settings;
     this.reader = new LogReader(reads);
@@ -53,24 +58,30 @@ final class PostgresLogVerifier implements LogVerifier {
     this.table = new CheckpointTable(reads);
     this.evidence = evidence;
     this.level = level;
+    this.room = room;
     this.checks = checks;
   }
 
   @Override
   public Verdict verify(VerifyProgress progress) {
+    Vouched vouched = Vouched.gather(table, evidence.anchors());
     try (IndexSnapshot index = IndexSnapshot.take(settings)) {
-      return verify(index, progress);
+      return verify(vouched, index, progress);
     } catch (SQLException e) {
       throw DatabaseFailure.toException("verifying the log", e);
     }
   }
 
   /** Whatever follows the head is read before it, so that it can't be ahead of it. */
-  private Verdict verify(IndexSnapshot index, VerifyProgress progress) throws SQLException {
-    Vouched vouched = Vouched.gather(table, evidence.anchors());
+  private Verdict verify(Vouched vouched, IndexSnapshot index, VerifyProgress progress)
+      throws SQLException {
     List<MerkleNodes.Node> above = nodes.above(level);
     long covered = nodes.covered();
-    Head head = reader.head();
+    Optional<Head> known = reader.headIfSound();
+    if (known.isEmpty()) {
+      return new Broken(LogPosition.START, Fault.TAIL, "the log has no head, or several");
+    }
+    Head head = known.get();
     VerifyScope scope =
         new VerifyScope(
             vouched,
@@ -87,12 +98,20 @@ final class PostgresLogVerifier implements LogVerifier {
         ExecutorService pool =
             Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("log-verifier-", 0).factory())) {
-      JoinedSegments joined = new JoinedSegments(scope, new StoredTree(covered, above));
+      StreamRecall recall = new StreamRecall(connections, scope.print(), scope.indexed());
+      JoinedSegments joined =
+          new JoinedSegments(
+              scope,
+              new StoredTree(covered, above),
+              new JoinedStreams(room, recall, scope.print()));
+      Future<RowPrint> indexed =
+          pool.submit(() -> {
+            try (index) {
+              return index.readable() ? index.print(scope.print()) : scope.print();
+            }
+          });
       Future<LookupTables> lookups =
           pool.submit(() -> LookupTables.read(settings, head.position(), scope.print()));
-      Future<RowPrint> indexed =
-          pool.submit(
-              () -> scope.has(LogCheck.INTENT_INDEX) ? index.print(scope.print()) : scope.print());
       Deque<Future<Segment>> running = new ArrayDeque<>();
       long next = 0;
       while (next < head.position() || !running.isEmpty()) {
@@ -112,7 +131,7 @@ final class PostgresLogVerifier implements LogVerifier {
           running.forEach(future -> future.cancel(true));
           lookups.cancel(true);
           indexed.cancel(true);
-          return broken.get();
+          return new LookupCheck(settings, scope).first(broken.get());
         }
       }
       return end(scope, joined, result(lookups), result(indexed), above, index);
@@ -158,9 +177,15 @@ final class PostgresLogVerifier implements LogVerifier {
       IndexSnapshot index)
       throws SQLException {
     long end = scope.head().position();
-    Optional<Broken> found = new LookupCheck(settings, scope).check(joined, lookups);
+    JoinedStreams streams = joined.streams();
+    streams.end();
+    LookupCheck check = new LookupCheck(settings, scope);
+    Optional<Broken> found = check.check(streams, lookups);
     if (found.isEmpty() && scope.has(LogCheck.CHECKPOINT_END)) {
       found = joined.cutOff(scope.vouched().beyond(end), end);
+    }
+    if (found.isEmpty() && scope.has(LogCheck.CHECKPOINT_FORM)) {
+      found = malformed(scope);
     }
     if (found.isEmpty() && scope.has(LogCheck.TREE_END)) {
       found = treeEnd(scope, above);
@@ -168,10 +193,24 @@ final class PostgresLogVerifier implements LogVerifier {
     if (found.isEmpty() && scope.has(LogCheck.INTENT_INDEX_END)) {
       found = index.ahead(end);
     }
-    if (found.isEmpty() && scope.has(LogCheck.INTENT_INDEX) && index.readable()) {
-      found = index.compare(indexed, joined.rows().intents(), scope.print());
+    if (found.isEmpty()
+        && scope.has(LogCheck.INTENT_INDEX)
+        && index.readable()
+        && !streams.rows().indexIs(indexed)) {
+      found = new IndexSearch(settings, scope.print()).run();
     }
-    return found.isPresent() ? found.get() : sound(scope, joined, index);
+    return found.isPresent() ? check.first(found.get()) : sound(scope, joined, index);
+  }
+
+  private static Optional<Broken> malformed(VerifyScope scope) {
+    return scope.vouched().malformed().stream()
+        .findFirst()
+        .map(row ->
+            new Broken(
+                new LogPosition(Math.clamp(row.size(), 0, scope.head().position())),
+                Fault.CHECKPOINT,
+                "the database has a row of %d events that is no checkpoint: %s"
+                    .formatted(row.size(), row.why())));
   }
 
   /** A node that is stored already for events to come would stand in the way of the right one. */
@@ -179,7 +218,7 @@ final class PostgresLogVerifier implements LogVerifier {
     long end = scope.head().position();
     long over =
         above.stream()
-            .mapToLong(node -> (node.index() + 1) << node.level())
+            .mapToLong(node -> MerkleNodes.under(node.level(), node.index()))
             .reduce(scope.covered(), Math::max);
     return over > end
         ? Optional.of(
@@ -194,7 +233,7 @@ final class PostgresLogVerifier implements LogVerifier {
   private static Verdict sound(VerifyScope scope, JoinedSegments joined, IndexSnapshot index) {
     Vouched vouched = scope.vouched();
     List<String> unchecked = new ArrayList<>();
-    joined.rows().silent().ifPresent(unchecked::add);
+    joined.streams().rows().silent().ifPresent(unchecked::add);
     if (!index.readable()) {
       unchecked.add("the index of intents is of another version and was not compared");
     }

@@ -16,9 +16,8 @@ final class RowPrint {
 
   private final MessageDigest digest;
   private final byte[] secret;
+  private final RowSum sum = new RowSum();
   private ByteBuffer row = ByteBuffer.allocate(256);
-  private long high;
-  private long low;
 
   private RowPrint(byte[] secret) {
     this.secret = secret;
@@ -71,22 +70,20 @@ final class RowPrint {
 
   /** Adds the row, which is complete. */
   void add() {
-    Digest added = digest();
-    add(added.high(), added.low());
+    sum.add(digest());
   }
 
-  private void add(long addedHigh, long addedLow) {
-    long sum = low + addedLow;
-    high += addedHigh + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
-    low = sum;
+  /** Takes the row away, which is complete and was added. */
+  void remove() {
+    sum.remove(digest());
   }
 
   /** Adds all that another one has. */
   void add(RowPrint other) {
-    add(other.high, other.low);
+    sum.add(other.sum);
   }
 
   boolean agreesWith(RowPrint other) {
-    return high == other.high && low == other.low;
+    return sum.agreesWith(other.sum);
   }
 }

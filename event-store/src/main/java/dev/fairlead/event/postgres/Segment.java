@@ -29,7 +29,7 @@ final class Segment {
   private final Map<StreamName, StreamPart> streams = new HashMap<>();
   private final Frontier leaves = new Frontier();
   private final List<Mark> marks = new ArrayList<>();
-  private final RowPrint keys;
+  private final RowPrint hashes;
   private final ToldRows rows;
   private Optional<Broken> broken = Optional.empty();
   private long firstPosition;
@@ -42,7 +42,7 @@ final class Segment {
 
   /** An empty stretch; {@code indexed}: up to where the index of intents has come. */
   Segment(RowPrint print, long indexed) {
-    this.keys = print.sibling();
+    this.hashes = print.sibling();
     this.rows = new ToldRows(print, indexed);
   }
 
@@ -65,8 +65,6 @@ final class Segment {
 
   /** Notes an event's place in its stream; whether it follows the one before. */
   boolean follows(StreamName stream, RawEvent event) {
-    LookupTables.key(
-        keys, stream, event.version(), event.eventIdHigh(), event.eventIdLow(), event.position());
     StreamPart part = streams.get(stream);
     boolean follows = part == null || event.version() == part.last() + 1;
     if (part == null) {
@@ -74,6 +72,14 @@ final class Segment {
       streams.put(stream, part);
     }
     part.goesTo(event.version());
+    part.keys()
+        .add(
+            LookupTables.key(
+                hashes,
+                event.version(),
+                event.eventIdHigh(),
+                event.eventIdLow(),
+                event.position()));
     rows.add(event, part);
     return follows;
   }
@@ -109,11 +115,6 @@ final class Segment {
   /** The streams that something happened to, each once. */
   Collection<StreamPart> streams() {
     return streams.values();
-  }
-
-  /** What the keys of its events must be. */
-  RowPrint keys() {
-    return keys;
   }
 
   /** What its events say of the tables that are made of them. */

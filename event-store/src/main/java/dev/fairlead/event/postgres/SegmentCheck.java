@@ -44,7 +44,12 @@ final class SegmentCheck {
     Optional<StoredSeal> seal = Optional.empty();
     long sealedUpTo = rows.sealedBefore();
     for (long expected = after + 1; expected <= upTo; expected++) {
-      Optional<RawEvent> found = rows.nextEvent();
+      Optional<RawEvent> found;
+      try {
+        found = rows.nextEvent();
+      } catch (NullColumn e) {
+        return segment.breakAt(expected, Fault.CONTENT, "a column is null that can't be");
+      }
       boolean missing = found.isEmpty() || found.get().position() != expected;
       if (missing && scope.has(LogCheck.GAP_FREE)) {
         return segment.breakAt(expected, Fault.GAP, "the event is missing");

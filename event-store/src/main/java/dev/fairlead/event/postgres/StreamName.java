@@ -39,8 +39,16 @@ final class StreamName {
     return hash;
   }
 
+  String kindText() {
+    return new String(kind, StandardCharsets.UTF_8);
+  }
+
+  String idText() {
+    return new String(id, StandardCharsets.UTF_8);
+  }
+
   @Override
   public String toString() {
-    return new String(kind, StandardCharsets.UTF_8) + "/" + new String(id, StandardCharsets.UTF_8);
+    return kindText() + "/" + idText();
   }
 }

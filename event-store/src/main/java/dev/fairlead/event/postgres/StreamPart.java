@@ -1,7 +1,9 @@
 package dev.fairlead.event.postgres;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ final class StreamPart {
   private final Optional<UUID> intent;
   private final long first;
   private final long firstPosition;
+  private final RowSum keys = new RowSum();
+  private final List<ClaimTable.Row> nonces = new ArrayList<>(0);
   private long last;
   private @Nullable IndexedIntent indexed;
 
@@ -44,6 +48,11 @@ final class StreamPart {
     indexed = indexed == null ? then : indexed.then(then);
   }
 
+  /** Its intent got a nonce, which it may have already. */
+  void gets(ClaimTable.Row nonce) {
+    nonces.add(nonce);
+  }
+
   StreamName name() {
     return name;
   }
@@ -65,8 +74,18 @@ final class StreamPart {
     return last;
   }
 
-  /** What all of it makes of the intent's row; nothing where the index has none of it yet. */
-  Optional<IndexedIntent> indexed() {
-    return Optional.ofNullable(indexed);
+  /** What the keys of its events come to. */
+  RowSum keys() {
+    return keys;
+  }
+
+  /** The nonces that its intent got, in order, some of them more than once. */
+  List<ClaimTable.Row> nonces() {
+    return nonces;
+  }
+
+  /** What all of it makes of the intent's row; null where the index has none of it yet. */
+  @Nullable IndexedIntent indexed() {
+    return indexed;
   }
 }

@@ -10,6 +10,11 @@ import java.util.Optional;
 
 /** The rows of one stretch of the log, in order. For one thread. */
 final class StretchRows implements AutoCloseable {
+  /** What {@link #event} reads of an {@code event e}. */
+  static final String COLUMNS =
+      "e.position, e.stream_kind, e.stream_id, e.version, e.event_id, e.recorded_at, e.type,"
+          + " e.payload, e.previous, e.hash";
+
   private final Connection connection;
   private final Deque<StoredSeal> seals = new ArrayDeque<>();
   private final byte[] hashBefore;
@@ -25,31 +30,33 @@ final class StretchRows implements AutoCloseable {
     this.events =
         new CopiedRows(
             connection,
-            "SELECT position, stream_kind, stream_id, version, event_id, recorded_at, type,"
-                + " payload, previous, hash FROM fairlead.event WHERE position > "
+            "SELECT "
+                + COLUMNS
+                + " FROM fairlead.event e WHERE e.position > "
                 + after
-                + " AND position <= "
+                + " AND e.position <= "
                 + upTo
-                + " ORDER BY position");
+                + " ORDER BY e.position");
   }
 
   Optional<RawEvent> nextEvent() throws SQLException {
-    if (!events.next()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new RawEvent(
-            events.number(),
-            events.bytes(),
-            events.bytes(),
-            events.number(),
-            events.uuid(),
-            events.rest(),
-            events.micros(),
-            events.bytes(),
-            events.bytes(),
-            events.bytes(),
-            events.bytes()));
+    return events.next() ? Optional.of(event(events)) : Optional.empty();
+  }
+
+  /** The event of a row of {@link #COLUMNS}. */
+  static RawEvent event(CopiedRows row) throws SQLException {
+    return new RawEvent(
+        row.number(),
+        row.bytes(),
+        row.bytes(),
+        row.number(),
+        row.uuid(),
+        row.rest(),
+        row.micros(),
+        row.bytes(),
+        row.bytes(),
+        row.bytes(),
+        row.bytes());
   }
 
   Optional<StoredSeal> nextSeal() {
@@ -75,15 +82,23 @@ final class StretchRows implements AutoCloseable {
                     .formatted(after, upTo)
                 + " FROM fairlead.seal WHERE position >= %d) ORDER BY position".formatted(upTo))) {
       while (rows.next()) {
-        seals.add(
-            new StoredSeal(
-                rows.number(),
-                rows.number(),
-                rows.micros(),
-                rows.number(),
-                rows.text(),
-                rows.bytes()));
+        readSeal(rows);
       }
+    }
+  }
+
+  private void readSeal(CopiedRows rows) throws SQLException {
+    try {
+      seals.add(
+          new StoredSeal(
+              rows.number(),
+              rows.number(),
+              rows.micros(),
+              rows.number(),
+              rows.text(),
+              rows.bytes()));
+    } catch (NullColumn e) {
+      // It seals nothing, which is found where it should.
     }
   }
 
@@ -100,7 +115,8 @@ final class StretchRows implements AutoCloseable {
   private long lastSeal(long position) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT coalesce(max(position), 0) FROM fairlead.seal WHERE position <= ?")) {
+            "SELECT coalesce(max(position), 0) FROM fairlead.seal"
+                + " WHERE position > 0 AND position <= ?")) {
       select.setLong(1, position);
       try (ResultSet row = select.executeQuery()) {
         row.next();
@@ -111,6 +127,7 @@ final class StretchRows implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    events.skipRest();
     events.close();
   }
 }

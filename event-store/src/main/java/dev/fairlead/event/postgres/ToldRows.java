@@ -3,21 +3,18 @@ package dev.fairlead.event.postgres;
 import dev.fairlead.event.Claim;
 import dev.fairlead.event.codec.IntentBeginning;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the events of a stretch say of the tables that are made of them: the claims and the index of
- * intents. Only events that can tell of a claim are read, and of those no more than is needed. For
- * one thread.
+ * intents, of which each part of a stream hears what concerns it. Only events that can tell of a
+ * claim are read, and of those no more than is needed. For one thread.
  */
 final class ToldRows {
   private final RowPrint print;
   private final RowPrint keys;
   private final long indexed;
-  private final List<ClaimTable.Row> nonces = new ArrayList<>();
   private long silent;
   private long firstSilent;
 
@@ -42,14 +39,17 @@ final class ToldRows {
       return;
     }
     if (type.get().tells()) {
-      claim(event.position(), ToldClaims.of(text(event.id()), text(event.type()), event.payload()));
+      claim(
+          event.position(),
+          ToldClaims.of(text(event.id()), text(event.type()), event.payload()),
+          part);
     }
     index(event, type.get(), null, part);
   }
 
   private void begins(RawEvent event, IntentEventTypes.Type type, StreamPart part) {
     Optional<IntentBeginning> beginning = ToldClaims.beginning(text(event.type()), event.payload());
-    claim(event.position(), beginning.flatMap(ToldClaims::of));
+    claim(event.position(), beginning.flatMap(ToldClaims::of), part);
     index(
         event,
         type,
@@ -61,7 +61,7 @@ final class ToldRows {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  private void claim(long position, Optional<Claim> claim) {
+  private void claim(long position, Optional<Claim> claim, StreamPart part) {
     if (claim.isEmpty()) {
       firstSilent = silent == 0 ? position : firstSilent;
       silent++;
@@ -69,7 +69,7 @@ final class ToldRows {
       ClaimTable.Row row = ClaimTable.row(claim.get(), position);
       switch (ClaimTable.of(claim.get())) {
         case IDEMPOTENCY_KEY -> row.put(keys).add();
-        case ACCOUNT_NONCE -> nonces.add(row);
+        case ACCOUNT_NONCE -> part.gets(row);
       }
     }
   }
@@ -94,11 +94,6 @@ final class ToldRows {
   /** What the keys of requests must be. */
   RowPrint keys() {
     return keys;
-  }
-
-  /** The nonces that were given, in order, some of them more than once. */
-  List<ClaimTable.Row> nonces() {
-    return nonces;
   }
 
   /** How many events rest on a claim of which they don't tell. */

@@ -14,8 +14,10 @@ import java.util.Set;
  *
  * @param checkpoints by size; those of anchors before the database's own
  * @param unread anchors that did not answer, and why
+ * @param malformed rows of the database that are no checkpoints, by size
  */
-record Vouched(List<Said> checkpoints, List<String> unread) {
+record Vouched(
+    List<Said> checkpoints, List<String> unread, List<CheckpointTable.Malformed> malformed) {
   /** A checkpoint and who holds it; whether that is somewhere else than in the database. */
   record Said(String by, boolean outside, Checkpoint checkpoint) {}
 
@@ -34,13 +36,15 @@ record Vouched(List<Said> checkpoints, List<String> unread) {
         unread.add(anchor.name() + ": " + e.getMessage());
       }
     }
-    for (Checkpoint checkpoint : table.all()) {
+    List<CheckpointTable.Malformed> malformed = new ArrayList<>();
+    for (Checkpoint checkpoint : table.all(malformed)) {
       if (known.add(checkpoint)) {
         all.add(new Said("the database", false, checkpoint));
       }
     }
     all.sort(Comparator.comparingLong(said -> said.checkpoint().size()));
-    return new Vouched(all, unread);
+    malformed.sort(Comparator.comparingLong(CheckpointTable.Malformed::size));
+    return new Vouched(all, unread, malformed);
   }
 
   /** How many are held outside of the database. */

@@ -51,6 +51,9 @@ final class Ledger {
   static final IntentId X = new IntentId(UUID.fromString("11111111-1111-4111-8111-111111111111"));
   static final IntentId Y = new IntentId(UUID.fromString("22222222-2222-4222-8222-222222222222"));
 
+  /** A stream is forgotten as soon as something happens to another. */
+  private static final int ROOM = 1;
+
   private static final long SEED = 20_261_120L;
   private static final Bytes32 REQUEST = Bytes32.of(new byte[32]);
 
@@ -176,6 +179,7 @@ final class Ledger {
               DSL.using(source, SQLDialect.POSTGRES),
               EvidenceFixture.anchored(anchors),
               level,
+              ROOM,
               checks)
           .verify((_, _) -> {});
     }

@@ -92,7 +92,7 @@ final class LogCheckTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("failures #136: what each check is there for is found by it, and by no other")
+  @DisplayName("failures #136, #141: what each check is for is found by it, and by no other")
   void isNeeded(LogCheck check) throws IOException {
     Damage damage = damage(check);
     if (!damage.anchored()) {
@@ -108,6 +108,9 @@ final class LogCheckTest {
                   .as("%s", broken)
                   .isEqualTo(new LogPosition(damage.position()));
             });
+    assertThat(TamperingTable.read().verdictsOf(check.name()))
+        .as("the table of tampering in the README")
+        .anyMatch(verdicts -> verdicts.contains("`" + damage.fault() + "`"));
     Verdict without = verdict(damage, EnumSet.complementOf(EnumSet.of(check)));
     if (damage.later().isEmpty()) {
       assertThat(without).isInstanceOf(Sound.class);
@@ -136,6 +139,15 @@ final class LogCheckTest {
       }
       case VERSIONS_WITHIN -> version(16, 4);
       case VERSIONS_ACROSS -> version(18, 7);
+      case BEGUN_ONCE -> {
+        forger().event(18, event -> Forger.ofVersion(event, 1)).fit();
+        fixture.tamper(
+            "ALTER TABLE stream DROP CONSTRAINT stream_pkey",
+            "INSERT INTO stream SELECT (jsonb_populate_record(s, '{\"stream\": 18}')).*"
+                + " FROM stream s WHERE id = 'a'",
+            "UPDATE event_key SET stream = 18, version = 1 WHERE position = 18");
+        yield Damage.at(18, Fault.STREAM_VERSION).unanchored();
+      }
       case COMMIT_TIME -> {
         forger().seal(14, seal -> Forger.at(seal, seal.micros() + 1)).fit();
         yield Damage.at(14, Fault.TIME).unanchored();
@@ -189,10 +201,28 @@ final class LogCheckTest {
             "UPDATE checkpoint SET taken_at = taken_at - interval '1 day' WHERE size = 18");
         yield Damage.at(18, Fault.CHECKPOINT);
       }
+      case CHECKPOINT_FORM -> {
+        fixture.tamper(
+            "INSERT INTO checkpoint SELECT 'other', size, log_id, '\\x00', head, taken_at,"
+                + " public_key, signature FROM checkpoint WHERE size = 7");
+        yield Damage.at(7, Fault.CHECKPOINT);
+      }
       case CHECKPOINT_KEY -> vouch(THIEF, newest().log(), 18, Fault.KEY);
       case CHECKPOINT_END -> {
         vouch(OURS, newest().log(), 30, Fault.CHECKPOINT);
         yield Damage.at(19, Fault.CHECKPOINT);
+      }
+      case FIRST_EVENT -> {
+        fixture.tamper(
+            "INSERT INTO event SELECT (jsonb_populate_record(e, '{\"position\": 0}')).*"
+                + " FROM event e WHERE position = 5");
+        yield Damage.at(0, Fault.CHAIN);
+      }
+      case FIRST_SEAL -> {
+        fixture.tamper(
+            "INSERT INTO seal SELECT -2, 0, recorded_at, epoch, key, signature FROM seal"
+                + " WHERE position = 18");
+        yield Damage.at(0, Fault.SEAL_MISSING);
       }
       case HEAD_POSITION -> {
         fixture.tamper(

@@ -140,6 +140,18 @@ final class StretchTest {
     assertBroken(Ledger.verify(fixture, level, LogCheck.all()), 7, Fault.SEAL);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 13})
+  @DisplayName("failures #136: a stream that begins twice, in stretches of any size")
+  void namesASecondBeginningWhereverTheBordersAre(int level) {
+    fixture.tamper("DELETE FROM checkpoint");
+    new Forger(fixture, LogFixture.SIGNER).event(14, event -> Forger.ofVersion(event, 1)).fit();
+    assertBroken(Ledger.verify(fixture, level, LogCheck.all()), 14, Fault.STREAM_VERSION);
+
+    fixture.tamper("UPDATE event SET payload = set_byte(payload, 0, 65) WHERE position = 16");
+    assertBroken(Ledger.verify(fixture, level, LogCheck.all()), 14, Fault.STREAM_VERSION);
+  }
+
   @Test
   @DisplayName("failures #136: the anchor's file lost, cut, or edited")
   void saysHowMuchAnAnchorVouchesFor() throws IOException {

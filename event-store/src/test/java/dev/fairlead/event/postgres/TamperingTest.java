@@ -107,6 +107,9 @@ final class TamperingTest {
               assertThat(broken.position()).as("%s", broken).isEqualTo(new LogPosition(position));
               assertThat(broken.fault()).as("%s", broken).isEqualTo(fault);
               print(tampering, broken);
+              assertThat(TamperingTable.read().verdictsOf("TamperingTest"))
+                  .as("the table of tampering in the README")
+                  .anyMatch(verdicts -> verdicts.contains("`" + fault + "`"));
             });
   }
 

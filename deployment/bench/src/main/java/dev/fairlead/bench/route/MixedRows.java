@@ -17,7 +17,7 @@ final class MixedRows {
   /** Rounds over all requests, and their time, before one counts. */
   private static final int WARM_UPS = 2;
 
-  private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(6);
 
   private static final double TAIL = 5;
 

@@ -22,9 +22,6 @@ final class Detours {
   /** Where ways must be short, an edge less is preferred to so much more: others can join then. */
   private static final double SHORTER = 1e-3;
 
-  /** The first look goes on from tokens that lose no more than this beyond the best path. */
-  private static final double NEAR = 0.98;
-
   private final Question question;
   private final MarketGraph graph;
   private final Topology topology;
@@ -105,17 +102,13 @@ final class Detours {
   }
 
   private void value(Network network, double part) {
-    double floor = begin(network);
-    int sought = floor == 0 ? network.token(Network.SOURCE) : -1;
+    begin(network);
     int mostHops = question.limits().maxHops();
     double perEdge = mostHops > MOST_HOPS ? 0 : SHORTER;
     int mostAround = Math.min(mostHops, MOST_HOPS) - 1;
     double[] known = space.worth;
     for (int u = space.queue.poll(); u >= 0; u = space.queue.poll()) {
       double onward = space.first[u];
-      if (onward * units[u] <= floor) {
-        continue;
-      }
       double fallsOnward = space.falls[u];
       int length = space.length[u] + 1;
       int around = space.around[u] + 1;
@@ -126,8 +119,7 @@ final class Detours {
         double price = graph.spotBack(e);
         double first = price * onward;
         double least = known[v] * longer;
-        if (first <= least || first * units[v] <= floor) {
-          floor = v == sought ? Math.max(floor, first * units[v] * NEAR) : floor;
+        if (first <= least) {
           continue;
         }
         double falls = graph.fallBack(e);
@@ -177,25 +169,17 @@ final class Detours {
     return question.admits(topology.reverse(edge)) && question.admits(edge);
   }
 
-  /**
-   * Begins with the tokens of the network, by what they are worth there. How much of it a token
-   * must keep at least: no way around begins where tokens have lost less.
-   */
-  private double begin(Network network) {
+  /** Begins with the tokens of the network, by what they are worth there. */
+  private void begin(Network network) {
     Arrays.fill(space.worth, 0);
     Arrays.fill(space.first, 0);
     mark(network, Network.TARGET);
-    double least = Double.POSITIVE_INFINITY;
     for (int at = 0; at < network.order().count(); at++) {
       int node = network.order().node(at);
       if (!network.isTarget(node)) {
         mark(network, node);
-        if (network.held(node) > 0) {
-          least = Math.min(least, network.value(node) * units[network.token(node)]);
-        }
       }
     }
-    return least;
   }
 
   private void mark(Network network, int node) {

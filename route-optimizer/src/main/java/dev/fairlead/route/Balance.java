@@ -12,7 +12,6 @@ import java.util.Arrays;
  * in the prices, so that Newton steps find them from anywhere.
  */
 final class Balance {
-  private static final int STEPS = 120;
   private static final int TRIES = 4;
   private static final int MOST_TRIES = 40;
   private static final double FLAT = 0.5;
@@ -32,6 +31,7 @@ final class Balance {
   private static final double NOTHING = 1e-12;
 
   private final Network network;
+  private final int mostSteps;
   private final Equations equations = new Equations();
   private double[] worth = new double[0];
   private double[] next = new double[0];
@@ -42,8 +42,13 @@ final class Balance {
   /** About what comes out. */
   private double scale;
 
-  Balance(Network network) {
+  /**
+   * @param mostSteps after so many it is left at that: an amount far beyond what pools take, and
+   *     circles that gain, have no prices
+   */
+  Balance(Network network, int mostSteps) {
     this.network = network;
+    this.mostSteps = mostSteps;
   }
 
   /**
@@ -67,7 +72,7 @@ final class Balance {
     System.arraycopy(prices, 0, worth, 0, nodes);
     scale = worth[Network.SOURCE] * total;
     double now = weigh(worth, total);
-    for (int step = 0; step < STEPS; step++) {
+    for (int step = 0; step < mostSteps; step++) {
       scale = now;
       derive(total);
       double promise = promise();

@@ -26,7 +26,7 @@ final class Detours {
   private final MarketGraph graph;
   private final Topology topology;
   private final SearchSpace space;
-  private final double[] units;
+  private final Parities.Units units;
 
   private final int[][] chain = new int[MOST][];
   private final double[] gain = new double[MOST];
@@ -41,7 +41,7 @@ final class Detours {
     this.graph = question.graph();
     this.topology = graph.topology();
     this.space = space;
-    this.units = graph.parities().units();
+    this.units = question.units();
   }
 
   int count() {
@@ -144,7 +144,7 @@ final class Detours {
   }
 
   private void queue(int token, double worth) {
-    space.queue.put(token, worth * units[token] / units[question.target()]);
+    space.queue.put(token, worth * units.of(token) / units.of(question.target()));
   }
 
   /** Whether a part of the output that large, at a price that falls so fast, is worth more. */

@@ -78,8 +78,9 @@ final class EdgeCurve {
     this.lastBeta = last < 0 ? 1 : lastAlpha * STEEP / capacity;
   }
 
+  /** Endless where nothing is given, so that no search counts on it. */
   private double leastFall() {
-    double least = alpha.length == 0 ? 0 : beta[0] * spot;
+    double least = alpha.length == 0 ? Double.POSITIVE_INFINITY : beta[0] * spot;
     for (int k = 1; k < start.length; k++) {
       least = Math.min(least, (spot * start[k] / given[k] - 1) / start[k]);
     }

@@ -1,6 +1,5 @@
 package dev.fairlead.route;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,10 +18,10 @@ final class Explorer {
 
   private static final int ROUNDS = 16;
 
-  /** After so many rounds that gained nothing, one after another, there is no more to gain. */
-  private static final int MOST_WASTED = 2;
+  /** Prices mostly balance after four steps. */
+  private static final int STEPS = 24;
 
-  /** The second look is for ways that serve such a part of the output; later ones the least. */
+  /** Where prices fail, paths are searched for such a part of the amount. */
   private static final double PART = 1.0 / 8;
 
   /** With so few ways, which ones they are is searched path by path. */
@@ -48,15 +47,19 @@ final class Explorer {
   private final Closing closing;
   private final Opening opening;
 
+  /** Whether the market's prices agree with each other. */
+  private final boolean agree;
+
   Explorer(Question question) {
     this.question = question;
     this.search = question.search();
     this.detours = question.detours();
     this.network = question.network();
     this.fill = new WaterFill(network);
-    this.balance = new Balance(network);
+    this.balance = new Balance(network, STEPS);
     this.closing = new Closing(network);
     this.opening = new Opening(question, network, detours);
+    this.agree = question.units().agree();
   }
 
   /** The paths found so far that an amount can go along by itself, in the order of finding. */
@@ -112,50 +115,81 @@ final class Explorer {
 
   /** Opens ways around until none pays any more, or the amount goes so many ways. */
   private void widen(double total, int mostWays) {
+    Pace pace = new Pace(agree);
     double given = fill.divide(total, WaterFill.ROUGH);
-    double part = given > 0 ? given * PART : total * question.parity();
-    int wasted = 0;
     for (int round = 0; round < ROUNDS && network.ways() < mostWays; round++) {
+      double part = given > 0 ? given * pace.share() : total * question.parity();
       detours.look(network, given * WORTH, part);
-      boolean isLast = part == 0 && detours.promise() < given * LAST;
+      boolean isLittle = detours.promise() < given * LAST;
+      double before = given;
       double[] flows = network.flows();
       if (opening.some()) {
-        double before = given;
-        given = redivide(total);
-        wasted = given > before * (1 + WORTH) ? 0 : wasted + 1;
-        isLast |= wasted == MOST_WASTED;
-        if (!(given > before)) {
-          given = returned(total, flows);
-        }
-        part = before == 0 ? given * PART : 0;
+        given = redivided(total, before, flows);
       } else if (given == 0) {
-        shortPaths(total, 1, Double.NEGATIVE_INFINITY).forEach(this::addNew);
-        given = returned(total, flows);
-        part = given * PART;
-        isLast = given == 0;
-      } else {
-        isLast = part == 0;
-        part = 0;
+        given = onBestPath(total);
       }
-      if (isLast) {
+      if (pace.isOver(before, given, isLittle)) {
         return;
       }
     }
   }
 
-  /**
-   * Lets flow what flowed before, or at the beginning along the first path, where prices were not
-   * found: an amount far beyond what pools take has none.
-   */
-  private double returned(double total, double[] flows) {
-    if (Arrays.stream(flows).anyMatch(x -> x > 0)) {
-      network.reopen(flows);
-    } else {
-      boolean[] first = new boolean[network.size()];
-      Arrays.fill(first, 0, Math.min(1, first.length), true);
-      network.open(first);
+  /** Divides over what was opened too; no less than what came out before of these flows. */
+  private double redivided(double total, double before, double[] flows) {
+    double given = redivide(total);
+    if (before == 0) {
+      boolean isPoor = given == 0 || (!agree && given < outputOfBestPath(total));
+      return isPoor ? onBestPath(total) : given;
+    }
+    if (given > before) {
+      return given;
+    }
+    double again = onward(total, flows);
+    return agree || again > before * (1 + LAST) ? again : besideAll(total);
+  }
+
+  /** Lets all flow along the best single path; zero where there is none. */
+  private double onBestPath(double total) {
+    search.clearFlow();
+    List<int[]> paths = shortPaths(total, 1, Double.NEGATIVE_INFINITY);
+    paths.forEach(this::addNew);
+    network.open(new boolean[0]);
+    if (!paths.isEmpty()) {
+      opening.onward(network.placesOf(paths.getFirst()));
     }
     return fill.divide(total, WaterFill.ROUGH);
+  }
+
+  /**
+   * Lets flow what flowed before, and lets it flow over those ways around too that close no circle:
+   * where circles gain, prices may not balance, and what balances may not run.
+   */
+  private double onward(double total, double[] flows) {
+    network.reopen(flows);
+    opening.onward();
+    return filled(total);
+  }
+
+  /** Opens whole paths too that serve a part of the amount best beside all that flows. */
+  private double besideAll(double total) {
+    search.clearFlow();
+    for (int e = 0; e < network.edges(); e++) {
+      if (network.flow(e) > 0) {
+        search.addFlow(network.edge(e), network.flow(e));
+      }
+    }
+    search.run(total * PART, PART, network.price() * total * PART);
+    for (int[] path : search.paths()) {
+      addNew(path);
+      opening.onward(network.placesOf(path));
+    }
+    return filled(total);
+  }
+
+  private double filled(double total) {
+    double given = fill.divide(total, WaterFill.ROUGH);
+    closing.idle(IDLE);
+    return given;
   }
 
   /** Divides over what was opened too; what comes out. */

@@ -103,12 +103,17 @@ final class Network {
     }
   }
 
-  /**
-   * Opens these edges too, whichever way they lead; nothing runs before {@link Closing#circles}.
-   */
+  /** Opens these edges too, wherever they lead; nothing runs before {@link Closing#circles}. */
   void openToo(int[] more) {
     for (int e : more) {
       users[e]++;
+    }
+  }
+
+  /** Takes back that these edges were opened too. */
+  void unopen(int[] last) {
+    for (int e : last) {
+      users[e]--;
     }
   }
 

@@ -74,6 +74,38 @@ final class Opening {
     return count > 0;
   }
 
+  /** Opens of the ways around that were found last only those that lead on. */
+  void onward() {
+    for (int i = 0; i < count; i++) {
+      onward(opened[i]);
+    }
+  }
+
+  /**
+   * Opens these edges too if they lead on: if they close no circle, make no way too long and trade
+   * no other pair of a pool.
+   */
+  void onward(int[] places) {
+    if (network.rivals(places).length > 0) {
+      return;
+    }
+    network.openToo(places);
+    if (!network.sort() || longestOver(places) > question.limits().maxHops()) {
+      network.unopen(places);
+      network.sort();
+    }
+  }
+
+  private int longestOver(int[] places) {
+    int[] before = network.edgesBefore();
+    int[] after = network.edgesAfter();
+    int longest = 0;
+    for (int e : places) {
+      longest = Math.max(longest, before[network.tail(e)] + 1 + after[network.head(e)]);
+    }
+    return longest;
+  }
+
   private void tell(int[] path) {
     if (path.length <= question.limits().maxHops()
         && question.isSimple(path)

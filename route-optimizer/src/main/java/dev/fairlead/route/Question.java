@@ -90,10 +90,14 @@ final class Question {
     return network;
   }
 
+  /** What tokens are worth by the market's best prices. */
+  Parities.Units units() {
+    return graph.parities().units();
+  }
+
   /** About what a unit of the token sold is worth in the token bought, without any impact. */
   double parity() {
-    double[] units = graph.parities().units();
-    return units[target] / units[source];
+    return units().of(target) / units().of(source);
   }
 
   boolean admits(int edge) {

@@ -1,11 +1,17 @@
 package dev.fairlead.route;
 
+import java.util.Arrays;
+
 /** The leg of a network that is missed least. */
 final class SpareLegs {
   private final Network network;
   private final Question question;
   private final int[] comes;
   private final int[] goes;
+
+  /** What a little more of a token is worth where it goes least well. */
+  private final double[] worst;
+
   private int first = -1;
   private int length;
   private double adds = Double.POSITIVE_INFINITY;
@@ -15,10 +21,15 @@ final class SpareLegs {
     this.question = question;
     this.comes = new int[network.nodes()];
     this.goes = new int[network.nodes()];
+    this.worst = new double[network.nodes()];
+    Arrays.fill(worst, Double.POSITIVE_INFINITY);
     for (int e = 0; e < network.edges(); e++) {
       if (network.isOpen(e)) {
-        comes[network.head(e)]++;
-        goes[network.tail(e)]++;
+        int tail = network.tail(e);
+        int head = network.head(e);
+        comes[head]++;
+        goes[tail]++;
+        worst[tail] = Math.min(worst[tail], network.price(e) * network.value(head));
       }
     }
     find();
@@ -34,7 +45,7 @@ final class SpareLegs {
       int end = e;
       for (int at = e; at >= 0; at = next(at)) {
         end = network.head(at);
-        surplus += network.surplus(at) - question.cost(network.curve(at)) - network.value(end);
+        surplus += surplus(at) - question.cost(network.curve(at)) - network.value(end);
         count++;
       }
       if (surplus < adds && (network.isTarget(end) || comes[end] > 1)) {
@@ -43,6 +54,15 @@ final class SpareLegs {
         length = count;
       }
     }
+  }
+
+  /**
+   * What an edge adds above what it takes would fetch elsewhere. Edges that are all but full still
+   * show the price of the last unit that they had room for, at which nothing else goes there.
+   */
+  private double surplus(int e) {
+    int tail = network.tail(e);
+    return network.surplus(e) + (network.value(tail) - worst[tail]) * network.flow(e);
   }
 
   /** Whether there is more than one way. */

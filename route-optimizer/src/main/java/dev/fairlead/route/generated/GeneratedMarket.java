@@ -38,6 +38,9 @@ import java.util.random.RandomGenerator;
  * weighted 80 to 20 at 0.3 %, and between two dollars all are StableSwap pools of the three
  * dollars; the rest are constant products at 0.3 %.
  *
+ * <p>Real chains also hold pools of next to nothing that nobody trades with, at any price: {@link
+ * #withDust} adds such.
+ *
  * <p>One seed gives one market, on every machine.
  */
 public final class GeneratedMarket {
@@ -46,6 +49,11 @@ public final class GeneratedMarket {
   private static final int TRIES = 100;
   private static final double OFF = 0.8;
   private static final int WEIGHTED_PIPS = 3000;
+
+  /** The value of dust is spread evenly over so many powers of e, and how far its price is off. */
+  private static final double DUST_SPREAD = 6;
+
+  private static final double DUST_OFF = Math.log(10);
   private static final BlockRef BLOCK =
       new BlockRef(new BlockNumber(1), new BlockHash(Bytes32.ZERO));
 
@@ -171,6 +179,26 @@ public final class GeneratedMarket {
   /** All pools, at block 1. */
   public Market market() {
     return Market.of(BLOCK, pools);
+  }
+
+  /**
+   * The same with constant products of {@code least} to 400 times as many dollars a side more,
+   * between any two tokens, whose prices are off by up to ten times.
+   */
+  public Market withDust(RandomGenerator random, int count, double least) {
+    List<Pool> all = new ArrayList<>(pools);
+    for (int i = 0; i < count; i++) {
+      int a = random.nextInt(tokens.length);
+      int b = (a + 1 + random.nextInt(tokens.length - 1)) % tokens.length;
+      Token low = tokens[Math.min(a, b)];
+      Token high = tokens[Math.max(a, b)];
+      double value = least * Math.exp(DUST_SPREAD * random.nextDouble());
+      double off = Math.exp(DUST_OFF * (2 * random.nextDouble() - 1));
+      all.add(
+          new GeneratedPools(CHAIN, pools.size() + i)
+              .constantProduct(low, high, worth(low, value * off), worth(high, value), 30));
+    }
+    return Market.of(BLOCK, all);
   }
 
   /**

@@ -147,6 +147,7 @@ final class HistoryApiTest {
           assertThat(decision.getSimulated().getGasUsed()).isEqualTo(140_000);
           assertThat(decision.getGrounds().getMarginalPricesList()).containsExactly("0.0004");
           assertThat(decision.getGrounds().getDataCost()).isEqualTo("7000");
+          assertThat(decision.getGrounds().getAtMost()).isEqualTo(decision.getPlan().getQuoted());
           assertThat(decision.getConsidered(0).getGas()).isEqualTo(110_000);
         });
     List<Decision> without = intentAt(2, last).getDecisionsList();

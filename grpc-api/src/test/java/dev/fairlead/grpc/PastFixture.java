@@ -40,6 +40,7 @@ import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.PlanBound;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.RouteTerms;
@@ -213,7 +214,11 @@ final class PastFixture implements AutoCloseable {
             plan(),
             ROUTES,
             GAS,
-            new Grounds(List.of(new BigDecimal("0.0004")), Wei.of(7_000), List.of())),
+            new Grounds(
+                List.of(new BigDecimal("0.0004")),
+                Wei.of(7_000),
+                List.of(),
+                new PlanBound.AtMost(plan().quoted()))),
         new IntentEvent.Simulated(id(number), block(10), plan().quoted(), new Gas(140_000)),
         assigned(id(number), nonce));
   }

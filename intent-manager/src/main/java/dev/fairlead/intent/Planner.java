@@ -171,7 +171,7 @@ final class Planner {
         route.toPlan(least, ways.of(route, market)),
         found.considered(),
         gas(found, fees),
-        new Grounds(route.marginalPrices(), route.dataCost(), List.of()));
+        new Grounds(route.marginalPrices(), route.dataCost(), List.of(), null));
   }
 
   /** The most that is sold for {@code wanted}: with headroom, but within the limit price. */

@@ -6,6 +6,7 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Assigned;
 import dev.fairlead.model.intent.IntentEvent.Planned;
@@ -77,9 +78,14 @@ final class Preparation {
   /** Trying changes nothing, so the plan is written with what came of it, in one commit. */
   private void tryOut(OpenIntent life, Planner.Outcome.Found found, Market market, Fees fees)
       throws InterruptedException {
-    Rehearsal.Tried tried = rehearse(life, found.plan(), market);
+    Rehearsal.Tried tried;
+    Grounds grounds;
+    try (Ceilings.Question bound = at.ceilings().ask(found.plan(), market)) {
+      tried = rehearse(life, found.plan(), market);
+      grounds = found.grounds().with(bound.within(Duration.ZERO));
+    }
     Planned planned =
-        new Planned(life.id(), tried.plan(), found.considered(), found.gas(), found.grounds());
+        new Planned(life.id(), tried.plan(), found.considered(), found.gas(), grounds);
     switch (tried.rehearsed()) {
       case Rehearsed.NotHeld notHeld -> fail(planned, notHeld.at(), notHeld.reason());
       case Rehearsed.Held held -> {

@@ -7,10 +7,14 @@ import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.VenueException;
+import java.time.Duration;
 import java.util.List;
 
 /** Says what would happen to an intent now, by the same steps that would do it. */
 final class Previews {
+  /** A preview is for people: it may wait for what an intent does not wait for. */
+  private static final Duration BOUND_PATIENCE = Duration.ofSeconds(1);
+
   private final Runners runners;
 
   Previews(Runners runners) {
@@ -38,12 +42,22 @@ final class Previews {
     return switch (at.plan(intent, market, fees)) {
       case Planner.Outcome.NotFound none ->
           new PreviewResult.Infeasible(none.reason(), none.considered());
-      case Planner.Outcome.Found found -> rehearse(at, intent, found, market, fees);
+      case Planner.Outcome.Found found -> {
+        try (Ceilings.Question bound = at.ceilings().ask(found.plan(), market)) {
+          yield rehearse(at, intent, found, market, fees, bound);
+        }
+      }
     };
   }
 
   private static PreviewResult rehearse(
-      Workplace at, Intent intent, Planner.Outcome.Found found, Market market, Fees fees) {
+      Workplace at,
+      Intent intent,
+      Planner.Outcome.Found found,
+      Market market,
+      Fees fees,
+      Ceilings.Question bound)
+      throws InterruptedException {
     BlockRef head = at.chain().head();
     Rehearsal.Tried tried = at.rehearsal().run(intent, found.plan(), market, head);
     return switch (tried.rehearsed()) {
@@ -59,7 +73,7 @@ final class Previews {
             tried.plan(),
             found.considered(),
             found.gas(),
-            found.grounds(),
+            found.grounds().with(bound.within(BOUND_PATIENCE)),
             held.at(),
             held.bought(),
             gas,

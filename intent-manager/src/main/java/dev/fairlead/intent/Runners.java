@@ -23,6 +23,7 @@ final class Runners implements AutoCloseable {
   private final Map<ChainId, ChainWatch> watches;
   private final Lanes lanes;
   private final Map<ChainId, PriceGuard> prices;
+  private final Ceilings ceilings = new Ceilings();
   private final Map<IntentId, Running> running = new ConcurrentHashMap<>();
 
   /** Intents that were changed before their runner was known here. */
@@ -124,6 +125,7 @@ final class Runners implements AutoCloseable {
         account,
         executor,
         Objects.requireNonNull(prices.get(chain), "prices"),
+        ceilings,
         around,
         settings.execution());
   }
@@ -158,5 +160,6 @@ final class Runners implements AutoCloseable {
     for (Running each : running.values()) {
       Threads.join(each.thread());
     }
+    ceilings.close();
   }
 }

@@ -20,6 +20,7 @@ record Workplace(
     Address account,
     Address executor,
     PriceGuard prices,
+    Ceilings ceilings,
     Surroundings around,
     ExecutionPolicy policy) {
   Chain chain() {

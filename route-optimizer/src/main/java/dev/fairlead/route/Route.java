@@ -6,11 +6,15 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Holdings;
+import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Way;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The legs that together sell exactly {@code sell} for exactly {@code quoted} when they run one
@@ -50,6 +54,14 @@ public record Route(
       throw new IllegalArgumentException("each leg has one marginal price");
     }
     Holdings.check(sell, quoted, legs);
+  }
+
+  /** The pools that it trades in. */
+  public Set<PoolId> pools() {
+    return legs.stream()
+        .flatMap(leg -> leg.hops().stream())
+        .map(Hop::pool)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** This route as a plan that the chain refuses to give less than {@code least} for. */

@@ -112,7 +112,6 @@ final class MarketTrustIT {
                 "--amount",
                 "1",
                 "--routes",
-                "--bound",
                 "--svg",
                 drawing.toString()))
         .isZero();

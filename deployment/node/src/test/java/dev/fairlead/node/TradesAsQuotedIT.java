@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.api.v1.Asset;
 import dev.fairlead.api.v1.AssetTarget;
 import dev.fairlead.api.v1.Intent;
+import dev.fairlead.api.v1.IntentPlanned;
 import dev.fairlead.api.v1.IntentSettled;
 import dev.fairlead.api.v1.IntentStatus;
 import dev.fairlead.api.v1.IntentUpdate;
@@ -32,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +60,7 @@ final class TradesAsQuotedIT {
   private final NodeConnection connection;
   private final TestStrategy strategy;
   private final Map<String, Integer> refused = new TreeMap<>();
+  private final AtomicInteger bounded = new AtomicInteger();
   private final long start = System.nanoTime();
   private int settled;
   private int split;
@@ -106,6 +109,7 @@ final class TradesAsQuotedIT {
     assertThat((double) settled / TRADES).isGreaterThan(LEAST_ANSWERED);
     assertThat(split).isPositive();
     assertThat(chained).isPositive();
+    assertThat(bounded).hasPositiveValue();
   }
 
   private List<Token> fundedTokens() {
@@ -169,11 +173,18 @@ final class TradesAsQuotedIT {
     }
   }
 
-  private static Plan settledPlan(Intent.Builder intent, List<IntentUpdate> life) {
+  private Plan settledPlan(Intent.Builder intent, List<IntentUpdate> life) {
     assertThat(life.getLast().getStatus())
         .as("the end of %s", intent)
         .isEqualTo(IntentStatus.INTENT_STATUS_SETTLED);
-    Plan plan = last(life, RecordedEvent::hasPlanned).getPlanned().getPlan();
+    IntentPlanned planned = last(life, RecordedEvent::hasPlanned).getPlanned();
+    Plan plan = planned.getPlan();
+    if (planned.getGrounds().hasAtMost()) {
+      bounded.incrementAndGet();
+      assertThat(new BigInteger(planned.getGrounds().getAtMost().getAmount()))
+          .as("what no plan exceeds, of %s", intent)
+          .isGreaterThanOrEqualTo(new BigInteger(plan.getQuoted().getAmount()));
+    }
     String quoted = plan.getQuoted().getAmount();
     IntentSettled settled = life.getLast().getEvent().getSettled();
     assertThat(last(life, RecordedEvent::hasSimulated).getSimulated().getBought().getAmount())
@@ -207,7 +218,7 @@ final class TradesAsQuotedIT {
 
   private void tell(int sent) {
     System.out.println(
-        "%d of %d settled as quoted after %d s, %d split, %d over several hops, %d with legs from tokens in between; refused: %s"
+        "%d of %d settled as quoted after %d s, %d split, %d over several hops, %d with legs from tokens in between, %d with their bound; refused: %s"
             .formatted(
                 settled,
                 sent,
@@ -215,6 +226,7 @@ final class TradesAsQuotedIT {
                 split,
                 chained,
                 joined,
+                bounded.get(),
                 refused));
   }
 

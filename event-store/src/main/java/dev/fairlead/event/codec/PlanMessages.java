@@ -16,12 +16,14 @@ import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.PlanBound;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.intent.Way;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Plans, and the routes that were considered for them. */
 public final class PlanMessages {
@@ -147,6 +149,11 @@ public final class PlanMessages {
     dev.fairlead.api.v1.Grounds.Builder message = dev.fairlead.api.v1.Grounds.newBuilder();
     grounds.marginalPrices().forEach(price -> message.addMarginalPrices(price.toPlainString()));
     grounds.checks().forEach(check -> message.addChecks(IntentEventMessages.check(check)));
+    switch (grounds.bound()) {
+      case PlanBound.AtMost(TokenAmount output) -> message.setAtMost(Values.amount(output));
+      case PlanBound.Unknown(String why) -> message.setBoundUnknown(why);
+      case null -> {}
+    }
     return message.setDataCost(cost(grounds.dataCost())).build();
   }
 
@@ -154,7 +161,16 @@ public final class PlanMessages {
     return new Grounds(
         message.getMarginalPricesList().stream().map(PlanMessages::decimal).toList(),
         cost(message.getDataCost()),
-        IntentEventMessages.checks(message.getChecksList()));
+        IntentEventMessages.checks(message.getChecksList()),
+        bound(message));
+  }
+
+  private static @Nullable PlanBound bound(dev.fairlead.api.v1.Grounds message) {
+    return switch (message.getBoundCase()) {
+      case AT_MOST -> new PlanBound.AtMost(Values.amount(message.getAtMost()));
+      case BOUND_UNKNOWN -> new PlanBound.Unknown(message.getBoundUnknown());
+      case BOUND_NOT_SET -> null;
+    };
   }
 
   private static BigDecimal decimal(String text) {

@@ -35,6 +35,7 @@ import dev.fairlead.model.intent.LimitCheck;
 import dev.fairlead.model.intent.LimitPrice;
 import dev.fairlead.model.intent.Origin;
 import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.PlanBound;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
@@ -330,7 +331,13 @@ public final class Samples {
             plan(),
             List.of(weighed),
             null,
-            new Grounds(prices, wei(), List.of(new RiskCheck(text(), text())))),
+            new Grounds(
+                prices,
+                wei(),
+                List.of(new RiskCheck(text(), text())),
+                new PlanBound.AtMost(amount(token())))),
+        new IntentEvent.Planned(
+            id, plan(), List.of(weighed), null, Grounds.UNTOLD.with(new PlanBound.Unknown(text()))),
         new IntentEvent.Deferred(id, block(), pick(rejections()), List.of(weighed), null),
         new IntentEvent.Deferred(
             id,

@@ -3,8 +3,13 @@ package dev.fairlead.route.bound;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.route.bound.Places.Place;
 import dev.fairlead.venue.Market;
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The most that any plan over one market can give for an amount, certified.
@@ -35,60 +40,66 @@ import java.math.BigDecimal;
 public final class Ceiling {
   private static final double ROUNDING = 0x1p-40;
 
+  private final Market market;
+  private final Places places;
   private final Gains gains;
-  private final double[] start;
-  private final double[] depth;
+  private final Potentials potentials;
 
-  private Ceiling(Gains gains, double[] start, double[] depth) {
-    this.gains = gains;
-    this.start = start;
-    this.depth = depth;
+  private Ceiling(Market market) {
+    this.market = market;
+    this.places = new Places(market);
+    this.gains = Gains.of(market, places);
+    this.potentials = new Potentials(gains);
   }
 
-  /** Over all pools of the market; takes as long as some thousand quotes. */
+  /** Over all pools of the market. */
   public static Ceiling over(Market market) {
-    Gains gains = new Gains(market);
-    MarketPrices prices = MarketPrices.of(gains);
-    double[] quiet = new Descent(gains, prices.prices(), prices.depth(), -1, 0, -1).prices();
-    return new Ceiling(gains, quiet, prices.depth());
+    return new Ceiling(market);
   }
 
   /**
-   * The lowest bound that descent finds, or that by the prices of the best ways to what is bought,
-   * which an amount that moves little hardly changes; rounded down to a unit.
+   * The lowest bound that is found, rounded down to a unit.
+   *
+   * @param known pools that matter for the trade, such as those of a plan: with them it is found
+   *     sooner, and holds whatever they are
    */
-  public TokenAmount of(TokenAmount sell, Token buy) {
-    int source = placeOf(sell.token());
-    int target = placeOf(buy);
-    double amount = sell.units().toDouble();
-    double[] lowest = new Descent(gains, start, depth, source, amount, target).prices();
-    double ofBestWays = bound(Potentials.to(gains, target), source, amount, target);
-    return buy.amount(units(Math.min(bound(lowest, source, amount, target), ofBestWays)));
+  public TokenAmount of(TokenAmount sell, Token buy, Collection<PoolId> known) {
+    return of(sell, buy, known, () -> true).orElseThrow();
+  }
+
+  /** The same, given up between two rounds once {@code goOn} says no. */
+  public Optional<TokenAmount> of(
+      TokenAmount sell, Token buy, Collection<PoolId> known, BooleanSupplier goOn) {
+    int[] pools = known.stream().mapToInt(market::indexOf).filter(place -> place >= 0).toArray();
+    Place source = placeOf(sell.token());
+    Place target = placeOf(buy);
+    double amount = sell.units().toDouble() * source.units();
+    Widening widening =
+        new Widening(gains, potentials, source.index(), amount, target.index(), pools);
+    boolean isLower = true;
+    while (isLower && goOn.getAsBoolean()) {
+      isLower = widening.narrow();
+    }
+    return isLower
+        ? Optional.empty()
+        : Optional.of(buy.amount(units(widening.lowest() / target.units())));
   }
 
   /** The bound by these prices, whatever they are. */
   Uint256 by(double[] prices, TokenAmount sell, Token buy) {
-    return units(bound(prices, placeOf(sell.token()), sell.units().toDouble(), placeOf(buy)));
+    double amount = sell.units().toDouble() * placeOf(sell.token()).units();
+    double value = amount * prices[placeOf(sell.token()).index()] + gains.at(prices);
+    return units(value / prices[placeOf(buy).index()] / placeOf(buy).units());
   }
 
-  double[] start() {
-    return start.clone();
-  }
-
-  private double bound(double[] prices, int source, double amount, int target) {
-    double value = amount * prices[source] + gains.at(prices);
-    return value / prices[target] * (1 + ROUNDING + gains.count() * 0x1p-51);
-  }
-
-  private static Uint256 units(double bound) {
+  private Uint256 units(double value) {
+    double bound = value * (1 + ROUNDING + gains.count() * 0x1p-51);
     return bound < 0x1p255 ? Uint256.of(new BigDecimal(bound).toBigInteger()) : Uint256.MAX_VALUE;
   }
 
-  private int placeOf(Token token) {
-    int place = gains.placeOf(token);
-    if (place < 0) {
-      throw new IllegalArgumentException("no pool of the market holds " + token);
-    }
-    return place;
+  private Place placeOf(Token token) {
+    return places
+        .of(token)
+        .orElseThrow(() -> new IllegalArgumentException("no pool of the market holds " + token));
   }
 }

@@ -5,7 +5,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.uniswap.v2.UniswapV2Pool;
 
 /** One direction of one pool: what goes in may be had, and what comes out sold, at prices. */
-sealed interface Direction permits ConstantProduct, SampledOutput {
+sealed interface Direction permits ConstantProduct, SampledOutput, Scaled {
   /**
    * No less than the most that trades here gain where a unit of what goes in costs {@code priceIn}
    * and a unit of what comes out brings {@code priceOut}.

@@ -1,19 +1,17 @@
 package dev.fairlead.route.bound;
 
 import dev.fairlead.model.Token;
+import dev.fairlead.route.bound.Places.Place;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Pool;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all pools of a market together give away at prices of the tokens, and which way that pushes
- * the prices. For one thread at a time: pools remember what they were asked.
+ * What pools together give away at prices of their tokens, and which way that pushes the prices.
+ * For one thread at a time: pools remember what they were asked.
  *
  * <p>A pool that is traded as a whole has its directions too, for their spot prices and for about
  * how it answers to prices.
@@ -22,59 +20,102 @@ final class Gains {
   /** Nearer to the spot price an answer tells nothing of how it goes on. */
   static final double LEAST_ABOVE = 1e-8;
 
-  private final List<Token> tokens;
-  private final Map<Token, Integer> places = new HashMap<>();
+  private final int tokenCount;
   private final Direction[] directions;
   private final int[] from;
   private final int[] to;
   private final double[] stiffness;
 
-  /** The directions of pools that are traded pair by pair. */
-  private final int[] paired;
+  /** The first direction of each pool, and behind the last one. */
+  private final int[] first;
 
-  private final List<WholePool> wholes = new ArrayList<>();
+  /** For each pool that is traded as a whole. */
+  private final @Nullable WholePool[] wholes;
+
   private final Flow flow = new Flow();
 
-  Gains(Market market) {
-    tokens = market.tokens();
-    for (int t = 0; t < tokens.size(); t++) {
-      places.put(tokens.get(t), t);
-    }
+  private Gains(
+      int tokenCount,
+      Direction[] directions,
+      int[] from,
+      int[] to,
+      int[] first,
+      @Nullable WholePool[] wholes) {
+    this.tokenCount = tokenCount;
+    this.directions = directions;
+    this.from = from;
+    this.to = to;
+    this.stiffness = new double[directions.length];
+    this.first = first;
+    this.wholes = wholes;
+  }
+
+  /** Of all pools. */
+  static Gains of(Market market, Places places) {
     List<Direction> all = new ArrayList<>();
-    List<Integer> inPairs = new ArrayList<>();
+    int[] first = new int[market.size() + 1];
+    @Nullable WholePool[] wholes = new WholePool[market.size()];
     int[] ends = new int[16];
-    for (Pool pool : market.pools()) {
-      int first = all.size();
+    for (int p = 0; p < market.size(); p++) {
+      Pool pool = market.pool(p);
       for (Token in : pool.tokens()) {
         for (Token out : pool.tokens()) {
-          if (!in.equals(out) && isAlive(pool.spotPrice(in, out))) {
+          Place from = places.held(in);
+          Place to = places.held(out);
+          if (!in.equals(out) && !places.isJoined(pool) && isAlive(pool.spotPrice(in, out))) {
             if (2 * all.size() + 2 > ends.length) {
               ends = Arrays.copyOf(ends, 2 * ends.length);
             }
-            ends[2 * all.size()] = Objects.requireNonNull(places.get(in));
-            ends[2 * all.size() + 1] = Objects.requireNonNull(places.get(out));
-            all.add(Direction.of(pool, in, out));
+            ends[2 * all.size()] = from.index();
+            ends[2 * all.size() + 1] = to.index();
+            all.add(Scaled.of(Direction.of(pool, in, out), from.units(), to.units()));
           }
         }
       }
       int coins = pool.tokens().size();
-      Optional<JointTrade> joint =
-          all.size() == first + coins * (coins - 1) ? JointTrades.of(pool) : Optional.empty();
-      joint.ifPresent(trade -> wholes.add(new WholePool(trade, coins, first)));
-      for (int d = first; d < all.size() && joint.isEmpty(); d++) {
-        inPairs.add(d);
-      }
+      JointTrade joint =
+          all.size() == first[p] + coins * (coins - 1) ? JointTrades.of(pool).orElse(null) : null;
+      wholes[p] = joint == null ? null : new WholePool(joint, units(pool, places), first[p]);
+      first[p + 1] = all.size();
     }
-    directions = all.toArray(Direction[]::new);
-    paired = inPairs.stream().mapToInt(Integer::intValue).toArray();
-    from = new int[directions.length];
-    to = new int[directions.length];
-    stiffness = new double[directions.length];
-    for (int d = 0; d < directions.length; d++) {
+    int[] from = new int[all.size()];
+    int[] to = new int[all.size()];
+    for (int d = 0; d < from.length; d++) {
       from[d] = ends[2 * d];
       to[d] = ends[2 * d + 1];
-      stiffness[d] = directions[d].depth() / 2;
     }
+    return new Gains(places.count(), all.toArray(Direction[]::new), from, to, first, wholes);
+  }
+
+  private static double[] units(Pool pool, Places places) {
+    return pool.tokens().stream().mapToDouble(token -> places.held(token).units()).toArray();
+  }
+
+  /**
+   * Of some of the pools alone: what they were asked is known to both.
+   *
+   * @param placeOf where the pools' tokens are among {@code tokens}
+   */
+  Gains only(int[] pools, int[] placeOf, int tokens) {
+    int[] firsts = new int[pools.length + 1];
+    for (int p = 0; p < pools.length; p++) {
+      firsts[p + 1] = firsts[p] + first[pools[p] + 1] - first[pools[p]];
+    }
+    int count = firsts[pools.length];
+    Direction[] some = new Direction[count];
+    int[] begins = new int[count];
+    int[] ends = new int[count];
+    @Nullable WholePool[] traded = new WholePool[pools.length];
+    for (int p = 0; p < pools.length; p++) {
+      WholePool whole = wholes[pools[p]];
+      traded[p] = whole == null ? null : whole.at(firsts[p]);
+      for (int i = firsts[p], d = first[pools[p]]; i < firsts[p + 1]; i++, d++) {
+        some[i] = directions[d];
+        begins[i] = placeOf[from[d]];
+        ends[i] = placeOf[to[d]];
+      }
+    }
+    return new Gains(tokens, some, begins, ends, firsts, traded);
   }
 
   private static boolean isAlive(double spot) {
@@ -82,12 +123,16 @@ final class Gains {
   }
 
   int tokenCount() {
-    return tokens.size();
+    return tokenCount;
   }
 
-  /** The place of a token, or -1 where no pool holds it. */
-  int placeOf(Token token) {
-    return places.getOrDefault(token, -1);
+  int poolCount() {
+    return wholes.length;
+  }
+
+  /** The first direction of a pool; that of the next pool is behind its last one. */
+  int first(int pool) {
+    return first[pool];
   }
 
   int count() {
@@ -108,6 +153,9 @@ final class Gains {
 
   /** About the units that go in for each relative rise of the price outside above the spot's. */
   double stiffness(int direction) {
+    if (stiffness[direction] == 0) {
+      stiffness[direction] = directions[direction].depth() / 2;
+    }
     return stiffness[direction];
   }
 
@@ -131,7 +179,20 @@ final class Gains {
    */
   double at(double[] prices, double[] slope) {
     double sum = 0;
-    for (int d : paired) {
+    for (int p = 0; p < wholes.length; p++) {
+      sum += ofPool(p, prices, slope);
+    }
+    return sum;
+  }
+
+  /** What one pool gives away at most. */
+  double ofPool(int pool, double[] prices, double[] slope) {
+    WholePool whole = wholes[pool];
+    if (whole != null) {
+      return whole.gain(this, prices, slope);
+    }
+    double sum = 0;
+    for (int d = first[pool]; d < first[pool + 1]; d++) {
       double gain = directions[d].gain(prices[from[d]], prices[to[d]], flow);
       if (gain > 0) {
         sum += gain;
@@ -142,9 +203,6 @@ final class Gains {
           stiffness[d] = flow.amountIn / above;
         }
       }
-    }
-    for (WholePool whole : wholes) {
-      sum += whole.gain(this, prices, slope);
     }
     return sum;
   }

@@ -56,11 +56,13 @@ final class SampledOutput implements Direction {
   private final Token out;
   private final double spot;
   private final double rebate;
-  private final double depth;
   private double[] at = new double[16];
   private double[] given = new double[16];
   private int count = 1;
   private double unsure = UNITS;
+
+  /** Zero until it is asked for, which takes the first samples. */
+  private double depth;
 
   /** The least input that the pool is known to refuse beyond its depth. */
   private double end = LARGEST;
@@ -76,7 +78,6 @@ final class SampledOutput implements Direction {
     this.spot = price * (1 + PRICE_ROUNDING);
     this.rebate =
         takesFeeFromInput(pool) ? 0 : Math.clamp(1 - price * pool.spotPrice(out, in), 0.0, 1.0);
-    this.depth = halfway();
   }
 
   private static boolean takesFeeFromInput(Pool pool) {
@@ -108,6 +109,9 @@ final class SampledOutput implements Direction {
 
   @Override
   public double depth() {
+    if (depth == 0) {
+      depth = halfway();
+    }
     return depth;
   }
 
@@ -116,6 +120,7 @@ final class SampledOutput implements Direction {
     if (!(priceOut * spot > priceIn)) {
       return flow.nothing();
     }
+    depth();
     int best;
     double gained;
     double most;

@@ -8,24 +8,34 @@ import java.util.Arrays;
  */
 final class WholePool {
   private final JointTrade trade;
+  private final double[] units;
   private final int first;
   private final double[] prices;
   private final double[] flows;
   private final double[] pulled;
 
-  WholePool(JointTrade trade, int coins, int first) {
+  /**
+   * @param units how many of the units that are priced one of each coin is worth
+   */
+  WholePool(JointTrade trade, double[] units, int first) {
     this.trade = trade;
+    this.units = units;
     this.first = first;
-    this.prices = new double[coins];
-    this.flows = new double[coins];
-    this.pulled = new double[coins];
+    this.prices = new double[units.length];
+    this.flows = new double[units.length];
+    this.pulled = new double[units.length];
+  }
+
+  /** The same among other directions. */
+  WholePool at(int otherFirst) {
+    return new WholePool(trade, units, otherFirst);
   }
 
   /** What it gives away at most; the value of what it gives less what it takes is added. */
   double gain(Gains gains, double[] all, double[] slope) {
     int coins = prices.length;
     for (int j = 0; j < coins; j++) {
-      prices[j] = all[place(gains, j)];
+      prices[j] = all[place(gains, j)] * units[j];
     }
     double gain = trade.gain(prices, flows);
     if (gain > 0) {

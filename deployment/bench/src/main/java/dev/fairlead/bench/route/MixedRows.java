@@ -80,7 +80,8 @@ final class MixedRows {
       if (answers.get(i).isRoute()) {
         Ask ask = asks.get(i);
         gaps.add(
-            ceiling.of(ask.sellAmount(generated), generated.token(ask.buy())),
+            ceiling.of(
+                ask.sellAmount(generated), generated.token(ask.buy()), answers.get(i).pools()),
             answers.get(i).output(),
             "market " + seed + ", request " + i + ": " + ask);
       }

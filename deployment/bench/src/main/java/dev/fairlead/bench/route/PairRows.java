@@ -120,7 +120,10 @@ final class PairRows {
       bounded++;
       Ask ask = asks.get(i);
       TokenAmount bound =
-          ceiling.of(ask.sellAmount(market.generated()), market.generated().token(ask.buy()));
+          ceiling.of(
+              ask.sellAmount(market.generated()),
+              market.generated().token(ask.buy()),
+              ours.answers.get(i).pools());
       String of = "request " + i + ": " + ask;
       ours.gaps.add(bound, ours.answers.get(i).output(), of);
       for (Score peer : theirs) {

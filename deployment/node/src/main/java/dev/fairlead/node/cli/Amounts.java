@@ -37,6 +37,20 @@ final class Amounts {
     return (percent.signum() > 0 ? "+" : "") + percent.toPlainString() + " % of the quote";
   }
 
+  /** How much less {@code amount} is than what nothing exceeds, as percent. */
+  static String gap(AssetAmount amount, AssetAmount most) {
+    BigDecimal bound = new BigDecimal(new BigInteger(most.getAmount()));
+    if (bound.signum() == 0) {
+      return "0 %";
+    }
+    BigDecimal percent =
+        bound
+            .subtract(new BigDecimal(new BigInteger(amount.getAmount())))
+            .movePointRight(2)
+            .divide(bound, new MathContext(4, RoundingMode.HALF_EVEN));
+    return percent.stripTrailingZeros().toPlainString() + " %";
+  }
+
   static String gwei(String wei) {
     return new BigDecimal(new BigInteger(wei), 9).stripTrailingZeros().toPlainString() + " gwei";
   }

@@ -229,7 +229,7 @@ public final class EventLines {
     if (planned.hasGas()) {
       lines.add(PlanLines.gas(planned.getGas()));
     }
-    lines.addAll(PlanLines.grounds(planned.getGrounds()));
+    lines.addAll(PlanLines.grounds(planned.getGrounds(), planned.getPlan()));
     return lines;
   }
 

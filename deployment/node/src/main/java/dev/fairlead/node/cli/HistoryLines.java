@@ -77,7 +77,7 @@ final class HistoryLines {
     if (preview.hasGas()) {
       lines.add(PlanLines.gas(preview.getGas()));
     }
-    lines.addAll(PlanLines.grounds(preview.getGrounds()));
+    lines.addAll(PlanLines.grounds(preview.getGrounds(), preview.getPlan()));
     lines.add(
         "simulation gave %s, %d gas for %s ETH"
             .formatted(
@@ -105,7 +105,8 @@ final class HistoryLines {
     if (decision.hasGas()) {
       lines.add("              " + PlanLines.gas(decision.getGas()));
     }
-    PlanLines.grounds(decision.getGrounds()).forEach(line -> lines.add("              " + line));
+    PlanLines.grounds(decision.getGrounds(), decision.getPlan())
+        .forEach(line -> lines.add("              " + line));
     if (decision.hasSimulated()) {
       lines.add(
           "  held        simulation gave %s at block %d, %d gas"

@@ -21,8 +21,19 @@ final class PlanLines {
   private PlanLines() {}
 
   /** What spoke for a plan beside its routes. */
-  static List<String> grounds(Grounds grounds) {
+  static List<String> grounds(Grounds grounds, Plan plan) {
     List<String> lines = new ArrayList<>();
+    switch (grounds.getBoundCase()) {
+      case AT_MOST ->
+          lines.add(
+              "no plan gives more than %s for that: the gap is %s"
+                  .formatted(
+                      Amounts.show(grounds.getAtMost()),
+                      Amounts.gap(plan.getQuoted(), grounds.getAtMost())));
+      case BOUND_UNKNOWN ->
+          lines.add("what no plan could exceed is not known: " + grounds.getBoundUnknown());
+      case BOUND_NOT_SET -> {}
+    }
     if (grounds.getMarginalPricesCount() > 0) {
       lines.add("one more would give " + String.join(", ", grounds.getMarginalPricesList()));
     }

@@ -53,8 +53,7 @@ import picocli.CommandLine.Spec;
       "  fairlead quote --market market.json --in WETH --out USDC --amount 3000 --exact-out --json",
       "  fairlead quote --market market.json --in WETH --out USDC --amount 1 --depth \\",
       "    --gas-price 2 --wrapped-native WETH",
-      "  fairlead quote --config node.yaml --in WETH --out USDC --amount 50 --routes --bound \\",
-      "    --svg route.svg",
+      "  fairlead quote --config node.yaml --in WETH --out USDC --amount 50 --routes --svg route.svg",
       "  fairlead quote --market market.json --in WETH --out USDC --amount 50 --limit-price 2990",
       "  fairlead quote --market market.json --sell USDC:5000,DAI:2500,WBTC:0.1 --out WETH",
       "  fairlead quote --market market.json --in WETH --buy USDC:1000,DAI:500",
@@ -140,14 +139,6 @@ final class QuoteCommand implements Callable<Integer> {
   @Option(names = "--routes", description = "Also list every route that was tried.")
   private boolean routes;
 
-  @Option(
-      names = "--bound",
-      description = {
-        "Also say what no plan over all these pools could exceed for what the route sells, limits",
-        "and gas left aside; takes some thousand quotes."
-      })
-  private boolean bound;
-
   @Option(names = "--dot", paramLabel = "FILE", description = "Write the route for Graphviz.")
   private @Nullable Path dot;
 
@@ -186,8 +177,7 @@ final class QuoteCommand implements Callable<Integer> {
                 BytePrice.fee(file.chain(), price, bytePrice),
                 wrappedNative == null ? null : names.find(wrappedNative),
                 limit(sell, buy),
-                depth,
-                bound));
+                depth));
     if (json) {
       printer().println(AnswerJson.line(answer));
     } else {
@@ -198,9 +188,9 @@ final class QuoteCommand implements Callable<Integer> {
   }
 
   private int ofBasket() throws IOException {
-    if (exactOut || depth || bound || limitPrice.isGiven()) {
+    if (exactOut || depth || limitPrice.isGiven()) {
       throw new IllegalArgumentException(
-          "--exact-out, --depth, --bound and --limit-price are not for --sell and --buy");
+          "--exact-out, --depth and --limit-price are not for --sell and --buy");
     }
     FeePerGas price = gasPrice();
     MarketFile file = market();

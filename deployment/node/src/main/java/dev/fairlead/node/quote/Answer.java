@@ -8,6 +8,7 @@ import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.GraphRouter;
 import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.PartialRouter;
+import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteRequest;
 import dev.fairlead.route.RouteResult;
 import dev.fairlead.route.bound.Ceiling;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fee by which routes were weighed; none where it counted as nothing
  * @param bound more than this no plan over the whole market gives for what the route sells, limits
- *     and gas left aside; null where it was not asked for or there is no route
+ *     and gas left aside; null where there is no route
  */
 public record Answer(
     MarketFile file,
@@ -55,8 +56,8 @@ public record Answer(
         Offers.of(file.market(), trade, fee, route, request.withDepth()),
         route,
         fee,
-        request.withBound() && route instanceof RouteResult.Found found
-            ? Ceiling.over(file.market()).of(found.route().sell(), trade.buy())
+        route instanceof RouteResult.Found(Route found, _, _)
+            ? Ceiling.over(file.market()).of(found.sell(), trade.buy(), found.pools())
             : null);
   }
 

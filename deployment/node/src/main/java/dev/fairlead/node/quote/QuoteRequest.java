@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param wrappedNative by which the fee is weighed; null where it counts as nothing
  * @param limit with which only the part is sold that gets it; null where all is
  * @param withDepth whether each pool also says how much moves its price
- * @param withBound whether what no plan could exceed is worked out, which takes some thousand
- *     quotes
  */
 public record QuoteRequest(
     Trade trade,
@@ -23,5 +21,4 @@ public record QuoteRequest(
     NetworkFee fee,
     @Nullable Token wrappedNative,
     @Nullable LimitPrice limit,
-    boolean withDepth,
-    boolean withBound) {}
+    boolean withDepth) {}

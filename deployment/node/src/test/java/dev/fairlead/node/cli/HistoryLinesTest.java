@@ -106,6 +106,7 @@ final class HistoryLinesTest {
                 Grounds.newBuilder()
                     .addMarginalPrices("1.25")
                     .addMarginalPrices("1.5")
+                    .setAtMost(amount.toBuilder().setAmount("4"))
                     .addChecks(RiskCheck.newBuilder().setName("price").setDetail("1 % apart")))
             .setGas(GasInputs.newBuilder().setBaseFee("1").setPriorityFee("2"))
             .build();
@@ -113,10 +114,21 @@ final class HistoryLinesTest {
     assertThat(String.join("\n", HistoryLines.of(preview)))
         .contains(
             "not taken: uniswap-v3 0x0123 (not deep enough)",
+            "no plan gives more than 0.000000000000000004 WETH for that: the gap is 25 %",
             "one more would give 1.25, 1.5",
             "price: 1 % apart",
             "gas at base fee",
             "simulation gave 0.000000000000000003 WETH, 140000 gas");
+  }
+
+  @Test
+  void saysWhyNobodyKnowsWhatNoPlanExceeds() {
+    Grounds late = Grounds.newBuilder().setBoundUnknown("too late").build();
+
+    assertThat(PlanLines.grounds(late, Plan.getDefaultInstance()))
+        .containsExactly("what no plan could exceed is not known: too late");
+    assertThat(PlanLines.grounds(Grounds.getDefaultInstance(), Plan.getDefaultInstance()))
+        .isEmpty();
   }
 
   @Test

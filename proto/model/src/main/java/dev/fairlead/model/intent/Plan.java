@@ -5,6 +5,8 @@ import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.TokenAmount;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How an intent is to be executed: legs that together sell exactly {@code sell}, what they give at
@@ -32,6 +34,14 @@ public record Plan(
     if (way instanceof Way.VenueRouter && (legs.size() != 1 || !isOfOneVenue(legs.getFirst()))) {
       throw new IllegalArgumentException("a venue's router takes one leg over its own pools");
     }
+  }
+
+  /** The pools that it trades in. */
+  public Set<PoolId> pools() {
+    return legs.stream()
+        .flatMap(leg -> leg.hops().stream())
+        .map(Hop::pool)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The same, carried out by another contract. */

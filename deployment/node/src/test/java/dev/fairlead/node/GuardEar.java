@@ -19,6 +19,11 @@ record GuardEar(Queue<Object> heard) implements GuardObserver {
   }
 
   @Override
+  public void recanted(ChainId chain, Verdict.Differs first) {
+    heard.add("recanted: " + first.words());
+  }
+
+  @Override
   public void quarantined(ChainId chain, Verdict.Differs why) {
     heard.add(why);
   }

@@ -11,6 +11,7 @@ import dev.fairlead.devnet.Devnet;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.node.cli.CommandLines;
 import dev.fairlead.node.config.ChainConfig;
@@ -24,6 +25,7 @@ import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.SilencedPool;
 import dev.fairlead.venue.file.MarketFile;
 import dev.fairlead.venue.sample.ChainQuoter;
+import dev.fairlead.venue.sample.Verdict;
 import dev.fairlead.venue.token.TokenFinding;
 import dev.fairlead.venue.uniswap.v2.RouterQuoter;
 import java.io.IOException;
@@ -31,14 +33,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,7 +132,7 @@ final class MarketTrustIT {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void letsTokensInWhenTheyPassAndQuarantinesAPoolUntilItAgrees() throws InterruptedException {
+  void letsTokensInWhenTheyPassAndQuarantinesPoolsUntilTheyAgree() throws InterruptedException {
     ChainConfig chain = DevnetConfig.chain(config);
     BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     try (ChainIo io = ChainIo.open();
@@ -178,7 +184,8 @@ final class MarketTrustIT {
             .isNotEmpty()
             .allSatisfy((pool, why) ->
                 assertThat(why).startsWith("its quotes differed from the chain's: at block"));
-        assertThat(silent(keeper)).isEqualTo(keeper.exclusions(Cause.SAMPLE).pools().size());
+        int quarantined = keeper.exclusions(Cause.SAMPLE).pools().size();
+        assertThat(silent(keeper)).isEqualTo(quarantined);
 
         quoter.to = devnet.chain().deployment().uniswapV2().router();
         while (!keeper.exclusions(Cause.SAMPLE).pools().isEmpty()) {
@@ -186,6 +193,17 @@ final class MarketTrustIT {
           devnet.chain().control().mine();
           assertThat(heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
         }
+        assertThat(silent(keeper)).isZero();
+
+        heard.clear();
+        quoter.misleadOnce(pool -> keeper.exclusions(Cause.SAMPLE).pools().containsKey(pool));
+        devnet.chain().control().mine();
+        for (int pool = 0; pool < quarantined; ) {
+          Object told = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          assertThat(told).isNotNull().isNotInstanceOf(Verdict.Differs.class);
+          pool += told.toString().startsWith("recanted: its quotes differed") ? 1 : 0;
+        }
+        assertThat(quoter.keptOut).hasSize(quarantined).doesNotContain(false);
         assertThat(silent(keeper)).isZero();
       }
     }
@@ -199,15 +217,34 @@ final class MarketTrustIT {
 
   /** A quoter whose contract is exchanged while it is in use. */
   private static final class Switch implements ChainQuoter {
+    private final Address other;
+    private final Set<PoolId> misled = new HashSet<>();
+    private final List<Boolean> keptOut = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Predicate<PoolId> isKeptOut;
     private volatile Address to;
 
     Switch(Address to) {
+      this.other = to;
       this.to = to;
+    }
+
+    /** The first contract is asked of each pool once more, the other one after that. */
+    void misleadOnce(Predicate<PoolId> keptOutMeanwhile) {
+      isKeptOut = keptOutMeanwhile;
+    }
+
+    private Address asked(PoolId pool) {
+      Predicate<PoolId> meanwhile = isKeptOut;
+      if (meanwhile == null || misled.add(pool)) {
+        return meanwhile == null ? to : other;
+      }
+      keptOut.add(meanwhile.test(pool));
+      return to;
     }
 
     @Override
     public Optional<Call> question(Pool pool, Token in, Token out, Uint256 amountIn) {
-      return new RouterQuoter(to).question(pool, in, out, amountIn);
+      return new RouterQuoter(asked(pool.id())).question(pool, in, out, amountIn);
     }
 
     @Override

@@ -65,6 +65,32 @@ public final class MarketSampler {
     return verdicts;
   }
 
+  /**
+   * Asks once more what a pool of this market differed in, at the same block: an endpoint may have
+   * answered from the state of another one, as where the next block came while it did.
+   */
+  public Verdict again(Market market, Verdict.Differs first) {
+    Optional<Trial> trial =
+        market
+            .pool(first.pool())
+            .flatMap(pool -> trial(pool, first.in(), first.out(), first.amountIn()));
+    return trial.isEmpty()
+        ? new Verdict.Unknown(first.pool(), "it can't be asked again")
+        : verdict(
+            market,
+            trial.get(),
+            chain.call(market.block(), List.of(trial.get().question())).getFirst());
+  }
+
+  private Optional<Trial> trial(Pool pool, Token in, Token out, Uint256 amount) {
+    ChainQuoter quoter = quoters.get(pool.id().venue());
+    return quoter != null && pool.quoteExactIn(in, out, amount) instanceof Quote.Filled here
+        ? quoter
+            .question(pool, in, out, amount)
+            .map(call -> new Trial(0, quoter, pool, in, out, here, call))
+        : Optional.empty();
+  }
+
   private Optional<Trial> trial(int place, Pool pool) {
     ChainQuoter quoter = quoters.get(pool.id().venue());
     if (quoter == null || pool instanceof SilencedPool) {

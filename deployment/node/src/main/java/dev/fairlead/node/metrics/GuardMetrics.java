@@ -85,6 +85,10 @@ public final class GuardMetrics implements GuardObserver {
           case Verdict.Differs _ -> "differs";
           case Verdict.Unknown _ -> "unknown";
         };
+    sampled(chain, verdict, result);
+  }
+
+  private void sampled(ChainId chain, Verdict verdict, String result) {
     registry
         .counter(
             "fairlead.market.samples",
@@ -95,6 +99,16 @@ public final class GuardMetrics implements GuardObserver {
             "result",
             result)
         .increment();
+  }
+
+  @Override
+  public void recanted(ChainId chain, Verdict.Differs first) {
+    sampled(chain, first, "recanted");
+    LOG.info(
+        "pool agrees when asked again chain={} pool={} first={}",
+        chain,
+        first.pool(),
+        first.words());
   }
 
   @Override

@@ -12,6 +12,9 @@ public interface GuardObserver {
   /** A pool was compared with the chain. */
   void compared(ChainId chain, Verdict verdict);
 
+  /** The chain told of the same block what the pool says, when it was asked again. */
+  void recanted(ChainId chain, Verdict.Differs first);
+
   /** A pool that differed is not traded with. */
   void quarantined(ChainId chain, Verdict.Differs why);
 

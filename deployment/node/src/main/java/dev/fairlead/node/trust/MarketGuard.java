@@ -1,6 +1,7 @@
 package dev.fairlead.node.trust;
 
 import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.ChainException;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.Token;
@@ -162,7 +163,7 @@ public final class MarketGuard implements AutoCloseable {
     long height = market.block().number().value();
     if (config.sampleEvery() > 0 && Math.abs(height - lastSampled) >= config.sampleEvery()) {
       quarantine.keepOnly(keeper.exclusions(Cause.SAMPLE).pools().keySet());
-      sampler.compare(market, quarantine.sample(market)).forEach(this::judge);
+      sampler.compare(market, quarantine.sample(market)).forEach(verdict -> judge(market, verdict));
       lastSampled = height;
     }
     if (keeper.takenUp().isPresent() && !review.isOver(market)) {
@@ -190,24 +191,44 @@ public final class MarketGuard implements AutoCloseable {
     observer.probed(chain.id(), finding);
   }
 
-  private void judge(Verdict verdict) {
+  private void judge(Market market, Verdict verdict) {
     PoolId pool = verdict.pool();
-    observer.compared(chain.id(), verdict);
     switch (verdict) {
-      case Verdict.Differs differs -> {
-        boolean isNew = quarantine.differed(pool);
-        keeper.exclude(Cause.SAMPLE, known -> known.with(pool, differs.words()));
-        if (isNew) {
-          observer.quarantined(chain.id(), differs);
-        }
-      }
+      case Verdict.Differs differs -> doubt(market, differs);
       case Verdict.Agrees agrees -> {
+        observer.compared(chain.id(), agrees);
         if (quarantine.agreed(pool)) {
           keeper.exclude(Cause.SAMPLE, known -> known.without(pool));
           observer.readmitted(chain.id(), agrees);
         }
       }
-      case Verdict.Unknown _ -> {}
+      case Verdict.Unknown unknown -> observer.compared(chain.id(), unknown);
+    }
+  }
+
+  /** Kept out at once, and let back at once where the chain takes its word back. */
+  private void doubt(Market market, Verdict.Differs first) {
+    PoolId pool = first.pool();
+    boolean isNew = quarantine.differed(pool);
+    keeper.exclude(Cause.SAMPLE, known -> known.with(pool, first.words()));
+    if (isNew && isTakenBack(market, first)) {
+      quarantine.cleared(pool);
+      keeper.exclude(Cause.SAMPLE, known -> known.without(pool));
+      observer.recanted(chain.id(), first);
+      return;
+    }
+    observer.compared(chain.id(), first);
+    if (isNew) {
+      observer.quarantined(chain.id(), first);
+    }
+  }
+
+  /** Where the chain does not answer again, its first word stands. */
+  private boolean isTakenBack(Market market, Verdict.Differs first) {
+    try {
+      return sampler.again(market, first) instanceof Verdict.Agrees;
+    } catch (ChainException e) {
+      return false;
     }
   }
 

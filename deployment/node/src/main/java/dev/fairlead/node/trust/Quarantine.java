@@ -42,6 +42,11 @@ final class Quarantine {
     return agreed.put(pool, 0) == null;
   }
 
+  /** It did not differ after all. */
+  void cleared(PoolId pool) {
+    agreed.remove(pool);
+  }
+
   /** Whether it has now agreed often enough to leave. */
   boolean agreed(PoolId pool) {
     Integer before = agreed.get(pool);

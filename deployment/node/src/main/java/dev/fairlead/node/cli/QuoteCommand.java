@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "over all of them. The market is a file, or that of a configured chain's newest block. Needs",
       "no node. With --sell or --buy, several tokens for one or one for several: a route for each,",
       "in the order in which they are to be executed, so that together they leave most. Exit 1 if",
-      "nothing can be traded, or a part of several can't."
+      "there is no route: nothing can be traded, not within the limits, not even a part at the limit",
+      "price, or not every part of several."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -76,10 +76,9 @@ public record Answer(
         : Optional.of(gross.subtract(cost.units().toBigInteger()));
   }
 
-  /** Whether anything can be traded. */
+  /** Whether there is a route within all limits. */
   public boolean isPossible() {
-    return route instanceof RouteResult.Found
-        || offers.stream().anyMatch(PoolOffer.Made.class::isInstance);
+    return route instanceof RouteResult.Found;
   }
 
   /** The token whose amount the trade leaves open. */

@@ -258,8 +258,10 @@ class QuoteCommandTest {
         .isLessThan(more.multiply(big("2900.5")));
     assertThat(quote(with(trade, "--limit-price", "2900.5")).out())
         .containsPattern("a part gets the limit price: [0-9.]+ % of 200 WETH");
-    assertThat(quote(with(trade, "--limit-price", "9000")).out())
-        .contains("but the limit price needs");
+    CommandRun unmet = quote(with(trade, "--limit-price", "9000"));
+    assertThat(unmet.out()).contains("but the limit price needs");
+    assertThat(unmet.code()).isEqualTo(1);
+    assertThat(quote(with(trade, "--limit-price", "2900.5")).code()).isZero();
     assertThat(quote(with(trade, "--limit-price", "0")).err()).contains("not a price: 0");
     assertThat(quote(with(trade, "--limit-price", "1E+40")).err()).contains("not a price");
     assertThat(quote(with(trade, "--limit-price", "2900", "--exact-out")).err())

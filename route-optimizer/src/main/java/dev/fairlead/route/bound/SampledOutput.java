@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A pool may refuse in one trade what it does in two. Behind the largest trade that it lets
  * through, what a further one gains on its state then is added.
  *
- * <p>Three allowances are made. Quotes are whole units, so that a sample stands for up to a {@link
+ * <p>Three allowances are made. Inputs and outputs are whole units, and a fee or a step of the walk
+ * takes up to one of the input more than its part, so that a sample stands for up to an {@link
  * #unsure} amount more. The first unit's price is the pool's own, in double precision. And a pool
  * that takes its fee from the output and keeps it gives a little more to several trades than to
  * one: less than the fee's part of what they gain, which is added wherever that may be so.
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class SampledOutput implements Direction {
   private static final double PRICE_ROUNDING = 1e-9;
   private static final double UNITS = 2;
+
+  /** Of the input: as much as rounding takes of it. */
+  private static final double UNITS_IN = 4;
 
   /** Of the largest output: what fixed-point powers lose of a balance, and more. */
   private static final double LOST = 0x1p-44;
@@ -59,7 +63,7 @@ final class SampledOutput implements Direction {
   private double[] at = new double[16];
   private double[] given = new double[16];
   private int count = 1;
-  private double unsure = UNITS;
+  private double unsure;
 
   /** Zero until it is asked for, which takes the first samples. */
   private double depth;
@@ -78,6 +82,11 @@ final class SampledOutput implements Direction {
     this.spot = price * (1 + PRICE_ROUNDING);
     this.rebate =
         takesFeeFromInput(pool) ? 0 : Math.clamp(1 - price * pool.spotPrice(out, in), 0.0, 1.0);
+    this.unsure = unsureOf(0);
+  }
+
+  private double unsureOf(double largest) {
+    return UNITS + UNITS_IN * spot + LOST * largest;
   }
 
   private static boolean takesFeeFromInput(Pool pool) {
@@ -278,6 +287,6 @@ final class SampledOutput implements Direction {
     given[place] = output;
     count++;
     next = place == count - 1 ? null : next;
-    unsure = UNITS + LOST * given[count - 1];
+    unsure = unsureOf(given[count - 1]);
   }
 }

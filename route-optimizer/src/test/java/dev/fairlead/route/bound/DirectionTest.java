@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.route.generated.GeneratedMarket;
+import dev.fairlead.route.generated.GeneratedPools;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import java.math.BigDecimal;
@@ -48,6 +49,38 @@ class DirectionTest {
       venues.add(pool.id().venue().value());
     }
     assertThat(venues).contains("uniswap-v2", "uniswap-v3", "balancer-v2", "curve");
+  }
+
+  /** Of a token of few decimals a fee's rounding is much: up to a unit of each input. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {6})
+  void noInputOfFewUnitsGainsMoreThanTheBound(long seed) {
+    Random random = new Random(seed);
+    GeneratedMarket generated = GeneratedMarket.of(seed, 4, 4);
+    Token in = generated.token(0);
+    Token out = generated.token(1);
+    for (int i = 0; i < 20; i++) {
+      Pool pool =
+          new GeneratedPools(in.chain(), i)
+              .concentrated(
+                  in,
+                  out,
+                  units(1e9 * Math.exp(3 * random.nextDouble())),
+                  units(2e21 * (1 + random.nextDouble())),
+                  3_000);
+      Direction direction = Direction.of(pool, in, out);
+      for (int k = 0; k < 5; k++) {
+        double priceIn =
+            direction.spot() / Math.exp(0.05 * random.nextDouble() * random.nextDouble());
+        double gain = direction.gain(priceIn, 1, flow);
+        double best = Math.floor(flow.amountIn);
+        for (double x = Math.max(1, best - 200); x < best + 200; x++) {
+          assertThat(gained(pool, in, out, x, priceIn))
+              .as("seed %s, pool %s, input %s", seed, i, x)
+              .isLessThanOrEqualTo(gain);
+        }
+      }
+    }
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -26,7 +26,9 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.ResultQuery;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 
 /** Reads rows of the log; nothing here understands a payload. Safe for use by many threads. */
@@ -116,7 +118,8 @@ final class LogReader {
     return reading(
         "reading " + stream,
         () -> {
-          List<Long> positions = positions(List.of(stream), 0, upTo, Integer.MAX_VALUE);
+          List<Long> positions =
+              positions(stream, upTo).orderBy(EVENT_KEY.POSITION).fetch(EVENT_KEY.POSITION);
           return positions.isEmpty() ? List.of() : at(positions);
         });
   }
@@ -127,19 +130,24 @@ final class LogReader {
         "reading the end of " + stream,
         () -> {
           List<Long> positions =
-              database
-                  .select(EVENT_KEY.POSITION)
-                  .from(STREAM)
-                  .join(EVENT_KEY)
-                  .on(EVENT_KEY.STREAM.eq(STREAM.STREAM_))
-                  .where(STREAM.KIND.eq(stream.kind()))
-                  .and(STREAM.ID.eq(stream.id()))
-                  .and(EVENT_KEY.POSITION.le(upTo))
+              positions(stream, upTo)
                   .orderBy(EVENT_KEY.VERSION.desc())
                   .limit(limit)
                   .fetch(EVENT_KEY.POSITION);
           return positions.isEmpty() ? List.of() : at(positions.reversed()).reversed();
         });
+  }
+
+  /** Where the events of one stream stand, asked so that the server keeps its plan. */
+  private SelectConditionStep<Record1<Long>> positions(StreamId stream, long upTo) {
+    return database
+        .select(EVENT_KEY.POSITION)
+        .from(STREAM)
+        .join(EVENT_KEY)
+        .on(EVENT_KEY.STREAM.eq(STREAM.STREAM_))
+        .where(STREAM.KIND.eq(stream.kind()))
+        .and(STREAM.ID.eq(stream.id()))
+        .and(EVENT_KEY.POSITION.le(upTo));
   }
 
   /** All events of the streams of a kind up to a position, in order, or up to one that is none. */
@@ -291,7 +299,10 @@ final class LogReader {
     return positions.isEmpty() ? List.of() : at(positions);
   }
 
-  /** The last position recorded at or before an instant. */
+  /**
+   * The last position recorded at or before an instant. With its limit in the text the server knows
+   * that any plan by the index is as good, and keeps one.
+   */
   Optional<Long> positionAt(Instant time) {
     OffsetDateTime bound = OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
     return reading(
@@ -302,7 +313,7 @@ final class LogReader {
                 .from(SEAL)
                 .where(SEAL.RECORDED_AT.le(bound))
                 .orderBy(SEAL.RECORDED_AT.desc(), SEAL.POSITION.desc())
-                .limit(1)
+                .limit(DSL.inline(1))
                 .fetchOptional(SEAL.POSITION));
   }
 

@@ -63,17 +63,11 @@ final class PastReads {
     progress.says("as-of queries");
     PastMoments moments = new PastMoments(store.log(), lives);
     Latencies times = new Latencies();
-    long found = 0;
     for (int i = -samples / 4; i < samples; i++) {
-      long begun = System.nanoTime();
-      int known = moments.ask();
+      long took = moments.ask();
       if (i >= 0) {
-        times.addNanos(System.nanoTime() - begun);
-        found += known;
+        times.addNanos(took);
       }
-    }
-    if (found == 0) {
-      throw new IllegalStateException("no intent was known at any moment");
     }
     return List.of(
         Row.shown("an intent as of an instant, p50", times.millis(50), "ms"),

@@ -75,7 +75,7 @@ final class ExactIn {
       Uint256 output = pricer.alone(path, total);
       if (output != null) {
         Split single = Split.along(path, output.toDouble(), question.gasOf(path));
-        Priced each = new Priced(single, new Uint256[] {total}, total, output);
+        Priced each = new Priced(single, new Uint256[] {total}, total, output, null);
         best = best == null || question.isPreferred(each, best, false) ? each : best;
       }
     }

@@ -34,8 +34,10 @@ final class ExactPricer {
   private Uint256[] answer = new Uint256[32];
   private int askedCount;
 
-  /** What the pools were left by. */
-  private @Nullable Priced last;
+  /** What each hop gave. */
+  private Uint256[] given = new Uint256[64];
+
+  private int hops;
 
   ExactPricer(MarketGraph graph) {
     this.graph = graph;
@@ -46,40 +48,64 @@ final class ExactPricer {
     Uint256[] amounts = new Uint256[split.legs().size()];
     start(split, total);
     for (int i = 0; i < amounts.length; i++) {
-      if (!run(split, i, null, amounts, null)) {
+      if (!run(split, i, null, amounts)) {
         return null;
       }
     }
-    last = new Priced(split, amounts, total, brought[place(targetOf(split))]);
-    return last;
+    return ran(split, amounts, total);
+  }
+
+  private Priced ran(Split split, Uint256[] amounts, Uint256 total) {
+    Priced.Run run =
+        new Priced.Run(
+            Arrays.copyOf(touched, count),
+            Arrays.copyOf(state, count),
+            Arrays.copyOf(given, hops));
+    return new Priced(split, amounts, total, brought[place(targetOf(split))], run);
   }
 
   /**
    * The same with what each leg takes as it is given, but for the last that begins where legs meet:
    * it takes all that is left there, as it does on the chain.
    */
-  @Nullable Priced priceOf(Split split, Uint256[] given) {
-    Uint256[] amounts = new Uint256[given.length];
+  @Nullable Priced priceOf(Split split, Uint256[] taken) {
+    Uint256[] amounts = new Uint256[taken.length];
     Uint256 total = Uint256.ZERO;
-    for (int i = 0; i < given.length; i++) {
-      total = isFirst(split, i) ? total.plus(given[i]) : total;
+    for (int i = 0; i < taken.length; i++) {
+      total = isFirst(split, i) ? total.plus(taken[i]) : total;
     }
     start(split, total);
     for (int i = 0; i < amounts.length; i++) {
       boolean isGiven = isFirst(split, i) || !isLast(split, i);
-      if (!run(split, i, isGiven ? given[i] : null, amounts, null)) {
+      if (!run(split, i, isGiven ? taken[i] : null, amounts)) {
         return null;
       }
     }
-    return new Priced(split, amounts, total, brought[place(targetOf(split))]);
+    return ran(split, amounts, total);
   }
 
   /** Lets pools be as this plan leaves them. */
   void standAfter(Priced priced) {
-    if (last != priced && priceOf(priced.split(), priced.amounts()) == null) {
+    Priced.Run run = runOf(priced);
+    count = run.pools().length;
+    if (touched.length < count) {
+      touched = new int[2 * count];
+      state = new Pool[2 * count];
+    }
+    System.arraycopy(run.pools(), 0, touched, 0, count);
+    System.arraycopy(run.after(), 0, state, 0, count);
+  }
+
+  private Priced.Run runOf(Priced priced) {
+    Priced.Run known = priced.run();
+    if (known != null) {
+      return known;
+    }
+    Priced again = priceOf(priced.split(), priced.amounts());
+    if (again == null || again.run() == null) {
       throw new IllegalStateException("a pool refused what it had filled");
     }
-    last = priced;
+    return again.run();
   }
 
   /** Whether a leg begins at the token sold. */
@@ -92,14 +118,19 @@ final class ExactPricer {
   List<Leg> legs(Priced priced) {
     Split split = priced.split();
     List<Leg> legs = new ArrayList<>(split.legs().size());
-    start(split, priced.input());
-    Uint256[] amounts = new Uint256[priced.amounts().length];
-    for (int i = 0; i < amounts.length; i++) {
-      List<Hop> hops = new ArrayList<>(split.legs().get(i).length);
-      if (!run(split, i, priced.amounts()[i], amounts, hops)) {
-        throw new IllegalStateException("a pool refused what it had filled");
+    Uint256[] gave = runOf(priced).given();
+    int hop = 0;
+    for (int i = 0; i < priced.amounts().length; i++) {
+      int[] edges = split.legs().get(i);
+      List<Hop> row = new ArrayList<>(edges.length);
+      Uint256 carried = priced.amounts()[i];
+      for (int edge : edges) {
+        Uint256 out = gave[hop++];
+        row.add(
+            new Hop(graph.pool(edge).id(), graph.tokenIn(edge), graph.tokenOut(edge), carried, out));
+        carried = out;
       }
-      legs.add(new Leg(hops));
+      legs.add(new Leg(row));
     }
     return legs;
   }
@@ -110,8 +141,8 @@ final class ExactPricer {
   }
 
   private void start(Split split, Uint256 total) {
-    last = null;
     count = 0;
+    hops = 0;
     tokens = 0;
     int source = place(graph.topology().from(split.legs().getFirst()[0]));
     brought[source] = total;
@@ -120,12 +151,12 @@ final class ExactPricer {
 
   /** Runs a leg with what is given, or with its share; false where a pool refuses. */
   private boolean run(
-      Split split, int leg, @Nullable Uint256 given, Uint256[] amounts, @Nullable List<Hop> hops) {
+      Split split, int leg, @Nullable Uint256 taken, Uint256[] amounts) {
     int[] edges = split.legs().get(leg);
     int from = place(graph.topology().from(edges[0]));
-    Uint256 amount = given == null ? share(split, leg, from) : given;
+    Uint256 amount = taken == null ? share(split, leg, from) : taken;
     boolean isThere = !amount.isZero() && amount.isAtMost(left[from]);
-    Uint256 out = isThere ? send(edges, amount, hops) : null;
+    Uint256 out = isThere ? send(edges, amount) : null;
     if (out == null) {
       return false;
     }
@@ -152,7 +183,7 @@ final class ExactPricer {
         || topology.from(split.legs().get(leg + 1)[0]) != topology.from(split.legs().get(leg)[0]);
   }
 
-  private @Nullable Uint256 send(int[] edges, Uint256 amount, @Nullable List<Hop> hops) {
+  private @Nullable Uint256 send(int[] edges, Uint256 amount) {
     Uint256 carried = amount;
     for (int edge : edges) {
       Token in = graph.tokenIn(edge);
@@ -162,11 +193,10 @@ final class ExactPricer {
           || !filled.amountIn().equals(carried)) {
         return null;
       }
-      if (hops != null) {
-        hops.add(new Hop(state[slot].id(), in, out, carried, filled.amountOut()));
-      }
       state[slot] = filled.after();
       carried = filled.amountOut();
+      given = hops == given.length ? Arrays.copyOf(given, 2 * hops) : given;
+      given[hops++] = carried;
     }
     return carried;
   }

@@ -1,5 +1,6 @@
 package dev.fairlead.route;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,7 +65,13 @@ final class Explorer {
 
   /** The paths found so far that an amount can go along by itself, in the order of finding. */
   List<int[]> paths() {
-    return network.paths().stream().filter(question::isSimple).toList();
+    List<int[]> simple = new ArrayList<>(network.size());
+    for (int[] path : network.paths()) {
+      if (question.isSimple(path)) {
+        simple.add(path);
+      }
+    }
+    return simple;
   }
 
   /** The same paths as one network; whoever asked last decides what flows. */

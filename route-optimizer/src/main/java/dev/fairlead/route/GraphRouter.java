@@ -9,6 +9,8 @@ import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.venue.Market;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -194,6 +196,11 @@ public final class GraphRouter implements Router {
 
   private static Route routeOf(Question question, ExactPricer pricer, Trade trade, Priced priced) {
     List<Leg> legs = pricer.legs(priced);
+    pricer.standAfter(priced);
+    List<BigDecimal> prices = new ArrayList<>(legs.size());
+    for (int[] leg : priced.legs()) {
+      prices.add(pricer.marginalPrice(leg));
+    }
     return new Route(
         question.graph().market().block(),
         trade.sell().amount(priced.input()),
@@ -202,6 +209,6 @@ public final class GraphRouter implements Router {
         question.impact(priced),
         question.wholeGas(priced.legs()),
         question.dataCost(priced.legs()),
-        priced.legs().stream().map(pricer::marginalPrice).toList());
+        prices);
   }
 }

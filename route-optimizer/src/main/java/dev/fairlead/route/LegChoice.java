@@ -79,11 +79,12 @@ final class LegChoice {
 
   /** The paths that leave most alone. */
   private List<Split> singles(double total, int most) {
-    return network.paths().stream()
-        .map(path -> Split.along(path, question.outputOf(path, total), question.gasOf(path)))
-        .sorted(Comparator.comparingDouble(this::net).reversed())
-        .limit(most)
-        .toList();
+    List<Split> singles = new ArrayList<>(network.size());
+    for (int[] path : network.paths()) {
+      singles.add(Split.along(path, question.outputOf(path, total), question.gasOf(path)));
+    }
+    singles.sort(Comparator.comparingDouble(this::net).reversed());
+    return singles.subList(0, Math.min(most, singles.size()));
   }
 
   /** Closes leg by leg; stops once fewer ways, of no more gas than allowed, have left ever less. */

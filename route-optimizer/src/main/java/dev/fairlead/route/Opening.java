@@ -64,7 +64,9 @@ final class Opening {
       }
       if (replaces) {
         mayReplace--;
-        Arrays.stream(rivals).forEach(network::shut);
+        for (int e : rivals) {
+          network.shut(e);
+        }
       }
       network.openToo(chains[i]);
       opened[count] = chains[i];

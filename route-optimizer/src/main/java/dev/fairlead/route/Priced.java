@@ -1,7 +1,10 @@
 package dev.fairlead.route;
 
+import dev.fairlead.model.Fraction;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.Pool;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A split in exact amounts: what each leg takes, and what all give in this order. */
 final class Priced {
@@ -9,12 +12,24 @@ final class Priced {
   private final Uint256[] amounts;
   private final Uint256 input;
   private final Uint256 output;
+  private final @Nullable Run run;
 
-  Priced(Split split, Uint256[] amounts, Uint256 input, Uint256 output) {
+  /** Worked out when it is first asked for. */
+  private @Nullable Fraction impact;
+
+  /**
+   * How the amounts went: which pools they touched, how these were left, and what each hop gave, in
+   * the order of legs and hops.
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Run(int[] pools, Pool[] after, Uint256[] given) {}
+
+  Priced(Split split, Uint256[] amounts, Uint256 input, Uint256 output, @Nullable Run run) {
     this.split = split;
     this.amounts = amounts;
     this.input = input;
     this.output = output;
+    this.run = run;
   }
 
   Split split() {
@@ -36,6 +51,20 @@ final class Priced {
 
   Uint256 output() {
     return output;
+  }
+
+  /** How the amounts went; null where the path was priced hop by hop. */
+  @Nullable Run run() {
+    return run;
+  }
+
+  /** How far the trade moves against itself; null while that was not worked out. */
+  @Nullable Fraction impact() {
+    return impact;
+  }
+
+  void setImpact(Fraction known) {
+    impact = known;
   }
 
   long gas() {

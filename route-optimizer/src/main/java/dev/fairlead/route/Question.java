@@ -253,11 +253,19 @@ final class Question {
   }
 
   private Gas usedBy(List<int[]> paths) {
-    return paths.stream().map(this::usedBy).reduce(Gas.ZERO, Gas::plus);
+    long gas = 0;
+    for (int[] path : paths) {
+      gas += usedBy(path).value();
+    }
+    return new Gas(gas);
   }
 
   private int bytesOf(List<int[]> paths) {
-    return paths.stream().mapToInt(this::bytesOf).sum();
+    int bytes = 0;
+    for (int[] path : paths) {
+      bytes += bytesOf(path);
+    }
+    return bytes;
   }
 
   /** What a hop costs in units of the token bought, its bytes included. */
@@ -288,8 +296,13 @@ final class Question {
 
   /** How far the trade moves against itself, rounded up: see {@link Route}. */
   Fraction impact(Priced priced) {
-    double impact = Math.clamp(1 - priced.output().toDouble() / atSpot(priced), 0.0, 1.0);
-    return new Fraction((long) Math.ceil(impact * Fraction.ONE_IN_BILLIONTHS));
+    Fraction known = priced.impact();
+    if (known == null) {
+      double impact = Math.clamp(1 - priced.output().toDouble() / atSpot(priced), 0.0, 1.0);
+      known = new Fraction((long) Math.ceil(impact * Fraction.ONE_IN_BILLIONTHS));
+      priced.setImpact(known);
+    }
+    return known;
   }
 
   /** What the same shares would give at the spot prices: backwards, leg by leg. */

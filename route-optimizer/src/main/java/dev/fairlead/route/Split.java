@@ -150,10 +150,12 @@ final class Split {
         shares = Arrays.copyOf(shares, 2 * shares.length);
       }
       shares[legs.size()] = share;
-      legs.add(Arrays.stream(edges).map(network::edge).toArray());
-      for (int e : edges) {
-        gas += network.curve(e).gas(gasPerByte);
+      int[] leg = new int[edges.length];
+      for (int i = 0; i < leg.length; i++) {
+        leg[i] = network.edge(edges[i]);
+        gas += network.curve(edges[i]).gas(gasPerByte);
       }
+      legs.add(leg);
     }
 
     private int onward(int node) {

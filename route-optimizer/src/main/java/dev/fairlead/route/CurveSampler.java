@@ -4,6 +4,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples a pool's exact quotes into the curve that the search goes by.
@@ -36,6 +37,9 @@ final class CurveSampler {
   private final double[] beta = new double[MOST_SEGMENTS];
   private int count;
   private double priceAtEnd;
+
+  /** What the pool says of an amount: what it gives, and how it is then; null where it refuses. */
+  private record Sample(double x, double out, @Nullable Pool after) {}
 
   private CurveSampler(Pool pool, Token in, Token out) {
     this.pool = pool;
@@ -159,12 +163,11 @@ final class CurveSampler {
 
   /** Adds what the curve needs up to this amount; false where the pool refuses it. */
   private boolean reach(double x) {
-    double atX = quote(x);
-    if (atX < 1 || atX <= given[count]) {
+    Sample end = sample(x);
+    if (end.out < 1 || end.out <= given[count]) {
       return false;
     }
-    double middle = between(start[count], x);
-    bridge(middle, quote(middle), x, atX, DEEPEST);
+    bridge(sample(between(start[count], x)), end, DEEPEST);
     return true;
   }
 
@@ -172,34 +175,35 @@ final class CurveSampler {
     return from == 0 ? x / 4 : Math.sqrt(from * x);
   }
 
-  /** Adds segments from the last one's end to {@code x}. */
-  private void bridge(double middle, double atMiddle, double x, double atX, int depth) {
+  /** Adds segments from the last one's end to {@code end}. */
+  private void bridge(Sample middle, Sample end, int depth) {
     double from = start[count];
-    double quarter = between(from, middle);
-    double atQuarter = quote(quarter);
-    double toEnd = (x - from) / (atX - given[count]);
-    double toMiddle = (middle - from) / (atMiddle - given[count]);
-    double bend = Math.max(0, (toEnd - toMiddle) / (x - middle));
-    double straight = toEnd - bend * (x - from);
-    double line = given[count] + (quarter - from) / (straight + bend * (quarter - from));
-    boolean isFine = atQuarter >= FINER && count < MOST_SEGMENTS - DEEPEST;
-    if (depth > 0 && isFine && !(Math.abs(line - atQuarter) <= atQuarter * WRONG)) {
-      bridge(quarter, atQuarter, middle, atMiddle, depth - 1);
-      double upper = between(middle, x);
-      bridge(upper, quote(upper), x, atX, depth - 1);
+    Sample quarter = sample(between(from, middle.x));
+    double toEnd = (end.x - from) / (end.out - given[count]);
+    double toMiddle = (middle.x - from) / (middle.out - given[count]);
+    double bend = Math.max(0, (toEnd - toMiddle) / (end.x - middle.x));
+    double straight = toEnd - bend * (end.x - from);
+    double line = given[count] + (quarter.x - from) / (straight + bend * (quarter.x - from));
+    boolean isFine = quarter.out >= FINER && count < MOST_SEGMENTS - DEEPEST;
+    if (depth > 0 && isFine && !(Math.abs(line - quarter.out) <= quarter.out * WRONG)) {
+      bridge(quarter, middle, depth - 1);
+      bridge(sample(between(middle.x, end.x)), end, depth - 1);
       return;
     }
-    join(x, atX);
+    join(end);
   }
 
   /**
-   * Goes on to {@code x} so that the price has no jump: from the pool's own price at the last
-   * amount to its own price at this one, in two pieces where one can't do both.
+   * Goes on to a sample so that the price has no jump: from the pool's own price at the last amount
+   * to its own price at this one, in two pieces where one can't do both.
    */
-  private void join(double x, double atX) {
+  private void join(Sample end) {
+    double x = end.x;
+    double atX = end.out;
     double from = start[count];
     double before = priceAtEnd;
-    double after = Math.min(before, priceAfter(x));
+    double after =
+        end.after == null ? 0 : Math.min(before, MarketGraph.spotPrice(end.after, in, out));
     double mean = (atX - given[count]) / (x - from);
     double between = Math.sqrt(before * after);
     double first = Math.sqrt(before * between);
@@ -217,12 +221,6 @@ final class CurveSampler {
     }
   }
 
-  private double priceAfter(double x) {
-    return pool.quoteExactIn(in, out, Amounts.exact(x)) instanceof Quote.Filled filled
-        ? MarketGraph.spotPrice(filled.after(), in, out)
-        : 0;
-  }
-
   private void add(double x, double atX, double straight, double bend) {
     if (count < MOST_SEGMENTS && straight > 0) {
       alpha[count] = straight;
@@ -234,8 +232,12 @@ final class CurveSampler {
   }
 
   private double quote(double x) {
+    return sample(x).out;
+  }
+
+  private Sample sample(double x) {
     return pool.quoteExactIn(in, out, Amounts.exact(x)) instanceof Quote.Filled filled
-        ? filled.amountOut().toDouble()
-        : 0;
+        ? new Sample(x, filled.amountOut().toDouble(), filled.after())
+        : new Sample(x, 0, null);
   }
 }

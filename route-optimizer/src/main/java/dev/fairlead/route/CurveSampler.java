@@ -1,10 +1,10 @@
 package dev.fairlead.route;
 
 import dev.fairlead.model.Token;
+import dev.fairlead.venue.Outline;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Samples a pool's exact quotes into the curve that the search goes by.
@@ -38,8 +38,8 @@ final class CurveSampler {
   private int count;
   private double priceAtEnd;
 
-  /** What the pool says of an amount: what it gives, and how it is then; null where it refuses. */
-  private record Sample(double x, double out, @Nullable Pool after) {}
+  /** What the pool says of an amount. */
+  private record Sample(double x, double out, Outline outline) {}
 
   private CurveSampler(Pool pool, Token in, Token out) {
     this.pool = pool;
@@ -202,8 +202,8 @@ final class CurveSampler {
     double atX = end.out;
     double from = start[count];
     double before = priceAtEnd;
-    double after =
-        end.after == null ? 0 : Math.min(before, MarketGraph.spotPrice(end.after, in, out));
+    double left = end.outline.priceAfter();
+    double after = left > 0 ? Math.min(before, left) : 0;
     double mean = (atX - given[count]) / (x - from);
     double between = Math.sqrt(before * after);
     double first = Math.sqrt(before * between);
@@ -236,8 +236,7 @@ final class CurveSampler {
   }
 
   private Sample sample(double x) {
-    return pool.quoteExactIn(in, out, Amounts.exact(x)) instanceof Quote.Filled filled
-        ? new Sample(x, filled.amountOut().toDouble(), filled.after())
-        : new Sample(x, 0, null);
+    Outline outline = pool.outline(in, out, Amounts.exact(x));
+    return new Sample(x, outline.given(), outline);
   }
 }

@@ -58,9 +58,7 @@ final class ExactPricer {
   private Priced ran(Split split, Uint256[] amounts, Uint256 total) {
     Priced.Run run =
         new Priced.Run(
-            Arrays.copyOf(touched, count),
-            Arrays.copyOf(state, count),
-            Arrays.copyOf(given, hops));
+            Arrays.copyOf(touched, count), Arrays.copyOf(state, count), Arrays.copyOf(given, hops));
     return new Priced(split, amounts, total, brought[place(targetOf(split))], run);
   }
 
@@ -127,7 +125,8 @@ final class ExactPricer {
       for (int edge : edges) {
         Uint256 out = gave[hop++];
         row.add(
-            new Hop(graph.pool(edge).id(), graph.tokenIn(edge), graph.tokenOut(edge), carried, out));
+            new Hop(
+                graph.pool(edge).id(), graph.tokenIn(edge), graph.tokenOut(edge), carried, out));
         carried = out;
       }
       legs.add(new Leg(row));
@@ -150,8 +149,7 @@ final class ExactPricer {
   }
 
   /** Runs a leg with what is given, or with its share; false where a pool refuses. */
-  private boolean run(
-      Split split, int leg, @Nullable Uint256 taken, Uint256[] amounts) {
+  private boolean run(Split split, int leg, @Nullable Uint256 taken, Uint256[] amounts) {
     int[] edges = split.legs().get(leg);
     int from = place(graph.topology().from(edges[0]));
     Uint256 amount = taken == null ? share(split, leg, from) : taken;

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class MarketGraph {
   private static final double UNKNOWN = -1;
 
+  private static final int LOCKS = 64;
+
   private final Market market;
+  private final Object[] locks = new Object[LOCKS];
   private final Topology topology;
   private final double[] spot;
 
@@ -66,6 +69,7 @@ final class MarketGraph {
       double[] fallBack,
       @Nullable MarketGraph alike) {
     this.market = market;
+    Arrays.setAll(locks, _ -> new Object());
     this.topology = topology;
     this.spot = spot;
     this.spotBack = spotBack;
@@ -159,13 +163,21 @@ final class MarketGraph {
 
   EdgeCurve curve(int edge) {
     EdgeCurve curve = curves[edge];
-    if (curve == null) {
-      curve = CurveSampler.sample(pool(edge), tokenIn(edge), tokenOut(edge));
-      fall[edge] = curve.fall();
-      fallBack[topology.reverse(edge)] = curve.fall();
-      curves[edge] = curve;
+    return curve == null ? sampled(edge) : curve;
+  }
+
+  /** After a block many requests want the same curves at once: one samples, others wait. */
+  private EdgeCurve sampled(int edge) {
+    synchronized (locks[edge % LOCKS]) {
+      EdgeCurve curve = curves[edge];
+      if (curve == null) {
+        curve = CurveSampler.sample(pool(edge), tokenIn(edge), tokenOut(edge));
+        fall[edge] = curve.fall();
+        fallBack[topology.reverse(edge)] = curve.fall();
+        curves[edge] = curve;
+      }
+      return curve;
     }
-    return curve;
   }
 
   /** The curve of an edge on which the pool may be traded several times. */

@@ -47,6 +47,11 @@ public interface Pool {
    */
   double spotPrice(Token in, Token out);
 
+  /** About what this much of {@code in} gives and leaves behind, as fast as the pool can tell. */
+  default Outline outline(Token in, Token out, Uint256 amountIn) {
+    return Outline.exact(this, in, out, amountIn);
+  }
+
   /**
    * The state in numbers, by name: what moves with trades and what their price depends on, for
    * records and for people. Never empty.

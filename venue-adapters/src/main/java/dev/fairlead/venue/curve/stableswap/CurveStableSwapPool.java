@@ -5,6 +5,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.Figures;
+import dev.fairlead.venue.Outline;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
@@ -29,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class CurveStableSwapPool implements Pool {
   static final Uint256 ONE_18 = Uint256.of(1_000_000_000_000_000_000L);
   private static final Uint256 FEE_ONE = OffPegFee.ONE;
-  private static final int MOST_STEPS = 255;
-  private static final double SETTLED = 1e-13;
+  private static final double TEN_18 = 1e18;
+
+  /** Of so few units rounding tells more than doubles. */
+  private static final double COARSE = 1e6;
 
   private final PoolFacts facts;
   private final CurveTerms terms;
@@ -41,6 +44,9 @@ public final class CurveStableSwapPool implements Pool {
 
   /** Worked out when first asked for; a race writes the same value twice. */
   private @Nullable Uint256 invariant;
+
+  /** The same in doubles. */
+  private @Nullable NearStableSwap near;
 
   CurveStableSwapPool(PoolFacts facts, CurveTerms terms, Uint256... balances) {
     this.facts = facts;
@@ -256,24 +262,14 @@ public final class CurveStableSwapPool implements Pool {
     return Optional.ofNullable(known);
   }
 
-  /** D in doubles: as near to the exact one as they tell, and found far sooner. */
-  private double invariantNear() {
-    int n = scaled.length;
-    double ann = coefficient();
-    double sum = 0;
-    for (Uint256 balance : scaled) {
-      sum += balance.toDouble();
+  /** The same in doubles; only where no balance is zero. */
+  private NearStableSwap near() {
+    NearStableSwap known = near;
+    if (known == null) {
+      known = NearStableSwap.of(coefficient(), scaled);
+      near = known;
     }
-    double d = sum;
-    for (int step = 0; step < MOST_STEPS; step++) {
-      double tail = tail(d);
-      double next = (ann * sum + n * tail) * d / ((ann - 1) * d + (n + 1) * tail);
-      if (Math.abs(next - d) <= next * SETTLED) {
-        return next;
-      }
-      d = next;
-    }
-    return 0;
+    return known;
   }
 
   /** The balances in 18 decimals; not to be written to. */
@@ -324,47 +320,73 @@ public final class CurveStableSwapPool implements Pool {
   public double spotPrice(Token in, Token out) {
     int i = facts.indexOf(in);
     int j = facts.indexOf(out);
-    if (i < 0 || j < 0 || i == j || isEmpty()) {
-      return 0;
-    }
-    double d = invariantNear();
-    double fee;
-    try {
-      fee = terms.offPegFee().between(scaled[i], scaled[j]).toDouble();
-    } catch (ArithmeticException e) {
-      return 0;
-    }
-    double ann = coefficient();
-    double tail = tail(d);
-    double slopeIn = ann + tail / scaled[i].toDouble();
-    double slopeOut = ann + tail / scaled[j].toDouble();
-    double kept = 1 - fee / FEE_ONE.toDouble();
+    return i < 0 || j < 0 || i == j || isEmpty() ? 0 : spotPrice(i, j, near());
+  }
+
+  private double spotPrice(int i, int j, NearStableSwap at) {
+    double fee = terms.offPegFee().near(at.balance(i), at.balance(j));
     double rates = terms.rates().get(i).toDouble() / terms.rates().get(j).toDouble();
-    return slopeIn / slopeOut * rates * kept;
+    return at.slope(i) / at.slope(j) * rates * (1 - fee);
+  }
+
+  /** In doubles; exactly where few units come out. */
+  @Override
+  public Outline outline(Token in, Token out, Uint256 amountIn) {
+    int i = facts.indexOf(in);
+    int j = facts.indexOf(out);
+    if (i < 0 || j < 0 || i == j || isEmpty()) {
+      return Outline.exact(this, in, out, amountIn);
+    }
+    NearStableSwap before = near();
+    double dx = amountIn.toDouble() * terms.rates().get(i).toDouble() / TEN_18;
+    double left = before.left(i, j, dx);
+    double gross = before.given(i, j, dx, left);
+    double x = before.balance(i) + dx;
+    double share =
+        terms.offPegFee().near((before.balance(i) + x) / 2, (before.balance(j) + left) / 2);
+    double given = gross * (1 - share) * TEN_18 / terms.rates().get(j).toDouble();
+    if (!(Math.min(gross, given) > COARSE && given < Double.POSITIVE_INFINITY)) {
+      return Outline.exact(this, in, out, amountIn);
+    }
+    double kept = gross * share * (1 - terms.adminFee().toDouble() / FEE_ONE.toDouble());
+    return new NearOutline(Math.floor(given), i, x, j, left + kept);
+  }
+
+  /** What a trade of two coins gives, and their balances after it. */
+  private final class NearOutline implements Outline {
+    private final double given;
+    private final int i;
+    private final double balanceIn;
+    private final int j;
+    private final double balanceOut;
+
+    NearOutline(double given, int i, double balanceIn, int j, double balanceOut) {
+      this.given = given;
+      this.i = i;
+      this.balanceIn = balanceIn;
+      this.j = j;
+      this.balanceOut = balanceOut;
+    }
+
+    @Override
+    public double given() {
+      return given;
+    }
+
+    @Override
+    public double priceAfter() {
+      return spotPrice(i, j, near().with(i, balanceIn, j, balanceOut));
+    }
   }
 
   /** How much D grows with a unit of a coin, near; to order searches. */
   double worth(int coin) {
-    double d = invariantNear();
-    double ann = coefficient();
-    double tail = tail(d);
-    double slope = ann + tail / scaled[coin].toDouble();
-    double whole = ann - 1 + (scaled.length + 1) * tail / d;
-    return slope / whole * terms.rates().get(coin).toDouble() / ONE_18.toDouble();
+    return near().worth(coin) * terms.rates().get(coin).toDouble() / TEN_18;
   }
 
   /** What the invariant multiplies the sum of the balances with. */
   public double coefficient() {
     return terms.amplification().coefficient().toDouble()
         / terms.amplification().precision().toDouble();
-  }
-
-  /** Dⁿ⁺¹ / (nⁿ·Πx). */
-  private double tail(double d) {
-    double tail = d;
-    for (Uint256 balance : scaled) {
-      tail *= d / (scaled.length * balance.toDouble());
-    }
-    return tail;
   }
 }

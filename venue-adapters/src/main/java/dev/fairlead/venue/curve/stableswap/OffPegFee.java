@@ -18,6 +18,17 @@ record OffPegFee(Uint256 base, Uint256 multiplier) {
     return of(base, x, y);
   }
 
+  /** Of one, in doubles. */
+  double near(double x, double y) {
+    double one = ONE.toDouble();
+    double share = base.toDouble() / one;
+    if (multiplier.isAtMost(ONE)) {
+      return share;
+    }
+    double most = multiplier.toDouble() / one;
+    return most * share / ((most - 1) * 4 * (x / (x + y)) * (y / (x + y)) + 1);
+  }
+
   /** The fee that grows as this one does, but from another base. */
   Uint256 of(Uint256 otherBase, Uint256 x, Uint256 y) {
     if (multiplier.isAtMost(ONE)) {

@@ -35,6 +35,8 @@ final class CurveSampler {
   private final double[] given = new double[MOST_SEGMENTS + 1];
   private final double[] alpha = new double[MOST_SEGMENTS];
   private final double[] beta = new double[MOST_SEGMENTS];
+  private final double[] bends;
+  private int bend;
   private int count;
   private double priceAtEnd;
 
@@ -47,6 +49,7 @@ final class CurveSampler {
     this.out = out;
     this.spot = pool.spotPrice(in, out);
     this.priceAtEnd = spot;
+    this.bends = pool.bends(in, out);
   }
 
   static EdgeCurve sample(Pool pool, Token in, Token out) {
@@ -143,6 +146,9 @@ final class CurveSampler {
   }
 
   private void sampleAll(int lowest, int scale) {
+    while (bend < bends.length && bends[bend] < Math.scalb(1.0, lowest)) {
+      bend++;
+    }
     for (int below = 12; below > 0; below -= 4) {
       if (scale - below >= lowest) {
         reach(Math.scalb(1.0, scale - below));
@@ -161,8 +167,18 @@ final class CurveSampler {
     }
   }
 
-  /** Adds what the curve needs up to this amount; false where the pool refuses it. */
+  /** Adds what the curve needs up to this amount, bend by bend; false where the pool refuses it. */
   private boolean reach(double x) {
+    while (bend < bends.length && bends[bend] < x) {
+      if (bends[bend] > start[count]) {
+        span(bends[bend]);
+      }
+      bend++;
+    }
+    return span(x);
+  }
+
+  private boolean span(double x) {
     Sample end = sample(x);
     if (end.out < 1 || end.out <= given[count]) {
       return false;

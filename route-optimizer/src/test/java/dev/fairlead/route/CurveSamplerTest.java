@@ -3,8 +3,13 @@ package dev.fairlead.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
 import dev.fairlead.route.generated.GeneratedMarket;
 import dev.fairlead.venue.Market;
+import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.uniswap.v3.UniswapV3Pool;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class CurveSamplerTest {
@@ -64,5 +69,35 @@ final class CurveSamplerTest {
       }
     }
     assertThat(compared).isGreaterThan(50);
+  }
+
+  /** The sampler begins new segments there. */
+  @Test
+  void bendsAreWhereTheLiquidityChanges() {
+    GeneratedMarket generated = GeneratedMarket.mixed(83, 60, 12);
+    int crossed = 0;
+    for (Pool pool : generated.pools()) {
+      if (pool instanceof UniswapV3Pool concentrated) {
+        for (Token in : pool.tokens()) {
+          Token out = pool.tokens().get(in.equals(pool.tokens().getFirst()) ? 1 : 0);
+          Uint256 before = concentrated.state().liquidity();
+          double[] bends = pool.bends(in, out);
+          assertThat(bends).isSorted().hasSizeGreaterThan(1);
+          for (double bend : Arrays.copyOf(bends, bends.length - 1)) {
+            assertThat(liquidityAfter(pool, in, out, bend * (1 - 1e-9))).isEqualTo(before);
+            Uint256 behind = liquidityAfter(pool, in, out, bend * (1 + 1e-9));
+            assertThat(behind).isNotEqualTo(before);
+            before = behind;
+            crossed++;
+          }
+        }
+      }
+    }
+    assertThat(crossed).isGreaterThan(20);
+  }
+
+  private static Uint256 liquidityAfter(Pool pool, Token in, Token out, double amount) {
+    Pool after = Routes.filled(pool, in, out, Amounts.exact(amount)).after();
+    return ((UniswapV3Pool) after).state().liquidity();
   }
 }

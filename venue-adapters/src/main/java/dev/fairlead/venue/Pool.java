@@ -53,6 +53,14 @@ public interface Pool {
   }
 
   /**
+   * About the amounts of {@code in}, ascending, at which the formula changes by which the pool
+   * gives: none where one formula holds throughout, or where they are too many to be told.
+   */
+  default double[] bends(Token in, Token out) {
+    return new double[0];
+  }
+
+  /**
    * The state in numbers, by name: what moves with trades and what their price depends on, for
    * records and for people. Never empty.
    */

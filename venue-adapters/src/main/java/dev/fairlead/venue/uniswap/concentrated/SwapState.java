@@ -12,6 +12,9 @@ public final class SwapState {
   /** A tick that is to be worked out from the price. */
   static final int UNKNOWN = Integer.MIN_VALUE;
 
+  private static final double Q96 = 0x1p96;
+  private static final int FEW_TICKS = 16;
+
   private final Uint256 sqrtPrice;
   private final TickTable table;
 
@@ -61,12 +64,35 @@ public final class SwapState {
 
   /** Units of the output for one of the input, after the fee; zero without liquidity. */
   public double spotPrice(boolean zeroForOne, SwapFee fee) {
-    double root = sqrtPrice.toDouble() / 0x1p96;
+    double root = sqrtPrice.toDouble() / Q96;
     double price = root * root;
     if (price == 0 || table.size() == 0) {
       return 0;
     }
     return (zeroForOne ? price : 1 / price) * fee.keptShare();
+  }
+
+  /**
+   * About the inputs that lead to the initialised ticks ahead, ascending; none where they are more
+   * than a few.
+   */
+  public double[] inputsToTicks(boolean zeroForOne, SwapFee fee) {
+    int ahead = zeroForOne ? place + 1 : table.size() - 1 - place;
+    if (ahead > FEW_TICKS || ahead <= 0 || sqrtPrice.isZero() || fee.takesAll()) {
+      return new double[0];
+    }
+    double[] inputs = new double[ahead];
+    double root = sqrtPrice.toDouble() / Q96;
+    double sum = 0;
+    for (int i = 0; i < ahead; i++) {
+      int interval = zeroForOne ? place - i : place + i;
+      double next = table.price(zeroForOne ? interval : interval + 1).toDouble() / Q96;
+      double liquidity = table.liquidity(interval).toDouble();
+      sum += liquidity * (zeroForOne ? 1 / next - 1 / root : next - root);
+      inputs[i] = sum / fee.keptShare();
+      root = next;
+    }
+    return inputs;
   }
 
   int place() {

@@ -78,6 +78,12 @@ public final class UniswapV3Pool implements Pool {
   }
 
   @Override
+  public double[] bends(Token in, Token out) {
+    int from = terms.facts().indexOf(in);
+    return from < 0 ? new double[0] : state.inputsToTicks(from == 0, terms.fee());
+  }
+
+  @Override
   public Map<String, BigInteger> figures() {
     return new Figures()
         .add("sqrt_price_x96", state.sqrtPrice())

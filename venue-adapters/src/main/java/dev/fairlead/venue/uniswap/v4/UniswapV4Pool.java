@@ -162,6 +162,12 @@ public final class UniswapV4Pool implements Pool {
   }
 
   @Override
+  public double[] bends(Token in, Token out) {
+    int from = terms.facts().indexOf(in);
+    return from < 0 ? new double[0] : state.inputsToTicks(from == 0, fees.swapFee(from == 0));
+  }
+
+  @Override
   public double spotPrice(Token in, Token out) {
     int from = terms.facts().indexOf(in);
     int to = terms.facts().indexOf(out);

@@ -179,18 +179,23 @@ final class Explorer {
 
   /** Opens whole paths too that serve a part of the amount best beside all that flows. */
   private double besideAll(double total) {
-    search.clearFlow();
-    for (int e = 0; e < network.edges(); e++) {
-      if (network.flow(e) > 0) {
-        search.addFlow(network.edge(e), network.flow(e));
-      }
-    }
+    layFlows(network.flows());
     search.run(total * PART, PART, network.price() * total * PART);
     for (int[] path : search.paths()) {
       addNew(path);
       opening.onward(network.placesOf(path));
     }
     return filled(total);
+  }
+
+  /** Lets the search go on beside these flows. */
+  private void layFlows(double[] flows) {
+    search.clearFlow();
+    for (int e = 0; e < flows.length; e++) {
+      if (flows[e] > 0) {
+        search.addFlow(network.edge(e), flows[e]);
+      }
+    }
   }
 
   private double filled(double total) {
@@ -249,13 +254,8 @@ final class Explorer {
    * leave more than {@code floor}.
    */
   void exploreBeside(int path, double[] flows, double amount, double floor) {
-    search.clearFlow();
+    layFlows(flows);
     int[] left = network.hops(path);
-    for (int e = 0; e < flows.length; e++) {
-      if (flows[e] > 0) {
-        search.addFlow(network.edge(e), flows[e]);
-      }
-    }
     double carried = amount;
     for (int e : left) {
       double rest = Math.max(0, flows[e] - carried);

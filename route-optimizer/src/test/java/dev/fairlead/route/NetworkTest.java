@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What flows, how it divides, and where else it could go. */
 final class NetworkTest {
+  /** Prices are found from anywhere, if not at once. */
+  private static final int STEPS = 120;
+
   private static final int MARKETS = 25;
   private static final int HOPS = 6;
 
@@ -118,7 +121,7 @@ final class NetworkTest {
         }
       }
       double[] prices = worths(network);
-      new Balance(network, 120).settle(each.total(), prices, WaterFill.ROUGH);
+      new Balance(network, STEPS).settle(each.total(), prices, WaterFill.ROUGH);
       new Closing(network).circles(prices);
       assertThat(each.explorer().fill().divide(each.total(), WaterFill.ROUGH))
           .as("%s", each)
@@ -176,7 +179,7 @@ final class NetworkTest {
       for (int i = 0; i < prices.length; i++) {
         prices[i] *= i == Network.TARGET ? 1 : Math.exp(3 * random.nextGaussian());
       }
-      new Balance(network, 120).settle(each.total(), prices, WaterFill.EXACT);
+      new Balance(network, STEPS).settle(each.total(), prices, WaterFill.EXACT);
       new Closing(network).circles(prices);
       assertThat(network.run(each.total())).as("%s", each).isCloseTo(best, within(best * 1e-6));
       network.reopen(flows);
@@ -248,7 +251,7 @@ final class NetworkTest {
         for (int i = 0; i < prices.length; i++) {
           prices[i] = Math.max(prices[i], detours.worth(network.token(i)));
         }
-        new Balance(network, 120).settle(each.total(), prices, WaterFill.ROUGH);
+        new Balance(network, STEPS).settle(each.total(), prices, WaterFill.ROUGH);
         new Closing(network).circles(prices);
         assertThat(each.explorer().fill().divide(each.total(), WaterFill.ROUGH))
             .isGreaterThan(given * (1 + 1e-6));

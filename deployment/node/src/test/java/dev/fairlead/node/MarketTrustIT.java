@@ -219,6 +219,7 @@ final class MarketTrustIT {
   private static final class Switch implements ChainQuoter {
     private final Address other;
     private final Set<PoolId> misled = new HashSet<>();
+    private final Set<PoolId> askedAgain = new HashSet<>();
     private final List<Boolean> keptOut = new CopyOnWriteArrayList<>();
     private volatile @Nullable Predicate<PoolId> isKeptOut;
     private volatile Address to;
@@ -238,7 +239,9 @@ final class MarketTrustIT {
       if (meanwhile == null || misled.add(pool)) {
         return meanwhile == null ? to : other;
       }
-      keptOut.add(meanwhile.test(pool));
+      if (askedAgain.add(pool)) {
+        keptOut.add(meanwhile.test(pool));
+      }
       return to;
     }
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * connection of its own, made when it is needed and given up when it fails.
  */
 final class ChainAnchor implements CheckpointAnchor, AutoCloseable {
+  private static final int MOST_ASKED = 100;
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final EvidenceConfig.Chain config;
@@ -124,22 +128,31 @@ final class ChainAnchor implements CheckpointAnchor, AutoCloseable {
   @Override
   public Optional<Checkpoint> last() throws IOException {
     return during(chain -> {
-      BlockRef head = chain.head();
-      List<Checkpoint> since = since(chain, head, span(chain, head).last());
+      List<Checkpoint> since = since(chain, CheckpointLog.Span::last);
       return since.isEmpty() ? Optional.empty() : Optional.of(since.getLast());
     });
   }
 
   @Override
   public List<Checkpoint> all() throws IOException {
-    return during(chain -> {
-      BlockRef head = chain.head();
-      return since(chain, head, span(chain, head).first());
-    });
+    return during(chain -> since(chain, CheckpointLog.Span::first));
   }
 
-  private CheckpointLog.Span span(EvmChain chain, BlockRef head) throws IOException {
-    return contract.span(ask(chain, head, contract.senders(signer.account())));
+  /**
+   * What this account put from one of the blocks on that the contract tells of. Where an endpoint
+   * tells of one after the block that it was asked about, it is asked again once that is known.
+   */
+  private List<Checkpoint> since(EvmChain chain, ToLongFunction<CheckpointLog.Span> from)
+      throws IOException, InterruptedException {
+    for (int asked = 0; asked < MOST_ASKED; asked++) {
+      BlockRef head = chain.head();
+      CheckpointLog.Span span = contract.span(ask(chain, head, contract.senders(signer.account())));
+      if (span.last() <= head.number().value()) {
+        return since(chain, head, from.applyAsLong(span));
+      }
+      Thread.sleep(PAUSE);
+    }
+    throw new IOException("the chain tells of blocks after the one that it is asked about");
   }
 
   /** What this account put from a block on; block 0 stands for never. */

@@ -2,16 +2,18 @@ package dev.fairlead.route;
 
 import dev.fairlead.model.Token;
 import dev.fairlead.venue.Outline;
+import dev.fairlead.venue.Pieces;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.Quote;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples a pool's exact quotes into the curve that the search goes by.
  *
- * <p>Two quotes tell a constant product. Anything else is sampled from small amounts to the end of
- * its depth: each segment goes through three quotes, and is halved where a fourth one finds it
- * wrong.
+ * <p>Where the pool tells its formula, one quote at the end of it is enough. Else two quotes tell a
+ * constant product, and anything else is sampled from small amounts to the end of its depth: each
+ * segment goes through three quotes, and is halved where a fourth one finds it wrong.
  */
 final class CurveSampler {
   /** Below this much output, rounding to whole units would bend the curve. */
@@ -21,6 +23,11 @@ final class CurveSampler {
   private static final double FINER = 1 << 20;
 
   private static final int LARGEST = 127;
+  private static final double MOST_IN = 0x1p127;
+
+  /** So near to the end of a formula it still holds. */
+  private static final double INSIDE = 1 - 1e-9;
+
   private static final int MOST_TRADES = 4;
   private static final int MOST_SEGMENTS = 192;
   private static final int DEEPEST = 6;
@@ -35,8 +42,6 @@ final class CurveSampler {
   private final double[] given = new double[MOST_SEGMENTS + 1];
   private final double[] alpha = new double[MOST_SEGMENTS];
   private final double[] beta = new double[MOST_SEGMENTS];
-  private final double[] bends;
-  private int bend;
   private int count;
   private double priceAtEnd;
 
@@ -49,7 +54,6 @@ final class CurveSampler {
     this.out = out;
     this.spot = pool.spotPrice(in, out);
     this.priceAtEnd = spot;
-    this.bends = pool.bends(in, out);
   }
 
   static EdgeCurve sample(Pool pool, Token in, Token out) {
@@ -84,23 +88,66 @@ final class CurveSampler {
       return EdgeCurve.DEAD;
     }
     int lowest = Math.clamp(Math.getExponent(FINE / spot) + 1, 0, LARGEST);
+    EdgeCurve told = told();
+    if (told != null) {
+      double least = Math.scalb(1.0, lowest);
+      return told.out(least) * 2 >= spot * least ? told : EdgeCurve.DEAD;
+    }
     int scale = scale(lowest);
     if (scale < lowest) {
       return EdgeCurve.DEAD;
     }
-    if (!isOneSegment(lowest, scale)) {
+    boolean isExact = isOneSegment(lowest, scale);
+    if (!isExact) {
       sampleAll(lowest, scale);
     }
     return count == 0
         ? EdgeCurve.DEAD
-        : new EdgeCurve(
-            pool.gas(in, out).value(),
-            pool.hop(in, out).bytes(),
-            spot,
+        : curve(
             Arrays.copyOf(start, count + 1),
             Arrays.copyOf(given, count + 1),
             Arrays.copyOf(alpha, count),
-            Arrays.copyOf(beta, count));
+            Arrays.copyOf(beta, count),
+            isExact);
+  }
+
+  private EdgeCurve curve(
+      double[] starts, double[] outs, double[] alphas, double[] betas, boolean isExact) {
+    return new EdgeCurve(
+        pool.gas(in, out).value(),
+        pool.hop(in, out).bytes(),
+        spot,
+        starts,
+        outs,
+        alphas,
+        betas,
+        isExact);
+  }
+
+  /** The curve by the pool's own formula; null where it tells none, or gives something else. */
+  private @Nullable EdgeCurve told() {
+    Pieces pieces = pool.pieces(in, out);
+    if (!pieces.areTold()) {
+      return null;
+    }
+    int pieceCount = pieces.countBelow(MOST_IN);
+    double[] starts = new double[pieceCount + 1];
+    double[] outs = new double[pieceCount + 1];
+    double[] alphas = new double[pieceCount];
+    double[] betas = new double[pieceCount];
+    for (int k = 0; k < pieceCount; k++) {
+      starts[k] = pieces.in(k);
+      outs[k] = pieces.out(k);
+      alphas[k] = pieces.alpha(k);
+      betas[k] = pieces.beta(k);
+    }
+    int last = pieceCount - 1;
+    double end = Math.min(pieces.in(pieceCount) * INSIDE, MOST_IN);
+    double length = end - starts[last];
+    starts[pieceCount] = end;
+    outs[pieceCount] = outs[last] + length / (alphas[last] + betas[last] * length);
+    boolean isSo = Math.abs(quote(end) - outs[pieceCount]) <= outs[pieceCount] * SAME;
+    return isSo ? curve(starts, outs, alphas, betas, true) : null;
   }
 
   /** The largest power of two at which at least half of the spot price is left. */
@@ -146,9 +193,6 @@ final class CurveSampler {
   }
 
   private void sampleAll(int lowest, int scale) {
-    while (bend < bends.length && bends[bend] < Math.scalb(1.0, lowest)) {
-      bend++;
-    }
     for (int below = 12; below > 0; below -= 4) {
       if (scale - below >= lowest) {
         reach(Math.scalb(1.0, scale - below));
@@ -167,18 +211,8 @@ final class CurveSampler {
     }
   }
 
-  /** Adds what the curve needs up to this amount, bend by bend; false where the pool refuses it. */
+  /** Adds what the curve needs up to this amount; false where the pool refuses it. */
   private boolean reach(double x) {
-    while (bend < bends.length && bends[bend] < x) {
-      if (bends[bend] > start[count]) {
-        span(bends[bend]);
-      }
-      bend++;
-    }
-    return span(x);
-  }
-
-  private boolean span(double x) {
     Sample end = sample(x);
     if (end.out < 1 || end.out <= given[count]) {
       return false;

@@ -18,7 +18,7 @@ final class EdgeCurve {
 
   /** A direction that gives nothing. */
   static final EdgeCurve DEAD =
-      new EdgeCurve(0, 0, 0, new double[1], new double[1], new double[0], new double[0]);
+      new EdgeCurve(0, 0, 0, new double[1], new double[1], new double[0], new double[0], true);
 
   private final long gas;
   private final int bytes;
@@ -30,6 +30,7 @@ final class EdgeCurve {
   private final double once;
   private final double most;
   private final double spot;
+  private final boolean isExact;
   private final double fall;
   private final double lastAlpha;
   private final double lastBeta;
@@ -40,6 +41,8 @@ final class EdgeCurve {
   /**
    * Segment k goes from {@code start[k]}, where {@code given[k]} has come out, to {@code start[k +
    * 1]}.
+   *
+   * @param isExact whether that is the pool's own formula
    */
   EdgeCurve(
       long gas,
@@ -48,8 +51,9 @@ final class EdgeCurve {
       double[] start,
       double[] given,
       double[] alpha,
-      double[] beta) {
-    this(gas, bytes, spot, start, given, alpha, beta, start[alpha.length]);
+      double[] beta,
+      boolean isExact) {
+    this(gas, bytes, spot, start, given, alpha, beta, isExact, start[alpha.length]);
   }
 
   private EdgeCurve(
@@ -60,7 +64,9 @@ final class EdgeCurve {
       double[] given,
       double[] alpha,
       double[] beta,
+      boolean isExact,
       double once) {
+    this.isExact = isExact;
     this.once = once;
     this.gas = gas;
     this.bytes = bytes;
@@ -104,9 +110,9 @@ final class EdgeCurve {
     return most == 0;
   }
 
-  /** Whether one formula holds up to the capacity, as for a constant product. */
-  boolean isOneSegment() {
-    return alpha.length == 1;
+  /** Whether the curve says all up to its capacity, as of constant products. */
+  boolean isExact() {
+    return isExact;
   }
 
   /** What the hop uses. */
@@ -161,7 +167,7 @@ final class EdgeCurve {
       alphas[count + k] = next.alpha[k];
       betas[count + k] = next.beta[k];
     }
-    return new EdgeCurve(gas, bytes, spot, starts, outs, alphas, betas, once);
+    return new EdgeCurve(gas, bytes, spot, starts, outs, alphas, betas, isExact, once);
   }
 
   double out(double x) {

@@ -195,11 +195,11 @@ final class Question {
     return carried;
   }
 
-  /** Whether every pool on these paths is a constant product, so that the curves say all. */
+  /** Whether the curves say all of every pool on these paths. */
   boolean isExactByCurves(List<int[]> paths) {
     for (int[] path : paths) {
       for (int edge : path) {
-        if (!graph.curve(edge).isOneSegment()) {
+        if (!graph.curve(edge).isExact()) {
           return false;
         }
       }

@@ -64,7 +64,7 @@ final class Refinement {
     }
     network.appraise();
     for (int e = 0; e < network.edges(); e++) {
-      if (!network.curve(e).isOneSegment()) {
+      if (!network.curve(e).isExact()) {
         network.setPrice(e, pricer.spotAfter(network.edge(e)));
       }
     }

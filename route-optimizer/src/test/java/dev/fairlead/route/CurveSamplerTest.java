@@ -1,15 +1,25 @@
 package dev.fairlead.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.fairlead.model.Gas;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.route.generated.GeneratedMarket;
 import dev.fairlead.venue.Market;
-import dev.fairlead.venue.Pool;
+import dev.fairlead.venue.PoolFacts;
+import dev.fairlead.venue.Quote;
+import dev.fairlead.venue.uniswap.concentrated.SwapFee;
+import dev.fairlead.venue.uniswap.concentrated.SwapState;
+import dev.fairlead.venue.uniswap.concentrated.TickMath;
+import dev.fairlead.venue.uniswap.concentrated.TickTable;
 import dev.fairlead.venue.uniswap.v3.UniswapV3Pool;
-import java.util.Arrays;
+import dev.fairlead.venue.uniswap.v3.V3Terms;
+import java.math.BigInteger;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CurveSamplerTest {
@@ -25,7 +35,7 @@ final class CurveSamplerTest {
     int sampled = 0;
     for (int e = 0; e < graph.topology().edgeCount(); e++) {
       EdgeCurve curve = graph.curve(e);
-      if (curve.isDead() || curve.isOneSegment()) {
+      if (curve.isDead() || curve.isExact()) {
         continue;
       }
       sampled++;
@@ -43,7 +53,7 @@ final class CurveSamplerTest {
       assertThat(curve.marginal(capacity * (1 + 1e-9))).isCloseTo(end, withinPercentage(0.1));
       assertThat(curve.marginal(capacity * 1.02)).isLessThan(end * 0.01);
     }
-    assertThat(sampled).isGreaterThan(20);
+    assertThat(sampled).isGreaterThan(15);
   }
 
   @Test
@@ -71,33 +81,57 @@ final class CurveSamplerTest {
     assertThat(compared).isGreaterThan(50);
   }
 
-  /** The sampler begins new segments there. */
+  /** But for the units that the contract rounds off. */
   @Test
-  void bendsAreWhereTheLiquidityChanges() {
+  void whereAPoolTellsItsFormulaTheCurveIsThat() {
     GeneratedMarket generated = GeneratedMarket.mixed(83, 60, 12);
-    int crossed = 0;
-    for (Pool pool : generated.pools()) {
-      if (pool instanceof UniswapV3Pool concentrated) {
-        for (Token in : pool.tokens()) {
-          Token out = pool.tokens().get(in.equals(pool.tokens().getFirst()) ? 1 : 0);
-          Uint256 before = concentrated.state().liquidity();
-          double[] bends = pool.bends(in, out);
-          assertThat(bends).isSorted().hasSizeGreaterThan(1);
-          for (double bend : Arrays.copyOf(bends, bends.length - 1)) {
-            assertThat(liquidityAfter(pool, in, out, bend * (1 - 1e-9))).isEqualTo(before);
-            Uint256 behind = liquidityAfter(pool, in, out, bend * (1 + 1e-9));
-            assertThat(behind).isNotEqualTo(before);
-            before = behind;
-            crossed++;
-          }
+    Market market = generated.market();
+    MarketGraph graph = new TokenGraph(market).at(market);
+    int compared = 0;
+    for (int e = 0; e < graph.topology().edgeCount(); e++) {
+      if (graph.pool(e) instanceof UniswapV3Pool) {
+        EdgeCurve curve = graph.curve(e);
+        assertThat(curve.isExact()).isTrue();
+        for (double x = curve.capacity() * 1e-3; x < curve.capacity(); x *= 1.3) {
+          Uint256 amount = Amounts.exact(x);
+          double out =
+              Routes.filled(graph.pool(e), graph.tokenIn(e), graph.tokenOut(e), amount)
+                  .amountOut()
+                  .toDouble();
+          double units = 16 * (1 + curve.startPrice());
+          assertThat(curve.out(amount.toDouble())).isCloseTo(out, within(out * 1e-10 + units));
+          compared++;
         }
       }
     }
-    assertThat(crossed).isGreaterThan(20);
+    assertThat(compared).isGreaterThan(200);
   }
 
-  private static Uint256 liquidityAfter(Pool pool, Token in, Token out, double amount) {
-    Pool after = Routes.filled(pool, in, out, Amounts.exact(amount)).after();
-    return ((UniswapV3Pool) after).state().liquidity();
+  /** So many words of ticks lie on the way to its end that no transaction passes them. */
+  @Test
+  void whereTheEndOfAFormulaIsRefusedQuotesTell() {
+    GeneratedMarket generated = GeneratedMarket.of(84, 1, 2);
+    Token in = generated.token(0);
+    Token out = generated.token(1);
+    UniswapV3Pool pool = wide(generated.pools().getFirst().id(), in, out);
+
+    EdgeCurve curve = CurveSampler.sample(pool, in, out);
+
+    assertThat(pool.pieces(in, out).areTold()).isTrue();
+    assertThat(curve.isDead()).isFalse();
+    assertThat(pool.quoteExactIn(in, out, Amounts.exact(curve.capacity())))
+        .isInstanceOf(Quote.Filled.class);
+  }
+
+  private static UniswapV3Pool wide(PoolId id, Token in, Token out) {
+    BigInteger liquidity = BigInteger.ONE.shiftLeft(90);
+    TickTable table =
+        TickTable.of(
+            List.of(
+                new TickTable.Tick(-880_000, liquidity, liquidity),
+                new TickTable.Tick(880_000, liquidity, liquidity.negate())));
+    V3Terms terms =
+        new V3Terms(new PoolFacts(id, List.of(in, out), new Gas(117_000)), SwapFee.ofPips(500), 1);
+    return new UniswapV3Pool(terms, SwapState.of(TickMath.sqrtPriceAt(0), 0, table));
   }
 }

@@ -31,6 +31,9 @@ public interface Outline {
     }
   }
 
+  /** What a formula in doubles tells. */
+  record Near(double given, double priceAfter) implements Outline {}
+
   /** No trade. */
   record Nothing() implements Outline {
     @Override

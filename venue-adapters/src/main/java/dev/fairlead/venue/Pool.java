@@ -53,11 +53,12 @@ public interface Pool {
   }
 
   /**
-   * About the amounts of {@code in}, ascending, at which the formula changes by which the pool
-   * gives: none where one formula holds throughout, or where they are too many to be told.
+   * By what formulas the pool gives, one after another, as near as doubles tell: where they are
+   * told, no more than an amount at the end need be asked for. None where they are no constant
+   * products.
    */
-  default double[] bends(Token in, Token out) {
-    return new double[0];
+  default Pieces pieces(Token in, Token out) {
+    return new Pieces();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.fairlead.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
@@ -20,6 +21,7 @@ import dev.fairlead.venue.file.MarketFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,6 +34,10 @@ public abstract class PoolConformance {
       new BlockRef(new BlockNumber(1), new BlockHash(Bytes32.ZERO));
   private static final int CASES = 1_000;
   private static final int AMOUNT_BITS = 130;
+
+  /** So many words of ticks, each rounded, may lie between two ticks. */
+  private static final int ROUNDED = 128;
+
   private static final int[] DECIMALS = {2, 6, 8, 18, 24};
 
   private final Random random = Cases.random(getClass());
@@ -49,6 +55,11 @@ public abstract class PoolConformance {
    */
   protected boolean quotesAfterATrade() {
     return true;
+  }
+
+  /** Whether a pool gives by constant products, and so tells them. */
+  protected boolean tellsItsFormula() {
+    return false;
   }
 
   /** Facts of a pool of this many tokens. */
@@ -177,6 +188,37 @@ public abstract class PoolConformance {
         assertThat(amounts(read.quoteExactOut(first(pool), last(pool), amount)))
             .isEqualTo(amounts(pool.quoteExactOut(first(pool), last(pool), amount)));
       }
+    }
+  }
+
+  /** But for units that the contract rounds off at each tick and each fee. */
+  @Test
+  void givesWhatItsFormulaTells() {
+    int compared = 0;
+    for (int i = 0; i < CASES; i++) {
+      Pool pool = generate(random);
+      Pieces pieces = pool.pieces(last(pool), first(pool));
+      if (pieces.areTold()) {
+        int count = pieces.countBelow(Double.POSITIVE_INFINITY);
+        double x = pieces.in(count) * Math.pow(random.nextDouble(), 1 + random.nextInt(20));
+        Uint256 amount = Uint256.of(new BigDecimal(x).toBigInteger());
+        if (pool.quoteExactIn(last(pool), first(pool), amount) instanceof Quote.Filled filled) {
+          int piece = pieces.countBelow(amount.toDouble()) - 1;
+          double further = amount.toDouble() - pieces.in(piece);
+          double rest = further / (pieces.alpha(piece) + pieces.beta(piece) * further);
+          double rounded = (1 + 1 / pieces.alpha(0)) * (count + ROUNDED);
+          assertThat(pieces.out(piece) + rest)
+              .as("%s of %s", amount, pool.figures())
+              .isCloseTo(
+                  filled.amountOut().toDouble(), within(rounded + 1e-9 * x / pieces.alpha(0)));
+          compared++;
+        }
+      }
+    }
+    if (tellsItsFormula()) {
+      assertThat(compared).isGreaterThan(CASES / 5);
+    } else {
+      assertThat(compared).isZero();
     }
   }
 

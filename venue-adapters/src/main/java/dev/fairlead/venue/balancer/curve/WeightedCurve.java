@@ -1,6 +1,7 @@
 package dev.fairlead.venue.balancer.curve;
 
 import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.Outline;
 import dev.fairlead.venue.QuoteRefusal;
 import java.util.List;
 
@@ -22,6 +23,11 @@ public record WeightedCurve(List<Uint256> weights, boolean plainPowers, boolean 
   private static final Uint256 FOUR = Uint256.of(4).times(Fixed18.ONE);
   private static final Uint256 MOST = Uint256.of(300_000_000_000_000_000L);
   private static final Uint256 RELATIVE_ERROR = Uint256.of(10_000);
+
+  private static final double NEAR_ERROR = 1e-14;
+
+  /** Some digits within the limit, which counts in whole units. */
+  private static final double MOST_GROWN = 0.3 * (1 - 1e-12);
 
   public WeightedCurve {
     weights = List.copyOf(weights);
@@ -57,6 +63,29 @@ public record WeightedCurve(List<Uint256> weights, boolean plainPowers, boolean 
     return balances[out].toDouble()
         / balances[in].toDouble()
         * (weights.get(in).toDouble() / weights.get(out).toDouble());
+  }
+
+  /**
+   * About what a trade gives and leaves behind, in doubles: as near as they tell, but for the last
+   * units.
+   *
+   * @param share what of the input is left after the fee
+   */
+  public Outline near(
+      int in, int out, double balanceIn, double balanceOut, double x, double share) {
+    double exponent = weights.get(in).toDouble() / weights.get(out).toDouble();
+    double grown = x * share / balanceIn;
+    if (limited && grown > MOST_GROWN) {
+      return new Outline.Nothing();
+    }
+    double left = Math.expm1(-exponent * Math.log1p(grown));
+    double widened = isPlain(exponent) ? 0 : (1 + left) * NEAR_ERROR;
+    double given = Math.max(0, Math.floor(balanceOut * (-left - widened)));
+    return new Outline.Near(given, (balanceOut - given) / (balanceIn + x) * exponent * share);
+  }
+
+  private boolean isPlain(double exponent) {
+    return plainPowers && (exponent == 1 || exponent == 2 || exponent == 4);
   }
 
   private Uint256 powUp(Uint256 x, Uint256 y) {

@@ -6,6 +6,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.Figures;
+import dev.fairlead.venue.Outline;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
@@ -134,6 +135,26 @@ public final class BalancerV2Pool implements Pool {
     return Quoting.of(facts, in, out, amountOut, this::refusal, this::buy);
   }
 
+  /** In doubles where the curve is weighted. */
+  @Override
+  public Outline outline(Token in, Token out, Uint256 amountIn) {
+    int from = facts.indexOf(in);
+    int to = facts.indexOf(out);
+    return curve instanceof WeightedCurve weighted && refusal(from, to, amountIn) == null
+        ? weighted.near(
+            from,
+            to,
+            balances[from].toDouble(),
+            balances[to].toDouble(),
+            amountIn.toDouble(),
+            keptShare())
+        : Outline.exact(this, in, out, amountIn);
+  }
+
+  private double keptShare() {
+    return 1 - terms.swapFee().toDouble() / Fixed18.ONE.toDouble();
+  }
+
   private Quote sell(int from, int to, Uint256 amountIn) {
     Uint256 net = amountIn.minus(Fixed18.mulUp(amountIn, terms.swapFee()));
     return switch (curve.out(upscaled(), from, to, terms.upscale(from, net))) {
@@ -229,8 +250,6 @@ public final class BalancerV2Pool implements Pool {
     }
     double factors =
         terms.scalingFactors().get(from).toDouble() / terms.scalingFactors().get(to).toDouble();
-    return curve.slope(upscaled(), from, to)
-        * factors
-        * (1 - terms.swapFee().toDouble() / Fixed18.ONE.toDouble());
+    return curve.slope(upscaled(), from, to) * factors * keptShare();
   }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.venue.uniswap.concentrated;
 
 import dev.fairlead.model.Uint256;
+import dev.fairlead.venue.Pieces;
 
 /**
  * Where a pool of concentrated liquidity stands: its price, its tick, and the table of its ticks.
@@ -13,7 +14,6 @@ public final class SwapState {
   static final int UNKNOWN = Integer.MIN_VALUE;
 
   private static final double Q96 = 0x1p96;
-  private static final int FEW_TICKS = 16;
 
   private final Uint256 sqrtPrice;
   private final TickTable table;
@@ -72,27 +72,36 @@ public final class SwapState {
     return (zeroForOne ? price : 1 / price) * fee.keptShare();
   }
 
-  /**
-   * About the inputs that lead to the initialised ticks ahead, ascending; none where they are more
-   * than a few.
-   */
-  public double[] inputsToTicks(boolean zeroForOne, SwapFee fee) {
-    int ahead = zeroForOne ? place + 1 : table.size() - 1 - place;
-    if (ahead > FEW_TICKS || ahead <= 0 || sqrtPrice.isZero() || fee.takesAll()) {
-      return new double[0];
+  /** By what the pool gives between one initialised tick and the next; none without liquidity. */
+  public Pieces pieces(boolean zeroForOne, SwapFee fee) {
+    Pieces pieces = new Pieces();
+    if (sqrtPrice.isZero() || fee.takesAll()) {
+      return pieces;
     }
-    double[] inputs = new double[ahead];
+    int intervals = table.size() - 1;
+    int interval = place;
     double root = sqrtPrice.toDouble() / Q96;
-    double sum = 0;
-    for (int i = 0; i < ahead; i++) {
-      int interval = zeroForOne ? place - i : place + i;
+    while (interval >= 0 && interval < intervals && !pieces.isEnough()) {
       double next = table.price(zeroForOne ? interval : interval + 1).toDouble() / Q96;
       double liquidity = table.liquidity(interval).toDouble();
-      sum += liquidity * (zeroForOne ? 1 / next - 1 / root : next - root);
-      inputs[i] = sum / fee.keptShare();
+      if (liquidity > 0 && next != root) {
+        add(pieces, zeroForOne, fee.keptShare(), root, next, liquidity);
+      }
       root = next;
+      interval += zeroForOne ? -1 : 1;
     }
-    return inputs;
+    return pieces;
+  }
+
+  private static void add(
+      Pieces pieces, boolean zeroForOne, double kept, double root, double next, double liquidity) {
+    if (zeroForOne) {
+      double length = liquidity * (root - next) / (root * next);
+      pieces.add(1 / (kept * root * root), 1 / (root * liquidity), length / kept);
+    } else {
+      double length = liquidity * (next - root);
+      pieces.add(root * root / kept, root / liquidity, length / kept);
+    }
   }
 
   int place() {

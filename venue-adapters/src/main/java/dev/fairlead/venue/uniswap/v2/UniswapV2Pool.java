@@ -5,6 +5,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.Figures;
+import dev.fairlead.venue.Pieces;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
@@ -135,6 +136,19 @@ public final class UniswapV2Pool implements Pool {
         amountIn,
         amountOut,
         from == 0 ? withReserves(nextIn, nextOut) : withReserves(nextOut, nextIn));
+  }
+
+  @Override
+  public Pieces pieces(Token in, Token out) {
+    int from = facts.indexOf(in);
+    Pieces pieces = new Pieces();
+    if (from >= 0 && !reserve0.isZero() && !reserve1.isZero()) {
+      double reserveIn = (from == 0 ? reserve0 : reserve1).toDouble();
+      double reserveOut = (from == 0 ? reserve1 : reserve0).toDouble();
+      double most = Math.scalb(1.0, RESERVE_BITS) - reserveIn;
+      pieces.add(reserveIn / (reserveOut * fee.keptShare()), 1 / reserveOut, most);
+    }
+    return pieces;
   }
 
   @Override

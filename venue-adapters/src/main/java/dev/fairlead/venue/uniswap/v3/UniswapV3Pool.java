@@ -5,6 +5,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.venue.Figures;
+import dev.fairlead.venue.Pieces;
 import dev.fairlead.venue.Pool;
 import dev.fairlead.venue.PoolFacts;
 import dev.fairlead.venue.Quote;
@@ -78,9 +79,9 @@ public final class UniswapV3Pool implements Pool {
   }
 
   @Override
-  public double[] bends(Token in, Token out) {
+  public Pieces pieces(Token in, Token out) {
     int from = terms.facts().indexOf(in);
-    return from < 0 ? new double[0] : state.inputsToTicks(from == 0, terms.fee());
+    return from < 0 ? new Pieces() : state.pieces(from == 0, terms.fee());
   }
 
   @Override

@@ -14,4 +14,9 @@ class UniswapV2ConformanceTest extends PoolConformance {
         Cases.amount(random, 112),
         Cases.amount(random, 112));
   }
+
+  @Override
+  protected boolean tellsItsFormula() {
+    return true;
+  }
 }

@@ -17,4 +17,9 @@ class UniswapV3ConformanceTest extends PoolConformance {
             spacing),
         GeneratedTicks.state(random, spacing));
   }
+
+  @Override
+  protected boolean tellsItsFormula() {
+    return true;
+  }
 }

@@ -27,4 +27,9 @@ class UniswapV4ConformanceTest extends PoolConformance {
         V4Fees.of(fee, protocolFee),
         GeneratedTicks.state(random, spacing));
   }
+
+  @Override
+  protected boolean tellsItsFormula() {
+    return true;
+  }
 }

@@ -14,8 +14,13 @@ final class Explorer {
   /** Ways around that add less than this share of the output are not looked for. */
   private static final double WORTH = 1e-8;
 
-  /** Where all that are left add less than this, none that come of them are looked for. */
-  private static final double LAST = 1e-6;
+  /**
+   * Where all that are left add less than this for each token that there is, none that come of them
+   * are looked for: a look takes longer where there are more.
+   */
+  private static final double LAST = 1e-9;
+
+  private static final double NOTABLE = 1e-6;
 
   private static final int ROUNDS = 16;
 
@@ -123,11 +128,12 @@ final class Explorer {
   /** Opens ways around until none pays any more, or the amount goes so many ways. */
   private void widen(double total, int mostWays) {
     Pace pace = new Pace(agree);
+    double little = LAST * question.graph().topology().tokenCount();
     double given = fill.divide(total, WaterFill.ROUGH);
     for (int round = 0; round < ROUNDS && network.ways() < mostWays; round++) {
       double part = given > 0 ? given * pace.share() : total * question.parity();
       detours.look(network, given * WORTH, part);
-      boolean isLittle = detours.promise() < given * LAST;
+      boolean isLittle = detours.promise() < given * little;
       double before = given;
       double[] flows = network.flows();
       if (opening.some()) {
@@ -152,7 +158,7 @@ final class Explorer {
       return given;
     }
     double again = onward(total, flows);
-    return agree || again > before * (1 + LAST) ? again : besideAll(total);
+    return agree || again > before * (1 + NOTABLE) ? again : besideAll(total);
   }
 
   /** Lets all flow along the best single path; zero where there is none. */

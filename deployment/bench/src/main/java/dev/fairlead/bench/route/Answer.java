@@ -1,21 +1,24 @@
 package dev.fairlead.bench.route;
 
 import dev.fairlead.model.intent.PoolId;
+import dev.fairlead.route.Route;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a router says it would get, in units of the token bought, and how long it thought.
  *
- * @param pools that it trades in, where it says them
+ * @param route of ours, where there is one
  */
-record Answer(double output, long nanos, Set<PoolId> pools) {
-  Answer {
-    pools = Set.copyOf(pools);
+record Answer(double output, long nanos, Optional<Route> route) {
+  /** Of another router, or where there is no route. */
+  Answer(double output, long nanos) {
+    this(output, nanos, Optional.empty());
   }
 
-  /** Of a router that does not say its pools, or has no route. */
-  Answer(double output, long nanos) {
-    this(output, nanos, Set.of());
+  /** That it trades in, where it says them. */
+  Set<PoolId> pools() {
+    return route.map(Route::pools).orElse(Set.of());
   }
 
   /** Whether it knows a way at all. */

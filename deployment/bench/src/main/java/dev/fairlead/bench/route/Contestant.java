@@ -8,6 +8,11 @@ interface Contestant extends AutoCloseable {
 
   Answer answer(Ask ask) throws IOException;
 
+  /** Whether it counts fractions of units, which no pool gives. */
+  default boolean countsFractions() {
+    return false;
+  }
+
   /** What it holds to be able to answer. */
   double mebibytes() throws IOException;
 

@@ -12,15 +12,23 @@ import java.util.List;
  */
 final class NodeRouter implements Contestant {
   private final String name;
+  private final boolean countsFractions;
   private final PeerProcess process;
 
-  private NodeRouter(String name, PeerProcess process) {
+  private NodeRouter(String name, boolean countsFractions, PeerProcess process) {
     this.name = name;
+    this.countsFractions = countsFractions;
     this.process = process;
   }
 
-  static NodeRouter start(String name, List<String> command) throws IOException {
-    return new NodeRouter(name, PeerProcess.start(command));
+  static NodeRouter start(String name, boolean countsFractions, List<String> command)
+      throws IOException {
+    return new NodeRouter(name, countsFractions, PeerProcess.start(command));
+  }
+
+  @Override
+  public boolean countsFractions() {
+    return countsFractions;
   }
 
   @Override

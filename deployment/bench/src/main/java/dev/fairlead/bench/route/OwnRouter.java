@@ -41,7 +41,7 @@ final class OwnRouter implements Contestant {
     Optional<Uint256> given = Execution.of(market, route);
     executed++;
     exact += given.equals(Optional.of(route.quoted().units())) ? 1 : 0;
-    return new Answer(route.quoted().units().toDouble(), took, route.pools());
+    return new Answer(route.quoted().units().toDouble(), took, Optional.of(route));
   }
 
   /** Of all routes so far, those that gave to the unit what they quoted. */

@@ -140,7 +140,7 @@ final class PairRows {
     double theyMiss = 0;
     double weMiss = 0;
     for (int i = 0; i < asks.size(); i++) {
-      double own = ours.answers.get(i).output();
+      double own = output(ours.answers.get(i), peer.contestant.countsFractions());
       double other = peer.answers.get(i).output();
       if (Math.max(own, other) == 0) {
         continue;
@@ -177,6 +177,13 @@ final class PairRows {
         against(label + "p50", ours.times.millis(50), "ms", peer.times.millis(50)),
         against(label + "p99", ours.times.millis(99), "ms", peer.times.millis(99)),
         against(label + "memory", mebibytes, "MiB", peer.contestant.mebibytes()));
+  }
+
+  /** As the peer counts. */
+  private double output(Answer own, boolean countsFractions) {
+    return countsFractions && own.route().isPresent()
+        ? Execution.unrounded(market.market(), own.route().get())
+        : own.output();
   }
 
   private static Row against(String name, double value, String unit, double theirs) {

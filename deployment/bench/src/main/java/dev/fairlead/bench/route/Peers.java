@@ -26,19 +26,22 @@ final class Peers {
     List<Peer> all =
         new ArrayList<>(
             List.of(
-                node(packages, "tines multi", 5_000, "tines.cjs", "multi"),
-                node(packages, "tines single", 5_000, "tines.cjs", "single"),
-                node(packages, "balancer sor", 50_000, "sor.cjs", ""),
-                node(packages, "v2-sdk", 500, "v2sdk.cjs", "")));
+                node(packages, "tines multi", 5_000, true, "tines.cjs", "multi"),
+                node(packages, "tines single", 5_000, true, "tines.cjs", "single"),
+                node(packages, "balancer sor", 50_000, true, "sor.cjs", ""),
+                node(packages, "v2-sdk", 500, false, "v2sdk.cjs", "")));
     all.addAll(plain());
     return all;
   }
 
-  private static Peer node(Path packages, String name, int pools, String script, String mode) {
+  private static Peer node(
+      Path packages, String name, int pools, boolean countsFractions, String script, String mode) {
     String program = packages.resolve(script).toString();
     return new Peer(
         name,
         pools,
-        (_, file) -> NodeRouter.start(name, List.of("node", program, file.toString(), mode)));
+        (_, file) ->
+            NodeRouter.start(
+                name, countsFractions, List.of("node", program, file.toString(), mode)));
   }
 }

@@ -7,6 +7,7 @@ import dev.fairlead.bench.BenchmarkRun;
 import dev.fairlead.bench.Row;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.parts.Progress;
+import dev.fairlead.route.Route;
 import dev.fairlead.route.generated.GeneratedMarket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,23 @@ final class RouteRowsTest {
         .filteredOn(line -> line.startsWith("pair "))
         .hasSameSizeAs(market.pairs())
         .allMatch(line -> line.matches("pair 0x[0-9a-f]{40} \\d+ \\d+ \\d+ \\d+"));
+  }
+
+  @Test
+  void fractionsAddNoMoreThanTheUnitsThatHopsRoundOff() {
+    GeneratedMarket generated = GeneratedMarket.mixed(7, 50, 20);
+    PairMarket market = new PairMarket(generated);
+    OwnRouter own = new OwnRouter(generated, market.market());
+    int split = 0;
+    for (Ask ask : market.asks(9, 100)) {
+      Route route = own.answer(ask).route().orElseThrow();
+      double quoted = route.quoted().units().toDouble();
+      assertThat(Execution.unrounded(market.market(), route))
+          .as("%s", ask)
+          .isBetween(quoted * (1 - 1e-12), quoted * (1 + 1e-5) + route.legs().size());
+      split += route.legs().size() > 1 ? 1 : 0;
+    }
+    assertThat(split).isGreaterThan(20);
   }
 
   @Test

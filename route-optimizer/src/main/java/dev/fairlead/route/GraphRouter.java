@@ -110,7 +110,7 @@ public final class GraphRouter implements Router {
     return new RouteResult.NotFound(reason, List.of(), null);
   }
 
-  private MarketGraph graphOf(Market market) {
+  MarketGraph graphOf(Market market) {
     TokenGraph known = tokens;
     if (known == null) {
       synchronized (this) {

@@ -37,7 +37,7 @@ record ChainUnit(
     return new TradingChain(chain, market, relay, wrappedNative(), sites, routers, references);
   }
 
-  private Token wrappedNative() {
+  Token wrappedNative() {
     return tokens.stream()
         .filter(token -> token.address().equals(chain.profile().wrappedNative()))
         .findFirst()

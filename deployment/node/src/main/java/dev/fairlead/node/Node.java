@@ -90,6 +90,7 @@ public final class Node implements AutoCloseable {
   private final MarketDesk markets;
   private final MarketRecorder recorder;
   private final ChainLives lives;
+  private final GraphRouter router = new GraphRouter();
   private final IntentEngine engine;
   private final GrpcServer api;
   private final MetricsServer metrics;
@@ -129,6 +130,7 @@ public final class Node implements AutoCloseable {
       }
       unknownDenials().forEach(warning -> LOG.warn("{}", warning));
       guards.forEach(MarketGuard::begin);
+      open.add(Rehearsing.begin(router, chains, registry));
       this.engine = open.add(openIntents(signers));
       open.add(CursorMetrics.start(store.cursors(), store.log()::known, registry, threads));
       ExecutorService streams = open.add(Executors.newVirtualThreadPerTaskExecutor());
@@ -296,7 +298,7 @@ public final class Node implements AutoCloseable {
             store,
             trading,
             Map.copyOf(signers),
-            new GraphRouter(),
+            router,
             new SettingsAssembly(config).reverts(),
             clock,
             threads,

@@ -525,7 +525,8 @@ final class NodeIT {
         .contains("fairlead_intent_step_seconds_bucket")
         .contains("fairlead_log_position")
         .contains("fairlead_chain_head{chain=\"1\"}")
-        .contains("fairlead_intents{state=\"accepted\"}");
+        .contains("fairlead_intents{state=\"accepted\"}")
+        .containsPattern("fairlead_route_rehearsed_total [1-9]");
   }
 
   private VerifyLogProgress verdict() {

@@ -76,6 +76,7 @@ public final class StandingFold {
       case IntentEvent.Planned _,
           IntentEvent.Deferred _,
           IntentEvent.Simulated _,
+          IntentEvent.PlanBounded _,
           IntentEvent.Signed _,
           IntentEvent.Submitted _,
           IntentEvent.Included _,

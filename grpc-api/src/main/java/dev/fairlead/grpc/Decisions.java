@@ -1,5 +1,6 @@
 package dev.fairlead.grpc;
 
+import dev.fairlead.api.v1.AssetAmount;
 import dev.fairlead.api.v1.Decision;
 import dev.fairlead.api.v1.IntentDeferred;
 import dev.fairlead.api.v1.IntentFailed;
@@ -16,23 +17,28 @@ final class Decisions {
   private Decisions() {}
 
   static List<Decision> of(List<RecordedEvent> events) {
-    List<Decision> decisions = new ArrayList<>();
+    List<Decision.Builder> decisions = new ArrayList<>();
+    List<Decision.Builder> planned = new ArrayList<>();
     Decision.@Nullable Builder current = null;
     for (RecordedEvent recorded : events) {
       switch (recorded.event()) {
         case IntentEvent.Planned _ -> {
-          close(current, decisions);
           IntentPlanned message = EventCodec.message(recorded).getPlanned();
           current =
-              begun(recorded)
+              begun(recorded, decisions)
                   .setPlan(message.getPlan())
                   .addAllConsidered(message.getConsideredList());
+          planned.add(current);
           if (message.hasGas()) {
             current.setGas(message.getGas());
           }
           if (message.hasGrounds()) {
             current.setGrounds(message.getGrounds());
           }
+        }
+        case IntentEvent.PlanBounded(_, int plan, _) -> {
+          AssetAmount most = EventCodec.message(recorded).getPlanBounded().getAtMost();
+          planned.get(plan - 1).getGroundsBuilder().setAtMost(most);
         }
         case IntentEvent.Simulated _ -> {
           if (current != null) {
@@ -42,13 +48,12 @@ final class Decisions {
         case IntentEvent.Deferred _ -> {
           IntentDeferred message = EventCodec.message(recorded).getDeferred();
           if (current == null || current.hasSimulated()) {
-            close(current, decisions);
-            current = begun(recorded).addAllConsidered(message.getConsideredList());
+            current = begun(recorded, decisions).addAllConsidered(message.getConsideredList());
             if (message.hasGas()) {
               current.setGas(message.getGas());
             }
           }
-          close(current.setDeferred(message.toBuilder().clearConsidered().clearGas()), decisions);
+          current.setDeferred(message.toBuilder().clearConsidered().clearGas());
           current = null;
         }
         case IntentEvent.Failed _ -> {
@@ -56,28 +61,21 @@ final class Decisions {
           if (current != null && !current.hasSimulated()) {
             current.setFailed(message.toBuilder().clearConsidered().clearGas());
           } else if (message.hasGas()) {
-            close(current, decisions);
-            current =
-                begun(recorded)
-                    .addAllConsidered(message.getConsideredList())
-                    .setGas(message.getGas())
-                    .setFailed(message.toBuilder().clearConsidered().clearGas());
+            begun(recorded, decisions)
+                .addAllConsidered(message.getConsideredList())
+                .setGas(message.getGas())
+                .setFailed(message.toBuilder().clearConsidered().clearGas());
           }
         }
         default -> {}
       }
     }
-    close(current, decisions);
-    return decisions;
+    return decisions.stream().map(Decision.Builder::build).toList();
   }
 
-  private static Decision.Builder begun(RecordedEvent recorded) {
-    return Decision.newBuilder().setPosition(recorded.position().value());
-  }
-
-  private static void close(Decision.@Nullable Builder decision, List<Decision> decisions) {
-    if (decision != null) {
-      decisions.add(decision.build());
-    }
+  private static Decision.Builder begun(RecordedEvent recorded, List<Decision.Builder> decisions) {
+    Decision.Builder next = Decision.newBuilder().setPosition(recorded.position().value());
+    decisions.add(next);
+    return next;
   }
 }

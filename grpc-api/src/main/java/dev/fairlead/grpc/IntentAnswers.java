@@ -153,6 +153,7 @@ final class IntentAnswers {
           IntentEvent.Planned _,
           IntentEvent.Deferred _,
           IntentEvent.Simulated _,
+          IntentEvent.PlanBounded _,
           IntentEvent.Assigned _,
           IntentEvent.Signed _,
           IntentEvent.Submitted _,

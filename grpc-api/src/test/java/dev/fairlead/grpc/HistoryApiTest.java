@@ -37,6 +37,7 @@ import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.PlanBound;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.RiskCheck;
 import io.grpc.Status;
@@ -160,6 +161,29 @@ final class HistoryApiTest {
         });
     assertThat(without.getFirst().getDeferred().getReason().getMessage()).contains("no");
     assertThat(without.getLast().getFailed().getReason().getMessage()).contains("still no");
+  }
+
+  @Test
+  void tellsTheBoundOfAPlanFromWhenItWasFound() {
+    past.accepted(1);
+    Grounds late = Grounds.UNTOLD.with(new PlanBound.Unknown("late"));
+    past.append(
+        new IntentEvent.Planned(id(1), PastFixture.plan(), ROUTES, GAS, late),
+        new IntentEvent.Deferred(
+            id(1), block(10), new Rejection.SimulationReverted("no"), List.of(), null));
+    past.append(new IntentEvent.Planned(id(1), PastFixture.plan(), ROUTES, GAS, late));
+    long before = past.append(PastFixture.simulated(id(1)), PastFixture.assigned(id(1), 7));
+    long then =
+        past.append(new IntentEvent.PlanBounded(id(1), 1, PastFixture.plan().quoted()));
+
+    assertThat(intentAt(1, before).getDecisionsList())
+        .extracting(decision -> decision.getGrounds().getBoundUnknown())
+        .containsExactly("late", "late");
+    IntentView view = intentAt(1, then);
+    assertThat(view.getDecisions(0).getGrounds().getAtMost())
+        .isEqualTo(view.getDecisions(0).getPlan().getQuoted());
+    assertThat(view.getDecisions(1).getGrounds().getBoundUnknown()).isEqualTo("late");
+    assertThat(view.getStatus()).isEqualTo(intentAt(1, before).getStatus());
   }
 
   private IntentView intentAt(int number, long position) {

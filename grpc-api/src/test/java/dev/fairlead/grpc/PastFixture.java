@@ -182,6 +182,10 @@ final class PastFixture implements AutoCloseable {
         new Way.Executor(""));
   }
 
+  static IntentEvent.Simulated simulated(IntentId id) {
+    return new IntentEvent.Simulated(id, block(10), plan().quoted(), new Gas(140_000));
+  }
+
   static IntentEvent.Assigned assigned(IntentId id, long nonce) {
     return new IntentEvent.Assigned(
         id,
@@ -219,7 +223,7 @@ final class PastFixture implements AutoCloseable {
                 Wei.of(7_000),
                 List.of(),
                 new PlanBound.AtMost(plan().quoted()))),
-        new IntentEvent.Simulated(id(number), block(10), plan().quoted(), new Gas(140_000)),
+        simulated(id(number)),
         assigned(id(number), nonce));
   }
 

@@ -10,6 +10,7 @@ import dev.fairlead.model.intent.IntentEvent.Deferred;
 import dev.fairlead.model.intent.IntentEvent.Expired;
 import dev.fairlead.model.intent.IntentEvent.Failed;
 import dev.fairlead.model.intent.IntentEvent.Included;
+import dev.fairlead.model.intent.IntentEvent.PlanBounded;
 import dev.fairlead.model.intent.IntentEvent.Retracted;
 import dev.fairlead.model.intent.IntentEvent.Signed;
 import dev.fairlead.model.intent.IntentEvent.Submitted;
@@ -51,6 +52,7 @@ final class Decider {
       case Observation.NothingPossible nothing -> onNothingPossible(life, nothing, now);
       case Observation.PlanFailed failed -> onPlanFailed(life, failed, now);
       case Observation.PlanHeld held -> onPlanHeld(life, held, now);
+      case Observation.BoundFound found -> onBound(life, found);
       case Observation.Obstructed(Rejection reason) -> onObstructed(life, reason);
       case Observation.WithdrawalDrafted withdrawal -> onWithdrawal(life, withdrawal);
       case Observation.SignaturesMade made -> onSignatures(life, made.transactions());
@@ -81,6 +83,12 @@ final class Decider {
     return life.slots().isEmpty()
         ? List.of(requested, new Cancelled(life.id(), Wei.ZERO))
         : List.of(requested);
+  }
+
+  private static List<IntentEvent> onBound(OpenIntent life, Observation.BoundFound found) {
+    return life.isBounded(found.plan())
+        ? List.of()
+        : List.of(new PlanBounded(life.id(), found.plan(), found.most()));
   }
 
   /** The nonces are bound, and are consumed without a trade before the intent ends. */

@@ -11,6 +11,7 @@ import dev.fairlead.model.intent.IntentEvent.Deferred;
 import dev.fairlead.model.intent.IntentEvent.Expired;
 import dev.fairlead.model.intent.IntentEvent.Failed;
 import dev.fairlead.model.intent.IntentEvent.Included;
+import dev.fairlead.model.intent.IntentEvent.PlanBounded;
 import dev.fairlead.model.intent.IntentEvent.Planned;
 import dev.fairlead.model.intent.IntentEvent.Refused;
 import dev.fairlead.model.intent.IntentEvent.Retracted;
@@ -48,6 +49,7 @@ final class Evolution {
       case Planned _,
           Deferred _,
           Simulated _,
+          PlanBounded _,
           Assigned _,
           Signed _,
           Submitted _,
@@ -68,7 +70,7 @@ final class Evolution {
       case Accepted _, Refused _ -> throw broken(event, "the intent was accepted before");
       case Planned planned -> {
         checkUncommitted(life, event);
-        yield new IntentState.Open(life.planned(planned.plan()));
+        yield new IntentState.Open(life.planned(planned.plan(), planned.grounds()));
       }
       case Deferred deferred -> {
         checkUncommitted(life, event);
@@ -78,6 +80,11 @@ final class Evolution {
         checkUncommitted(life, event);
         check(life.plan() != null, event, "nothing is planned");
         yield new IntentState.Open(life.simulated(simulated));
+      }
+      case PlanBounded bounded -> {
+        check(bounded.plan() <= life.grounds().size(), event, "there is no such plan");
+        check(!life.isBounded(bounded.plan()), event, "the plan has its bound");
+        yield new IntentState.Open(life.bounded(bounded));
       }
       case Assigned assigned -> new IntentState.Open(assign(life, assigned));
       case Signed signed -> new IntentState.Open(sign(life, signed));

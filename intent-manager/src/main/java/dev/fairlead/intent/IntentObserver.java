@@ -63,6 +63,9 @@ public interface IntentObserver {
   /** A basket was quoted, or refused. */
   default void basketQuoted(ChainId chain, BasketQuote quote, Duration time) {}
 
+  /** What no plan could have got in place of one that was written will not be in the log. */
+  default void boundLost(IntentId id, String why) {}
+
   /** An intent can't go on for now; it is tried again. */
   default void troubled(IntentId id, String trouble) {}
 

@@ -22,6 +22,7 @@ final class IntentRunner {
   private final Workplace at;
   private final Journal journal;
   private final Bell bell;
+  private final LateBounds bounds;
   private final Preparation preparation;
   private final Signing signing;
   private final Pursuit pursuit;
@@ -30,15 +31,16 @@ final class IntentRunner {
     this.at = at;
     this.journal = journal;
     this.bell = bell;
-    this.preparation = new Preparation(at, journal);
+    this.bounds = new LateBounds(journal, at.observer(), at.around().clock(), bell);
+    this.preparation = new Preparation(at, journal, bounds);
     this.signing = new Signing(at, journal);
-    this.pursuit = new Pursuit(at, journal, old);
+    this.pursuit = new Pursuit(at, journal, bounds, old);
   }
 
   /** Returns when the intent has ended. */
   void run() throws InterruptedException {
     at.watch().listen(bell);
-    try {
+    try (bounds) {
       journal.refresh();
       while (journal.state() instanceof IntentState.Open open) {
         step(open.life());
@@ -60,7 +62,7 @@ final class IntentRunner {
       switch (task) {
         case Task.AwaitWindow window -> bell.await(Duration.between(now, window.from()));
         case Task.Prepare _ -> {
-          if (!preparation.attempt(life)) {
+          if (!preparation.attempt(life) && !bounds.write()) {
             bell.await(patience(life));
           }
         }

@@ -44,6 +44,7 @@ public sealed interface IntentState {
             IntentEvent.Planned _,
             IntentEvent.Deferred _,
             IntentEvent.Simulated _,
+            IntentEvent.PlanBounded _,
             IntentEvent.Assigned _,
             IntentEvent.Signed _,
             IntentEvent.Submitted _,

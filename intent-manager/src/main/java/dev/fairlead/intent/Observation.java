@@ -2,6 +2,7 @@ package dev.fairlead.intent;
 
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.GasInputs;
@@ -51,6 +52,9 @@ sealed interface Observation {
       drafts = List.copyOf(drafts);
     }
   }
+
+  /** What no plan could have got in place of one that was written, counted from 1. */
+  record BoundFound(int plan, TokenAmount most) implements Observation {}
 
   /** What was assigned can't be signed any more. */
   record Obstructed(Rejection reason) implements Observation {}

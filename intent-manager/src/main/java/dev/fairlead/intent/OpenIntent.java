@@ -2,16 +2,20 @@ package dev.fairlead.intent;
 
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.IntentEvent.CancelRequested;
 import dev.fairlead.model.intent.IntentEvent.Deferred;
 import dev.fairlead.model.intent.IntentEvent.Included;
+import dev.fairlead.model.intent.IntentEvent.PlanBounded;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Plan;
+import dev.fairlead.model.intent.PlanBound;
 import dev.fairlead.model.intent.RiskCheck;
 import dev.fairlead.model.intent.TransactionRole;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An intent that was recorded, with what was planned, assigned, signed, sent and seen of it.
  *
- * <p>{@code slots} are the nonces that it holds, ascending and without a gap; from the first of
- * them on, it ends only when the chain has consumed them all.
+ * <p>{@code grounds} are those of all plans that were ever made, in their order. {@code slots} are
+ * the nonces that it holds, ascending and without a gap; from the first of them on, it ends only
+ * when the chain has consumed them all.
  */
 public record OpenIntent(
     Intent intent,
     List<RiskCheck> checks,
+    List<Grounds> grounds,
     @Nullable Plan plan,
     @Nullable Simulated simulation,
     @Nullable Deferred deferral,
@@ -33,11 +39,12 @@ public record OpenIntent(
     @Nullable CancelRequested cancellation) {
   public OpenIntent {
     checks = List.copyOf(checks);
+    grounds = List.copyOf(grounds);
     slots = List.copyOf(slots);
   }
 
   static OpenIntent of(Intent intent, List<RiskCheck> checks) {
-    return new OpenIntent(intent, checks, null, null, null, List.of(), null);
+    return new OpenIntent(intent, checks, List.of(), null, null, null, List.of(), null);
   }
 
   public IntentId id() {
@@ -107,23 +114,36 @@ public record OpenIntent(
     return plan != null ? IntentStatus.PLANNED : IntentStatus.ACCEPTED;
   }
 
-  OpenIntent planned(Plan next) {
-    return new OpenIntent(intent, checks, next, null, null, slots, cancellation);
+  /** Whether it is known what no plan could have got in place of this one, counted from 1. */
+  boolean isBounded(int number) {
+    return grounds.get(number - 1).bound() instanceof PlanBound.AtMost;
+  }
+
+  OpenIntent planned(Plan next, Grounds why) {
+    List<Grounds> more = new ArrayList<>(grounds);
+    more.add(why);
+    return new OpenIntent(intent, checks, more, next, null, null, slots, cancellation);
   }
 
   OpenIntent deferred(Deferred next) {
-    return new OpenIntent(intent, checks, null, null, next, slots, cancellation);
+    return new OpenIntent(intent, checks, grounds, null, null, next, slots, cancellation);
   }
 
   OpenIntent simulated(Simulated next) {
-    return new OpenIntent(intent, checks, plan, next, deferral, slots, cancellation);
+    return new OpenIntent(intent, checks, grounds, plan, next, deferral, slots, cancellation);
   }
 
   OpenIntent withSlots(List<Slot> next) {
-    return new OpenIntent(intent, checks, plan, simulation, deferral, next, cancellation);
+    return new OpenIntent(intent, checks, grounds, plan, simulation, deferral, next, cancellation);
   }
 
   OpenIntent cancelled(CancelRequested next) {
-    return new OpenIntent(intent, checks, plan, simulation, deferral, slots, next);
+    return new OpenIntent(intent, checks, grounds, plan, simulation, deferral, slots, next);
+  }
+
+  OpenIntent bounded(PlanBounded event) {
+    List<Grounds> told = new ArrayList<>(grounds);
+    told.set(event.plan() - 1, told.get(event.plan() - 1).with(new PlanBound.AtMost(event.most())));
+    return new OpenIntent(intent, checks, told, plan, simulation, deferral, slots, cancellation);
   }
 }

@@ -6,7 +6,7 @@ import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
-import dev.fairlead.model.intent.Grounds;
+import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Assigned;
 import dev.fairlead.model.intent.IntentEvent.Planned;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
   private final Workplace at;
   private final Journal journal;
+  private final LateBounds bounds;
   private final CrashPoints crashPoints;
   private @Nullable BlockRef tried;
   private boolean claimTaken;
 
-  Preparation(Workplace at, Journal journal) {
+  Preparation(Workplace at, Journal journal, LateBounds bounds) {
     this.at = at;
     this.journal = journal;
+    this.bounds = bounds;
     this.crashPoints = at.around().crashPoints();
   }
 
@@ -75,23 +78,60 @@ final class Preparation {
     }
   }
 
-  /** Trying changes nothing, so the plan is written with what came of it, in one commit. */
   private void tryOut(OpenIntent life, Planner.Outcome.Found found, Market market, Fees fees)
       throws InterruptedException {
-    Rehearsal.Tried tried;
-    Grounds grounds;
-    try (Ceilings.Question bound = at.ceilings().ask(found.plan(), market)) {
-      tried = rehearse(life, found.plan(), market);
-      grounds = found.grounds().with(bound.within(Duration.ZERO));
-    }
-    Planned planned =
-        new Planned(life.id(), tried.plan(), found.considered(), found.gas(), grounds);
-    switch (tried.rehearsed()) {
-      case Rehearsed.NotHeld notHeld -> fail(planned, notHeld.at(), notHeld.reason());
-      case Rehearsed.Held held -> {
-        crashPoints.reach(CrashPoint.SIMULATED, life.id());
-        bind(life, planned, held, fees);
+    int before = plans();
+    Ceilings.Question bound = at.ceilings().ask(found.plan(), market);
+    try {
+      Rehearsal.Tried tried = rehearse(life, found.plan(), market);
+      conclude(tried, new Grounded(life, found, tried.plan(), bound), fees);
+    } finally {
+      if (plans() > before) {
+        bounds.await(plans(), bound);
+      } else {
+        bound.close();
       }
+    }
+  }
+
+  private int plans() {
+    return journal.state().details().grounds().size();
+  }
+
+  /** Trying changes nothing, so the plan is written with what came of it, in one commit. */
+  private void conclude(Rehearsal.Tried tried, Grounded plan, Fees fees)
+      throws InterruptedException {
+    switch (tried.rehearsed()) {
+      case Rehearsed.NotHeld notHeld -> fail(plan, notHeld.at(), notHeld.reason());
+      case Rehearsed.Held held -> {
+        crashPoints.reach(CrashPoint.SIMULATED, plan.life().id());
+        Optional<Rejection> tooCostly = bind(plan, held, fees);
+        if (tooCostly.isPresent()) {
+          fail(plan, held.at(), tooCostly.get());
+        }
+        crashPoints.reach(CrashPoint.ASSIGNED, plan.life().id());
+      }
+    }
+  }
+
+  /** A plan that was tried out, with its bound as far as it is known when it is to be written. */
+  private record Grounded(
+      OpenIntent life, Planner.Outcome.Found found, Plan plan, Ceilings.Question bound) {
+    Planned planned(Duration patience) throws InterruptedException {
+      return new Planned(
+          life.id(),
+          plan,
+          found.considered(),
+          found.gas(),
+          found.grounds().with(bound.within(patience)));
+    }
+
+    /** An intent that ends with it is in no hurry; one that is planned anew is. */
+    Planned failed() throws InterruptedException {
+      return planned(
+          life.intent().constraints().style() == ExecutionStyle.IMMEDIATE
+              ? Ceilings.PATIENCE
+              : Duration.ZERO);
     }
   }
 
@@ -104,9 +144,13 @@ final class Preparation {
     return tried;
   }
 
-  /** Takes the nonces: the claims and what they are for are written under the lane's lock. */
-  private void bind(OpenIntent life, Planned planned, Rehearsed.Held held, Fees fees)
+  /**
+   * Takes the nonces: the claims and what they are for are written under the lane's lock. Why there
+   * is no taking them, if there is not.
+   */
+  private Optional<Rejection> bind(Grounded plan, Rehearsed.Held held, Fees fees)
       throws InterruptedException {
+    OpenIntent life = plan.life();
     Token sold = life.intent().trade().sell();
     Lane lane = at.lane();
     lane.enter();
@@ -116,18 +160,22 @@ final class Preparation {
           !sold.isCoin() && (!held.allowed() || lane.sellsMeanwhile(sold, life.id()));
       if (withApprovals && held.approvals().isEmpty()) {
         known = true;
-        return;
+        return Optional.empty();
       }
       Nonce first = lane.next(at.watch().picture().head());
       switch (draft(life, held, withApprovals, first, fees)) {
-        case Drafter.Outcome.TooCostly tooCostly -> fail(planned, held.at(), tooCostly.reason());
+        case Drafter.Outcome.TooCostly tooCostly -> {
+          known = true;
+          return Optional.of(tooCostly.reason());
+        }
         case Drafter.Outcome.Drafted drafted -> {
           Simulated simulated =
               new Simulated(life.id(), held.at(), held.bought(), gasUsed(held, withApprovals));
           List<IntentEvent> events =
               Decider.decide(
                   journal.state(),
-                  new Observation.PlanHeld(planned, simulated, drafted.drafts()),
+                  new Observation.PlanHeld(
+                      plan.planned(Duration.ZERO), simulated, drafted.drafts()),
                   at.now());
           List<Claim> claims = claims(events);
           Journal.Written written = journal.append(events, claims);
@@ -146,7 +194,7 @@ final class Preparation {
       }
       lane.leave();
     }
-    crashPoints.reach(CrashPoint.ASSIGNED, life.id());
+    return Optional.empty();
   }
 
   private Drafter.Outcome draft(
@@ -173,8 +221,8 @@ final class Preparation {
         : held.tradeGas();
   }
 
-  private void fail(Planned planned, BlockRef block, Rejection reason) throws InterruptedException {
-    fail(new Observation.PlanFailed(planned, new Observation.NothingPossible(block, reason)));
+  private void fail(Grounded plan, BlockRef block, Rejection reason) throws InterruptedException {
+    fail(new Observation.PlanFailed(plan.failed(), new Observation.NothingPossible(block, reason)));
   }
 
   private void fail(Observation failure) throws InterruptedException {

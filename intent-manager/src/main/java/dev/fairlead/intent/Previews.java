@@ -7,14 +7,10 @@ import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.venue.Market;
 import dev.fairlead.venue.VenueException;
-import java.time.Duration;
 import java.util.List;
 
 /** Says what would happen to an intent now, by the same steps that would do it. */
 final class Previews {
-  /** A preview is for people: it may wait for what an intent does not wait for. */
-  private static final Duration BOUND_PATIENCE = Duration.ofSeconds(1);
-
   private final Runners runners;
 
   Previews(Runners runners) {
@@ -73,7 +69,7 @@ final class Previews {
             tried.plan(),
             found.considered(),
             found.gas(),
-            found.grounds().with(bound.within(BOUND_PATIENCE)),
+            found.grounds().with(bound.within(Ceilings.PATIENCE)),
             held.at(),
             held.bought(),
             gas,

@@ -33,6 +33,7 @@ final class Pursuit {
 
   private final Workplace at;
   private final Journal journal;
+  private final LateBounds bounds;
   private final CrashPoints crashPoints;
   private final Sightings sightings;
 
@@ -41,9 +42,10 @@ final class Pursuit {
 
   private boolean sentBefore;
 
-  Pursuit(Workplace at, Journal journal, Set<TxHash> old) {
+  Pursuit(Workplace at, Journal journal, LateBounds bounds, Set<TxHash> old) {
     this.at = at;
     this.journal = journal;
+    this.bounds = bounds;
     this.crashPoints = at.around().crashPoints();
     this.sightings = new Sightings(at, old);
     this.sentBefore = !old.isEmpty();
@@ -85,7 +87,7 @@ final class Pursuit {
       return false;
     }
     reach(events, true, life);
-    Journal.Written written = journal.append(events, List.of());
+    Journal.Written written = journal.append(bounds.beside(events), List.of());
     reach(events, false, life);
     if (written == Journal.Written.DURABLE && journal.state() instanceof IntentState.Ended) {
       at.observer().took(IntentObserver.Step.SETTLE, life.id(), Duration.between(start, at.now()));
@@ -111,6 +113,7 @@ final class Pursuit {
             IntentEvent.Planned _,
             IntentEvent.Deferred _,
             IntentEvent.Simulated _,
+            IntentEvent.PlanBounded _,
             IntentEvent.Assigned _,
             IntentEvent.Signed _,
             IntentEvent.Submitted _,
@@ -185,7 +188,7 @@ final class Pursuit {
       for (Observation.Offered answer : answers) {
         events.addAll(Decider.decide(journal.state(), answer, at.now()));
       }
-      written = journal.append(events, List.of());
+      written = journal.append(bounds.beside(events), List.of());
     } while (written == Journal.Written.OVERTAKEN);
   }
 

@@ -13,7 +13,11 @@ import dev.fairlead.route.RouteLimits;
 import dev.fairlead.route.RouteRequest;
 import dev.fairlead.route.RouteResult;
 import dev.fairlead.route.generated.GeneratedMarket;
+import dev.fairlead.venue.Market;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,5 +56,53 @@ class CeilingsTest {
       }
     }
     assertThat(planned).isGreaterThan(5);
+  }
+
+  @Test
+  void ringsForWhoeverWaitsAlsoWhenItWasToldBefore() throws InterruptedException {
+    try (Ceilings ceilings = new Ceilings()) {
+      Bell bell = new Bell();
+      Ceilings.Question question = ceilings.ask(Samples.plan(), market());
+      question.whenTold(bell);
+      bell.await(LONG);
+      assertThat(question.answer()).isPresent();
+
+      Bell late = new Bell();
+      question.whenTold(late);
+      late.await(LONG);
+      assertThat(question.answer()).contains(question.within(Duration.ZERO));
+    }
+  }
+
+  @Test
+  void answersAlsoOnceItIsClosed() throws InterruptedException {
+    Ceilings ceilings = new Ceilings();
+    Market market = market();
+    List<Ceilings.Question> waiting =
+        Stream.generate(() -> ceilings.ask(Samples.plan(), market)).limit(100).toList();
+    ceilings.close();
+
+    assertThat(ceilings.ask(Samples.plan(), market).within(Duration.ZERO))
+        .isEqualTo(new PlanBound.Unknown("the node is closing"));
+    for (Ceilings.Question question : waiting) {
+      assertThat(question.within(LONG))
+          .isNotEqualTo(new PlanBound.Unknown("it was not worked out in time"));
+    }
+  }
+
+  @Test
+  void saysWhereTooManyWait() throws InterruptedException {
+    try (Ceilings ceilings = new Ceilings()) {
+      Market market = GeneratedMarket.mixed(1, 500, 50).market();
+      List<Ceilings.Question> questions =
+          Stream.generate(() -> ceilings.ask(Samples.plan(), market)).limit(20_000).toList();
+
+      assertThat(questions.getLast().within(Duration.ZERO))
+          .isEqualTo(new PlanBound.Unknown("too many plans wait for theirs: 1000"));
+    }
+  }
+
+  private static Market market() {
+    return GeneratedMarket.mixed(1, 60, 15).market();
   }
 }

@@ -18,6 +18,7 @@ import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Leg;
@@ -104,7 +105,7 @@ final class CoinPayloadTest {
   }
 
   private static OpenIntent life(Plan plan) {
-    return OpenIntent.of(intent(plan), List.of()).planned(plan);
+    return OpenIntent.of(intent(plan), List.of()).planned(plan, Grounds.UNTOLD);
   }
 
   private static Intent intent(Plan plan) {

@@ -20,6 +20,7 @@ import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Intent;
 import dev.fairlead.model.intent.Leg;
@@ -176,7 +177,7 @@ final class CoinRoutedTest {
     new PayloadGuard(
             CONTRACTS, FeeTerms.ETHEREUM_GAS_CAP, new PlannedHops(() -> Optional.of(MARKET)))
         .check(
-            OpenIntent.of(intent(plan), List.of()).planned(plan),
+            OpenIntent.of(intent(plan), List.of()).planned(plan, Grounds.UNTOLD),
             Payload.assigned(
                 TransactionRole.TRADE,
                 new UnsignedTransaction(

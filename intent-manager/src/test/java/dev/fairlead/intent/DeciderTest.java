@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.model.FeePerGas;
 import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
@@ -31,6 +32,7 @@ import dev.fairlead.model.intent.IntentEvent.Deferred;
 import dev.fairlead.model.intent.IntentEvent.Expired;
 import dev.fairlead.model.intent.IntentEvent.Failed;
 import dev.fairlead.model.intent.IntentEvent.Included;
+import dev.fairlead.model.intent.IntentEvent.PlanBounded;
 import dev.fairlead.model.intent.IntentEvent.Planned;
 import dev.fairlead.model.intent.IntentEvent.Signed;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
@@ -142,6 +144,16 @@ final class DeciderTest {
         .containsExactly(new CancelRequested(ID, "me"));
     IntentState asked = after(signed, new CancelRequested(ID, "me"));
     assertThat(decide(asked, new Observation.CancelAsked("me too"))).isEmpty();
+  }
+
+  @Test
+  void saysOnceWhatNoPlanCouldHaveGot() {
+    TokenAmount most = Samples.plan().quoted();
+    Observation found = new Observation.BoundFound(1, most);
+
+    assertThat(decide(signed, found)).containsExactly(new PlanBounded(ID, 1, most));
+    assertThat(decide(after(signed, new PlanBounded(ID, 1, most)), found)).isEmpty();
+    assertThat(decide(after(accepted, new Expired(ID, Wei.ZERO)), found)).isEmpty();
   }
 
   @Test

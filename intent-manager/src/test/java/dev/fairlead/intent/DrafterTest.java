@@ -20,6 +20,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.fee.DataFee;
 import dev.fairlead.model.fee.InclusionSpeed;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
@@ -307,7 +308,7 @@ final class DrafterTest {
   }
 
   private static OpenIntent life() {
-    return OpenIntent.of(Samples.intent(), List.of()).planned(PLAN);
+    return OpenIntent.of(Samples.intent(), List.of()).planned(PLAN, Grounds.UNTOLD);
   }
 
   private List<Observation.Draft> drafted(boolean approves, @Nullable Wei most) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.model.Gas;
+import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
@@ -19,8 +20,10 @@ import dev.fairlead.model.intent.IntentEvent.Accepted;
 import dev.fairlead.model.intent.IntentEvent.Assigned;
 import dev.fairlead.model.intent.IntentEvent.CancelRequested;
 import dev.fairlead.model.intent.IntentEvent.Cancelled;
+import dev.fairlead.model.intent.IntentEvent.Deferred;
 import dev.fairlead.model.intent.IntentEvent.Expired;
 import dev.fairlead.model.intent.IntentEvent.Failed;
+import dev.fairlead.model.intent.IntentEvent.PlanBounded;
 import dev.fairlead.model.intent.IntentEvent.Planned;
 import dev.fairlead.model.intent.IntentEvent.Refused;
 import dev.fairlead.model.intent.IntentEvent.Retracted;
@@ -28,6 +31,7 @@ import dev.fairlead.model.intent.IntentEvent.Settled;
 import dev.fairlead.model.intent.IntentEvent.Signed;
 import dev.fairlead.model.intent.IntentEvent.Simulated;
 import dev.fairlead.model.intent.IntentEvent.Submitted;
+import dev.fairlead.model.intent.PlanBound;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.tx.SignedTransaction;
@@ -83,6 +87,37 @@ final class EvolutionTest {
     List<IntentEvent> ended = then(ACCEPTED, new Expired(ID, Wei.ZERO));
     assertBroken(ended, new Expired(ID, Wei.ZERO));
     assertBroken(ended, new Planned(ID, Samples.plan(), List.of(), null, Grounds.UNTOLD));
+  }
+
+  @Test
+  void takesTheBoundOfAnyPlanOnceAndLeavesAllElseAsItIs() {
+    TokenAmount most = Samples.plan().quoted();
+    List<IntentEvent> twice =
+        then(
+            ACCEPTED,
+            new Planned(ID, Samples.plan(), List.of(), null, unknown("first")),
+            new Deferred(ID, block(10), new Rejection.SimulationReverted("no"), List.of(), null),
+            new Planned(ID, Samples.plan(), List.of(), null, unknown("second")),
+            new Simulated(ID, block(11), most, new Gas(100_000)),
+            new Assigned(ID, TRADE, unsigned(TRADE, 3, 8)));
+    OpenIntent before = IntentState.replay(twice).details();
+
+    OpenIntent after = IntentState.replay(then(twice, new PlanBounded(ID, 1, most))).details();
+
+    assertThat(after.grounds())
+        .containsExactly(unknown("first").with(new PlanBound.AtMost(most)), unknown("second"));
+    assertThat(after.plan()).isEqualTo(before.plan());
+    assertThat(after.simulation()).isEqualTo(before.simulation());
+    assertThat(after.slots()).isEqualTo(before.slots());
+    assertThat(after.status()).isEqualTo(before.status());
+    assertBroken(then(twice, new PlanBounded(ID, 1, most)), new PlanBounded(ID, 1, most));
+    assertBroken(twice, new PlanBounded(ID, 3, most));
+    assertBroken(ACCEPTED, new PlanBounded(ID, 1, most));
+    assertBroken(then(INCLUDED, settled()), new PlanBounded(ID, 1, most));
+  }
+
+  private static Grounds unknown(String why) {
+    return Grounds.UNTOLD.with(new PlanBound.Unknown(why));
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
@@ -95,7 +96,7 @@ final class FlowPayloadTest {
   private void check(Plan other) {
     Bytes data = Programs.of(Samples.intent(), other, MARKET).toCalldata();
     guard.check(
-        OpenIntent.of(Samples.intent(), List.of()).planned(PLAN),
+        OpenIntent.of(Samples.intent(), List.of()).planned(PLAN, Grounds.UNTOLD),
         Payload.assigned(
             TransactionRole.TRADE,
             new UnsignedTransaction(

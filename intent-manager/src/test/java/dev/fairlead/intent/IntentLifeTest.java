@@ -8,6 +8,7 @@ import dev.fairlead.model.Uint256;
 import dev.fairlead.model.intent.ExecutionStyle;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.PlanBound;
 import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.TransactionRole;
@@ -166,12 +167,25 @@ final class IntentLifeTest {
     IntentEngine engine = world.start();
     engine.desk().submit(World.sell(1, 1_000), "desk");
     world.await(ID, s -> s instanceof IntentState.Open o && o.life().deferral() != null);
+    world.await(ID, s -> s.details().isBounded(1));
     world.chain.mine(5);
     world.clock.advance(Duration.ofMinutes(2));
     world.chain.mine();
     world.await(ID, IntentStatus.EXPIRED);
     assertThat(world.names(ID)).containsExactly("Accepted", "Planned", "Deferred", "Expired");
     assertThat(world.chain.offered()).isEmpty();
+  }
+
+  @Test
+  void previewsWithoutABoundOnceItIsClosed() throws InterruptedException {
+    IntentEngine engine = world.start();
+    world.stop();
+    assertThat(engine.desk().preview(World.sell(1, 1_000)))
+        .isInstanceOfSatisfying(
+            PreviewResult.Feasible.class,
+            feasible ->
+                assertThat(feasible.grounds().bound())
+                    .isEqualTo(new PlanBound.Unknown("the node is closing")));
   }
 
   @Test
@@ -235,8 +249,12 @@ final class IntentLifeTest {
     world.chain.change(ledger ->
         ledger.setBalance(Samples.USDC.address(), Samples.ACCOUNT_OF_TESTS, Uint256.ZERO));
     IntentEngine engine = world.start();
+    engine.desk().submit(World.sell(2, 1_000), "desk");
+    world.await(Samples.id(2), s -> !s.details().grounds().isEmpty() && s.details().isBounded(1));
     engine.desk().submit(World.sell(ID, 1_000, Privacy.PUBLIC, ExecutionStyle.IMMEDIATE), "desk");
     IntentState end = world.await(ID, IntentStatus.FAILED);
+    assertThat(world.names(ID)).containsExactly("Accepted", "Planned", "Failed");
+    assertThat(end.details().isBounded(1)).as("%s", end.details().grounds()).isTrue();
     assertThat(end)
         .isInstanceOfSatisfying(
             IntentState.Ended.class,

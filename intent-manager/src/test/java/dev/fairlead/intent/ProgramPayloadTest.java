@@ -19,6 +19,7 @@ import dev.fairlead.model.Gas;
 import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
@@ -214,7 +215,7 @@ final class ProgramPayloadTest {
             FeeTerms.ETHEREUM_GAS_CAP,
             new PlannedHops(() -> Optional.of(known)))
         .check(
-            OpenIntent.of(Samples.intent(), List.of()).planned(plan),
+            OpenIntent.of(Samples.intent(), List.of()).planned(plan, Grounds.UNTOLD),
             Payload.assigned(
                 TransactionRole.TRADE,
                 new UnsignedTransaction(

@@ -107,8 +107,16 @@ final class RandomLife {
               : new Observation.TimePassed();
       case 2 -> new Observation.PlanFailed(planned(), nothing());
       case 3 -> nothing();
+      case 4 -> bounded(life);
       default -> asAsked(life);
     };
+  }
+
+  private Observation bounded(OpenIntent life) {
+    return life.grounds().isEmpty()
+        ? asAsked(life)
+        : new Observation.BoundFound(
+            1 + random.nextInt(life.grounds().size()), Samples.plan().quoted());
   }
 
   /** What the agenda asks for, or else the chain's next move. */

@@ -62,6 +62,8 @@ final class RandomLifeTest {
     Set<TxHash> signed = new HashSet<>();
     Set<Object> assigned = new HashSet<>();
     Set<TxHash> trades = new HashSet<>();
+    Set<Integer> bounded = new HashSet<>();
+    int plans = 0;
     boolean bound = false;
     for (IntentEvent event : events) {
       switch (event) {
@@ -78,7 +80,14 @@ final class RandomLifeTest {
         }
         case IntentEvent.Submitted s -> assertThat(signed).as(seed).contains(s.hash());
         case IntentEvent.Included i -> assertThat(signed).as(seed).contains(i.hash());
-        case IntentEvent.Planned _ -> assertThat(bound).as(seed).isFalse();
+        case IntentEvent.Planned _ -> {
+          assertThat(bound).as(seed).isFalse();
+          plans++;
+        }
+        case IntentEvent.PlanBounded b -> {
+          assertThat(b.plan()).as(seed).isLessThanOrEqualTo(plans);
+          assertThat(bounded.add(b.plan())).as(seed).isTrue();
+        }
         case IntentEvent.Accepted _,
             IntentEvent.Refused _,
             IntentEvent.Deferred _,

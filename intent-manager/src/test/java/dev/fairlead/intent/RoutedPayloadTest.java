@@ -17,6 +17,7 @@ import dev.fairlead.model.Nonce;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
+import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.Hop;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Plan;
@@ -269,7 +270,7 @@ final class RoutedPayloadTest {
             new TradeContracts(ACCOUNT, EXECUTOR, Map.of(VENUE, router)),
             FeeTerms.ETHEREUM_GAS_CAP,
             new PlannedHops(Optional::empty))
-        .check(OpenIntent.of(Samples.intent(), List.of()).planned(plan), payload);
+        .check(OpenIntent.of(Samples.intent(), List.of()).planned(plan, Grounds.UNTOLD), payload);
   }
 
   private static RouterTrade planned() {

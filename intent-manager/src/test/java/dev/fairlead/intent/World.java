@@ -9,6 +9,7 @@ import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.Uint256;
 import dev.fairlead.model.Wei;
 import dev.fairlead.model.intent.ExecutionStyle;
+import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.IntentType;
 import dev.fairlead.model.intent.Privacy;
@@ -231,8 +232,12 @@ final class World implements AutoCloseable {
     assertThat(killed).as("%s was never reached; life %s", point, names(id)).isTrue();
   }
 
+  /** What happened, in its order; bounds are left out, which come when they come. */
   List<String> names(IntentId id) {
-    return store.lifeOf(id).stream().map(event -> event.getClass().getSimpleName()).toList();
+    return store.lifeOf(id).stream()
+        .filter(event -> !(event instanceof IntentEvent.PlanBounded))
+        .map(event -> event.getClass().getSimpleName())
+        .toList();
   }
 
   /** Mines until the intent has ended. */

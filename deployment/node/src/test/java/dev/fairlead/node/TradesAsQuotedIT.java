@@ -3,7 +3,9 @@ package dev.fairlead.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.api.v1.Asset;
+import dev.fairlead.api.v1.AssetAmount;
 import dev.fairlead.api.v1.AssetTarget;
+import dev.fairlead.api.v1.Grounds;
 import dev.fairlead.api.v1.Intent;
 import dev.fairlead.api.v1.IntentPlanned;
 import dev.fairlead.api.v1.IntentSettled;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -109,7 +112,7 @@ final class TradesAsQuotedIT {
     assertThat((double) settled / TRADES).isGreaterThan(LEAST_ANSWERED);
     assertThat(split).isPositive();
     assertThat(chained).isPositive();
-    assertThat(bounded).hasPositiveValue();
+    assertThat(bounded).hasValue(settled);
   }
 
   private List<Token> fundedTokens() {
@@ -179,12 +182,13 @@ final class TradesAsQuotedIT {
         .isEqualTo(IntentStatus.INTENT_STATUS_SETTLED);
     IntentPlanned planned = last(life, RecordedEvent::hasPlanned).getPlanned();
     Plan plan = planned.getPlan();
-    if (planned.getGrounds().hasAtMost()) {
-      bounded.incrementAndGet();
-      assertThat(new BigInteger(planned.getGrounds().getAtMost().getAmount()))
-          .as("what no plan exceeds, of %s", intent)
-          .isGreaterThanOrEqualTo(new BigInteger(plan.getQuoted().getAmount()));
-    }
+    bound(life)
+        .ifPresent(most -> {
+          bounded.incrementAndGet();
+          assertThat(new BigInteger(most.getAmount()))
+              .as("what no plan exceeds, of %s", intent)
+              .isGreaterThanOrEqualTo(new BigInteger(plan.getQuoted().getAmount()));
+        });
     String quoted = plan.getQuoted().getAmount();
     IntentSettled settled = life.getLast().getEvent().getSettled();
     assertThat(last(life, RecordedEvent::hasSimulated).getSimulated().getBought().getAmount())
@@ -195,6 +199,23 @@ final class TradesAsQuotedIT {
         .as("sold by %s", intent)
         .isEqualTo(plan.getSell().getAmount());
     return plan;
+  }
+
+  /** What no plan exceeds, told with the last plan of a life or after it. */
+  private static Optional<AssetAmount> bound(List<IntentUpdate> life) {
+    int plans = 0;
+    AssetAmount most = null;
+    for (IntentUpdate update : life) {
+      RecordedEvent event = update.getEvent();
+      if (event.hasPlanned()) {
+        plans++;
+        Grounds grounds = event.getPlanned().getGrounds();
+        most = grounds.hasAtMost() ? grounds.getAtMost() : null;
+      } else if (event.hasPlanBounded() && event.getPlanBounded().getPlan() == plans) {
+        most = event.getPlanBounded().getAtMost();
+      }
+    }
+    return Optional.ofNullable(most);
   }
 
   private static RecordedEvent last(List<IntentUpdate> life, Predicate<RecordedEvent> kind) {

@@ -93,7 +93,8 @@ public final class EventCodec {
             SETTLED,
             FAILED,
             CANCELLED,
-            EXPIRED ->
+            EXPIRED,
+            PLAN_BOUNDED ->
             IntentEventMessages.event(stream.intent(), message);
       };
     } catch (InvalidProtocolBufferException

@@ -12,6 +12,7 @@ import dev.fairlead.api.v1.IntentCancelled;
 import dev.fairlead.api.v1.IntentDeferred;
 import dev.fairlead.api.v1.IntentExpired;
 import dev.fairlead.api.v1.IntentFailed;
+import dev.fairlead.api.v1.IntentPlanBounded;
 import dev.fairlead.api.v1.IntentPlanned;
 import dev.fairlead.api.v1.IntentRefused;
 import dev.fairlead.api.v1.IntentSettled;
@@ -68,7 +69,8 @@ enum EventType {
   MARKET_SWITCHED_OFF(
       "market.switched-off.v1", PayloadCase.MARKET_SWITCHED_OFF, MarketSwitchedOff.parser()),
   MARKET_SWITCHED_ON(
-      "market.switched-on.v1", PayloadCase.MARKET_SWITCHED_ON, MarketSwitchedOn.parser());
+      "market.switched-on.v1", PayloadCase.MARKET_SWITCHED_ON, MarketSwitchedOn.parser()),
+  PLAN_BOUNDED("intent.plan-bounded.v1", PayloadCase.PLAN_BOUNDED, IntentPlanBounded.parser());
 
   private static final Map<String, EventType> BY_NAME =
       Arrays.stream(values())

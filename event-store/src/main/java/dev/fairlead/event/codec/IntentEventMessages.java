@@ -7,6 +7,7 @@ import dev.fairlead.api.v1.IntentCancelled;
 import dev.fairlead.api.v1.IntentDeferred;
 import dev.fairlead.api.v1.IntentExpired;
 import dev.fairlead.api.v1.IntentFailed;
+import dev.fairlead.api.v1.IntentPlanBounded;
 import dev.fairlead.api.v1.IntentPlanned;
 import dev.fairlead.api.v1.IntentRefused;
 import dev.fairlead.api.v1.IntentSettled;
@@ -41,6 +42,7 @@ final class IntentEventMessages {
       case IntentEvent.Planned _ -> EventType.PLANNED;
       case IntentEvent.Deferred _ -> EventType.DEFERRED;
       case IntentEvent.Simulated _ -> EventType.SIMULATED;
+      case IntentEvent.PlanBounded _ -> EventType.PLAN_BOUNDED;
       case IntentEvent.Assigned _ -> EventType.ASSIGNED;
       case IntentEvent.Signed _ -> EventType.SIGNED;
       case IntentEvent.Submitted _ -> EventType.SUBMITTED;
@@ -66,6 +68,8 @@ final class IntentEventMessages {
               .setBought(Values.amount(bought))
               .setGasUsed(gasUsed.value())
               .build();
+      case IntentEvent.PlanBounded(_, var plan, var most) ->
+          IntentPlanBounded.newBuilder().setPlan(plan).setAtMost(Values.amount(most)).build();
       case IntentEvent.Assigned(_, var role, var transaction) ->
           TransactionAssigned.newBuilder()
               .setRole(TransactionMessages.message(role))
@@ -240,6 +244,8 @@ final class IntentEventMessages {
       case IntentSimulated m ->
           new IntentEvent.Simulated(
               id, Values.block(m.getAt()), Values.amount(m.getBought()), new Gas(m.getGasUsed()));
+      case IntentPlanBounded m ->
+          new IntentEvent.PlanBounded(id, m.getPlan(), Values.amount(m.getAtMost()));
       case TransactionAssigned m ->
           new IntentEvent.Assigned(
               id,

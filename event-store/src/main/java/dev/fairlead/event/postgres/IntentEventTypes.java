@@ -30,6 +30,7 @@ final class IntentEventTypes {
     put("intent.planned.v1", IntentStage.PLANNED, false);
     put("intent.deferred.v1", IntentStage.DEFERRED, false);
     put("intent.simulated.v1", IntentStage.SIMULATED, false);
+    put("intent.plan-bounded.v1", null, false);
     put("transaction.assigned.v1", IntentStage.ASSIGNED, false);
     put("transaction.signed.v1", IntentStage.SIGNED, false);
     put("transaction.submitted.v1", IntentStage.SUBMITTED, false);

@@ -103,7 +103,8 @@ final class IntentIndexProjection implements Projection {
       case IntentEvent.Submitted _ -> IntentRow.moved(row, recorded, IntentStage.SUBMITTED);
       case IntentEvent.Included _ -> IntentRow.moved(row, recorded, IntentStage.INCLUDED);
       case IntentEvent.Retracted _ -> IntentRow.moved(row, recorded, IntentStage.RETRACTED);
-      case IntentEvent.CancelRequested _ -> IntentRow.moved(row, recorded, null);
+      case IntentEvent.PlanBounded _, IntentEvent.CancelRequested _ ->
+          IntentRow.moved(row, recorded, null);
       case IntentEvent.Settled _ -> IntentRow.moved(row, recorded, IntentStage.SETTLED);
       case IntentEvent.Failed _ -> IntentRow.moved(row, recorded, IntentStage.FAILED);
       case IntentEvent.Cancelled _ -> IntentRow.moved(row, recorded, IntentStage.CANCELLED);

@@ -76,6 +76,7 @@ public final class Samples {
   private static final long FEE_FORM = 9;
   private static final long SETTLED_FORM = 9;
   private static final long SWITCH_FORM = 10;
+  private static final long BOUND_FORM = 11;
 
   private final Random random;
 
@@ -150,7 +151,13 @@ public final class Samples {
     events.add(disagreement(id));
     events.addAll(new Samples(SETTLED_FORM).settledForms(id));
     events.addAll(new Samples(SWITCH_FORM).switches());
+    events.add(new Samples(BOUND_FORM).bound(id));
     return events;
+  }
+
+  /** What was found out of a plan after it had been written. */
+  private Event bound(IntentId id) {
+    return new IntentEvent.PlanBounded(id, 1 + random.nextInt(300), amount(token()));
   }
 
   /** A reason that came later than the others. */

@@ -62,6 +62,13 @@ public final class EventLines {
                   + ", "
                   + event.getSimulated().getGasUsed()
                   + " gas");
+      case PLAN_BOUNDED ->
+          one(
+              "bounded     ",
+              "no plan gives more than %s for what plan %d sells"
+                  .formatted(
+                      Amounts.show(event.getPlanBounded().getAtMost()),
+                      event.getPlanBounded().getPlan()));
       case ASSIGNED ->
           one(
               "assigned    ",

@@ -107,6 +107,7 @@ final class ExportRow {
         block(event.getRetracted().getBlock());
         payload(event.getRetracted());
       }
+      case PLAN_BOUNDED -> payload(event.getPlanBounded());
       case CANCEL_REQUESTED -> payload(event.getCancelRequested());
       case SETTLED -> {
         set("tx_hash", event.getSettled().getHash());

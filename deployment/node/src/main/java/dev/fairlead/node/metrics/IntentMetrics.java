@@ -12,6 +12,7 @@ import dev.fairlead.model.Nonce;
 import dev.fairlead.model.TxHash;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.PlanBound;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.SubmissionOutcome;
 import dev.fairlead.model.intent.Way;
@@ -63,6 +64,12 @@ public final class IntentMetrics implements IntentObserver {
     }
     if (event instanceof IntentEvent.Planned planned) {
       registry.counter("fairlead.intent.plans", "way", word(planned.plan().way())).increment();
+      if (planned.grounds().bound() instanceof PlanBound.AtMost) {
+        bound("with_plan");
+      }
+    }
+    if (event instanceof IntentEvent.PlanBounded) {
+      bound("later");
     }
     LOG.info(
         "intent={} event={} state={}{}",
@@ -70,6 +77,10 @@ public final class IntentMetrics implements IntentObserver {
         event.getClass().getSimpleName(),
         word(status),
         transaction(event));
+  }
+
+  private void bound(String recorded) {
+    registry.counter("fairlead.intent.bounds", "recorded", recorded).increment();
   }
 
   private void count(IntentStatus status, long delta) {
@@ -92,6 +103,7 @@ public final class IntentMetrics implements IntentObserver {
       case IntentEvent.Accepted _,
           IntentEvent.Planned _,
           IntentEvent.Simulated _,
+          IntentEvent.PlanBounded _,
           IntentEvent.Assigned _,
           IntentEvent.CancelRequested _,
           IntentEvent.Cancelled _,
@@ -213,6 +225,12 @@ public final class IntentMetrics implements IntentObserver {
       case ComparisonResult.Compared compared when !compared.missing().isEmpty() -> "partial";
       case ComparisonResult.Compared _ -> "complete";
     };
+  }
+
+  @Override
+  public void boundLost(IntentId id, String why) {
+    bound("never");
+    LOG.info("intent={} bound lost reason=\"{}\"", id, why);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.fairlead.api.v1.HistoryDiff;
 import dev.fairlead.api.v1.Hop;
 import dev.fairlead.api.v1.InclusionSpeed;
 import dev.fairlead.api.v1.IntentFailed;
+import dev.fairlead.api.v1.IntentPlanBounded;
 import dev.fairlead.api.v1.IntentStatus;
 import dev.fairlead.api.v1.IntentSummary;
 import dev.fairlead.api.v1.IntentView;
@@ -28,6 +29,7 @@ import dev.fairlead.api.v1.NodeAsOf;
 import dev.fairlead.api.v1.Plan;
 import dev.fairlead.api.v1.PoolRef;
 import dev.fairlead.api.v1.PreviewIntentResponse;
+import dev.fairlead.api.v1.RecordedEvent;
 import dev.fairlead.api.v1.Rejection;
 import dev.fairlead.api.v1.ResolvedIntent;
 import dev.fairlead.api.v1.RiskCheck;
@@ -129,6 +131,22 @@ final class HistoryLinesTest {
         .containsExactly("what no plan could exceed is not known: too late");
     assertThat(PlanLines.grounds(Grounds.getDefaultInstance(), Plan.getDefaultInstance()))
         .isEmpty();
+  }
+
+  @Test
+  void saysWhatNoPlanExceedsWhenItIsFoundLater() {
+    RecordedEvent event =
+        RecordedEvent.newBuilder()
+            .setPosition(12)
+            .setPlanBounded(
+                IntentPlanBounded.newBuilder()
+                    .setPlan(2)
+                    .setAtMost(AssetAmount.newBuilder().setAsset(WETH).setAmount("4")))
+            .build();
+
+    assertThat(String.join("\n", EventLines.of(event)))
+        .contains("bounded       no plan gives more than 0.000000000000000004 WETH")
+        .endsWith("for what plan 2 sells");
   }
 
   @Test

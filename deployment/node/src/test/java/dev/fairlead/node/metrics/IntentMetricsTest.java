@@ -1,23 +1,30 @@
 package dev.fairlead.node.metrics;
 
+import static dev.fairlead.intent.IntentStatus.SUBMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.intent.BasketQuote;
 import dev.fairlead.intent.ChainOffer;
-import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.intent.ComparisonResult.Compared;
 import dev.fairlead.intent.ComparisonResult.Missing;
+import dev.fairlead.intent.ComparisonResult;
+import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
 import dev.fairlead.model.BlockRef;
 import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.ChainId;
+import dev.fairlead.model.Token;
+import dev.fairlead.model.Uint256;
+import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Rejection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +69,22 @@ final class IntentMetricsTest {
                 .map(
                     timer -> timer.getId().getTag("chain") + " " + timer.getId().getTag("outcome")))
         .containsExactlyInAnyOrder("unknown refused", "10 refused");
+  }
+
+  @Test
+  void countsBoundsByWhetherTheyCameWithTheirPlans() {
+    IntentId id = new IntentId(new UUID(7, 1));
+    Token token = new Token(CHAIN, Address.ZERO, "ETH", 18);
+    metrics.recorded(new IntentEvent.PlanBounded(id, 1, token.amount(Uint256.ONE)), SUBMITTED);
+    metrics.recorded(new IntentEvent.PlanBounded(id, 2, token.amount(Uint256.ONE)), SUBMITTED);
+    metrics.boundLost(id, "the node is closing");
+
+    assertThat(bounds("later")).isEqualTo(2);
+    assertThat(bounds("never")).isEqualTo(1);
+  }
+
+  private double bounds(String recorded) {
+    return registry.get("fairlead.intent.bounds").tag("recorded", recorded).counter().count();
   }
 
   private long count(String outcome) {

@@ -74,6 +74,20 @@ public sealed interface IntentEvent extends Event {
   record Simulated(IntentId id, BlockRef at, TokenAmount bought, Gas gasUsed)
       implements IntentEvent {}
 
+  /**
+   * What no plan could have got, where it was found after the plan had been written.
+   *
+   * @param plan which of the intent's plans, counted from 1 in their order
+   * @param most certified: nothing gives more
+   */
+  record PlanBounded(IntentId id, int plan, TokenAmount most) implements IntentEvent {
+    public PlanBounded {
+      if (plan < 1) {
+        throw new IllegalArgumentException("plans are counted from 1 but found " + plan);
+      }
+    }
+  }
+
   /** A nonce is bound to this payload; not signed yet. */
   record Assigned(IntentId id, TransactionRole role, UnsignedTransaction transaction)
       implements IntentEvent {}

@@ -173,8 +173,7 @@ final class HistoryApiTest {
             id(1), block(10), new Rejection.SimulationReverted("no"), List.of(), null));
     past.append(new IntentEvent.Planned(id(1), PastFixture.plan(), ROUTES, GAS, late));
     long before = past.append(PastFixture.simulated(id(1)), PastFixture.assigned(id(1), 7));
-    long then =
-        past.append(new IntentEvent.PlanBounded(id(1), 1, PastFixture.plan().quoted()));
+    long then = past.append(new IntentEvent.PlanBounded(id(1), 1, PastFixture.plan().quoted()));
 
     assertThat(intentAt(1, before).getDecisionsList())
         .extracting(decision -> decision.getGrounds().getBoundUnknown())

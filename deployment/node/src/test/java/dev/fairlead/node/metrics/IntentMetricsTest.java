@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.intent.BasketQuote;
 import dev.fairlead.intent.ChainOffer;
+import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.intent.ComparisonResult.Compared;
 import dev.fairlead.intent.ComparisonResult.Missing;
-import dev.fairlead.intent.ComparisonResult;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;

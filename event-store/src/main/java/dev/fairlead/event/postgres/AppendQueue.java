@@ -25,6 +25,12 @@ final class AppendQueue {
   /** The share of a commit's time that the next one waits for more, but never long. */
   private static final int GATHERING = 8;
 
+  /**
+   * The same where all who were waited for came the last time. A few that come too late make two
+   * commits of what should be one, and everybody waits for both.
+   */
+  private static final int GATHERING_ALL = 3;
+
   private static final long MOST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final int capacity;
@@ -40,6 +46,7 @@ final class AppendQueue {
   private int returning;
   private long gatherUntil = System.nanoTime();
   private boolean preparing;
+  private boolean allCame;
   private boolean busy;
   private boolean closed;
 
@@ -120,9 +127,15 @@ final class AppendQueue {
       while (left > 0 && waiting.size() < wanted && !closed) {
         left = gathered.awaitNanos(left);
       }
+      allCame = waiting.size() >= wanted;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** How long the commit after one that took so long waits for more. */
+  long gathering(long tookNanos) {
+    return Math.min(MOST_GATHERING_NANOS, tookNanos / (allCame ? GATHERING_ALL : GATHERING));
   }
 
   /** How many of the callers of this time belong into one commit. */
@@ -179,7 +192,7 @@ final class AppendQueue {
       busy = false;
       returning++;
       callers = sent + taken + waiting.size();
-      gatherUntil = System.nanoTime() + Math.min(MOST_GATHERING_NANOS, tookNanos / GATHERING);
+      gatherUntil = System.nanoTime() + gathering(tookNanos);
       gathered.signal();
     } finally {
       lock.unlock();

@@ -72,6 +72,30 @@ final class AppendQueueTest {
     }
   }
 
+  /** As many as that come again when their commit is done. */
+  private void comeAgain(int many) throws InterruptedException {
+    queue.prepared();
+    queue.done(0);
+    offer(many);
+    assertThat(queue.take()).hasSize(many);
+  }
+
+  @Test
+  void waitsLongerForCallersWhoAllCameTheLastTime() throws Exception {
+    offer(8);
+    assertThat(queue.take()).hasSize(8);
+
+    comeAgain(8);
+    assertThat(queue.gathering(600_000)).isEqualTo(200_000);
+    comeAgain(7);
+    assertThat(queue.gathering(600_000)).isEqualTo(75_000);
+  }
+
+  @Test
+  void neverWaitsLongForMore() {
+    assertThat(queue.gathering(60_000_000_000L)).isEqualTo(1_000_000);
+  }
+
   @Test
   void putsBackBeforeAllThatWait() throws Exception {
     offer(2);

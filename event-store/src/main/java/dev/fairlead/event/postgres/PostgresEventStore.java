@@ -213,7 +213,8 @@ public final class PostgresEventStore implements EventStore {
     MerkleNodes nodes = new MerkleNodes(projects);
     TreeProofs tree = new TreeProofs(nodes);
     TreeFollower follower =
-        new TreeFollower(projects, nodes, new CanonicalForm().genesis(head.logId()));
+        new TreeFollower(
+            pool(reading, 1, "fairlead-tree"), nodes, new CanonicalForm().genesis(head.logId()));
     this.evidence =
         new PostgresLogEvidence(
             settings.node(),

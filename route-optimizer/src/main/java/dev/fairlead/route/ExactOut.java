@@ -48,7 +48,7 @@ final class ExactOut {
     }
     explorer.explore(input);
     if (question.limits().maxLegs() > 1 && !explorer.paths().isEmpty()) {
-      double split = solve(explorer.network(), explorer.fill(), input, wanted);
+      double split = needed(explorer.network(), explorer.fill(), input, wanted);
       if (split > 0 && split < input * (1 - CLOSE)) {
         input = split;
         explorer.explore(input);
@@ -69,7 +69,9 @@ final class ExactOut {
     for (int i = 0; i < inputs.length; i++) {
       Network network = question.network(splits.get(i).legs());
       splits.get(i).flowIn(network);
-      inputs[i] = solve(network, new WaterFill(network), about, wanted.toDouble());
+      int mostWays = Math.max(question.limits().maxLegs(), network.ways());
+      double input = needed(network, new WaterFill(network), about, wanted.toDouble());
+      inputs[i] = network.ways() > mostWays ? 0 : input;
       if (inputs[i] > 0) {
         splits.set(i, question.split(network, wanted.toDouble()));
         double cost = cost(splits.get(i), inputs[i]);
@@ -112,6 +114,20 @@ final class ExactOut {
 
   private double cost(Split split, double input) {
     return input + question.inSold(split.gas());
+  }
+
+  /**
+   * The input that is enough by the curves, in several trades on a pool where it takes no more at
+   * once; zero where none is.
+   */
+  private double needed(Network network, WaterFill fill, double about, double wanted) {
+    double input = solve(network, fill, about, wanted);
+    Depth depth = new Depth(network);
+    boolean isTooMuch = input == 0 || depth.isExceeded();
+    boolean mayRepeat = question.limits().maxLegs() > 2;
+    return isTooMuch && mayRepeat && depth.repeatTrades()
+        ? solve(network, fill, about, wanted)
+        : input;
   }
 
   /**

@@ -17,7 +17,8 @@ final class BasketAnswer {
     QuoteBasketResponse.Builder response =
         QuoteBasketResponse.newBuilder()
             .setPricedAt(Values.block(quote.total().token().chain(), quote.at()))
-            .setTotal(Values.amount(quote.total()));
+            .setTotal(Values.amount(quote.total()))
+            .setBound(Values.amount(quote.bound()));
     quote.parts().forEach(part -> response.addParts(message(part)));
     TokenAmount gasCost = quote.gasCost();
     if (gasCost != null) {

@@ -10,6 +10,7 @@ import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Leg;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.route.Route;
+import dev.fairlead.route.basket.BasketBound;
 import dev.fairlead.route.basket.BasketResult;
 import dev.fairlead.route.basket.PartRoute;
 import java.math.BigDecimal;
@@ -26,26 +27,30 @@ public sealed interface BasketQuote {
    * @param gasCost of all, in the same token; null where the market knows no price of gas
    * @param saved how many whole tokens that leaves more, or takes less, net of gas, than each part
    *     routed alone; null where those routes could not be executed
+   * @param bound in the same token, what no plans could better: the most that these amounts could
+   *     give, or the least that the amounts bought could take; limits and gas left aside
    */
   record Quoted(
       BlockRef at,
       List<Part> parts,
       TokenAmount total,
       @Nullable TokenAmount gasCost,
-      @Nullable BigDecimal saved)
+      @Nullable BigDecimal saved,
+      TokenAmount bound)
       implements BasketQuote {
     public Quoted {
       parts = List.copyOf(parts);
     }
 
     /** The router's answer in this package's words. */
-    public static Quoted of(BlockRef at, BasketResult.Found found) {
+    public static Quoted of(BlockRef at, BasketResult.Found found, BasketBound bound) {
       return new Quoted(
           at,
           found.parts().stream().map(Part::of).toList(),
           found.total(),
           found.gasCost(),
-          found.saved());
+          found.saved(),
+          bound.units());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.route.GraphRouter;
 import dev.fairlead.route.NetworkFee;
 import dev.fairlead.route.basket.Basket;
+import dev.fairlead.route.basket.BasketBound;
 import dev.fairlead.route.basket.BasketResult;
 import dev.fairlead.route.basket.BasketRouter;
 import dev.fairlead.venue.Market;
@@ -88,7 +89,9 @@ public final class Baskets {
             policy.limits(request.terms(), request.venues(), request.tokens()),
             fee,
             trading.wrappedNative()))) {
-      case BasketResult.Found found -> BasketQuote.Quoted.of(market.get().block(), found);
+      case BasketResult.Found found ->
+          BasketQuote.Quoted.of(
+              market.get().block(), found, BasketBound.of(market.get(), basket, found));
       case BasketResult.NotFound none -> BasketQuote.PartRefused.of(none);
     };
   }

@@ -201,6 +201,7 @@ final class NodeIT {
       sum = sum.add(new BigInteger(part.getBuy().getAmount()));
     }
     assertThat(quote.getTotal().getAmount()).isEqualTo(sum.toString());
+    assertThat(new BigInteger(quote.getBound().getAmount())).isGreaterThanOrEqualTo(sum);
     assertThat(quote.hasSaved()).isTrue();
     assertThat(quote.getPricedAt().getHash()).isNotEmpty();
 

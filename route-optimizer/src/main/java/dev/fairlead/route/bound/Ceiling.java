@@ -8,6 +8,7 @@ import dev.fairlead.route.bound.Places.Place;
 import dev.fairlead.venue.Market;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -70,31 +71,71 @@ public final class Ceiling {
   /** The same, given up between two rounds once {@code goOn} says no. */
   public Optional<TokenAmount> of(
       TokenAmount sell, Token buy, Collection<PoolId> known, BooleanSupplier goOn) {
+    return value(List.of(sell), 1, buy, known, goOn).map(most -> buy.amount(units(most)));
+  }
+
+  /** The same for amounts of several tokens that are sold by one plan, or by several together. */
+  public TokenAmount of(Collection<TokenAmount> sold, Token buy, Collection<PoolId> known) {
+    return buy.amount(units(value(sold, 1, buy, known, () -> true).orElseThrow()));
+  }
+
+  /**
+   * The least of a token for which amounts of others can be had, by one plan or by several
+   * together: the highest bound that is found, rounded down to a unit. It is the same bound, read
+   * the other way round: at any prices the token sold is worth no less than what is bought less the
+   * best gain at each pool.
+   */
+  public TokenAmount leastFor(
+      Token sell, Collection<TokenAmount> bought, Collection<PoolId> known) {
+    double least = -value(bought, -1, sell, known, () -> true).orElseThrow();
+    return sell.amount(units(Math.max(0, least)));
+  }
+
+  /**
+   * What amounts and all that pools give away are worth at the prices found, in units of a token
+   * and rounded up; empty where it was given up.
+   */
+  private Optional<Double> value(
+      Collection<TokenAmount> amounts,
+      int sign,
+      Token in,
+      Collection<PoolId> known,
+      BooleanSupplier goOn) {
     int[] pools = known.stream().mapToInt(market::indexOf).filter(place -> place >= 0).toArray();
-    Place source = placeOf(sell.token());
-    Place target = placeOf(buy);
-    double amount = sell.units().toDouble() * source.units();
+    Place target = placeOf(in);
     Widening widening =
-        new Widening(gains, potentials, source.index(), amount, target.index(), pools);
+        new Widening(gains, potentials, endowment(amounts, sign), target.index(), pools);
     boolean isLower = true;
     while (isLower && goOn.getAsBoolean()) {
       isLower = widening.narrow();
     }
     return isLower
         ? Optional.empty()
-        : Optional.of(buy.amount(units(widening.lowest() / target.units())));
+        : Optional.of((widening.lowest() + rounding(widening.size())) / target.units());
+  }
+
+  private Endowment endowment(Collection<TokenAmount> amounts, int sign) {
+    List<Place> held = amounts.stream().map(amount -> placeOf(amount.token())).toList();
+    double[] counted = amounts.stream().mapToDouble(amount -> amount.units().toDouble()).toArray();
+    for (int i = 0; i < counted.length; i++) {
+      counted[i] *= sign * held.get(i).units();
+    }
+    return new Endowment(held.stream().mapToInt(Place::index).toArray(), counted);
   }
 
   /** The bound by these prices, whatever they are. */
   Uint256 by(double[] prices, TokenAmount sell, Token buy) {
-    double amount = sell.units().toDouble() * placeOf(sell.token()).units();
-    double value = amount * prices[placeOf(sell.token()).index()] + gains.at(prices);
-    return units(value / prices[placeOf(buy).index()] / placeOf(buy).units());
+    double value = endowment(List.of(sell), 1).value(prices) + gains.at(prices);
+    return units((value + rounding(value)) / prices[placeOf(buy).index()] / placeOf(buy).units());
   }
 
-  private Uint256 units(double value) {
-    double bound = value * (1 + ROUNDING + gains.count() * 0x1p-51);
-    return bound < 0x1p255 ? Uint256.of(new BigDecimal(bound).toBigInteger()) : Uint256.MAX_VALUE;
+  /** More than a sum of this size may have lost. */
+  private double rounding(double size) {
+    return size * (ROUNDING + gains.count() * 0x1p-51);
+  }
+
+  private static Uint256 units(double value) {
+    return value < 0x1p255 ? Uint256.of(new BigDecimal(value).toBigInteger()) : Uint256.MAX_VALUE;
   }
 
   private Place placeOf(Token token) {

@@ -3,7 +3,7 @@ package dev.fairlead.route.bound;
 import java.util.Arrays;
 
 /**
- * Lowers the value of an amount and of all that the pools give away at prices, by moving the
+ * Lowers the value of an endowment and of all that the pools give away at prices, by moving the
  * logarithms of the prices to where {@link Kinks} puts the lowest value, again and again: each time
  * the pools are asked what they do there.
  */
@@ -24,22 +24,19 @@ final class Descent {
   private final double[] prices;
   private final double[] depth;
   private final Kinks kinks;
-  private final int source;
-  private final double amount;
+  private final Endowment endowment;
   private final int fixed;
 
   /**
    * @param depth for each token the value that its pools hold, at about these prices
-   * @param source the token whose amount is counted; -1 for none
    * @param fixed the token whose price stays; -1 for none
    */
-  Descent(Gains gains, double[] prices, double[] depth, int source, double amount, int fixed) {
+  Descent(Gains gains, double[] prices, double[] depth, Endowment endowment, int fixed) {
     this.gains = gains;
     this.prices = prices.clone();
     this.depth = depth;
     this.kinks = new Kinks(gains);
-    this.source = source;
-    this.amount = amount;
+    this.endowment = endowment;
     this.fixed = fixed;
   }
 
@@ -49,17 +46,17 @@ final class Descent {
     double value = valueWith(slope);
     double nothing = NOTHING * Arrays.stream(depth).sum();
     int idle = 0;
-    for (int step = 0; step < MOST_STEPS && idle < 2 && value > nothing; step++) {
+    for (int step = 0; step < MOST_STEPS && idle < 2 && Math.abs(value) > nothing; step++) {
       double[] move = move(slope);
       double downhill = 0;
       for (int t = 0; t < move.length; t++) {
         downhill += slope[t] * move[t];
       }
-      if (!(downhill < 0) || -downhill <= DONE * value) {
+      if (!(downhill < 0) || -downhill <= DONE * Math.abs(value)) {
         break;
       }
       double next = follow(move, value, downhill);
-      idle = next >= value * (1 - DONE) ? idle + 1 : 0;
+      idle = next >= value - DONE * Math.abs(value) ? idle + 1 : 0;
       slope = new double[prices.length];
       value = valueWith(slope);
     }
@@ -104,15 +101,12 @@ final class Descent {
   }
 
   private double value() {
-    return (source < 0 ? 0 : amount * prices[source]) + gains.at(prices);
+    return endowment.value(prices) + gains.at(prices);
   }
 
   private double valueWith(double[] slope) {
-    double value = gains.at(prices, slope);
-    if (source >= 0) {
-      slope[source] += amount * prices[source];
-      value += amount * prices[source];
-    }
+    double value = gains.at(prices, slope) + endowment.value(prices);
+    endowment.addTo(slope, prices);
     return value;
   }
 }

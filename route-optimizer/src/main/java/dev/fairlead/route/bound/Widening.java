@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Lowers the bound of one trade over a market by the few pools that matter for it.
+ * Lowers the bound of one question over a market by the few pools that matter for it.
  *
  * <p>It begins with pools that are known to and with the best way at the first units' prices. Again
  * and again {@link Descent} finds the best prices for the tokens of the pools taken in, {@link
@@ -22,8 +22,7 @@ final class Widening {
 
   private final Gains gains;
   private final Potentials potentials;
-  private final int source;
-  private final double amount;
+  private final Endowment endowment;
   private final int target;
   private final boolean[] isTaken;
   private final int[] poolOf;
@@ -34,16 +33,17 @@ final class Widening {
 
   private double[] prices;
   private double lowest;
+  private double size;
   private int rounds;
 
   /**
+   * @param target the token in whose units all is counted
    * @param known pools to begin with, by their places
    */
-  Widening(Gains gains, Potentials potentials, int source, double amount, int target, int[] known) {
+  Widening(Gains gains, Potentials potentials, Endowment endowment, int target, int[] known) {
     this.gains = gains;
     this.potentials = potentials;
-    this.source = source;
-    this.amount = amount;
+    this.endowment = endowment;
     this.target = target;
     this.isTaken = new boolean[gains.poolCount()];
     this.poolOf = new int[gains.count()];
@@ -55,11 +55,14 @@ final class Widening {
     prices[target] = 1;
     potentials.spread(prices);
     this.quiet = prices.clone();
-    this.lowest = value();
+    this.lowest = Double.POSITIVE_INFINITY;
+    appraise();
     for (int pool : known) {
       isTaken[pool] = true;
     }
-    takeWayFrom(source);
+    for (int place : endowment.places()) {
+      takeWayFrom(place);
+    }
   }
 
   /** The lowest bound so far. */
@@ -67,26 +70,35 @@ final class Widening {
     return lowest;
   }
 
+  /** What that bound is the sum of, each part as if it was no less than nothing. */
+  double size() {
+    return size;
+  }
+
   /** Whether the next round may lower it; takes the pools in that it is to have. */
   boolean narrow() {
-    if (source == target || !(quiet[source] > 0)) {
+    if (Arrays.stream(endowment.places()).noneMatch(t -> t != target && quiet[t] > 0)) {
       return false;
     }
     double least = descend();
-    lowest = Math.min(lowest, value());
+    appraise();
     rounds++;
-    return rounds < MOST_ROUNDS && lowest > least * (1 + NEAR) && takeMore();
+    return rounds < MOST_ROUNDS && lowest - least > NEAR * Math.abs(least) && takeMore();
   }
 
-  /** What the amount is worth with all that the pools give away, by units of the target. */
-  private double value() {
-    double sum = amount * prices[source];
+  /** What all is worth with all that the pools give away, by units of the target. */
+  private void appraise() {
+    double sum = 0;
     double[] slope = new double[prices.length];
     for (int p = 0; p < gained.length; p++) {
       gained[p] = gains.ofPool(p, prices, slope);
       sum += gained[p];
     }
-    return sum / prices[target];
+    double value = (endowment.value(prices) + sum) / prices[target];
+    if (value < lowest) {
+      lowest = value;
+      size = (endowment.size(prices) + sum) / prices[target];
+    }
   }
 
   private void takeWayFrom(int token) {
@@ -125,28 +137,28 @@ final class Widening {
             .distinct()
             .toArray();
     int[] placeOf = new int[gains.tokenCount()];
+    Arrays.fill(placeOf, -1);
     for (int t = 0; t < tokens.length; t++) {
       placeOf[tokens[t]] = t;
     }
     Gains some = gains.only(pools, placeOf, tokens.length);
-    double[] start = start(some, tokens, placeOf[source]);
-    double[] best =
-        new Descent(some, start, depth(some, start), placeOf[source], amount, placeOf[target])
-            .prices();
+    Endowment own = endowment.at(placeOf);
+    double[] start = start(some, tokens, own);
+    double[] best = new Descent(some, start, depth(some, start), own, placeOf[target]).prices();
     Arrays.fill(prices, 0);
     for (int t = 0; t < tokens.length; t++) {
       prices[tokens[t]] = best[t];
     }
     potentials.spread(prices);
-    return (amount * best[placeOf[source]] + some.at(best)) / best[placeOf[target]];
+    return (own.value(best) + some.at(best)) / best[placeOf[target]];
   }
 
   /** Where it stands or where it began, wherever the value is lower. */
-  private double[] start(Gains some, int[] tokens, int from) {
+  private double[] start(Gains some, int[] tokens, Endowment own) {
     double[] here = Arrays.stream(tokens).mapToDouble(t -> prices[t]).toArray();
     double[] first = Arrays.stream(tokens).mapToDouble(t -> quiet[t]).toArray();
-    double valueHere = amount * here[from] + some.at(here);
-    return amount * first[from] + some.at(first) < valueHere ? first : here;
+    double valueHere = own.value(here) + some.at(here);
+    return own.value(first) + some.at(first) < valueHere ? first : here;
   }
 
   private static double[] depth(Gains gains, double[] prices) {

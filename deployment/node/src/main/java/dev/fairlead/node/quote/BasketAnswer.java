@@ -8,6 +8,7 @@ import dev.fairlead.route.Route;
 import dev.fairlead.route.RouteLimits;
 import dev.fairlead.route.RouteResult;
 import dev.fairlead.route.basket.Basket;
+import dev.fairlead.route.basket.BasketBound;
 import dev.fairlead.route.basket.BasketRequest;
 import dev.fairlead.route.basket.BasketResult;
 import dev.fairlead.route.basket.BasketRouter;
@@ -19,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * What a market says to a basket.
  *
  * @param fee by which routes were weighed; none where it counted as nothing
+ * @param bound what no plans could better; null where a part has no route
  */
-public record BasketAnswer(MarketFile file, Basket basket, NetworkFee fee, BasketResult result) {
+public record BasketAnswer(
+    MarketFile file,
+    Basket basket,
+    NetworkFee fee,
+    BasketResult result,
+    @Nullable BasketBound bound) {
   /** Asks; the fee counts as nothing where {@code wrappedNative} is null. */
   public static BasketAnswer of(
       MarketFile file,
@@ -32,8 +39,15 @@ public record BasketAnswer(MarketFile file, Basket basket, NetworkFee fee, Baske
     BasketRequest request =
         new BasketRequest(
             basket, limits, weighed, wrappedNative == null ? basket.common() : wrappedNative);
+    BasketResult result = new BasketRouter(new GraphRouter()).route(file.market(), request);
     return new BasketAnswer(
-        file, basket, weighed, new BasketRouter(new GraphRouter()).route(file.market(), request));
+        file,
+        basket,
+        weighed,
+        result,
+        result instanceof BasketResult.Found found
+            ? BasketBound.of(file.market(), basket, found)
+            : null);
   }
 
   /** The routes in the order of their execution; empty where there are none. */

@@ -6,6 +6,7 @@ import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.Candidate;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.basket.Basket;
+import dev.fairlead.route.basket.BasketBound;
 import dev.fairlead.route.basket.BasketResult;
 import dev.fairlead.route.basket.PartRoute;
 import java.math.BigDecimal;
@@ -58,6 +59,11 @@ public final class BasketJson {
     if (saved != null) {
       line.addProperty(
           "saved", saved.movePointRight(found.total().token().decimals()).toPlainString());
+    }
+    BasketBound bound = answer.bound();
+    if (bound != null) {
+      amount(line, "bound", bound.units());
+      line.addProperty("gap", bound.gap().toPlainString());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.fairlead.node.quote;
 import dev.fairlead.model.TokenAmount;
 import dev.fairlead.model.intent.Trade;
 import dev.fairlead.route.basket.Basket;
+import dev.fairlead.route.basket.BasketBound;
 import dev.fairlead.route.basket.BasketResult;
 import dev.fairlead.route.basket.PartRoute;
 import java.io.PrintWriter;
@@ -65,6 +66,15 @@ public final class BasketText {
                 AmountText.show(found.total()),
                 gas == null ? "" : ", gas costs " + AmountText.show(gas),
                 saved(found)));
+    BasketBound bound = answer.bound();
+    if (bound != null) {
+      out.println(
+          "no plans %s than %s for that: the gap is %s"
+              .formatted(
+                  answer.basket() instanceof Basket.SellMany ? "give more" : "take less",
+                  AmountText.show(bound.units()),
+                  RouteText.percent(bound.gap())));
+    }
   }
 
   private static String verb(Trade trade) {

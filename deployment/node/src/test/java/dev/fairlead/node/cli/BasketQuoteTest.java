@@ -63,6 +63,9 @@ final class BasketQuoteTest {
     assertThat(answer.getAsJsonObject("common").get("symbol").getAsString()).isEqualTo("WETH");
     assertThat(answer.get("total").getAsBigInteger()).isEqualTo(sum(parts, "amount_out"));
     assertThat(answer.get("saved").getAsBigInteger()).isNotNegative();
+    assertThat(answer.get("bound").getAsBigInteger())
+        .isGreaterThanOrEqualTo(answer.get("total").getAsBigInteger());
+    assertThat(answer.get("gap").getAsDouble()).isBetween(0.0, 0.01);
     for (JsonObject part : parts) {
       assertThat(part.get("exact").getAsString()).isEqualTo("in");
       assertThat(part.getAsJsonArray("tried")).isNotEmpty();
@@ -77,6 +80,9 @@ final class BasketQuoteTest {
     List<JsonObject> parts = parts(answer);
     assertThat(answer.get("basket").getAsString()).isEqualTo("buy-many");
     assertThat(answer.get("total").getAsBigInteger()).isEqualTo(sum(parts, "amount_in"));
+    assertThat(answer.get("bound").getAsBigInteger())
+        .isPositive()
+        .isLessThanOrEqualTo(answer.get("total").getAsBigInteger());
     assertThat(parts)
         .allSatisfy(part -> assertThat(part.get("exact").getAsString()).isEqualTo("out"));
   }
@@ -101,7 +107,8 @@ final class BasketQuoteTest {
     assertThat(run.out())
         .startsWith("2 trades as one  (chain 1, block 21000000)")
         .contains("sell 30000 USDC for WETH", "sell 60000 DAI for WETH", "best route: ", " alone")
-        .containsPattern("together: gives \\S+ WETH, gas costs 0 WETH; \\S+ WETH better than");
+        .containsPattern("together: gives \\S+ WETH, gas costs 0 WETH; \\S+ WETH better than")
+        .containsPattern("no plans give more than \\S+ WETH for that: the gap is \\S+ %");
   }
 
   @Test

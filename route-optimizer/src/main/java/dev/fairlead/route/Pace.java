@@ -16,7 +16,10 @@ final class Pace {
   /** What is gained of the output must be more than this share of it. */
   private static final double WORTH = 1e-8;
 
-  private static final double WORTH_OF_TURNS = 1e-5;
+  /** The same of looks by turns, and after many: those take longest. */
+  private static final double WORTH_LATE = 1e-5;
+
+  private static final int MANY = 6;
 
   /** After so many looks that gained nothing, one after another, there is no more to gain. */
   private static final int MOST_WASTED = 2;
@@ -53,7 +56,8 @@ final class Pace {
     }
     boolean isLast = agree && share() == 0 && isLittle;
     looks++;
-    wasted = given > before * (1 + (agree ? WORTH : WORTH_OF_TURNS)) ? 0 : wasted + 1;
+    double worth = agree && looks <= MANY ? WORTH : WORTH_LATE;
+    wasted = given > before * (1 + worth) ? 0 : wasted + 1;
     return isLast || wasted == (agree ? MOST_WASTED : TURNS.length);
   }
 }

@@ -81,6 +81,11 @@ final class TeeObserver implements IntentObserver {
   }
 
   @Override
+  public void boundLost(IntentId id, String why) {
+    listeners.forEach(listener -> listener.boundLost(id, why));
+  }
+
+  @Override
   public void troubled(IntentId id, String trouble) {
     listeners.forEach(listener -> listener.troubled(id, trouble));
   }

@@ -19,7 +19,7 @@ final class Pace {
   /** The same of looks by turns, and after many: those take longest. */
   private static final double WORTH_LATE = 1e-5;
 
-  private static final int MANY = 6;
+  private static final int MANY = 5;
 
   /** After so many looks that gained nothing, one after another, there is no more to gain. */
   private static final int MOST_WASTED = 2;

@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Sustained {
   private static final int REQUESTS = 15_000;
+  private static final int WARM_UP = 6_000;
   private static final int PER_SECOND = 1_000;
   private static final int DIFFERENT = 512;
   private static final long BLOCK_MILLIS = 250;
@@ -68,13 +69,12 @@ final class Sustained {
         figure);
   }
 
-  /** How many a second. */
+  /** How many a second, after some seconds of the same, as a node runs for long. */
   private double answered(BenchmarkRun run) throws InterruptedException {
     int count = Math.max(PER_SECOND, run.samples(REQUESTS));
-    for (int i = 0; i < 2 * Math.min(count, DIFFERENT); i++) {
-      router.route(blocks.at(i / (DIFFERENT / 4)), requests.get(i % DIFFERENT));
-    }
     int workers = Runtime.getRuntime().availableProcessors();
+    race(Math.min(count, WARM_UP), workers);
+    times.reset();
     return count / race(count, workers);
   }
 
@@ -85,6 +85,7 @@ final class Sustained {
       Future<?> ticking =
           chain.scheduleAtFixedRate(
               block::incrementAndGet, BLOCK_MILLIS, BLOCK_MILLIS, TimeUnit.MILLISECONDS);
+      next.set(0);
       long start = System.nanoTime();
       List<Future<?>> running = new ArrayList<>();
       for (int w = 0; w < workers; w++) {

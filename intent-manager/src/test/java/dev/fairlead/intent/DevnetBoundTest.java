@@ -2,21 +2,15 @@ package dev.fairlead.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
-import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.intent.Grounds;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.PlanBound;
 import dev.fairlead.model.intent.Privacy;
-import dev.fairlead.signing.LocalEventSigner;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,14 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DevnetBoundTest {
   private final TestDatabase database = TestDatabases.create();
-  private final DevnetWorld world =
-      new DevnetWorld(
-          PostgresEventStore.open(
-              database.database(),
-              EventStoreSettings.of("test"),
-              LocalEventSigner.generate(new SecureRandom()),
-              InstantSource.system(),
-              EventStoreObserver.silent()));
+  private final DevnetWorld world = new DevnetWorld(TestLogs.on(database));
 
   @AfterEach
   void stop() {

@@ -2,11 +2,8 @@ package dev.fairlead.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
-import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Token;
 import dev.fairlead.model.TokenAmount;
@@ -22,9 +19,6 @@ import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.TransactionRole;
 import dev.fairlead.model.settlement.BalanceCheck;
 import dev.fairlead.model.settlement.Movement;
-import dev.fairlead.signing.LocalEventSigner;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -42,14 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("failures #160: the coin is accounted for to the wei, beside the gas that it pays")
 final class DevnetCoinTest {
   private final TestDatabase database = TestDatabases.create();
-  private final DevnetWorld world =
-      new DevnetWorld(
-          PostgresEventStore.open(
-              database.database(),
-              EventStoreSettings.of("test"),
-              LocalEventSigner.generate(new SecureRandom()),
-              InstantSource.system(),
-              EventStoreObserver.silent()));
+  private final DevnetWorld world = new DevnetWorld(TestLogs.on(database));
 
   @AfterEach
   void stop() {

@@ -3,13 +3,9 @@ package dev.fairlead.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.devnet.anvil.ChainControl;
-import dev.fairlead.event.EventStore;
-import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
-import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.faults.Faults;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Token;
@@ -22,9 +18,6 @@ import dev.fairlead.model.intent.Privacy;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.settlement.BalanceCheck;
 import dev.fairlead.model.settlement.Movement;
-import dev.fairlead.signing.LocalEventSigner;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DevnetPathTest {
   private final TestDatabase database = TestDatabases.create();
-  private final DevnetWorld world = new DevnetWorld(open(database));
+  private final DevnetWorld world = new DevnetWorld(TestLogs.on(database));
 
   @AfterEach
   void stop() {
@@ -59,15 +52,6 @@ final class DevnetPathTest {
     database.close();
     assertThat(verdict).isInstanceOf(Verdict.Sound.class);
     System.out.println("log: " + verdict);
-  }
-
-  private static EventStore open(TestDatabase database) {
-    return PostgresEventStore.open(
-        database.database(),
-        EventStoreSettings.of("test"),
-        LocalEventSigner.generate(new SecureRandom()),
-        InstantSource.system(),
-        EventStoreObserver.silent());
   }
 
   @Test

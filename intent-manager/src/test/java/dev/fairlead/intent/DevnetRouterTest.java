@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.chain.Call;
 import dev.fairlead.chain.CallResult;
 import dev.fairlead.devnet.deploy.Deployment;
-import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
-import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Token;
@@ -26,15 +23,12 @@ import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.settlement.BalanceCheck;
 import dev.fairlead.model.settlement.Movement;
-import dev.fairlead.signing.LocalEventSigner;
 import dev.fairlead.venue.router.Permit2;
 import dev.fairlead.venue.router.PoolRegistry;
 import dev.fairlead.venue.router.RouterKind;
 import dev.fairlead.venue.router.RouterProof;
 import dev.fairlead.venue.router.VenueRouter;
 import java.math.BigInteger;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,15 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DevnetRouterTest {
   private final TestDatabase database = TestDatabases.create();
-  private final DevnetWorld world =
-      new DevnetWorld(
-          PostgresEventStore.open(
-              database.database(),
-              EventStoreSettings.of("test"),
-              LocalEventSigner.generate(new SecureRandom()),
-              InstantSource.system(),
-              EventStoreObserver.silent()),
-          RouterUse.WHEN_POSSIBLE);
+  private final DevnetWorld world = new DevnetWorld(TestLogs.on(database), RouterUse.WHEN_POSSIBLE);
 
   @BeforeAll
   void removeTheExecutor() {

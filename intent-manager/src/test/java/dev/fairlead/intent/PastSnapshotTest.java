@@ -6,20 +6,14 @@ import dev.fairlead.event.Append;
 import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.EventStore;
-import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.Snapshots;
 import dev.fairlead.event.Standings;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
-import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.IntentEvent;
-import dev.fairlead.signing.LocalEventSigner;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,13 +31,7 @@ final class PastSnapshotTest {
   private static final long EVENTS = 2_500;
 
   private final TestDatabase database = TestDatabases.create();
-  private final EventStore store =
-      PostgresEventStore.open(
-          database.database(),
-          EventStoreSettings.of("test"),
-          LocalEventSigner.generate(new SecureRandom()),
-          InstantSource.system(),
-          EventStoreObserver.silent());
+  private final EventStore store = TestLogs.on(database);
   private final Random random = new Random(SEED);
   private final List<Life> open = new ArrayList<>();
   private int lives;

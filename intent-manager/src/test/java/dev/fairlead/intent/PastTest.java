@@ -8,8 +8,6 @@ import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.Claim;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.EventStore;
-import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.Moment;
 import dev.fairlead.event.Moments;
 import dev.fairlead.event.NewEvent;
@@ -18,7 +16,6 @@ import dev.fairlead.event.StreamId;
 import dev.fairlead.event.UnknownMoment;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
-import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.BlockHash;
 import dev.fairlead.model.BlockNumber;
@@ -31,10 +28,7 @@ import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentEvent.Assigned;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.TransactionRole;
-import dev.fairlead.signing.LocalEventSigner;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -57,13 +51,7 @@ final class PastTest {
   private static final ChainId CHAIN = new ChainId(1);
 
   private final TestDatabase database = TestDatabases.create();
-  private final EventStore store =
-      PostgresEventStore.open(
-          database.database(),
-          EventStoreSettings.of("test"),
-          LocalEventSigner.generate(new SecureRandom()),
-          InstantSource.system(),
-          EventStoreObserver.silent());
+  private final EventStore store = TestLogs.on(database);
   private final History history = new History(store);
   private final BookHistory books = new BookHistory(store, history);
   private final LaneHistory lanes = new LaneHistory(store, history);

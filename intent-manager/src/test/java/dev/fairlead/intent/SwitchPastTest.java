@@ -6,13 +6,10 @@ import dev.fairlead.event.Append;
 import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.EventStore;
-import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
-import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.PoolId;
 import dev.fairlead.model.intent.VenueId;
@@ -20,10 +17,7 @@ import dev.fairlead.model.node.MarketPart;
 import dev.fairlead.model.node.NodeEvent;
 import dev.fairlead.model.node.NodeEvent.MarketSwitchedOff;
 import dev.fairlead.model.node.NodeEvent.MarketSwitchedOn;
-import dev.fairlead.signing.LocalEventSigner;
 import dev.fairlead.venue.read.Words;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +34,7 @@ final class SwitchPastTest {
           new PoolId(Samples.CHAIN, new VenueId("uniswap-v4"), Words.key(Samples.hash("pool"))));
 
   private final TestDatabase database = TestDatabases.create();
-  private final EventStore store =
-      PostgresEventStore.open(
-          database.database(),
-          EventStoreSettings.of("test"),
-          LocalEventSigner.generate(new SecureRandom()),
-          InstantSource.system(),
-          EventStoreObserver.silent());
+  private final EventStore store = TestLogs.on(database);
   private final NodeHistory history = new NodeHistory(store, new History(store));
   private final Map<StreamId, Long> versions = new HashMap<>();
 

@@ -72,12 +72,12 @@ public final class SwapState {
     return (zeroForOne ? price : 1 / price) * fee.keptShare();
   }
 
-  /** By what the pool gives between one initialised tick and the next; none without liquidity. */
+  /**
+   * By what the pool gives between one initialised tick and the next, where there is a spot price;
+   * none without liquidity.
+   */
   public Pieces pieces(boolean zeroForOne, SwapFee fee) {
     Pieces pieces = new Pieces();
-    if (sqrtPrice.isZero() || fee.takesAll()) {
-      return pieces;
-    }
     int intervals = table.size() - 1;
     int interval = place;
     double root = sqrtPrice.toDouble() / Q96;

@@ -140,11 +140,11 @@ public final class UniswapV2Pool implements Pool {
 
   @Override
   public Pieces pieces(Token in, Token out) {
-    int from = facts.indexOf(in);
     Pieces pieces = new Pieces();
-    if (from >= 0 && !reserve0.isZero() && !reserve1.isZero()) {
-      double reserveIn = (from == 0 ? reserve0 : reserve1).toDouble();
-      double reserveOut = (from == 0 ? reserve1 : reserve0).toDouble();
+    if (spotPrice(in, out) > 0) {
+      boolean isFirst = facts.indexOf(in) == 0;
+      double reserveIn = (isFirst ? reserve0 : reserve1).toDouble();
+      double reserveOut = (isFirst ? reserve1 : reserve0).toDouble();
       double most = Math.scalb(1.0, RESERVE_BITS) - reserveIn;
       pieces.add(reserveIn / (reserveOut * fee.keptShare()), 1 / reserveOut, most);
     }

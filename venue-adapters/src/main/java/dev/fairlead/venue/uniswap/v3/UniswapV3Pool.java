@@ -80,8 +80,9 @@ public final class UniswapV3Pool implements Pool {
 
   @Override
   public Pieces pieces(Token in, Token out) {
-    int from = terms.facts().indexOf(in);
-    return from < 0 ? new Pieces() : state.pieces(from == 0, terms.fee());
+    return spotPrice(in, out) > 0
+        ? state.pieces(terms.facts().indexOf(in) == 0, terms.fee())
+        : new Pieces();
   }
 
   @Override

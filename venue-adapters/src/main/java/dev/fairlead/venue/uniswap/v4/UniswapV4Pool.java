@@ -164,8 +164,10 @@ public final class UniswapV4Pool implements Pool {
 
   @Override
   public Pieces pieces(Token in, Token out) {
-    int from = terms.facts().indexOf(in);
-    return from < 0 ? new Pieces() : state.pieces(from == 0, fees.swapFee(from == 0));
+    boolean zeroForOne = terms.facts().indexOf(in) == 0;
+    return spotPrice(in, out) > 0
+        ? state.pieces(zeroForOne, fees.swapFee(zeroForOne))
+        : new Pieces();
   }
 
   @Override

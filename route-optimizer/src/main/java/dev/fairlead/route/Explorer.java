@@ -20,6 +20,7 @@ final class Explorer {
    */
   private static final double LAST = 1e-9;
 
+  /** What is gained by less than this share of the output is not enough where prices disagree. */
   private static final double NOTABLE = 1e-6;
 
   private static final int ROUNDS = 16;

@@ -2,6 +2,7 @@ package dev.fairlead.node;
 
 import dev.fairlead.chain.Block;
 import dev.fairlead.chain.Chain;
+import dev.fairlead.chain.ChainHealth;
 import dev.fairlead.chain.relay.PrivateRelay;
 import dev.fairlead.grpc.StatusSource.ChainView;
 import dev.fairlead.intent.PriceReferences;
@@ -15,6 +16,7 @@ import dev.fairlead.venue.Market;
 import dev.fairlead.venue.MarketKeeper;
 import dev.fairlead.venue.router.VenueRouter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,22 @@ record ChainUnit(
         .filter(token -> token.address().equals(chain.profile().wrappedNative()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Why the chain can't be traded on, or nothing of it settles. */
+  List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    market
+        .trouble()
+        .or(progress::words)
+        .ifPresent(trouble -> troubles.add("chain %s: %s".formatted(chain.id(), trouble)));
+    ChainHealth seen = chain.health();
+    if (seen.lacksQuorum()) {
+      troubles.add(
+          "chain %s: nothing becomes final, since fewer than %d endpoints can be trusted; see fairlead chain status"
+              .formatted(seen.chain(), seen.quorum()));
+    }
+    return troubles;
   }
 
   ChainView view() {

@@ -1,7 +1,6 @@
 package dev.fairlead.node;
 
 import dev.fairlead.chain.Chain;
-import dev.fairlead.chain.ChainHealth;
 import dev.fairlead.chain.EvmChain;
 import dev.fairlead.chain.relay.FlashbotsRelay;
 import dev.fairlead.chain.relay.PrivateRelay;
@@ -83,6 +82,7 @@ public final class Node implements AutoCloseable {
   private final WireMetrics wires = new WireMetrics(registry);
 
   private final EventStore store;
+  private final NodeTroubles troubles;
   private final String edition;
   private volatile boolean serving;
   private final List<ChainUnit> chains = new ArrayList<>();
@@ -105,7 +105,8 @@ public final class Node implements AutoCloseable {
       Map<Address, LocalSigner> signers = Signers.open(config);
       refuseDegraded(database);
       this.store = open.add(openLog(database, signers.keySet()));
-      warningsOfTheLog().forEach(warning -> LOG.warn("{}", warning));
+      this.troubles = new NodeTroubles(config, store, chains, clock);
+      troubles.warningsOfTheLog(serving).forEach(warning -> LOG.warn("{}", warning));
       this.edition = store.statistics().edition().words();
       LOG.info("the log is on {}", edition);
       open.add(NodeLife.begin(store.log(), config.name(), Version.text()));
@@ -124,13 +125,13 @@ public final class Node implements AutoCloseable {
                   config.metrics().host(),
                   config.metrics().port(),
                   registry,
-                  () -> health().troubles()));
+                  () -> troubles.health(serving).troubles()));
       for (ChainUnit chain : chains) {
         chain.market().await(chain.chain().head().number(), MARKET_PATIENCE);
       }
-      unknownDenials().forEach(warning -> LOG.warn("{}", warning));
+      troubles.unknownDenials().forEach(warning -> LOG.warn("{}", warning));
       guards.forEach(MarketGuard::begin);
-      open.add(Rehearsing.begin(router, chains, registry));
+      open.add(RouterWarmUp.begin(router, chains, registry));
       this.engine = open.add(openIntents(signers));
       open.add(CursorMetrics.start(store.cursors(), store.log()::known, registry, threads));
       ExecutorService streams = open.add(Executors.newVirtualThreadPerTaskExecutor());
@@ -204,14 +205,6 @@ public final class Node implements AutoCloseable {
       throw new IllegalStateException(
           "database.url: this database lacks TimescaleDB (" + reason.get() + ")");
     }
-  }
-
-  private Optional<String> excessOfRights() {
-    return store.appendsAsOwner()
-        ? Optional.of(
-            "appends run with the rights of the log's owner, who could change what is written;"
-                + " give the node a database.writer of its own")
-        : Optional.empty();
   }
 
   private ChainUnit openChain(
@@ -333,57 +326,11 @@ public final class Node implements AutoCloseable {
 
   /** What is wrong with this node, and what a production node must not lack. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>(warningsOfTheLog());
+    List<String> warnings = new ArrayList<>(troubles.warningsOfTheLog(serving));
     engine.accounts().held().forEach(hold -> warnings.add(hold.words()));
     warnings.addAll(markets.warnings());
-    warnings.addAll(unknownDenials());
+    warnings.addAll(troubles.unknownDenials());
     return List.copyOf(warnings);
-  }
-
-  private List<String> unknownDenials() {
-    DenyLists lists = new DenyLists(config);
-    List<DenyLists.Unknown> unknown = new ArrayList<>(lists.unconfigured());
-    config
-        .chains()
-        .forEach((name, chain) ->
-            chains.stream()
-                .filter(unit -> unit.chain().id().equals(chain.id()))
-                .forEach(unit ->
-                    unit.market()
-                        .market()
-                        .ifPresent(market -> unknown.addAll(lists.notIn(name, market)))));
-    return unknown.stream().map(DenyLists.Unknown::words).toList();
-  }
-
-  private List<String> warningsOfTheLog() {
-    List<String> warnings = new ArrayList<>(health().warnings());
-    excessOfRights().ifPresent(warnings::add);
-    return warnings;
-  }
-
-  private NodeHealth health() {
-    List<String> troubled = new ArrayList<>();
-    if (!serving) {
-      troubled.add("the node is starting");
-    }
-    for (ChainUnit unit : chains) {
-      unit.market()
-          .trouble()
-          .or(() -> unit.progress().words())
-          .ifPresent(trouble -> troubled.add("chain %s: %s".formatted(unit.chain().id(), trouble)));
-      ChainHealth seen = unit.chain().health();
-      if (seen.lacksQuorum()) {
-        troubled.add(
-            "chain %s: nothing becomes final, since fewer than %d endpoints can be trusted; see fairlead chain status"
-                .formatted(seen.chain(), seen.quorum()));
-      }
-    }
-    return new NodeHealth(
-        store.evidence().condition(),
-        store.projections().states(),
-        troubled,
-        store.degraded().orElse(null),
-        clock.instant());
   }
 
   public int apiPort() {

@@ -527,7 +527,7 @@ final class NodeIT {
         .contains("fairlead_log_position")
         .contains("fairlead_chain_head{chain=\"1\"}")
         .contains("fairlead_intents{state=\"accepted\"}")
-        .containsPattern("fairlead_route_rehearsed_total [1-9]");
+        .containsPattern("fairlead_route_warm_up_total [1-9]");
   }
 
   private VerifyLogProgress verdict() {

@@ -1,7 +1,7 @@
 package dev.fairlead.node;
 
 import dev.fairlead.route.GraphRouter;
-import dev.fairlead.route.Rehearsal;
+import dev.fairlead.route.WarmUp;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -11,51 +11,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rehearses routes over the chains' markets while the node begins to serve, so that the first
- * intents don't wait for code that was never run.
+ * Routes made-up requests over the chains' markets while the node begins to serve, so that the
+ * first intents don't wait for code that was never run.
  */
-final class Rehearsing implements AutoCloseable {
+final class RouterWarmUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("fairlead.node");
   private static final int ROUTES = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final List<ChainUnit> chains;
-  private final List<Rehearsal> rehearsals;
+  private final List<WarmUp> warmUps;
   private final Counter routed;
   private final Thread thread;
   private volatile boolean isClosed;
 
-  private Rehearsing(GraphRouter router, List<ChainUnit> chains, MeterRegistry registry) {
+  private RouterWarmUp(GraphRouter router, List<ChainUnit> chains, MeterRegistry registry) {
     this.chains = chains;
-    this.rehearsals =
-        chains.stream().map(chain -> new Rehearsal(router, chain.wrappedNative())).toList();
+    this.warmUps = chains.stream().map(chain -> new WarmUp(router, chain.wrappedNative())).toList();
     this.routed =
-        Counter.builder("fairlead.route.rehearsed")
+        Counter.builder("fairlead.route.warm.up")
             .description("Made-up routes that were searched as the node began")
             .register(registry);
-    this.thread = Thread.ofPlatform().daemon().name("fairlead-rehearsal").unstarted(this::rehearse);
+    this.thread = Thread.ofPlatform().daemon().name("fairlead-warm-up").unstarted(this::warmUp);
   }
 
-  static Rehearsing begin(GraphRouter router, List<ChainUnit> chains, MeterRegistry registry) {
-    Rehearsing begun = new Rehearsing(router, List.copyOf(chains), registry);
+  static RouterWarmUp begin(GraphRouter router, List<ChainUnit> chains, MeterRegistry registry) {
+    RouterWarmUp begun = new RouterWarmUp(router, List.copyOf(chains), registry);
     begun.thread.start();
     return begun;
   }
 
-  private void rehearse() {
+  private void warmUp() {
     long begun = System.nanoTime();
     int tries = 0;
     while (!isClosed && tries < ROUTES && System.nanoTime() - begun < PATIENCE.toNanos()) {
       int chain = tries % chains.size();
-      Rehearsal rehearsal = rehearsals.get(chain);
-      int before = rehearsal.asked();
-      chains.get(chain).market().market().ifPresent(rehearsal::next);
-      routed.increment(rehearsal.asked() - before);
+      WarmUp each = warmUps.get(chain);
+      int before = each.asked();
+      chains.get(chain).market().market().ifPresent(each::next);
+      routed.increment(each.asked() - before);
       tries++;
     }
     LOG.info(
-        "{} routes rehearsed in {} s",
-        rehearsals.stream().mapToInt(Rehearsal::asked).sum(),
+        "warmed up by {} routes in {} s",
+        warmUps.stream().mapToInt(WarmUp::asked).sum(),
         String.format(Locale.ROOT, "%.1f", (System.nanoTime() - begun) / 1e9));
   }
 

@@ -14,18 +14,21 @@ import java.util.Random;
  * <p>A request sells, or buys, what makes the price in some pool fall by up to a percent. For one
  * thread.
  */
-public final class Rehearsal {
+public final class WarmUp {
   private static final RouteLimits[] LIMITS = {RouteLimits.of(3, 4), RouteLimits.of(4, 16)};
   private static final FeePerGas FEE = FeePerGas.of(1_000_000_000);
   private static final double LEAST_FALL = 1e-4;
   private static final double MOST_FALL = 0.01;
+
+  /** Of so many requests one buys an exact amount. */
+  private static final int BUYS = 8;
 
   private final GraphRouter router;
   private final Token wrappedNative;
   private final Random random = new Random(1);
   private int asked;
 
-  public Rehearsal(GraphRouter router, Token wrappedNative) {
+  public WarmUp(GraphRouter router, Token wrappedNative) {
     this.router = router;
     this.wrappedNative = wrappedNative;
   }
@@ -48,7 +51,7 @@ public final class Rehearsal {
     }
     RouteLimits limits = LIMITS[asked % LIMITS.length];
     Trade trade =
-        asked % 8 == 0
+        asked % BUYS == 0
             ? new Trade.ExactOut(
                 sell, graph.tokenOut(edge).amount(Amounts.exact(curve.out(amount))))
             : new Trade.ExactIn(sell.amount(Amounts.exact(amount)), buy);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RehearsalTest {
+final class WarmUpTest {
   private static final int TRIES = 300;
 
   @ParameterizedTest(name = "{0} pools of {1} tokens, seed {2}")
@@ -21,11 +21,11 @@ final class RehearsalTest {
   void findsRequestsInAnyMarket(int pools, int tokens, long seed) {
     GeneratedMarket generated = GeneratedMarket.mixed(seed, pools, tokens);
     Market market = generated.withDust(new Random(seed), 1 + pools / 10, 1);
-    Rehearsal rehearsal = new Rehearsal(new GraphRouter(), generated.wrappedNative());
+    WarmUp warmUp = new WarmUp(new GraphRouter(), generated.wrappedNative());
     for (int i = 0; i < TRIES; i++) {
-      rehearsal.next(market);
+      warmUp.next(market);
     }
-    assertThat(rehearsal.asked()).isBetween(TRIES / 4, TRIES);
+    assertThat(warmUp.asked()).isBetween(TRIES / 4, TRIES);
   }
 
   @Test
@@ -39,9 +39,9 @@ final class RehearsalTest {
             RouteLimits.of(4, 8),
             FeePerGas.ZERO,
             generated.wrappedNative());
-    Rehearsal rehearsal = new Rehearsal(router, generated.wrappedNative());
+    WarmUp warmUp = new WarmUp(router, generated.wrappedNative());
     for (int i = 0; i < TRIES; i++) {
-      rehearsal.next(generated.market());
+      warmUp.next(generated.market());
     }
     assertThat(router.route(generated.market(), request))
         .isEqualTo(new GraphRouter().route(generated.market(), request));
@@ -50,8 +50,8 @@ final class RehearsalTest {
   @Test
   void hasNothingToDoWithoutPools() {
     GeneratedMarket generated = GeneratedMarket.mixed(7, 1, 2);
-    Rehearsal rehearsal = new Rehearsal(new GraphRouter(), generated.wrappedNative());
-    rehearsal.next(Market.of(generated.market().block(), List.of()));
-    assertThat(rehearsal.asked()).isZero();
+    WarmUp warmUp = new WarmUp(new GraphRouter(), generated.wrappedNative());
+    warmUp.next(Market.of(generated.market().block(), List.of()));
+    assertThat(warmUp.asked()).isZero();
   }
 }

@@ -121,8 +121,7 @@ final class EventApiTest {
   private long append(int count, int bytes) {
     long last = 0;
     for (int i = 0; i < count; i++) {
-      NewEvent event =
-          new NewEvent(EventId.random(), new NodeEvent.Started("x".repeat(bytes), "1"));
+      NewEvent event = new NewEvent(EventId.next(), new NodeEvent.Started("x".repeat(bytes), "1"));
       last =
           ((Appended) served.store.log().append(Append.to(STREAM, version++, event)))
               .last()

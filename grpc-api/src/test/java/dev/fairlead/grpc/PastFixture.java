@@ -232,7 +232,7 @@ final class PastFixture implements AutoCloseable {
     IntentId id = events[0].id();
     NewEvent[] fresh = new NewEvent[events.length];
     for (int i = 0; i < events.length; i++) {
-      fresh[i] = new NewEvent(EventId.random(), events[i]);
+      fresh[i] = new NewEvent(EventId.next(), events[i]);
     }
     Append append = Append.to(StreamId.intent(id), versions.getOrDefault(id, 0L), fresh);
     for (IntentEvent event : events) {

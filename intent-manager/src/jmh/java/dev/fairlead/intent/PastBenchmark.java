@@ -120,7 +120,7 @@ final class PastBenchmark {
               StreamId.intent(id),
               from,
               some.stream()
-                  .map(event -> new NewEvent(EventId.random(), event))
+                  .map(event -> new NewEvent(EventId.next(), event))
                   .toArray(NewEvent[]::new));
       for (IntentEvent event : some) {
         if (event instanceof Assigned assigned && assigned.role() != TransactionRole.CANCELLATION) {

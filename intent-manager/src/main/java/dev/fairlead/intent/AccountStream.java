@@ -79,7 +79,7 @@ final class AccountStream {
 
   private boolean append(Standing standing, NodeEvent event) {
     AppendResult result =
-        log.append(Append.to(stream, standing.version(), new NewEvent(EventId.random(), event)));
+        log.append(Append.to(stream, standing.version(), new NewEvent(EventId.next(), event)));
     return switch (result) {
       case AppendResult.Appended _ -> true;
       case AppendResult.VersionConflict _ -> false;

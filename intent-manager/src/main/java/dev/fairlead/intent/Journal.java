@@ -142,6 +142,6 @@ final class Journal {
   }
 
   static NewEvent named(IntentEvent event) {
-    return new NewEvent(EventId.random(), event);
+    return new NewEvent(EventId.next(), event);
   }
 }

@@ -114,7 +114,7 @@ final class PastSnapshotTest {
             life.stream,
             life.written,
             life.events.subList(life.written, to).stream()
-                .map(event -> new NewEvent(EventId.random(), event))
+                .map(event -> new NewEvent(EventId.next(), event))
                 .toArray(NewEvent[]::new));
     assertThat(store.log().append(append)).isInstanceOf(AppendResult.Appended.class);
     life.written = to;

@@ -252,7 +252,7 @@ final class PastTest {
             StreamId.intent(Samples.id(life + 1)),
             version,
             events.stream()
-                .map(event -> new NewEvent(EventId.random(), event))
+                .map(event -> new NewEvent(EventId.next(), event))
                 .toArray(NewEvent[]::new));
     for (IntentEvent event : events) {
       if (event instanceof Assigned assigned && assigned.role() != TransactionRole.CANCELLATION) {

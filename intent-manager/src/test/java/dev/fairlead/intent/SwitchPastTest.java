@@ -117,8 +117,7 @@ final class SwitchPastTest {
 
   private void append(StreamId stream, NodeEvent event) {
     long version = versions.getOrDefault(stream, 0L);
-    assertThat(
-            store.log().append(Append.to(stream, version, new NewEvent(EventId.random(), event))))
+    assertThat(store.log().append(Append.to(stream, version, new NewEvent(EventId.next(), event))))
         .isInstanceOf(AppendResult.Appended.class);
     versions.put(stream, version + 1);
   }

@@ -87,7 +87,7 @@ final class ChainLives implements ChainObserver, AutoCloseable {
   }
 
   private void keep(What what, ChainId chain, NodeEvent event) {
-    Happening happening = new Happening(what, chain, new NewEvent(EventId.random(), event));
+    Happening happening = new Happening(what, chain, new NewEvent(EventId.next(), event));
     if (closing || !waiting.offer(happening)) {
       observer.notKept(what, chain);
     }

@@ -31,7 +31,7 @@ final class NodeLife implements AutoCloseable {
 
   private void record(NodeEvent event) {
     StreamId stream = StreamId.node(node);
-    NewEvent written = new NewEvent(EventId.random(), event);
+    NewEvent written = new NewEvent(EventId.next(), event);
     AppendResult result;
     do {
       result = log.append(Append.to(stream, log.read(stream).size(), written));

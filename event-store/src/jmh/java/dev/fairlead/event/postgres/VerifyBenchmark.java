@@ -68,7 +68,7 @@ final class VerifyBenchmark {
                         Append.to(
                             stream,
                             i,
-                            new NewEvent(EventId.random(), new NodeEvent.Started(TEXT, "1"))));
+                            new NewEvent(EventId.next(), new NodeEvent.Started(TEXT, "1"))));
             if (!(result instanceof AppendResult.Appended)) {
               throw new IllegalStateException("not appended: " + result);
             }

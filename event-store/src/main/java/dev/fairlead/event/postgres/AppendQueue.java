@@ -17,7 +17,7 @@ final class AppendQueue {
    * From so many callers on one half of them goes into one commit and one half into the next. For
    * fewer, what a commit costs by itself is more than what is won by working at two.
    */
-  private static final int SPLIT = 64;
+  static final int SPLIT = 64;
 
   /** For fewer callers than this the database is not kept waiting. */
   private static final int MANY = 4;

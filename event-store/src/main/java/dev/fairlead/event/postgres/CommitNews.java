@@ -11,6 +11,12 @@ import java.util.List;
 
 /** Tells everybody of a commit: its callers, this node's readers, other nodes, the operator. */
 final class CommitNews {
+  /**
+   * From so many callers on one of their kind tells them: what wakes many threads from outside of
+   * those that run them wakes these up for each anew. Where commits are split they are awake.
+   */
+  private static final int SEVERAL = 4;
+
   private final Tail tail;
   private final Hints hints;
   private final EventStoreObserver observer;
@@ -23,6 +29,22 @@ final class CommitNews {
 
   /** Commits are told of in their order, one after the other. */
   void written(SealedBatch sealed, Duration took) {
+    int callers = sealed.batch().appends().size();
+    if (callers >= SEVERAL && callers < AppendQueue.SPLIT) {
+      Thread.ofVirtual().name("event-news").start(() -> answer(sealed));
+    } else {
+      answer(sealed);
+    }
+    tail.publish(recorded(sealed));
+    hints.committed(sealed.after().position());
+    observer.committed(
+        callers,
+        sealed.events().size(),
+        new LogPosition(sealed.events().getLast().position()),
+        took);
+  }
+
+  private static void answer(SealedBatch sealed) {
     List<PendingAppend> appends = sealed.batch().appends();
     for (int i = 0; i < appends.size(); i++) {
       PendingAppend pending = appends.get(i);
@@ -34,13 +56,6 @@ final class CommitNews {
               sealed.recordedAt(),
               false));
     }
-    tail.publish(recorded(sealed));
-    hints.committed(sealed.after().position());
-    observer.committed(
-        appends.size(),
-        sealed.events().size(),
-        new LogPosition(sealed.events().getLast().position()),
-        took);
   }
 
   private static List<RecordedEvent> recorded(SealedBatch sealed) {

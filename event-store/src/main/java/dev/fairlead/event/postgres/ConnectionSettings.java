@@ -21,6 +21,9 @@ record ConnectionSettings(
   /** What every session looks names up in; a session that does not has lost its settings. */
   static final String SEARCH_PATH = Schema.NAME + ",public";
 
+  /** The name of the one session of a node that listens to the others. */
+  static final String LISTENER = "fairlead-listen";
+
   /** A node that stands still in a transaction gives its locks back to the others. */
   private static final String OPTIONS =
       "-c search_path=" + SEARCH_PATH + " -c idle_in_transaction_session_timeout=45s";
@@ -76,6 +79,21 @@ record ConnectionSettings(
   static ConnectionSettings reader(LogDatabase database) {
     return new ConnectionSettings(
         database.url(), database.reader(), "fairlead-read", OPTIONS + " -c enable_sort=off", 0);
+  }
+
+  /** What hears of other nodes' commits. */
+  static ConnectionSettings listener(LogDatabase database) {
+    return new ConnectionSettings(database.url(), database.reader(), LISTENER, OPTIONS, 0);
+  }
+
+  /** What tells other nodes of commits. */
+  static ConnectionSettings speaker(LogDatabase database) {
+    return new ConnectionSettings(
+        database.url(),
+        database.reader(),
+        "fairlead-speak",
+        OPTIONS + " -c synchronous_commit=off",
+        0);
   }
 
   Connection open() throws SQLException {

@@ -60,7 +60,7 @@ final class EventKeys {
 
   private void write(String node, NodeEvent event) {
     StreamId stream = StreamId.node(node);
-    NewEvent written = new NewEvent(EventId.random(), event);
+    NewEvent written = new NewEvent(EventId.next(), event);
     AppendResult result;
     do {
       result = log.append(Append.to(stream, log.read(stream).size(), written));

@@ -2,9 +2,12 @@ package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.LogDatabase;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.UnreadableEvent;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -17,8 +20,9 @@ import org.postgresql.PGNotification;
 
 /**
  * Carries the news of commits between nodes. Polling is what counts; NOTIFY only makes it sooner,
- * and losing it loses nothing. The own commits need neither: the appender tells the tail itself, so
- * the own hints are passed over, and what a poll finds is first given the time to be one's own.
+ * and losing it loses nothing. A node alone tells nobody. The own commits need neither: the
+ * appender tells the tail itself, so the own hints are passed over, and what a poll finds is first
+ * given the time to be one's own.
  */
 final class Hints implements AutoCloseable {
   private static final String CHANNEL = "fairlead_event";
@@ -32,7 +36,17 @@ final class Hints implements AutoCloseable {
   /** From when the database shows an own commit until the appender has told the tail. */
   private static final long OWN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private final ConnectionSettings settings;
+  /** How long nobody is told after nobody listened: a node that begins to listen polls so long. */
+  private static final long ALONE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final String OTHERS =
+      """
+      SELECT EXISTS (
+        SELECT FROM pg_catalog.pg_stat_activity
+         WHERE application_name = ? AND datname = pg_catalog.current_database() AND pid <> ?)
+      """;
+
+  private final LogDatabase database;
   private final LogReader reader;
   private final Tail tail;
   private final EventStoreObserver observer;
@@ -40,11 +54,12 @@ final class Hints implements AutoCloseable {
   private final Thread listener;
   private final Thread speaker;
   private volatile int speakerPid;
+  private volatile int listenerPid;
   private volatile boolean idle;
   private volatile boolean closed;
 
-  Hints(ConnectionSettings settings, LogReader reader, Tail tail, EventStoreObserver observer) {
-    this.settings = settings;
+  Hints(LogDatabase database, LogReader reader, Tail tail, EventStoreObserver observer) {
+    this.database = database;
     this.reader = reader;
     this.tail = tail;
     this.observer = observer;
@@ -68,8 +83,9 @@ final class Hints implements AutoCloseable {
   private void listen() {
     int attempt = 0;
     while (!closed) {
-      try (Connection connection = settings.open();
+      try (Connection connection = ConnectionSettings.listener(database).open();
           Statement statement = connection.createStatement()) {
+        listenerPid = connection.unwrap(PGConnection.class).getBackendPID();
         statement.execute("LISTEN " + CHANNEL);
         PGConnection notifications = connection.unwrap(PGConnection.class);
         catchUp(reader.head().position());
@@ -134,20 +150,27 @@ final class Hints implements AutoCloseable {
     long told = 0;
     while (!closed) {
       awaitCommit(told);
-      long now;
-      try (Connection connection = settings.open();
-          Statement statement = connection.createStatement()) {
-        statement.execute("SET synchronous_commit = off");
+      try (Connection connection = ConnectionSettings.speaker(database).open();
+          Statement hint = connection.createStatement();
+          PreparedStatement others = connection.prepareStatement(OTHERS)) {
         speakerPid = connection.unwrap(PGConnection.class).getBackendPID();
+        long look = System.nanoTime();
+        boolean heard = false;
         while (!closed) {
-          now = committed.get();
+          long now = committed.get();
           if (now == told) {
             awaitCommit(told);
-          } else {
-            statement.execute("NOTIFY " + CHANNEL);
-            told = now;
-            LockSupport.parkNanos(SPACING_NANOS);
+            continue;
           }
+          if (System.nanoTime() - look >= 0) {
+            heard = othersListen(others);
+            look = System.nanoTime() + ALONE_NANOS;
+          }
+          if (heard) {
+            hint.execute("NOTIFY " + CHANNEL);
+          }
+          told = now;
+          LockSupport.parkNanos(heard ? SPACING_NANOS : ALONE_NANOS);
         }
       } catch (SQLException e) {
         if (!closed) {
@@ -155,6 +178,14 @@ final class Hints implements AutoCloseable {
           LockSupport.parkNanos(RETRY_NANOS);
         }
       }
+    }
+  }
+
+  private boolean othersListen(PreparedStatement others) throws SQLException {
+    others.setString(1, ConnectionSettings.LISTENER);
+    others.setInt(2, listenerPid);
+    try (ResultSet rows = others.executeQuery()) {
+      return rows.next() && rows.getBoolean(1);
     }
   }
 

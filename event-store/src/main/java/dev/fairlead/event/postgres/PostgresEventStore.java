@@ -181,7 +181,7 @@ public final class PostgresEventStore implements EventStore {
     DSLContext projects = pool(ConnectionSettings.projector(database), 4, "fairlead-project");
     LogReader reader = new LogReader(reads);
     Tail tail = new Tail(head.position(), TAIL);
-    Hints hints = new Hints(reading, new LogReader(projects), tail, observer);
+    Hints hints = new Hints(database, new LogReader(projects), tail, observer);
     Halt halt = new Halt(observer);
     BoundedClock recording = new BoundedClock(clock, projects, observer);
     parts.push(recording);
@@ -214,7 +214,10 @@ public final class PostgresEventStore implements EventStore {
     TreeProofs tree = new TreeProofs(nodes);
     TreeFollower follower =
         new TreeFollower(
-            pool(reading, 1, "fairlead-tree"), nodes, new CanonicalForm().genesis(head.logId()));
+            pool(reading, 1, "fairlead-tree"),
+            tail,
+            nodes,
+            new CanonicalForm().genesis(head.logId()));
     this.evidence =
         new PostgresLogEvidence(
             settings.node(),

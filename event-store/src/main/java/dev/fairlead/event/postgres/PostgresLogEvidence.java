@@ -13,6 +13,7 @@ import dev.fairlead.event.proof.Proof;
 import dev.fairlead.event.proof.TreeProofs;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.signing.EventSigner;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
   private static final long CLOSE_SECONDS = 15;
+
+  /** The tree follows in small steps: what is soon over holds up no commit. */
+  private static final Duration STEP = Duration.ofMillis(50);
 
   private final String node;
   private final LogReader reader;
@@ -90,18 +94,35 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
   /** Begins to follow the log. */
   void start() {
     started = true;
-    every("log-checkpoints", this::keepUp);
-    feeds.forEach(feed -> every("log-anchor", feed::deliver));
+    ScheduledExecutorService checkpoints = thread("log-checkpoints");
+    every(STEP, checkpoints, this::keepTreeUp);
+    every(settings.interval(), checkpoints, this::keepUp);
+    feeds.forEach(feed -> every(settings.interval(), thread("log-anchor"), feed::deliver));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // A task tells of its own failures.
-  private void every(String name, Runnable task) {
+  private ScheduledExecutorService thread(String name) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name(name).factory());
     threads.add(thread);
-    long millis = settings.interval().toMillis();
+    return thread;
+  }
+
+  /** A task that tells of its own failures. */
+  private static void every(Duration interval, ScheduledExecutorService thread, Runnable task) {
+    long millis = interval.toMillis();
     Future<?> _ = thread.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** What is in the way of it the next checkpoint tells. */
+  private void keepTreeUp() {
+    if (halt.reason().isEmpty()) {
+      try {
+        follower.keepUp();
+      } catch (RuntimeException theNextCheckpointMeetsItToo) {
+        return;
+      }
+    }
   }
 
   private void keepUp() {

@@ -5,31 +5,38 @@ import static dev.fairlead.event.postgres.schema.Tables.EVENT;
 
 import dev.fairlead.event.LogDiverged;
 import dev.fairlead.event.LogDiverged.Difference;
+import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.proof.Frontier;
 import dev.fairlead.event.proof.TreeHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.Record3;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tree follow the log, away from the appends: reads the hashes of what is new, refuses
- * what does not follow the event before it, and keeps the nodes that became complete. What it holds
- * in memory is made again from the stored nodes after a start. Safe for use by many threads.
+ * Makes the tree follow the log, away from the appends: takes the hashes of what is new from the
+ * tail, or from the database what is not in it any more, refuses what does not follow the event
+ * before it, and keeps the nodes that became complete. What it holds in memory is made again from
+ * the stored nodes after a start. Safe for use by many threads.
  */
 final class TreeFollower {
   private static final int PAGE = 8192;
 
+  /** So many nodes are worth a commit of their own. */
+  private static final int SEVERAL = PAGE / MerkleNodes.TILE;
+
   private final DSLContext database;
+  private final Tail tail;
   private final MerkleNodes nodes;
   private final byte[] genesis;
   private final TreeHash hash = new TreeHash();
+  private final List<MerkleNodes.Node> complete = new ArrayList<>();
   private @Nullable State state;
 
-  TreeFollower(DSLContext database, MerkleNodes nodes, byte[] genesis) {
+  TreeFollower(DSLContext database, Tail tail, MerkleNodes nodes, byte[] genesis) {
     this.database = database;
+    this.tail = tail;
     this.nodes = nodes;
     this.genesis = genesis;
   }
@@ -42,19 +49,48 @@ final class TreeFollower {
     }
   }
 
+  /** The hash of an event, and of the one before it. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Link(long position, byte[] previous, byte[] hash) {}
+
   /**
-   * Goes up to a position, where there is an event.
+   * Goes up to a position, where there is an event, and keeps what is complete.
    *
    * @throws LogDiverged when the events don't follow those that were there before
    */
   synchronized State follow(long upTo) {
+    State at = goOn(upTo);
+    keep();
+    return at;
+  }
+
+  /**
+   * Goes as far as this node knows. What became complete is kept when it is worth it, or with the
+   * next {@link #follow}.
+   */
+  synchronized void keepUp() {
+    goOn(tail.head());
+    if (complete.size() >= SEVERAL) {
+      keep();
+    }
+  }
+
+  private State goOn(long upTo) {
     State at = state == null ? begin() : state;
+    state = at;
     while (at.size() < upTo) {
       at = page(at, Math.min(upTo, at.size() + PAGE));
       state = at;
+      if (complete.size() >= SEVERAL) {
+        keep();
+      }
     }
-    state = at;
     return at;
+  }
+
+  private void keep() {
+    nodes.keep(complete);
+    complete.clear();
   }
 
   private State begin() {
@@ -83,29 +119,39 @@ final class TreeFollower {
   private State page(State from, long upTo) {
     Frontier frontier = from.frontier().copy();
     byte[] head = from.head();
-    List<MerkleNodes.Node> complete = new ArrayList<>();
-    for (Record3<Long, byte[], byte[]> row : rows(frontier.size(), upTo)) {
-      if (row.value1() != frontier.size() + 1 || !Arrays.equals(row.value2(), head)) {
+    List<MerkleNodes.Node> completed = new ArrayList<>();
+    for (Link link : links(frontier.size(), upTo)) {
+      if (link.position() != frontier.size() + 1 || !Arrays.equals(link.previous(), head)) {
         throw broken(frontier.size() + 1);
       }
-      head = row.value3();
+      head = link.hash();
       frontier.add(
           0,
           hash.leaf(head),
           (level, index, root) -> {
             if (level > 0 && level % MerkleNodes.STEP == 0) {
-              complete.add(new MerkleNodes.Node(level, index, root));
+              completed.add(new MerkleNodes.Node(level, index, root));
             }
           });
     }
-    if (frontier.size() != upTo) {
+    if (frontier.size() == from.size()) {
       throw broken(frontier.size() + 1);
     }
-    nodes.keep(complete);
+    complete.addAll(completed);
     return new State(frontier, head);
   }
 
-  private List<Record3<Long, byte[], byte[]>> rows(long after, long upTo) {
+  /** Those that come next, one at least. */
+  private List<Link> links(long after, long upTo) {
+    List<RecordedEvent> held = tail.held(after, upTo);
+    return held.isEmpty() ? stored(after, upTo) : held.stream().map(TreeFollower::link).toList();
+  }
+
+  private static Link link(RecordedEvent event) {
+    return new Link(event.position().value(), event.previous().toArray(), event.hash().toArray());
+  }
+
+  private List<Link> stored(long after, long upTo) {
     return reading(
         "following the log",
         () ->
@@ -115,7 +161,7 @@ final class TreeFollower {
                 .where(EVENT.POSITION.gt(after))
                 .and(EVENT.POSITION.le(upTo))
                 .orderBy(EVENT.POSITION)
-                .fetch());
+                .fetch(row -> new Link(row.value1(), row.value2(), row.value3())));
   }
 
   private static LogDiverged broken(long position) {

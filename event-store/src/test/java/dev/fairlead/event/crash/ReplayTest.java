@@ -164,7 +164,7 @@ final class ReplayTest {
                       new IntentEvent.CancelRequested(id, text),
                       new IntentEvent.CancelRequested(id, text + "!"),
                       new IntentEvent.Cancelled(id, Wei.ZERO))
-                  .map(event -> new NewEvent(EventId.random(), event))
+                  .map(event -> new NewEvent(EventId.next(), event))
                   .toList()));
     }
     return new Append(streams, List.of());

@@ -69,7 +69,7 @@ final class DumpTest {
   }
 
   private static void append(EventStore store, long version) {
-    NewEvent event = new NewEvent(EventId.random(), new NodeEvent.Started("e" + version, "1"));
+    NewEvent event = new NewEvent(EventId.next(), new NodeEvent.Started("e" + version, "1"));
     assertThat(store.log().append(Append.to(STREAM, version, event))).isInstanceOf(Appended.class);
   }
 

@@ -72,7 +72,7 @@ final class FailoverTest {
     return Append.to(
         new StreamId("test", stream),
         number,
-        new NewEvent(EventId.random(), new NodeEvent.Started("e" + number, "1")));
+        new NewEvent(EventId.next(), new NodeEvent.Started("e" + number, "1")));
   }
 
   private static String query(LogDatabase database, String sql) throws SQLException {

@@ -84,7 +84,7 @@ final class ServerFaultTest {
     return Append.to(
         new StreamId("test", "s"),
         number,
-        new NewEvent(EventId.random(), new NodeEvent.Started("x".repeat(500), "1")));
+        new NewEvent(EventId.next(), new NodeEvent.Started("x".repeat(500), "1")));
   }
 
   @ParameterizedTest(name = "failures #20: a server with {0} off is refused by its name")

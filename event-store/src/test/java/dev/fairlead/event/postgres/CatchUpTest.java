@@ -179,7 +179,7 @@ final class CatchUpTest {
             new StreamAppend(
                 StreamId.intent(lives.get(i)),
                 version,
-                List.of(new NewEvent(EventId.random(), event.apply(i)))));
+                List.of(new NewEvent(EventId.next(), event.apply(i)))));
       }
       last = ((Appended) store.log().append(new Append(parts, List.of()))).last();
     }

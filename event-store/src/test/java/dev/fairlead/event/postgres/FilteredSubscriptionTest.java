@@ -176,7 +176,7 @@ final class FilteredSubscriptionTest {
       if (!events.isEmpty()) {
         NewEvent[] fresh =
             events.stream()
-                .map(event -> new NewEvent(EventId.random(), event))
+                .map(event -> new NewEvent(EventId.next(), event))
                 .toArray(NewEvent[]::new);
         EventLog log = nodes.get(random.nextInt(2)).log();
         assertThat(log.append(Append.to(StreamId.intent(intent.id()), version, fresh)))

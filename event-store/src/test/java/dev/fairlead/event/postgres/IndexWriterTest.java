@@ -44,8 +44,8 @@ final class IndexWriterTest {
             Append.to(
                 StreamId.intent(id),
                 0,
-                new NewEvent(EventId.random(), accepted),
-                new NewEvent(EventId.random(), new IntentEvent.CancelRequested(id, "x"))));
+                new NewEvent(EventId.next(), accepted),
+                new NewEvent(EventId.next(), new IntentEvent.CancelRequested(id, "x"))));
     return store.log().read(StreamId.intent(id));
   }
 

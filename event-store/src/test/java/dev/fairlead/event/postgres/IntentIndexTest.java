@@ -52,7 +52,7 @@ final class IntentIndexTest {
   private Appended write(IntentId intent, long version, Event... events) {
     NewEvent[] fresh = new NewEvent[events.length];
     for (int i = 0; i < events.length; i++) {
-      fresh[i] = new NewEvent(EventId.random(), events[i]);
+      fresh[i] = new NewEvent(EventId.next(), events[i]);
     }
     return (Appended) store.log().append(Append.to(StreamId.intent(intent), version, fresh));
   }

@@ -154,7 +154,7 @@ final class Ledger {
   }
 
   static NewEvent named(Event event) {
-    return new NewEvent(EventId.random(), event);
+    return new NewEvent(EventId.next(), event);
   }
 
   static LogPosition write(EventStore store, Append append) {

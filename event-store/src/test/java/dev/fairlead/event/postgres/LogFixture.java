@@ -72,7 +72,7 @@ final class LogFixture implements AutoCloseable {
   }
 
   static NewEvent event(String text) {
-    return new NewEvent(EventId.random(), new NodeEvent.Started(text, "1"));
+    return new NewEvent(EventId.next(), new NodeEvent.Started(text, "1"));
   }
 
   /** Appends events to the end of a stream that stands at a version. */

@@ -160,8 +160,7 @@ final class OutageTest {
         running.add(
             writers.submit(() -> {
               for (int i = 0; i < perWriter; i++) {
-                NewEvent event =
-                    new NewEvent(EventId.random(), new NodeEvent.Started("e" + i, "1"));
+                NewEvent event = new NewEvent(EventId.next(), new NodeEvent.Started("e" + i, "1"));
                 AppendResult result = store.log().append(Append.to(own, i, event));
                 acknowledged.put(event.id(), ((Appended) result).first());
                 appended.release();
@@ -207,7 +206,7 @@ final class OutageTest {
                       Append.to(
                           StreamId.intent(accepted.id()),
                           0,
-                          new NewEvent(EventId.random(), accepted)));
+                          new NewEvent(EventId.next(), accepted)));
       store.intents().catchUp(last.last(), Duration.ofSeconds(20));
 
       ProcessHandle killed = server.process().orElseThrow();

@@ -110,7 +110,7 @@ final class RebuildTest {
   private LogPosition write(IntentId id, long version, List<Claim> claims, Event... events) {
     NewEvent[] fresh = new NewEvent[events.length];
     for (int i = 0; i < events.length; i++) {
-      fresh[i] = new NewEvent(EventId.random(), events[i]);
+      fresh[i] = new NewEvent(EventId.next(), events[i]);
     }
     Append append = Append.to(StreamId.intent(id), version, fresh);
     for (Claim claim : claims) {

@@ -241,6 +241,6 @@ final class SnapshotTest {
 
   private static StreamAppend append(IntentId id, long version, Event event) {
     return new StreamAppend(
-        StreamId.intent(id), version, List.of(new NewEvent(EventId.random(), event)));
+        StreamId.intent(id), version, List.of(new NewEvent(EventId.next(), event)));
   }
 }

@@ -5,9 +5,15 @@ import static dev.fairlead.event.postgres.LogFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.event.EventStore;
+import dev.fairlead.event.Verdict;
+import dev.fairlead.event.proof.Proof;
+import dev.fairlead.event.proof.ProofChecker;
+import dev.fairlead.model.LogPosition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -18,7 +24,7 @@ final class TreeFollowerTest {
   private static final String FOLLOWED =
       """
       SELECT application_name, query FROM pg_stat_activity
-       WHERE datname = current_database() AND query LIKE 'select%"previous"%"hash" from "event"%'
+       WHERE datname = current_database() AND query LIKE 'select "event"."position", "event"."previous", "event"."hash" from %'
       """;
 
   private final LogFixture fixture = new LogFixture();
@@ -31,9 +37,11 @@ final class TreeFollowerTest {
   /** Of a chunk that has no statistics yet the server would rather fetch a stretch and sort it. */
   @Test
   void followsTheLogOnASessionThatReadsStretchesByTheirIndex() throws SQLException {
-    EventStore store = fixture.open();
-    append(store.log(), stream("s"), 0, "begun", "gone on");
-    store.evidence().checkpoint();
+    try (EventStore before = fixture.open()) {
+      append(before.log(), stream("s"), 0, "begun", "gone on");
+    }
+    fixture.tamper("TRUNCATE fairlead.merkle_node");
+    fixture.open().evidence().checkpoint();
 
     String followed = fixture.query(FOLLOWED);
     assertThat(followed).startsWith("fairlead-read|");
@@ -55,6 +63,30 @@ final class TreeFollowerTest {
       database.execute("SET enable_sort = on");
       assertThat(plan(database, "sorted", asked)).anyMatch(line -> line.contains("Sort"));
     }
+  }
+
+  @Test
+  void goesOnFromTheDatabaseToWhatIsInMemory() {
+    try (EventStore before = fixture.open()) {
+      append(before.log(), stream("s"), 0, texts(300));
+    }
+    EventStore store = fixture.open();
+    append(store.log(), stream("s"), 300, texts(3_000));
+
+    ProofChecker checker =
+        new ProofChecker(Set.of(LogFixture.SIGNER.publicKey().toString().substring(2)));
+    long size = store.evidence().checkpoint().orElseThrow().size();
+
+    assertThat(size).isEqualTo(store.log().head().position().value());
+    for (long position : new long[] {1, 256, 300, 301, 302, 512, 2_049, size}) {
+      String proof = store.evidence().inclusion(new LogPosition(position), size).toJson();
+      assertThat(checker.failures(Proof.parse(proof))).isEmpty();
+    }
+    assertThat(store.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
+  }
+
+  private static String[] texts(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "e" + i).toArray(String[]::new);
   }
 
   private static List<String> plan(DSLContext database, String name, String query) {

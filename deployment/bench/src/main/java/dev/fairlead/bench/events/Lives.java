@@ -112,7 +112,7 @@ final class Lives {
     for (int i = from; i < to; i++) {
       IntentId id = id(i);
       List<NewEvent> events =
-          life(id, i).stream().map(event -> new NewEvent(EventId.random(), event)).toList();
+          life(id, i).stream().map(event -> new NewEvent(EventId.next(), event)).toList();
       parts.add(new StreamAppend(StreamId.intent(id), 0, events));
     }
     return new Append(parts, List.of());

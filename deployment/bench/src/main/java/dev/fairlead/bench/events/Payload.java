@@ -21,7 +21,7 @@ final class Payload {
   }
 
   static NewEvent event() {
-    return new NewEvent(EventId.random(), new NodeEvent.Started(TEXT, "1"));
+    return new NewEvent(EventId.next(), new NodeEvent.Started(TEXT, "1"));
   }
 
   /** The log's own bytes. */

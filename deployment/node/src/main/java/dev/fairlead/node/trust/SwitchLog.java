@@ -34,7 +34,7 @@ final class SwitchLog {
   /** Others write to the same stream; a conflict says where it stands. */
   private void append(ChainId chain, NodeEvent event) {
     StreamId stream = StreamId.chain(chain);
-    NewEvent next = new NewEvent(EventId.random(), event);
+    NewEvent next = new NewEvent(EventId.next(), event);
     long version = 0;
     while (true) {
       switch (log.append(Append.to(stream, version, next))) {

@@ -100,7 +100,7 @@ final class KeyCommandsTest {
             InstantSource.system(),
             EventStoreObserver.silent())) {
       for (int i = 0; i < 3; i++) {
-        NewEvent event = new NewEvent(EventId.random(), new NodeEvent.Started("x", "1"));
+        NewEvent event = new NewEvent(EventId.next(), new NodeEvent.Started("x", "1"));
         store.log().append(Append.to(STREAM, version++, event));
       }
       LogPosition end = store.log().head().position();

@@ -1,0 +1,101 @@
+package dev.fairlead.event.postgres;
+
+import static dev.fairlead.event.postgres.LogFixture.append;
+import static dev.fairlead.event.postgres.LogFixture.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.event.EventFilter;
+import dev.fairlead.event.EventLog;
+import dev.fairlead.event.EventStore;
+import dev.fairlead.event.EventStoreSettings;
+import dev.fairlead.event.RecordedEvent;
+import dev.fairlead.event.Subscription;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/** When a node tells others of its commits. */
+final class HintsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final LogFixture fixture = new LogFixture();
+  private final EventStore store = fixture.open();
+  private final EventLog log = store.log();
+  private long version;
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  /** Somebody who hears the hints, but is no node. */
+  private Connection eavesdropper() throws SQLException {
+    Connection connection = ConnectionSettings.owner(fixture.database()).open();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LISTEN fairlead_event");
+    }
+    return connection;
+  }
+
+  private void write() {
+    append(log, stream("s"), version++, "e" + version);
+  }
+
+  private static int heard(Connection connection, int millis) throws SQLException {
+    return connection.unwrap(PGConnection.class).getNotifications(millis).length;
+  }
+
+  @Test
+  void tellsNobodyWhileItIsAlone() throws SQLException {
+    try (Connection connection = eavesdropper()) {
+      for (int i = 0; i < 30; i++) {
+        write();
+        assertThat(heard(connection, 50)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void tellsOfItsCommitsSoonAfterAnotherNodeListens() throws Exception {
+    try (Connection connection = eavesdropper()) {
+      write();
+      EventLog other = fixture.open(EventStoreSettings.of("node-2"), InstantSource.system()).log();
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      do {
+        write();
+        assertThat(System.nanoTime() - end).isNegative();
+      } while (heard(connection, 50) == 0);
+
+      try (Subscription events = other.subscribe(log.head().position(), EventFilter.all())) {
+        write();
+        assertThat(events.poll(PATIENCE).map(RecordedEvent::version)).contains(version);
+      }
+      assertThat(heard(connection, 2_000)).isPositive();
+    }
+  }
+
+  @Test
+  void tellsNobodyAnyMoreWhenTheOtherNodeHasGone() throws Exception {
+    try (Connection connection = eavesdropper()) {
+      EventStore other = fixture.open(EventStoreSettings.of("node-2"), InstantSource.system());
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      do {
+        write();
+        assertThat(System.nanoTime() - end).isNegative();
+      } while (heard(connection, 50) == 0);
+      other.close();
+
+      int quiet = 0;
+      while (quiet < 30) {
+        write();
+        quiet = heard(connection, 50) == 0 ? quiet + 1 : 0;
+        assertThat(System.nanoTime() - end).isNegative();
+      }
+    }
+  }
+}

@@ -46,6 +46,8 @@ final class Hints implements AutoCloseable {
          WHERE application_name = ? AND datname = pg_catalog.current_database() AND pid <> ?)
       """;
 
+  private static final int NONE = 0;
+
   private final LogDatabase database;
   private final LogReader reader;
   private final Tail tail;
@@ -83,6 +85,7 @@ final class Hints implements AutoCloseable {
   private void listen() {
     int attempt = 0;
     while (!closed) {
+      listenerPid = NONE;
       try (Connection connection = ConnectionSettings.listener(database).open();
           Statement statement = connection.createStatement()) {
         listenerPid = connection.unwrap(PGConnection.class).getBackendPID();
@@ -181,7 +184,11 @@ final class Hints implements AutoCloseable {
     }
   }
 
+  /** Nobody can be told apart from the own listener while that is away. */
   private boolean othersListen(PreparedStatement others) throws SQLException {
+    if (listenerPid == NONE) {
+      return false;
+    }
     others.setString(1, ConnectionSettings.LISTENER);
     others.setInt(2, listenerPid);
     try (ResultSet rows = others.executeQuery()) {

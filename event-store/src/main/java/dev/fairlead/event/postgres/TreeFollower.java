@@ -70,9 +70,6 @@ final class TreeFollower {
    */
   synchronized void keepUp() {
     goOn(tail.head());
-    if (complete.size() >= SEVERAL) {
-      keep();
-    }
   }
 
   private State goOn(long upTo) {

@@ -12,8 +12,8 @@ import java.util.List;
 /** Tells everybody of a commit: its callers, this node's readers, other nodes, the operator. */
 final class CommitNews {
   /**
-   * From so many callers on one of their kind tells them: what wakes many threads from outside of
-   * those that run them wakes these up for each anew. Where commits are split they are awake.
+   * From so many callers on a virtual thread tells them: from one of the platform's each would take
+   * a system call, to wake what carries it. Where commits are split that is awake anyway.
    */
   private static final int SEVERAL = 4;
 

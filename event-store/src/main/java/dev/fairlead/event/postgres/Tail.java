@@ -127,34 +127,22 @@ final class Tail {
   List<RecordedEvent> held(long position, long upTo) {
     lock.lock();
     try {
-      if (position + 1 < first) {
-        return List.of();
-      }
-      long end = Math.min(Math.min(upTo, last), position + SCAN);
-      List<RecordedEvent> held = new ArrayList<>();
-      for (long at = position + 1; at <= end; at++) {
-        held.add(at(at));
-      }
-      return held;
+      int limit = (int) Math.min(SCAN, upTo - position);
+      return position + 1 < first ? List.of() : scan(position, EventFilter.all(), limit).events();
     } finally {
       lock.unlock();
     }
   }
 
-  private RecordedEvent at(long position) {
-    RecordedEvent event = ring[slot(position)];
-    if (event == null) {
-      throw new IllegalStateException("the tail has a hole at " + position);
-    }
-    return event;
-  }
-
-  private Look scan(long position, EventFilter filter, int limit) {
+  private Look.Found scan(long position, EventFilter filter, int limit) {
     List<RecordedEvent> found = new ArrayList<>();
     long at = position;
     while (at < last && at - position < SCAN && found.size() < limit) {
       at++;
-      RecordedEvent event = at(at);
+      RecordedEvent event = ring[slot(at)];
+      if (event == null) {
+        throw new IllegalStateException("the tail has a hole at " + at);
+      }
       if (filter.admits(event.stream(), event.type())) {
         found.add(event);
       }

@@ -1,6 +1,7 @@
 package dev.fairlead.event.postgres;
 
 import static dev.fairlead.event.postgres.LogFixture.append;
+import static dev.fairlead.event.postgres.LogFixture.checker;
 import static dev.fairlead.event.postgres.LogFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +17,6 @@ import dev.fairlead.event.anchor.FileAnchor;
 import dev.fairlead.event.anchor.HttpAnchor;
 import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.event.proof.Proof;
-import dev.fairlead.event.proof.ProofChecker;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.signing.EventSigner;
 import dev.fairlead.signing.LocalEventSigner;
@@ -59,10 +59,6 @@ final class EvidenceTest {
 
   private static Checkpoint checkpoint(EventStore store) {
     return store.evidence().checkpoint().orElseThrow();
-  }
-
-  private static ProofChecker checker() {
-    return new ProofChecker(Set.of(LogFixture.SIGNER.publicKey().toString().substring(2)));
   }
 
   /** What the anchors were told and how late they were. */

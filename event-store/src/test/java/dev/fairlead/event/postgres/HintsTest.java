@@ -50,6 +50,14 @@ final class HintsTest {
     return connection.unwrap(PGConnection.class).getNotifications(millis).length;
   }
 
+  private void writeUntilHeard(Connection connection) throws SQLException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    do {
+      write();
+      assertThat(System.nanoTime() - end).isNegative();
+    } while (heard(connection, 50) == 0);
+  }
+
   @Test
   void tellsNobodyWhileItIsAlone() throws SQLException {
     try (Connection connection = eavesdropper()) {
@@ -65,11 +73,7 @@ final class HintsTest {
     try (Connection connection = eavesdropper()) {
       write();
       EventLog other = fixture.open(EventStoreSettings.of("node-2"), InstantSource.system()).log();
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      do {
-        write();
-        assertThat(System.nanoTime() - end).isNegative();
-      } while (heard(connection, 50) == 0);
+      writeUntilHeard(connection);
 
       try (Subscription events = other.subscribe(log.head().position(), EventFilter.all())) {
         write();
@@ -83,13 +87,10 @@ final class HintsTest {
   void tellsNobodyAnyMoreWhenTheOtherNodeHasGone() throws Exception {
     try (Connection connection = eavesdropper()) {
       EventStore other = fixture.open(EventStoreSettings.of("node-2"), InstantSource.system());
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      do {
-        write();
-        assertThat(System.nanoTime() - end).isNegative();
-      } while (heard(connection, 50) == 0);
+      writeUntilHeard(connection);
       other.close();
 
+      long end = System.nanoTime() + PATIENCE.toNanos();
       int quiet = 0;
       while (quiet < 30) {
         write();

@@ -14,6 +14,7 @@ import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.embedded.TestDatabase;
 import dev.fairlead.event.embedded.TestDatabases;
+import dev.fairlead.event.proof.ProofChecker;
 import dev.fairlead.model.node.NodeEvent;
 import dev.fairlead.signing.EventSigner;
 import dev.fairlead.signing.LocalEventSigner;
@@ -27,6 +28,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /** A log on a fresh database of the real server, and what tests do with it. */
 final class LogFixture implements AutoCloseable {
@@ -86,6 +88,11 @@ final class LogFixture implements AutoCloseable {
       return appended;
     }
     throw new AssertionError("not appended: " + result);
+  }
+
+  /** Trusts the fixture's key alone. */
+  static ProofChecker checker() {
+    return new ProofChecker(Set.of(SIGNER.publicKey().toString().substring(2)));
   }
 
   /** Runs statements as the superuser, past every right and trigger. */

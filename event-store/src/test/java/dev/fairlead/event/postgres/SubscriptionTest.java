@@ -144,7 +144,8 @@ final class SubscriptionTest {
 
       fixture.query(
           "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-              + " WHERE datname = current_database() AND application_name IN ('fairlead-listen', 'fairlead-read')");
+              + " WHERE datname = current_database()"
+              + " AND application_name IN ('fairlead-listen', 'fairlead-read')");
       append(other, stream("s"), 1, "without");
       assertThat(events.poll(PATIENCE).map(RecordedEvent::version)).contains(2L);
     }

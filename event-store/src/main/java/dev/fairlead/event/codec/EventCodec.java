@@ -37,12 +37,16 @@ public final class EventCodec {
 
   /** The payload. Equal events give equal bytes. */
   public static Bytes encode(Event event) {
-    return Bytes.wrap(
-        switch (event) {
-          case IntentEvent intent -> IntentEventMessages.message(intent).toByteArray();
-          case NodeEvent node -> NodeEventMessages.message(node).toByteArray();
-          default -> throw unknown(event);
-        });
+    return Bytes.wrap(payload(event));
+  }
+
+  /** The same as an array of the caller's own. */
+  public static byte[] payload(Event event) {
+    return switch (event) {
+      case IntentEvent intent -> IntentEventMessages.message(intent).toByteArray();
+      case NodeEvent node -> NodeEventMessages.message(node).toByteArray();
+      default -> throw unknown(event);
+    };
   }
 
   /** A reorg in the words of the wire. */

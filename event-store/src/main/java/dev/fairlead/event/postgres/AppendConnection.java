@@ -26,7 +26,7 @@ final class AppendConnection implements AutoCloseable {
   private boolean checked;
   private @Nullable Connection connection;
   private @Nullable DSLContext database;
-  private @Nullable CommitStatement statement;
+  private @Nullable CommitSession session;
 
   AppendConnection(ConnectionSettings settings, Head head, Halt halt) {
     this.settings = settings;
@@ -70,10 +70,12 @@ final class AppendConnection implements AutoCloseable {
     }
   }
 
-  /** The head is elsewhere now. */
-  void moved(Head now) {
+  /** The head is there now; whether that is elsewhere than before. */
+  boolean moved(Head now) {
     refuseBackwards(now);
+    boolean elsewhere = now.position() != head.position();
     head = new Head(head.logId(), now.position(), now.hash(), now.recordedAt(), head.epoch());
+    return elsewhere;
   }
 
   private void refuseBackwards(Head now) {
@@ -109,13 +111,18 @@ final class AppendConnection implements AutoCloseable {
     return known;
   }
 
-  CommitStatement statement() throws SQLException {
-    CommitStatement prepared = statement;
+  CommitSession session() throws SQLException {
+    CommitSession prepared = session;
     if (prepared == null) {
-      prepared = new CommitStatement(connection());
-      statement = prepared;
+      prepared = new CommitSession(connection());
+      session = prepared;
     }
     return prepared;
+  }
+
+  /** Whether this session was not given up yet. */
+  boolean has(CommitSession known) {
+    return session == known;
   }
 
   private Connection connection() throws SQLException {
@@ -142,13 +149,26 @@ final class AppendConnection implements AutoCloseable {
     }
   }
 
+  /** Whether nothing is known that forbids it. Any thread may ask. */
+  boolean mayAppend() {
+    return halt.reason().isEmpty();
+  }
+
+  /** Ends what is sent or waited for on the connection, which must be given up then. */
+  void abort() {
+    CommitSession open = session;
+    if (open != null) {
+      open.abort();
+    }
+  }
+
   /** Gives the connection up; the next use opens another. */
   @Override
   public void close() {
     Connection open = connection;
     connection = null;
     database = null;
-    statement = null;
+    session = null;
     if (open != null) {
       try {
         open.close();

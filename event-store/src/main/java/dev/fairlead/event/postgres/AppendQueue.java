@@ -39,15 +39,17 @@ final class AppendQueue {
   private final Condition turn = lock.newCondition();
   private final Condition gathered = lock.newCondition();
   private final Deque<PendingAppend> waiting = new ArrayDeque<>();
+
+  /** How many appends each commit took that is with the database, or waits for it. */
+  private final Deque<Integer> away = new ArrayDeque<>(2);
+
   private int wanted;
   private int taken;
-  private int sent;
   private int callers;
   private int returning;
   private long gatherUntil = System.nanoTime();
   private boolean preparing;
   private boolean allCame;
-  private boolean busy;
   private boolean closed;
 
   AppendQueue(int capacity) {
@@ -118,7 +120,7 @@ final class AppendQueue {
    */
   private void gather() {
     wanted = Math.max(SPLIT / 2, share());
-    while (busy && waiting.size() < wanted && !closed) {
+    while (!away.isEmpty() && waiting.size() < wanted && !closed) {
       gathered.awaitUninterruptibly();
     }
     wanted = share();
@@ -171,8 +173,7 @@ final class AppendQueue {
     lock.lock();
     try {
       preparing = false;
-      busy = true;
-      sent = taken;
+      away.addLast(taken);
       taken = 0;
       if (!waiting.isEmpty() || closed) {
         turn.signal();
@@ -183,15 +184,15 @@ final class AppendQueue {
   }
 
   /**
-   * The database is done with what was prepared, after a time. Who says so tells of it and comes
-   * again: nobody else need be woken for a few.
+   * The database is done with the first of what was prepared, after a time. Who says so tells of it
+   * and comes again: nobody else need be woken for a few.
    */
   void done(long tookNanos) {
     lock.lock();
     try {
-      busy = false;
+      callers = away.stream().mapToInt(Integer::intValue).sum() + taken + waiting.size();
+      away.removeFirst();
       returning++;
-      callers = sent + taken + waiting.size();
       gatherUntil = System.nanoTime() + gathering(tookNanos);
       gathered.signal();
     } finally {

@@ -6,7 +6,8 @@ import dev.fairlead.event.AppendResult.EventIdConflict;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.postgres.Commits.Departure;
+import dev.fairlead.event.postgres.CommitLine.Departure;
+import dev.fairlead.event.postgres.CommitLine.Place;
 import dev.fairlead.event.postgres.Commits.Written;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * What writes on this node: takes whatever waits, commits it together, and answers each caller.
  * What contradicts something earlier in the same batch waits for the next.
  *
- * <p>Two threads take turns: while the database makes one's commit, the other gathers, chains and
- * signs the next on top of it, and tells the callers of the one before. Should that commit not be
- * what the next was built on, it is built again.
+ * <p>Two threads take turns: while the database makes one's commit, the other tells the callers of
+ * the one before, gathers, chains and signs the next on top of it, and sends it behind. Should that
+ * commit not be what the next was built on, it is built again.
  */
 final class Appender implements AutoCloseable {
   private static final int QUEUE = 4096;
@@ -35,7 +36,6 @@ final class Appender implements AutoCloseable {
   private final EventStoreObserver observer;
   private final long patienceNanos;
   private final AppendQueue queue;
-  private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock telling = new ReentrantLock();
   private final List<Thread> threads;
   private final AtomicInteger running = new AtomicInteger(THREADS);
@@ -122,17 +122,14 @@ final class Appender implements AutoCloseable {
     }
   }
 
-  /** Prepares what is ahead of the database, waits for its turn to write, and tells of it. */
+  /** Prepares a commit ahead of the database, waits for its turn, and tells of it. */
   private void commit(List<PendingAppend> waiting) {
     Preparation preparation = new Preparation();
     try {
       Batch batch = batchOf(waiting);
-      boolean free = writing.tryLock();
-      Optional<SealedBatch> ahead = free ? Optional.empty() : ahead(batch);
-      if (!free) {
-        writing.lock();
-      }
-      write(batch, ahead, preparation).ifPresent(this::tell);
+      Optional<CommitMessage> ahead = ahead(batch);
+      Place place = commits.join(batch, ahead, preparation);
+      write(batch, ahead, place, preparation).ifPresent(this::tell);
     } finally {
       preparation.end();
     }
@@ -179,14 +176,14 @@ final class Appender implements AutoCloseable {
                 .anyMatch(other -> other.stream().equals(part.stream())));
   }
 
-  private Optional<SealedBatch> ahead(Batch batch) {
+  private Optional<CommitMessage> ahead(Batch batch) {
     Head head = expected;
     if (head == null) {
       return Optional.empty();
     }
     boolean ended = false;
     try {
-      Optional<SealedBatch> sealed = sealer.ahead(head, batch);
+      Optional<CommitMessage> sealed = sealer.ahead(head, batch);
       ended = true;
       return sealed;
     } finally {
@@ -196,12 +193,13 @@ final class Appender implements AutoCloseable {
     }
   }
 
-  /** The other thread writes as soon as this is done, but tells of it only after this one has. */
+  /** The other thread's is next as soon as this is done, but is told of only after this one. */
   private Optional<Written> write(
-      Batch batch, Optional<SealedBatch> ahead, Preparation preparation) {
+      Batch batch, Optional<CommitMessage> ahead, Place place, Preparation preparation) {
+    commits.await(place);
     long begun = System.nanoTime();
     try {
-      Optional<Written> written = commits.commit(batch, ahead, preparation);
+      Optional<Written> written = commits.commit(batch, ahead, place, preparation);
       if (written.isPresent()) {
         telling.lock();
       }
@@ -209,7 +207,7 @@ final class Appender implements AutoCloseable {
     } finally {
       preparation.end();
       queue.done(System.nanoTime() - begun);
-      writing.unlock();
+      commits.leave(place);
     }
   }
 

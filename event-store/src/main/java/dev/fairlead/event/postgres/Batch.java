@@ -47,7 +47,9 @@ final class Batch {
       changes.put(
           part.stream(),
           new Change(before == null ? part.expectedVersion() : before.expected(), next));
-      part.events().forEach(event -> ids.add(event.id()));
+      for (NewEvent event : part.events()) {
+        ids.add(event.id());
+      }
     }
     for (Claim claim : pending.append().claims()) {
       claims.put(claim.target(), claim);
@@ -70,8 +72,12 @@ final class Batch {
         }
       }
     }
-    return pending.append().claims().stream()
-        .noneMatch(claim -> claims.containsKey(claim.target()));
+    for (Claim claim : pending.append().claims()) {
+      if (claims.containsKey(claim.target())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   List<PendingAppend> appends() {

@@ -27,16 +27,16 @@ final class ColumnArrays {
     return arrays.createArrayOf(type, elements);
   }
 
-  /** A column that is encoded already. */
-  Array of(BinaryArray column) throws SQLException {
-    return new PgArray(connection, column.type(), column.bytes());
-  }
-
   Array uuids(UUID[] elements) throws SQLException {
     return of(BinaryArray.uuids(elements));
   }
 
   Array times(Instant[] elements) throws SQLException {
     return of(BinaryArray.times(elements));
+  }
+
+  /** A column that is encoded already. */
+  Array of(BinaryArray column) throws SQLException {
+    return new PgArray(connection, column.type(), column.bytes());
   }
 }

@@ -2,66 +2,85 @@ package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.Append;
 import dev.fairlead.event.Claim;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.postgresql.core.Oid;
 
 /** A commit of any number of events and claims: {@code append_commit}. */
 final class CommitOfMany {
-  private static final int PARAMETERS = 27;
-  private static final int FIRST_OF_KEYS = 18;
-  private static final int FIRST_OF_NONCES = 23;
+  static final PreparedCall CALL =
+      PreparedCall.of(
+          "append_commit",
+          Oid.INT8,
+          Oid.BYTEA,
+          Oid.INT8,
+          Oid.INT8,
+          Oid.BYTEA,
+          Oid.TIMESTAMPTZ,
+          Oid.INT8_ARRAY,
+          Oid.TEXT_ARRAY,
+          Oid.TEXT_ARRAY,
+          Oid.INT8_ARRAY,
+          Oid.UUID_ARRAY,
+          Oid.TEXT_ARRAY,
+          Oid.BYTEA_ARRAY,
+          Oid.BYTEA_ARRAY,
+          Oid.BYTEA_ARRAY,
+          Oid.TEXT,
+          Oid.BYTEA,
+          Oid.TEXT_ARRAY,
+          Oid.TEXT_ARRAY,
+          Oid.BYTEA_ARRAY,
+          Oid.UUID_ARRAY,
+          Oid.INT8_ARRAY,
+          Oid.INT8_ARRAY,
+          Oid.BYTEA_ARRAY,
+          Oid.INT8_ARRAY,
+          Oid.UUID_ARRAY,
+          Oid.INT8_ARRAY);
 
-  private final ColumnArrays arrays;
-  private final PreparedStatement statement;
+  /** So many columns of claims of each kind. */
+  private static final int CLAIM = 5;
 
-  CommitOfMany(Connection connection) throws SQLException {
-    this.arrays = new ColumnArrays(connection);
-    this.statement =
-        connection.prepareStatement(
-            "SELECT fairlead.append_commit(?" + ", ?".repeat(PARAMETERS - 1) + ")");
-  }
+  /** What is there besides the columns of events, most often. */
+  private static final int LEAST = 512;
 
-  /** The one row that the database answers: whether it is written. */
-  ResultSet execute(SealedBatch sealed, String key) throws SQLException {
+  private CommitOfMany() {}
+
+  /** What goes to the server. */
+  static ByteBuffer call(SealedBatch sealed) {
     Head head = sealed.head();
     Head after = sealed.after();
-    statement.setLong(1, head.position());
-    statement.setBytes(2, head.hash());
-    statement.setLong(3, head.epoch());
-    statement.setLong(4, after.position());
-    statement.setBytes(5, after.hash());
-    statement.setObject(6, OffsetDateTime.ofInstant(sealed.recordedAt(), ZoneOffset.UTC));
-    bindEvents(sealed.columns());
-    statement.setString(16, key);
-    statement.setBytes(17, sealed.signature());
-    bindClaims(sealed);
-    return statement.executeQuery();
-  }
-
-  private void bindEvents(EventColumns events) throws SQLException {
-    statement.setArray(7, arrays.of(events.streams()));
-    statement.setArray(8, arrays.of(events.kinds()));
-    statement.setArray(9, arrays.of(events.names()));
-    statement.setArray(10, arrays.of(events.versions()));
-    statement.setArray(11, arrays.of(events.ids()));
-    statement.setArray(12, arrays.of(events.types()));
-    statement.setArray(13, arrays.of(events.payloads()));
-    statement.setArray(14, arrays.of(events.previous()));
-    statement.setArray(15, arrays.of(events.hashes()));
+    EventColumns events = EventColumns.of(sealed.events(), sealed.streams());
+    BinaryValues call =
+        CALL.begin(LEAST + events.length())
+            .put(head.position())
+            .put(head.hash())
+            .put(head.epoch())
+            .put(after.position())
+            .put(after.hash())
+            .put(sealed.recordedAt())
+            .put(events.streams())
+            .put(events.kinds())
+            .put(events.names())
+            .put(events.versions())
+            .put(events.ids())
+            .put(events.types())
+            .put(events.payloads())
+            .put(events.previous())
+            .put(events.hashes())
+            .put(sealed.key())
+            .put(sealed.signature());
+    putClaims(sealed, call);
+    return PreparedCall.end(call);
   }
 
   /** A claim at the position of the event that tells of it. */
   private record Placed<C extends Claim>(C claim, long position) {}
 
-  private void bindClaims(SealedBatch sealed) throws SQLException {
+  private static void putClaims(SealedBatch sealed, BinaryValues call) {
     List<Placed<Claim.IdempotencyKey>> keys = new ArrayList<>();
     List<Placed<Claim.AccountNonce>> nonces = new ArrayList<>();
     for (int i = 0; i < sealed.firsts().size(); i++) {
@@ -75,13 +94,13 @@ final class CommitOfMany {
         }
       }
     }
-    bindKeys(keys);
-    bindNonces(nonces);
+    putKeys(keys, call);
+    putNonces(nonces, call);
   }
 
-  private void bindKeys(List<Placed<Claim.IdempotencyKey>> keys) throws SQLException {
+  private static void putKeys(List<Placed<Claim.IdempotencyKey>> keys, BinaryValues call) {
     if (keys.isEmpty()) {
-      setNull(FIRST_OF_KEYS, "_text", "_text", "_bytea", "_uuid", "_int8");
+      call.putNulls(CLAIM);
       return;
     }
     int n = keys.size();
@@ -98,16 +117,16 @@ final class CommitOfMany {
       intents[i] = key.intent().value();
       positions[i] = keys.get(i).position();
     }
-    statement.setArray(18, arrays.of("text", principals));
-    statement.setArray(19, arrays.of("text", names));
-    statement.setArray(20, arrays.of("bytea", requests));
-    statement.setArray(21, arrays.uuids(intents));
-    statement.setArray(22, arrays.of("int8", positions));
+    call.put(BinaryArray.texts(principals))
+        .put(BinaryArray.texts(names))
+        .put(BinaryArray.byteStrings(requests))
+        .put(BinaryArray.uuids(intents))
+        .put(BinaryArray.longs(positions));
   }
 
-  private void bindNonces(List<Placed<Claim.AccountNonce>> nonces) throws SQLException {
+  private static void putNonces(List<Placed<Claim.AccountNonce>> nonces, BinaryValues call) {
     if (nonces.isEmpty()) {
-      setNull(FIRST_OF_NONCES, "_int8", "_bytea", "_int8", "_uuid", "_int8");
+      call.putNulls(CLAIM);
       return;
     }
     int n = nonces.size();
@@ -124,16 +143,10 @@ final class CommitOfMany {
       intents[i] = nonce.intent().value();
       positions[i] = nonces.get(i).position();
     }
-    statement.setArray(23, arrays.of("int8", chains));
-    statement.setArray(24, arrays.of("bytea", accounts));
-    statement.setArray(25, arrays.of("int8", values));
-    statement.setArray(26, arrays.uuids(intents));
-    statement.setArray(27, arrays.of("int8", positions));
-  }
-
-  private void setNull(int first, String... types) throws SQLException {
-    for (int i = 0; i < types.length; i++) {
-      statement.setNull(first + i, Types.ARRAY, types[i]);
-    }
+    call.put(BinaryArray.longs(chains))
+        .put(BinaryArray.byteStrings(accounts))
+        .put(BinaryArray.longs(values))
+        .put(BinaryArray.uuids(intents))
+        .put(BinaryArray.longs(positions));
   }
 }

@@ -2,27 +2,45 @@ package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.Append;
 import dev.fairlead.event.Claim;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Oid;
 
 /** A commit of one event that rests on at most one claim: {@code append_event}. */
 final class CommitOfOne {
-  private static final int PARAMETERS = 22;
+  static final PreparedCall CALL =
+      PreparedCall.of(
+          "append_event",
+          Oid.INT8,
+          Oid.BYTEA,
+          Oid.INT8,
+          Oid.INT8,
+          Oid.BYTEA,
+          Oid.TIMESTAMPTZ,
+          Oid.INT8,
+          Oid.TEXT,
+          Oid.TEXT,
+          Oid.INT8,
+          Oid.UUID,
+          Oid.TEXT,
+          Oid.BYTEA,
+          Oid.TEXT,
+          Oid.BYTEA,
+          Oid.TEXT,
+          Oid.TEXT,
+          Oid.BYTEA,
+          Oid.INT8,
+          Oid.BYTEA,
+          Oid.INT8,
+          Oid.UUID);
 
-  private final PreparedStatement statement;
+  private static final int KEY = 3;
+  private static final int NONCE = 3;
 
-  CommitOfOne(Connection connection) throws SQLException {
-    this.statement =
-        connection.prepareStatement(
-            "SELECT fairlead.append_event(?" + ", ?".repeat(PARAMETERS - 1) + ")");
-  }
+  /** What is there besides the payload, most often. */
+  private static final int LEAST = 512;
+
+  private CommitOfOne() {}
 
   /** Whether a commit is as small as that. */
   static boolean fits(SealedBatch sealed) {
@@ -34,45 +52,46 @@ final class CommitOfOne {
     return only.claims();
   }
 
-  /** The one row that the database answers: whether it is written. */
-  ResultSet execute(SealedBatch sealed, String key) throws SQLException {
+  /** What goes to the server. */
+  static ByteBuffer call(SealedBatch sealed) {
     Head head = sealed.head();
     StoredEvent event = sealed.events().getFirst();
-    statement.setLong(1, head.position());
-    statement.setBytes(2, head.hash());
-    statement.setLong(3, head.epoch());
-    statement.setLong(4, event.position());
-    statement.setBytes(5, event.hash());
-    statement.setObject(6, OffsetDateTime.ofInstant(sealed.recordedAt(), ZoneOffset.UTC));
-    statement.setLong(7, sealed.streams()[0]);
-    statement.setString(8, event.stream().kind());
-    statement.setString(9, event.stream().id());
-    statement.setLong(10, event.version());
-    statement.setObject(11, event.id().value());
-    statement.setString(12, event.type());
-    statement.setBytes(13, event.payload());
-    statement.setString(14, key);
-    statement.setBytes(15, sealed.signature());
+    BinaryValues call =
+        CALL.begin(LEAST + event.payload().length)
+            .put(head.position())
+            .put(head.hash())
+            .put(head.epoch())
+            .put(event.position())
+            .put(event.hash())
+            .put(sealed.recordedAt())
+            .put(sealed.streams()[0])
+            .put(event.stream().kind())
+            .put(event.stream().id())
+            .put(event.version())
+            .put(event.id().value())
+            .put(event.type())
+            .put(event.payload())
+            .put(sealed.key())
+            .put(sealed.signature());
     List<Claim> claims = claims(sealed);
-    bindClaim(claims.isEmpty() ? null : claims.getFirst());
-    return statement.executeQuery();
+    if (claims.isEmpty()) {
+      call.putNulls(KEY + NONCE + 1);
+    } else {
+      put(claims.getFirst(), call);
+    }
+    return PreparedCall.end(call);
   }
 
-  private void bindClaim(@Nullable Claim claim) throws SQLException {
-    bindKey(claim instanceof Claim.IdempotencyKey key ? key : null);
-    bindNonce(claim instanceof Claim.AccountNonce nonce ? nonce : null);
-    statement.setObject(22, claim == null ? null : claim.intent().value(), Types.OTHER);
-  }
-
-  private void bindKey(Claim.@Nullable IdempotencyKey claim) throws SQLException {
-    statement.setString(16, claim == null ? null : claim.principal());
-    statement.setString(17, claim == null ? null : claim.key());
-    statement.setBytes(18, claim == null ? null : claim.requestHash().toArray());
-  }
-
-  private void bindNonce(Claim.@Nullable AccountNonce claim) throws SQLException {
-    statement.setObject(19, claim == null ? null : claim.chain().value(), Types.BIGINT);
-    statement.setBytes(20, claim == null ? null : claim.account().toArray());
-    statement.setObject(21, claim == null ? null : claim.nonce().value(), Types.BIGINT);
+  private static void put(Claim claim, BinaryValues call) {
+    switch (claim) {
+      case Claim.IdempotencyKey key ->
+          call.put(key.principal()).put(key.key()).put(key.requestHash().toArray()).putNulls(NONCE);
+      case Claim.AccountNonce nonce ->
+          call.putNulls(KEY)
+              .put(nonce.chain().value())
+              .put(nonce.account().toArray())
+              .put(nonce.nonce().value());
+    }
+    call.put(claim.intent().value());
   }
 }

@@ -4,6 +4,8 @@ import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.postgres.CommitLine.Departure;
+import dev.fairlead.event.postgres.CommitLine.Place;
 import dev.fairlead.event.postgres.PendingAppend.Attempt;
 import dev.fairlead.model.LogPosition;
 import java.sql.SQLException;
@@ -17,8 +19,8 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings batches to their end, one at a time: each append in them is written, answered with what
- * stands against it, failed, or put back. For one thread at a time.
+ * Brings batches to their end, in their order: each append in them is written, answered with what
+ * stands against it, failed, or put back. For several threads, of which one at a time is in turn.
  */
 final class Commits implements AutoCloseable {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -28,6 +30,7 @@ final class Commits implements AutoCloseable {
   private final Sealer sealer;
   private final AppendQueue queue;
   private final EventStoreObserver observer;
+  private final CommitLine line = new CommitLine();
   private int failures;
   private @Nullable Exception lastFailure;
 
@@ -42,12 +45,6 @@ final class Commits implements AutoCloseable {
   /** What is in the log now, and how long the database took. */
   record Written(SealedBatch sealed, Duration took) {}
 
-  /** Hears of a batch when it goes to the database. */
-  @FunctionalInterface
-  interface Departure {
-    void sent(SealedBatch sealed);
-  }
-
   /** How one attempt ended. */
   private sealed interface End {
     /** The batch is written. */
@@ -61,36 +58,15 @@ final class Commits implements AutoCloseable {
   }
 
   /**
-   * Commits a batch, as it was sealed ahead if the head is where that expected it; nothing when
-   * none of it was written.
+   * Takes a place for a batch. If it was sealed ahead and the head will be where that expected it,
+   * it goes to the database at once.
    */
-  Optional<Written> commit(Batch whole, Optional<SealedBatch> ahead, Departure departure) {
-    Batch batch = whole;
-    Optional<SealedBatch> ready = ahead;
+  Place join(Batch batch, Optional<CommitMessage> ahead, Departure departure) {
     boolean ended = false;
     try {
-      while (!batch.isEmpty()) {
-        End end = attempt(batch, ready, departure);
-        ready = Optional.empty();
-        switch (end) {
-          case End.Whole(Written written) -> {
-            ended = true;
-            return Optional.of(written);
-          }
-          case End.Over _ -> {
-            ended = true;
-            return Optional.empty();
-          }
-          case End.Again _ -> {
-            if (failures > 0) {
-              pause();
-            }
-            batch = withoutExpired(batch);
-          }
-        }
-      }
+      Place place = line.join(connection.mayAppend() ? ahead : Optional.empty(), departure);
       ended = true;
-      return Optional.empty();
+      return place;
     } finally {
       if (!ended) {
         stopped(batch);
@@ -98,22 +74,85 @@ final class Commits implements AutoCloseable {
     }
   }
 
-  private End attempt(Batch batch, Optional<SealedBatch> ready, Departure departure) {
-    Optional<SealedBatch> sent = Optional.empty();
+  /** Waits for its turn. */
+  void await(Place place) {
+    line.await(place);
+  }
+
+  /** Ends its turn. */
+  void leave(Place place) {
+    line.leave(place);
+  }
+
+  /** Commits a batch, in its turn; nothing when none of it was written. */
+  Optional<Written> commit(
+      Batch whole, Optional<CommitMessage> ahead, Place place, Departure departure) {
+    Batch batch = whole;
+    boolean ended = false;
     try {
-      Head head = connection.head();
-      Optional<SealedBatch> sealed = ready.filter(known -> known.head().isAt(head));
-      if (sealed.isEmpty()) {
-        sealed = sealer.seal(head, batch, connection.database());
+      End end =
+          place
+              .sent()
+              .map(sent -> answer(sent.sealed(), place))
+              .orElseGet(() -> attempt(whole, ahead, departure));
+      while (end instanceof End.Again) {
+        if (failures > 0) {
+          pause();
+        }
+        batch = withoutExpired(batch);
+        end = batch.isEmpty() ? new End.Over() : attempt(batch, Optional.empty(), departure);
       }
-      if (sealed.isEmpty()) {
-        return answerConflicts(
-            batch, new EventStoreException(Kind.FATAL, "a stream stands elsewhere"));
+      ended = true;
+      return end instanceof End.Whole(Written written) ? Optional.of(written) : Optional.empty();
+    } finally {
+      if (!ended) {
+        stopped(batch);
       }
-      sent = sealed;
-      return send(sealed.get(), departure);
+    }
+  }
+
+  /** A step towards a batch's end. */
+  @FunctionalInterface
+  private interface Step {
+    End take() throws SQLException;
+  }
+
+  /**
+   * What became of a batch that went before its turn. Whoever was in turn before may have given the
+   * session up over which it went: then nobody can say, and it is looked for like his own.
+   */
+  private End answer(SealedBatch sent, Place place) {
+    if (!place.wentOver(connection)) {
+      rememberAttempt(sent);
+      return new End.Again();
+    }
+    return guarded(sent.batch(), () -> outcome(sent, place::receive));
+  }
+
+  private End attempt(Batch batch, Optional<CommitMessage> ready, Departure departure) {
+    return guarded(
+        batch,
+        () -> {
+          Head head = connection.head();
+          Optional<CommitMessage> sealed = ready.filter(known -> known.sealed().head().isAt(head));
+          if (sealed.isEmpty()) {
+            sealed = sealer.seal(head, batch, connection.database());
+          }
+          if (sealed.isEmpty()) {
+            return answerConflicts(
+                batch, new EventStoreException(Kind.FATAL, "a stream stands elsewhere"));
+          }
+          CommitMessage message = sealed.get();
+          CommitSession session = connection.session();
+          return outcome(message.sealed(), () -> line.call(message, session, departure));
+        });
+  }
+
+  private End guarded(Batch batch, Step step) {
+    try {
+      return step.take();
     } catch (SQLException e) {
-      return failed(batch, sent, e);
+      return failed(batch, Optional.empty(), e);
     } catch (DataAccessException e) {
       SQLException cause = e.getCause(SQLException.class);
       return failed(batch, Optional.empty(), cause == null ? new SQLException(e) : cause);
@@ -122,20 +161,31 @@ final class Commits implements AutoCloseable {
         fail(batch, e);
         return new End.Over();
       }
+      line.standAlone();
       databaseFailed(e);
       connection.close();
       return new End.Again();
     }
   }
 
-  private End send(SealedBatch sealed, Departure departure) throws SQLException {
-    CommitStatement statement = connection.statement();
-    departure.sent(sealed);
+  /** Waits for the database: whether it has written a batch. */
+  @FunctionalInterface
+  private interface Call {
+    boolean written() throws SQLException;
+  }
+
+  private End outcome(SealedBatch sealed, Call call) throws SQLException {
     long begun = System.nanoTime();
-    boolean written = statement.execute(sealed, sealer.key());
+    boolean written;
+    try {
+      written = call.written();
+    } catch (SQLException e) {
+      return failed(sealed.batch(), Optional.of(sealed), e);
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     failures = 0;
     if (!written) {
+      line.standAlone();
       return elsewhere(sealed, connection.headNow());
     }
     connection.moved(sealed.after());
@@ -152,13 +202,19 @@ final class Commits implements AutoCloseable {
                   .formatted(now.epoch(), sealed.head().epoch())));
       return new End.Over();
     }
-    connection.moved(now);
-    observer.headMoved(new LogPosition(now.position()));
+    if (connection.moved(now)) {
+      observer.headMoved(new LogPosition(now.position()));
+    }
     return new End.Again();
   }
 
   private End failed(Batch batch, Optional<SealedBatch> sent, SQLException failure) {
-    return switch (DatabaseFailure.of(failure)) {
+    DatabaseFailure meaning = DatabaseFailure.of(failure);
+    if (meaning == DatabaseFailure.UNKNOWN_OUTCOME) {
+      connection.abort();
+    }
+    line.standAlone();
+    return switch (meaning) {
       case CONFLICT -> answerConflicts(batch, DatabaseFailure.toException("appending", failure));
       case TRANSIENT -> {
         databaseFailed(failure);

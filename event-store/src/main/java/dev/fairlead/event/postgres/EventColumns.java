@@ -2,11 +2,9 @@ package dev.fairlead.event.postgres;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/**
- * The events of a commit as the database takes them, column by column. Made when the commit is
- * sealed, so that it costs no time while the database waits for it.
- */
+/** The events of a commit as the database takes them, column by column. */
 record EventColumns(
     BinaryArray streams,
     BinaryArray kinds,
@@ -49,5 +47,12 @@ record EventColumns(
         BinaryArray.byteStrings(payloads),
         BinaryArray.byteStrings(previous),
         BinaryArray.byteStrings(hashes));
+  }
+
+  /** How many bytes they are in all. */
+  int length() {
+    return Stream.of(streams, kinds, names, versions, ids, types, payloads, previous, hashes)
+        .mapToInt(column -> column.bytes().length)
+        .sum();
   }
 }

@@ -54,9 +54,7 @@ final class PendingAppend {
       for (NewEvent event : part.events()) {
         encoded.add(
             new Encoded(
-                event,
-                EventCodec.typeOf(event.event()),
-                EventCodec.encode(event.event()).toArray()));
+                event, EventCodec.typeOf(event.event()), EventCodec.payload(event.event())));
       }
       parts.add(encoded);
     }

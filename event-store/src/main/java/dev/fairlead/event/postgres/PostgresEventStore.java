@@ -36,7 +36,12 @@ import org.jooq.impl.DSL;
 
 /** The log on a PostgreSQL database, with or without TimescaleDB. */
 public final class PostgresEventStore implements EventStore {
-  private static final int TAIL = 16_384;
+  /**
+   * So many events are kept in memory: at full speed an eighth of a second, in which every reader
+   * that keeps up comes by. Each collection copies them all, and appends wait for that.
+   */
+  private static final int TAIL = 8_192;
+
   private static final Duration CHECK_PATIENCE = Duration.ofSeconds(30);
 
   private final LogDatabase database;

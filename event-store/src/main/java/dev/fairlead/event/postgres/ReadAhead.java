@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * page ahead. For one thread.
  */
 final class ReadAhead {
+  /**
+   * So far a page looks at most: of a look at a stretch the server plans the chunks that are in it,
+   * and of one at all the rest all of them, each time. Streams are found by their keys.
+   */
+  private static final long LOOK = 100_000;
+
   /** The events of a page, and how far it looked. */
   record Page(List<StoredEvent> events, long upTo) {}
 
@@ -44,8 +50,9 @@ final class ReadAhead {
   }
 
   private Page read(long after, long head) {
-    List<StoredEvent> events = reader.after(after, head, filter, size);
-    return new Page(events, events.size() < size ? head : events.getLast().position());
+    long upTo = filter.streams().isEmpty() ? Math.min(head, after + LOOK) : head;
+    List<StoredEvent> events = reader.after(after, upTo, filter, size);
+    return new Page(events, events.size() < size ? upTo : events.getLast().position());
   }
 
   private Coming begin(long after, long head) {

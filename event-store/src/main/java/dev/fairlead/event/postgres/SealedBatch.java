@@ -15,7 +15,6 @@ import java.util.Map;
  * A batch with its place in the log: positions, hashes and the signature, all resting on one head.
  *
  * @param streams the number of each event's stream
- * @param columns the same events as the database takes them
  * @param firsts the position of each append's first event
  * @param places where the streams will stand
  */
@@ -26,9 +25,9 @@ record SealedBatch(
     Instant recordedAt,
     List<StoredEvent> events,
     long[] streams,
-    EventColumns columns,
     List<Long> firsts,
     Map<StreamId, Place> places,
+    String key,
     byte[] signature) {
 
   /** Builds the chain on a head; of the streams that exist their places are known. */
@@ -88,9 +87,9 @@ record SealedBatch(
         recordedAt,
         events,
         streams,
-        EventColumns.of(events, streams),
         firsts,
         places,
+        signer.key(),
         signer.sign(message).toArray());
   }
 

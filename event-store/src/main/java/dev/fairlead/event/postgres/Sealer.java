@@ -21,25 +21,21 @@ final class Sealer {
     this.clock = clock;
   }
 
-  /** The name of the key that it signs by. */
-  String key() {
-    return signer.key();
-  }
-
   /** Seals as far as is known without the database; nothing where it must be asked. */
-  Optional<SealedBatch> ahead(Head head, Batch batch) {
+  Optional<CommitMessage> ahead(Head head, Batch batch) {
     return places.reach(batch.changes()) ? Optional.of(sealed(head, batch)) : Optional.empty();
   }
 
   /** Nothing when a stream has not the version that the batch expects. */
-  Optional<SealedBatch> seal(Head head, Batch batch, DSLContext database) {
+  Optional<CommitMessage> seal(Head head, Batch batch, DSLContext database) {
     return places.reach(batch.changes(), database)
         ? Optional.of(sealed(head, batch))
         : Optional.empty();
   }
 
-  private SealedBatch sealed(Head head, Batch batch) {
-    return SealedBatch.on(head, batch, recordingTime(head), places, signer, new CanonicalForm());
+  private CommitMessage sealed(Head head, Batch batch) {
+    return CommitMessage.of(
+        SealedBatch.on(head, batch, recordingTime(head), places, signer, new CanonicalForm()));
   }
 
   /** Time never runs backwards in the log, whatever the clock does; whole microseconds. */

@@ -10,19 +10,18 @@ import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.AppendResult.Appended;
 import dev.fairlead.event.AppendResult.VersionConflict;
 import dev.fairlead.event.EventStore;
+import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.model.LogPosition;
-import java.time.Instant;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -33,57 +32,49 @@ final class AppenderTest {
   private static final int NEXT = 48;
 
   private final LogFixture fixture = new LogFixture();
-  private final SealingThreads sealing = new SealingThreads();
-  private final EventStore store = fixture.open(EventStoreSettings.of("node-1"), sealing);
+  private final DroppingProxy proxy = new DroppingProxy(fixture.database());
+  private final EventStore store =
+      PostgresEventStore.open(
+          proxy.database(),
+          EventStoreSettings.of("node-1"),
+          LogFixture.SIGNER,
+          InstantSource.system(),
+          EventStoreObserver.silent());
+
+  AppenderTest() throws IOException {}
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
+    store.close();
+    proxy.close();
     fixture.close();
   }
 
-  /** The system's clock, which knows which of the two threads has sealed last. */
-  private static final class SealingThreads implements InstantSource {
-    private volatile String last = "";
-    private volatile CountDownLatch other = new CountDownLatch(1);
-
-    @Override
-    public Instant instant() {
-      String name = Thread.currentThread().getName();
-      if (name.startsWith("event-appender")) {
-        if (!last.isEmpty() && !last.equals(name)) {
-          other.countDown();
-        }
-        last = name;
-      }
-      return InstantSource.system().instant();
-    }
-
-    void watch() {
-      other = new CountDownLatch(1);
-    }
-
-    void awaitOther() throws InterruptedException {
-      assertThat(other.await(60, TimeUnit.SECONDS)).as("another thread seals").isTrue();
-    }
+  /** What is done while two commits are on their way. */
+  @FunctionalInterface
+  private interface Trouble {
+    void happens(ForeignSession holder) throws Exception;
   }
 
-  /** Appends one, and many more while the database holds that one up. */
-  private List<AppendResult> oneAndMany(Append one) throws Exception {
+  /** Appends one, and many more behind it while the database holds that one up. */
+  private List<AppendResult> oneAndMany(Append one, Trouble trouble) throws Exception {
     List<AppendResult> results = new ArrayList<>();
     try (ForeignSession holder = new ForeignSession(fixture.database());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       holder.run("SELECT * FROM log_head FOR UPDATE");
+      proxy.watch();
       Future<AppendResult> first = threads.submit(() -> store.log().append(one));
       holder.awaitWaiting("fairlead-append");
-      sealing.watch();
+      proxy.awaitCommits(1);
       List<Callable<AppendResult>> more = new ArrayList<>();
       for (int i = 0; i < NEXT; i++) {
         Append next = Append.to(stream("next" + i), 0, event("e" + i));
         more.add(() -> store.log().append(next));
       }
       List<Future<AppendResult>> others = more.stream().map(threads::submit).toList();
-      sealing.awaitOther();
+      proxy.awaitCommits(1);
       assertThat(first.isDone()).isFalse();
+      trouble.happens(holder);
       holder.commit();
       results.add(first.get());
       for (Future<AppendResult> other : others) {
@@ -102,16 +93,21 @@ final class AppenderTest {
     assertThat(store.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
   }
 
-  @Test
-  void sealsTheNextCommitWhileOneIsWithTheDatabase() throws Exception {
-    append(store.log(), stream("warm"), 0, "a");
-
-    List<AppendResult> results = oneAndMany(Append.to(stream("s"), 0, event("first")));
-
-    assertThat(((Appended) results.getFirst()).first()).isEqualTo(new LogPosition(3));
+  /** All are there, each once, and nothing else is. */
+  private void areAllThere(List<AppendResult> results) {
     assertThat(positions(results))
         .containsExactlyElementsOf(LongStream.rangeClosed(3, 3 + NEXT).boxed().toList());
     isSoundUpTo(3 + NEXT);
+  }
+
+  @Test
+  void sendsTheNextCommitWhileOneIsWithTheDatabase() throws Exception {
+    append(store.log(), stream("warm"), 0, "a");
+
+    List<AppendResult> results = oneAndMany(Append.to(stream("s"), 0, event("first")), _ -> {});
+
+    assertThat(((Appended) results.getFirst()).first()).isEqualTo(new LogPosition(3));
+    areAllThere(results);
   }
 
   @Test
@@ -119,12 +115,41 @@ final class AppenderTest {
   void buildsTheNextCommitAgainWhenTheOneBeforeFails() throws Exception {
     append(store.log(), stream("s"), 0, "a");
 
-    List<AppendResult> results = oneAndMany(Append.to(stream("s"), 0, event("stale")));
+    List<AppendResult> results = oneAndMany(Append.to(stream("s"), 0, event("stale")), _ -> {});
 
     assertThat(results.removeFirst()).isEqualTo(new VersionConflict(stream("s"), 1));
     assertThat(positions(results))
         .containsExactlyElementsOf(LongStream.rangeClosed(3, 2 + NEXT).boxed().toList());
     assertThat(store.log().read(stream("s"))).hasSize(1);
     isSoundUpTo(2 + NEXT);
+  }
+
+  @Test
+  @DisplayName("failures #22: two commits whose session is ended are made once each")
+  void makesBothCommitsAgainWhenTheirSessionEnds() throws Exception {
+    append(store.log(), stream("warm"), 0, "a");
+
+    List<AppendResult> results =
+        oneAndMany(
+            Append.to(stream("s"), 0, event("first")),
+            holder ->
+                holder.run(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database()"
+                        + " AND application_name = 'fairlead-append'"));
+
+    areAllThere(results);
+  }
+
+  @Test
+  @DisplayName("failures #22: two commits whose answers were lost are there once each")
+  void findsBothCommitsWhenTheirAnswersAreLost() throws Exception {
+    append(store.log(), stream("warm"), 0, "a");
+    proxy.dropNext(1);
+
+    List<AppendResult> results = oneAndMany(Append.to(stream("s"), 0, event("first")), _ -> {});
+
+    assertThat(proxy.dropped()).isEqualTo(1);
+    areAllThere(results);
   }
 }

@@ -1,5 +1,8 @@
 package dev.fairlead.event.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.event.LogDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /**
  * Stands between a client and the database, and can cut a connection at the worst moment: when the
@@ -20,21 +25,42 @@ final class DroppingProxy implements AutoCloseable {
   private final int target;
   private final AtomicInteger toDrop = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
-  private final Predicate<byte[]> request;
+  private final Semaphore seen = new Semaphore(0);
+  private final LogDatabase database;
 
-  /** Listens before a port of this machine; only answers to such requests are dropped. */
-  DroppingProxy(int target, Predicate<byte[]> request) throws IOException {
-    this.target = target;
-    this.request = request;
+  /** Listens before a database of this machine. */
+  DroppingProxy(LogDatabase database) throws IOException {
+    this.database = database;
+    this.target = Integer.parseInt(database.url().replaceFirst(".*:(\\d+)/.*", "$1"));
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
-    return listener.getLocalPort();
+  /** The same database, reached through here. */
+  LogDatabase database() {
+    return new LogDatabase(
+        database.url().replaceFirst(":\\d+/", ":" + listener.getLocalPort() + "/"),
+        database.owner(),
+        database.writer(),
+        database.reader());
   }
 
-  /** Drops the next answers, and the connections with them. */
+  /** Whether it is a commit: of the events that tests append. */
+  private static boolean isCommit(byte[] request) {
+    return new String(request, StandardCharsets.ISO_8859_1).contains("node.started.v1");
+  }
+
+  /** Forgets the commits that have passed. */
+  void watch() {
+    seen.drainPermits();
+  }
+
+  /** Returns when as many commits as that have passed on their way to the database. */
+  void awaitCommits(int many) throws InterruptedException {
+    assertThat(seen.tryAcquire(many, 60, TimeUnit.SECONDS)).as("%d commits pass", many).isTrue();
+  }
+
+  /** Drops the next answers to commits, and the connections with them. */
   void dropNext(int answers) {
     toDrop.set(answers);
   }
@@ -76,12 +102,15 @@ final class DroppingProxy implements AutoCloseable {
           OutputStream out = server.getOutputStream()) {
         byte[] buffer = new byte[1 << 16];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          if (request.test(Arrays.copyOf(buffer, n))
-              && toDrop.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+          boolean commit = isCommit(Arrays.copyOf(buffer, n));
+          if (commit && toDrop.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             dropAnswer = true;
           }
           out.write(buffer, 0, n);
           out.flush();
+          if (commit) {
+            seen.release();
+          }
         }
       } catch (IOException e) {
         end();

@@ -115,8 +115,9 @@ final class AppendQueue {
   }
 
   /**
-   * Lets those gather who come again and again. While the database is busy that costs nothing;
-   * after that it is worth a little of a commit's time, since each has a price of its own.
+   * Lets those gather who come again and again. While the database is busy only many go behind what
+   * it makes; after that waiting is worth a little of a commit's time, since each has a price of
+   * its own.
    */
   private void gather() {
     wanted = Math.max(SPLIT / 2, share());

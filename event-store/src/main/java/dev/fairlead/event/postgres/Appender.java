@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * What contradicts something earlier in the same batch waits for the next.
  *
  * <p>Two threads take turns: while the database makes one's commit, the other tells the callers of
- * the one before, gathers, chains and signs the next on top of it, and sends it behind. Should that
- * commit not be what the next was built on, it is built again.
+ * the one before, gathers, chains and signs the next on top of it, and where that is of many
+ * callers sends it behind. Should that commit not be what the next was built on, it is built again.
  */
 final class Appender implements AutoCloseable {
   private static final int QUEUE = 4096;

@@ -70,7 +70,7 @@ final class BinaryValues {
   ByteBuffer room(int length) {
     if (bytes.remaining() < length) {
       int wanted = Math.addExact(bytes.position(), length);
-      ByteBuffer larger = ByteBuffer.allocate(Math.max(wanted, Math.multiplyExact(2, wanted)));
+      ByteBuffer larger = ByteBuffer.allocate(Math.multiplyExact(2, wanted));
       bytes = larger.put(bytes.flip());
     }
     return bytes;

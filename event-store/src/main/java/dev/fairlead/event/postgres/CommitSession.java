@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -113,10 +114,13 @@ final class CommitSession {
         reason);
   }
 
-  /** Ends the connection at once, also under a thread that sends or receives. */
+  /**
+   * Ends the connection at once, also under a thread that sends or receives: nothing is waited for,
+   * neither that thread nor what was sent and is not there yet.
+   */
   void abort() {
-    try {
-      stream.getSocket().close();
+    try (Socket socket = stream.getSocket()) {
+      socket.setSoLinger(true, 0);
     } catch (IOException e) {
       // Closed or not, nothing more is written or read: it is given up next.
     }

@@ -92,20 +92,21 @@ final class Commits implements AutoCloseable {
     try {
       End end =
           place
-              .sent()
+              .ahead()
               .map(sent -> answer(sent.sealed(), place))
-              .orElseGet(() -> attempt(whole, ahead, departure));
+              .orElseGet(() -> attempt(whole, ahead, place, departure));
       while (end instanceof End.Again) {
         if (failures > 0) {
           pause();
         }
         batch = withoutExpired(batch);
-        end = batch.isEmpty() ? new End.Over() : attempt(batch, Optional.empty(), departure);
+        end = batch.isEmpty() ? new End.Over() : attempt(batch, Optional.empty(), place, departure);
       }
       ended = true;
       return end instanceof End.Whole(Written written) ? Optional.of(written) : Optional.empty();
     } finally {
       if (!ended) {
+        connection.abort();
         stopped(batch);
       }
     }
@@ -126,10 +127,11 @@ final class Commits implements AutoCloseable {
       rememberAttempt(sent);
       return new End.Again();
     }
-    return guarded(sent.batch(), () -> outcome(sent, place::receive));
+    return guarded(sent.batch(), () -> outcome(sent, place, () -> line.receive(place)));
   }
 
-  private End attempt(Batch batch, Optional<CommitMessage> ready, Departure departure) {
+  private End attempt(
+      Batch batch, Optional<CommitMessage> ready, Place place, Departure departure) {
     return guarded(
         batch,
         () -> {
@@ -144,7 +146,8 @@ final class Commits implements AutoCloseable {
           }
           CommitMessage message = sealed.get();
           CommitSession session = connection.session();
-          return outcome(message.sealed(), () -> line.call(message, session, departure));
+          return outcome(
+              message.sealed(), place, () -> line.call(place, message, session, departure));
         });
   }
 
@@ -174,15 +177,14 @@ final class Commits implements AutoCloseable {
     boolean written() throws SQLException;
   }
 
-  private End outcome(SealedBatch sealed, Call call) throws SQLException {
-    long begun = System.nanoTime();
+  private End outcome(SealedBatch sealed, Place place, Call call) throws SQLException {
     boolean written;
     try {
       written = call.written();
     } catch (SQLException e) {
       return failed(sealed.batch(), Optional.of(sealed), e);
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    Duration took = Duration.ofNanos(line.tookNanos(place));
     failures = 0;
     if (!written) {
       line.standAlone();
@@ -194,13 +196,12 @@ final class Commits implements AutoCloseable {
 
   private End elsewhere(SealedBatch sealed, Head now) {
     if (now.epoch() > sealed.head().epoch()) {
-      fail(
+      return answerConflicts(
           sealed.batch(),
           new EventStoreException(
               Kind.FATAL,
               "another node took over the log (epoch %d after %d)"
                   .formatted(now.epoch(), sealed.head().epoch())));
-      return new End.Over();
     }
     if (connection.moved(now)) {
       observer.headMoved(new LogPosition(now.position()));

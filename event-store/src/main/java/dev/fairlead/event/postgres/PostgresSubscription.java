@@ -19,6 +19,9 @@ final class PostgresSubscription implements Subscription {
   /** The most that is kept for a reader which does not read; and as many are read ahead. */
   private static final int PAGE = 512;
 
+  /** From so many positions at most. */
+  private static final long LOOK = 100_000;
+
   /** Bounds a wait, so that a close is seen soon; the tail is signalled at once by appends. */
   private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -50,7 +53,7 @@ final class PostgresSubscription implements Subscription {
       EventFilter filter,
       long maxLag,
       EventStoreObserver observer) {
-    this.pages = new ReadAhead(reader, filter, PAGE);
+    this.pages = new ReadAhead(reader, filter, PAGE, LOOK);
     this.owners = owners;
     this.tail = tail;
     this.filter = filter;

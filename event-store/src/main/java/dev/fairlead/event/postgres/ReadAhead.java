@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  * page ahead. For one thread.
  */
 final class ReadAhead {
-  /**
-   * So far a page looks at most: of a look at a stretch the server plans the chunks that are in it,
-   * and of one at all the rest all of them, each time. Streams are found by their keys.
-   */
-  private static final long LOOK = 100_000;
-
   /** The events of a page, and how far it looked. */
   record Page(List<StoredEvent> events, long upTo) {}
 
@@ -27,12 +21,19 @@ final class ReadAhead {
   private final LogReader reader;
   private final EventFilter filter;
   private final int size;
+  private final long look;
   private @Nullable Coming coming;
 
-  ReadAhead(LogReader reader, EventFilter filter, int size) {
+  /**
+   * Reads pages of so many events, each from so many positions at most: for a look at a stretch the
+   * server plans the chunks that are in it, for one at all the rest all of them, each time. Streams
+   * are found by their keys, wherever they are.
+   */
+  ReadAhead(LogReader reader, EventFilter filter, int size, long look) {
     this.reader = reader;
     this.filter = filter;
     this.size = size;
+    this.look = look;
   }
 
   /** The page after a position, of a log that goes up to a head. */
@@ -50,7 +51,7 @@ final class ReadAhead {
   }
 
   private Page read(long after, long head) {
-    long upTo = filter.streams().isEmpty() ? Math.min(head, after + LOOK) : head;
+    long upTo = filter.streams().isEmpty() ? Math.min(head, after + look) : head;
     List<StoredEvent> events = reader.after(after, upTo, filter, size);
     return new Page(events, events.size() < size ? upTo : events.getLast().position());
   }

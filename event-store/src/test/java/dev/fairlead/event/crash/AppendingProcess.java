@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An {@link AppendingNode} as its starter sees it. */
 final class AppendingProcess implements AutoCloseable {
-  static final int CALLERS = 4;
+  static final int CALLERS = 96;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String ENDED = "(ended)";
 

@@ -72,6 +72,23 @@ final class AppendQueueTest {
     }
   }
 
+  @Test
+  void countsTheCallersOfAllCommitsThatAreAway() throws Exception {
+    offer(60);
+    assertThat(queue.take()).hasSize(60);
+    queue.prepared();
+    offer(80);
+    assertThat(queue.take()).hasSize(80);
+    queue.prepared();
+    queue.done(0);
+    offer(300);
+
+    assertThat(queue.take()).hasSize(70);
+    queue.prepared();
+    queue.done(0);
+    assertThat(queue.take()).hasSize(190);
+  }
+
   /** As many as that come again when their commit is done. */
   private void comeAgain(int many) throws InterruptedException {
     queue.prepared();

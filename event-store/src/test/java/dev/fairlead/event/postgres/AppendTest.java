@@ -272,16 +272,16 @@ final class AppendTest {
     long begin = third.log().head().position().value();
     List<EventLog> nodes = List.of(log, other);
     together(
-        8,
+        320,
         writer -> {
-          for (int i = 0; i < 40; i++) {
+          for (int i = 0; i < 5; i++) {
             append(nodes.get(writer % 2), stream("w" + writer), i, "e" + i);
           }
           return writer;
         });
 
     try (Subscription follow = third.log().subscribe(new LogPosition(begin), EventFilter.all())) {
-      for (long position = begin + 1; position <= begin + 320; position++) {
+      for (long position = begin + 1; position <= begin + 1600; position++) {
         assertThat(follow.poll(Duration.ofSeconds(10)).orElseThrow().position().value())
             .isEqualTo(position);
       }

@@ -137,9 +137,10 @@ final class OutageTest {
             EmbeddedTimescale.start(directory.resolve("data"), Progress.silent());
         EventStore store = open(server.database(), Duration.ofSeconds(60));
         ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
-      int perWriter = 60;
+      int many = 160;
+      int perWriter = 20;
       List<Future<?>> running = new ArrayList<>();
-      for (int w = 0; w < 8; w++) {
+      for (int w = 0; w < many; w++) {
         StreamId own = stream("w" + w);
         running.add(
             writers.submit(() -> {
@@ -153,7 +154,7 @@ final class OutageTest {
             }));
       }
       for (int kill = 0; kill < 3; kill++) {
-        appended.acquire(100);
+        appended.acquire(600);
         server.process().orElseThrow().destroyForcibly();
       }
       for (Future<?> writer : running) {
@@ -164,7 +165,7 @@ final class OutageTest {
       for (RecordedEvent event : store.log().readAll(new LogPosition(1), 10_000)) {
         assertThat(stored.put(event.id(), event.position())).isNull();
       }
-      assertThat(stored).isEqualTo(acknowledged).hasSize(8 * perWriter);
+      assertThat(stored).isEqualTo(acknowledged).hasSize(many * perWriter);
       assertThat(store.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
     }
   }

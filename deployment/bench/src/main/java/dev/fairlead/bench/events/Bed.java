@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 
 /** The embedded server as a node runs it, {@code fsync} on, and databases on it; leaves nothing. */
 final class Bed implements AutoCloseable {
+  /** As many of 16 MB as the server lets come together before it uses them again. */
+  private static final int WAL_FILES = 64;
+
   private final Path directory;
   private final EmbeddedTimescale server;
 
@@ -23,9 +27,30 @@ final class Bed implements AutoCloseable {
     this.server = server;
   }
 
-  static Bed open(Progress progress) {
+  static Bed open(Progress progress) throws SQLException {
     Path directory = EmbeddedNode.userDataDir(System.getenv()).resolve("bench-events");
-    return new Bed(directory, EmbeddedTimescale.start(directory, progress));
+    Bed bed = new Bed(directory, EmbeddedTimescale.start(directory, progress));
+    progress.says("making the server's WAL files");
+    bed.makeWalFiles();
+    return bed;
+  }
+
+  /**
+   * A new server makes the files of its WAL as it comes to need them, and whoever writes then
+   * stands still for each: that is not to be one contestant or the other. One that has run for a
+   * while has them.
+   */
+  private void makeWalFiles() throws SQLException {
+    try (Connection connection = connect(server.database());
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER SYSTEM SET min_wal_size = '1GB'");
+      statement.execute("SELECT pg_reload_conf()");
+      for (int i = 0; i < WAL_FILES; i++) {
+        statement.execute("SELECT pg_logical_emit_message(true, '', '')");
+        statement.execute("SELECT pg_switch_wal()");
+      }
+      statement.execute("CHECKPOINT");
+    }
   }
 
   /** An empty database; those that a killed run left under this name are dropped. */

@@ -70,6 +70,13 @@ final class AppendConnection implements AutoCloseable {
     }
   }
 
+  /** It was written up to there; by now others may have gone on. */
+  void wrote(Head after) {
+    if (after.position() > head.position()) {
+      moved(after);
+    }
+  }
+
   /** The head is there now; whether that is elsewhere than before. */
   boolean moved(Head now) {
     refuseBackwards(now);
@@ -114,10 +121,24 @@ final class AppendConnection implements AutoCloseable {
   CommitSession session() throws SQLException {
     CommitSession prepared = session;
     if (prepared == null) {
-      prepared = new CommitSession(connection());
+      prepared = prepare(connection());
       session = prepared;
     }
     return prepared;
+  }
+
+  /** A connection on which only a part could be prepared is of no more use. */
+  private CommitSession prepare(Connection open) throws SQLException {
+    boolean whole = false;
+    try {
+      CommitSession prepared = new CommitSession(open);
+      whole = true;
+      return prepared;
+    } finally {
+      if (!whole) {
+        close();
+      }
+    }
   }
 
   /** Whether this session was not given up yet. */

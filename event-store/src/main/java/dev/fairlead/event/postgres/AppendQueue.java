@@ -214,6 +214,18 @@ final class AppendQueue {
     }
   }
 
+  /** All that wait, when nobody takes any more. */
+  List<PendingAppend> rest() {
+    lock.lock();
+    try {
+      List<PendingAppend> rest = List.copyOf(waiting);
+      waiting.clear();
+      return rest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean isClosed() {
     lock.lock();
     try {

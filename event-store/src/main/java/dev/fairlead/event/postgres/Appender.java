@@ -117,7 +117,7 @@ final class Appender implements AutoCloseable {
       queue.close();
       if (running.decrementAndGet() == 0) {
         commits.close();
-        queue.take().forEach(pending -> pending.fail(closedException()));
+        queue.rest().forEach(pending -> pending.fail(closedException()));
       }
     }
   }

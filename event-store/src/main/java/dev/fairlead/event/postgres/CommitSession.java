@@ -93,18 +93,23 @@ final class CommitSession {
               failure =
                   new PSQLException(new ServerErrorMessage(stream.receiveErrorString(length)));
           case READY -> {
-            stream.skip(length);
+            discard(length);
             if (failure != null) {
               throw failure;
             }
             return written;
           }
-          default -> stream.skip(length);
+          default -> discard(length);
         }
       }
     } catch (IOException e) {
       throw broken(failure == null ? e : failure);
     }
+  }
+
+  /** The driver's own way to skip never ends where the server ends within a message. */
+  private void discard(int length) throws IOException {
+    stream.receive(length);
   }
 
   private static SQLException broken(Exception reason) {
@@ -116,11 +121,12 @@ final class CommitSession {
 
   /**
    * Ends the connection at once, also under a thread that sends or receives: nothing is waited for,
-   * neither that thread nor what was sent and is not there yet.
+   * neither that thread nor what was sent and is not there yet, nor, over TLS, the other's goodbye.
    */
   void abort() {
     try (Socket socket = stream.getSocket()) {
       socket.setSoLinger(true, 0);
+      socket.setSoTimeout(0);
     } catch (IOException e) {
       // Closed or not, nothing more is written or read: it is given up next.
     }

@@ -11,7 +11,9 @@ import dev.fairlead.model.LogPosition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -107,6 +109,7 @@ final class Commits implements AutoCloseable {
     } finally {
       if (!ended) {
         connection.abort();
+        connection.close();
         stopped(batch);
       }
     }
@@ -190,7 +193,7 @@ final class Commits implements AutoCloseable {
       line.standAlone();
       return elsewhere(sealed, connection.headNow());
     }
-    connection.moved(sealed.after());
+    connection.wrote(sealed.after());
     return new End.Whole(new Written(sealed, took));
   }
 
@@ -252,13 +255,14 @@ final class Commits implements AutoCloseable {
 
   /** Answers those that stand in conflict; the others go into the next batch, before all else. */
   private End answerConflicts(Batch batch, EventStoreException otherwise) {
+    Map<PendingAppend, AppendResult> answers = new LinkedHashMap<>();
     List<PendingAppend> rest = new ArrayList<>();
     try {
       Conflicts conflicts = new Conflicts(connection.database());
       for (PendingAppend pending : batch.appends()) {
         Optional<AppendResult> answer = conflicts.answer(pending, batch);
         if (answer.isPresent()) {
-          pending.complete(answer.get());
+          answers.put(pending, answer.get());
         } else {
           rest.add(pending);
         }
@@ -268,7 +272,8 @@ final class Commits implements AutoCloseable {
       connection.close();
       return new End.Again();
     }
-    if (rest.size() == batch.appends().size()) {
+    answers.forEach(PendingAppend::complete);
+    if (answers.isEmpty()) {
       fail(batch, otherwise);
     } else {
       queue.putBack(rest);

@@ -25,6 +25,7 @@ final class DroppingProxy implements AutoCloseable {
   private final int target;
   private final AtomicInteger toDrop = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
+  private final AtomicInteger passed = new AtomicInteger();
   private final Semaphore seen = new Semaphore(0);
   private final LogDatabase database;
 
@@ -70,6 +71,11 @@ final class DroppingProxy implements AutoCloseable {
   /** Drops the next answers to commits, and the connections with them. */
   void dropNext(int answers) {
     toDrop.set(answers);
+  }
+
+  /** Of an answer that is dropped so many bytes pass. */
+  void passing(int bytes) {
+    passed.set(bytes);
   }
 
   int dropped() {
@@ -131,6 +137,8 @@ final class DroppingProxy implements AutoCloseable {
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           if (dropAnswer) {
             dropped.incrementAndGet();
+            out.write(buffer, 0, Math.min(n, passed.get()));
+            out.flush();
             break;
           }
           out.write(buffer, 0, n);

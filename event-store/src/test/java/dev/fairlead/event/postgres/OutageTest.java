@@ -44,7 +44,10 @@ import java.util.concurrent.Semaphore;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left of appends when the database goes away in the middle of them. */
 final class OutageTest {
@@ -81,6 +84,25 @@ final class OutageTest {
       assertThat(log.read(stream("s"))).extracting(RecordedEvent::version).containsExactly(1L, 2L);
       append(log, stream("s"), 2, "third");
       assertThat(store.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
+    }
+  }
+
+  @ParameterizedTest(name = "failures #22: an answer of which {0} bytes came is one that was lost")
+  @ValueSource(ints = {1, 8, 20, 25, 33})
+  @Timeout(60)
+  void findsItsOwnCommitWhenTheAnswerWasCutShort(int bytes) throws Exception {
+    try (LogFixture fixture = new LogFixture();
+        DroppingProxy proxy = new DroppingProxy(fixture.database());
+        EventStore store = open(proxy.database(), Duration.ofSeconds(20))) {
+      append(store.log(), stream("s"), 0, "first");
+      proxy.passing(bytes);
+      proxy.dropNext(1);
+
+      AppendResult result = store.log().append(Append.to(stream("s"), 1, event("second")));
+
+      assertThat(proxy.dropped()).isEqualTo(1);
+      assertThat(((Appended) result).repeated()).isFalse();
+      assertThat(store.log().read(stream("s"))).hasSize(2);
     }
   }
 

@@ -73,7 +73,7 @@ final class TlsTest {
           callers.add(threads.submit(appends(store, new StreamId("test", "s" + i))));
         }
         assertThat(any(statement, "s.ssl")).as("appends go over TLS").isTrue();
-        any(statement, "pg_terminate_backend(a.pid)");
+        assertThat(any(statement, "pg_terminate_backend(a.pid)")).as("it is ended").isTrue();
         for (Future<Integer> caller : callers) {
           assertThat(caller.get()).isEqualTo(EACH);
         }

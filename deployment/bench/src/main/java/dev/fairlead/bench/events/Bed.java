@@ -27,12 +27,9 @@ final class Bed implements AutoCloseable {
     this.server = server;
   }
 
-  static Bed open(Progress progress) throws SQLException {
+  static Bed open(Progress progress) {
     Path directory = EmbeddedNode.userDataDir(System.getenv()).resolve("bench-events");
-    Bed bed = new Bed(directory, EmbeddedTimescale.start(directory, progress));
-    progress.says("making the server's WAL files");
-    bed.makeWalFiles();
-    return bed;
+    return new Bed(directory, EmbeddedTimescale.start(directory, progress));
   }
 
   /**
@@ -40,7 +37,7 @@ final class Bed implements AutoCloseable {
    * stands still for each: that is not to be one contestant or the other. One that has run for a
    * while has them.
    */
-  private void makeWalFiles() throws SQLException {
+  void makeWalFiles() throws SQLException {
     try (Connection connection = connect(server.database());
         Statement statement = connection.createStatement()) {
       statement.execute("ALTER SYSTEM SET min_wal_size = '1GB'");

@@ -60,6 +60,8 @@ public final class EventsBenchmark implements Benchmark {
     Lives lives = new Lives(run.events(EVENTS));
     List<Row> rows = new ArrayList<>();
     try (Bed bed = Bed.open(progress)) {
+      progress.says("making the server's WAL files");
+      bed.makeWalFiles();
       LogDatabase database = bed.database("bench_log");
       try (EventStore store = open(database)) {
         lives.write(store.log(), progress);

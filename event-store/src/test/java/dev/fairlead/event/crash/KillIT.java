@@ -9,6 +9,7 @@ import dev.fairlead.event.EventStoreSettings.Access;
 import dev.fairlead.event.LogDatabase.Login;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.embedded.EmbeddedTimescale;
+import dev.fairlead.event.embedded.KilledServer;
 import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.parts.Progress;
 import dev.fairlead.signing.LocalEventSigner;
@@ -150,7 +151,7 @@ final class KillIT {
       Victim victim, EmbeddedTimescale server, List<AppendingProcess> nodes, Path records)
       throws Exception {
     switch (victim) {
-      case SERVER -> assertThat(server.process().orElseThrow().destroyForcibly()).isTrue();
+      case SERVER -> KilledServer.kill(server);
       case BACKEND -> killBackend(server);
       case NODE_ONE, NODE_TWO -> {
         int i = victim == Victim.NODE_ONE ? 0 : 1;

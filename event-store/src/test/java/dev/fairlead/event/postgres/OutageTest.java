@@ -23,6 +23,7 @@ import dev.fairlead.event.StreamId;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.codec.Samples;
 import dev.fairlead.event.embedded.EmbeddedTimescale;
+import dev.fairlead.event.embedded.KilledServer;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
@@ -41,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -159,14 +161,13 @@ final class OutageTest {
             EmbeddedTimescale.start(directory.resolve("data"), Progress.silent());
         EventStore store = open(server.database(), Duration.ofSeconds(60));
         ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
-      int many = 160;
-      int perWriter = 20;
+      AtomicBoolean enough = new AtomicBoolean();
       List<Future<?>> running = new ArrayList<>();
-      for (int w = 0; w < many; w++) {
+      for (int w = 0; w < 160; w++) {
         StreamId own = stream("w" + w);
         running.add(
             writers.submit(() -> {
-              for (int i = 0; i < perWriter; i++) {
+              for (int i = 0; !enough.get(); i++) {
                 NewEvent event = new NewEvent(EventId.next(), new NodeEvent.Started("e" + i, "1"));
                 AppendResult result = store.log().append(Append.to(own, i, event));
                 acknowledged.put(event.id(), ((Appended) result).first());
@@ -177,17 +178,20 @@ final class OutageTest {
       }
       for (int kill = 0; kill < 3; kill++) {
         appended.acquire(600);
-        server.process().orElseThrow().destroyForcibly();
+        KilledServer.kill(server);
+        appended.drainPermits();
       }
+      appended.acquire(600);
+      enough.set(true);
       for (Future<?> writer : running) {
         writer.get();
       }
 
       Map<EventId, LogPosition> stored = new HashMap<>();
-      for (RecordedEvent event : store.log().readAll(new LogPosition(1), 10_000)) {
+      for (RecordedEvent event : store.log().readAll(new LogPosition(1), 1_000_000)) {
         assertThat(stored.put(event.id(), event.position())).isNull();
       }
-      assertThat(stored).isEqualTo(acknowledged).hasSize(many * perWriter);
+      assertThat(stored).isEqualTo(acknowledged).hasSizeGreaterThan(2_400);
       assertThat(store.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
     }
   }

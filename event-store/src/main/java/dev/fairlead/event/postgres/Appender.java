@@ -107,13 +107,15 @@ final class Appender implements AutoCloseable {
   }
 
   private void run() {
+    List<PendingAppend> inHand = List.of();
     try {
-      List<PendingAppend> waiting = queue.take();
-      while (!waiting.isEmpty()) {
-        commit(waiting);
-        waiting = queue.take();
+      inHand = queue.take();
+      while (!inHand.isEmpty()) {
+        commit(inHand);
+        inHand = queue.take();
       }
     } finally {
+      inHand.forEach(Appender::stopped);
       queue.close();
       if (running.decrementAndGet() == 0) {
         commits.close();
@@ -122,13 +124,21 @@ final class Appender implements AutoCloseable {
     }
   }
 
+  /** A bug has ended the thread that had it in hand. */
+  private static void stopped(PendingAppend pending) {
+    pending.fail(
+        new EventStoreException(
+            Kind.FATAL,
+            "the appender has stopped by a bug; whether the events were written is unknown"));
+  }
+
   /** Prepares a commit ahead of the database, waits for its turn, and tells of it. */
   private void commit(List<PendingAppend> waiting) {
     Preparation preparation = new Preparation();
     try {
       Batch batch = batchOf(waiting);
       Optional<CommitMessage> ahead = ahead(batch);
-      Place place = commits.join(batch, ahead, preparation);
+      Place place = commits.join(ahead, preparation);
       write(batch, ahead, place, preparation).ifPresent(this::tell);
     } finally {
       preparation.end();
@@ -178,19 +188,7 @@ final class Appender implements AutoCloseable {
 
   private Optional<CommitMessage> ahead(Batch batch) {
     Head head = expected;
-    if (head == null) {
-      return Optional.empty();
-    }
-    boolean ended = false;
-    try {
-      Optional<CommitMessage> sealed = sealer.ahead(head, batch);
-      ended = true;
-      return sealed;
-    } finally {
-      if (!ended) {
-        Commits.stopped(batch);
-      }
-    }
+    return head == null ? Optional.empty() : sealer.ahead(head, batch);
   }
 
   /** The other thread's is next as soon as this is done, but is told of only after this one. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,17 +64,8 @@ final class Commits implements AutoCloseable {
    * Takes a place for a batch. If it was sealed ahead and the head will be where that expected it,
    * it goes to the database at once.
    */
-  Place join(Batch batch, Optional<CommitMessage> ahead, Departure departure) {
-    boolean ended = false;
-    try {
-      Place place = line.join(connection.mayAppend() ? ahead : Optional.empty(), departure);
-      ended = true;
-      return place;
-    } finally {
-      if (!ended) {
-        stopped(batch);
-      }
-    }
+  Place join(Optional<CommitMessage> ahead, Departure departure) {
+    return line.join(connection.mayAppend() ? ahead : Optional.empty(), departure);
   }
 
   /** Waits for its turn. */
@@ -110,7 +102,6 @@ final class Commits implements AutoCloseable {
       if (!ended) {
         connection.abort();
         connection.close();
-        stopped(batch);
       }
     }
   }
@@ -144,8 +135,7 @@ final class Commits implements AutoCloseable {
             sealed = sealer.seal(head, batch, connection.database());
           }
           if (sealed.isEmpty()) {
-            return answerConflicts(
-                batch, new EventStoreException(Kind.FATAL, "a stream stands elsewhere"));
+            return answerConflicts(batch, this::movedMeanwhile);
           }
           CommitMessage message = sealed.get();
           CommitSession session = connection.session();
@@ -164,8 +154,7 @@ final class Commits implements AutoCloseable {
       return failed(batch, Optional.empty(), cause == null ? new SQLException(e) : cause);
     } catch (EventStoreException e) {
       if (e.kind() == Kind.FATAL) {
-        fail(batch, e);
-        return new End.Over();
+        return ended(batch, e);
       }
       line.standAlone();
       databaseFailed(e);
@@ -201,10 +190,13 @@ final class Commits implements AutoCloseable {
     if (now.epoch() > sealed.head().epoch()) {
       return answerConflicts(
           sealed.batch(),
-          new EventStoreException(
-              Kind.FATAL,
-              "another node took over the log (epoch %d after %d)"
-                  .formatted(now.epoch(), sealed.head().epoch())));
+          () ->
+              refused(
+                  sealed.batch(),
+                  new EventStoreException(
+                      Kind.FATAL,
+                      "another node took over the log (epoch %d after %d)"
+                          .formatted(now.epoch(), sealed.head().epoch()))));
     }
     if (connection.moved(now)) {
       observer.headMoved(new LogPosition(now.position()));
@@ -219,7 +211,9 @@ final class Commits implements AutoCloseable {
     }
     line.standAlone();
     return switch (meaning) {
-      case CONFLICT -> answerConflicts(batch, DatabaseFailure.toException("appending", failure));
+      case CONFLICT ->
+          answerConflicts(
+              batch, () -> refused(batch, DatabaseFailure.toException("appending", failure)));
       case TRANSIENT -> {
         databaseFailed(failure);
         yield new End.Again();
@@ -231,9 +225,8 @@ final class Commits implements AutoCloseable {
         yield new End.Again();
       }
       case FATAL -> {
-        fail(batch, DatabaseFailure.toException("appending", failure));
         connection.close();
-        yield new End.Over();
+        yield ended(batch, DatabaseFailure.toException("appending", failure));
       }
     };
   }
@@ -253,8 +246,12 @@ final class Commits implements AutoCloseable {
     }
   }
 
-  /** Answers those that stand in conflict; the others go into the next batch, before all else. */
-  private End answerConflicts(Batch batch, EventStoreException otherwise) {
+  /**
+   * Answers those that stand in conflict; the others go into the next batch, before all else.
+   *
+   * @param otherwise how it ends when nothing stands against any of them
+   */
+  private End answerConflicts(Batch batch, Supplier<End> otherwise) {
     Map<PendingAppend, AppendResult> answers = new LinkedHashMap<>();
     List<PendingAppend> rest = new ArrayList<>();
     try {
@@ -272,13 +269,41 @@ final class Commits implements AutoCloseable {
       connection.close();
       return new End.Again();
     }
-    answers.forEach(PendingAppend::complete);
     if (answers.isEmpty()) {
-      fail(batch, otherwise);
-    } else {
-      queue.putBack(rest);
+      return otherwise.get();
+    }
+    answers.forEach(PendingAppend::complete);
+    queue.putBack(rest);
+    return new End.Over();
+  }
+
+  /** A stream was not as far as an append expected, and then it was: another node wrote to it. */
+  private End movedMeanwhile() {
+    databaseFailed(
+        new EventStoreException(Kind.RETRYABLE, "a stream moved while it was looked up"));
+    return new End.Again();
+  }
+
+  /** It was looked for, and is not written. */
+  private static End refused(Batch batch, EventStoreException reason) {
+    batch.appends().forEach(pending -> pending.fail(reason));
+    return new End.Over();
+  }
+
+  /** The database is of no more use: what it was asked before and never answered stays open. */
+  private static End ended(Batch batch, EventStoreException reason) {
+    for (PendingAppend pending : batch.appends()) {
+      pending.fail(pending.attempts().isEmpty() ? reason : unknown(reason));
     }
     return new End.Over();
+  }
+
+  private static EventStoreException unknown(EventStoreException reason) {
+    return new EventStoreException(
+        reason.kind(),
+        "%s; an answer was lost before, so that it is unknown whether the events were written"
+            .formatted(reason.getMessage()),
+        reason);
   }
 
   private Batch withoutExpired(Batch batch) {
@@ -304,15 +329,6 @@ final class Commits implements AutoCloseable {
   private void pause() {
     long nanos = FIRST_PAUSE_NANOS << Math.min(10, failures - 1);
     LockSupport.parkNanos(Math.min(LAST_PAUSE_NANOS, nanos));
-  }
-
-  /** A bug has ended the thread that was to write a batch. */
-  static void stopped(Batch batch) {
-    fail(batch, new EventStoreException(Kind.FATAL, "the appender has stopped by a bug"));
-  }
-
-  private static void fail(Batch batch, EventStoreException reason) {
-    batch.appends().forEach(pending -> pending.fail(reason));
   }
 
   @Override

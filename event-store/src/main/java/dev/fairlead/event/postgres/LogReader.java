@@ -9,6 +9,8 @@ import static dev.fairlead.event.postgres.schema.Tables.STREAM;
 
 import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventId;
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.StreamId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +32,7 @@ import org.jooq.Record1;
 import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the log; nothing here understands a payload. Safe for use by many threads. */
 final class LogReader {
@@ -172,7 +175,7 @@ final class LogReader {
   /** Up to the first row that is no event. */
   private List<StoredEvent> whole(List<Long> positions) {
     List<StoredEvent> events = new ArrayList<>();
-    try (ResultSet rows = at(positions, DSL.condition("event IS NOT NULL")).fetchResultSet()) {
+    try (ResultSet rows = query(positions).fetchResultSet()) {
       while (rows.next()) {
         events.add(event(rows));
       }
@@ -270,17 +273,16 @@ final class LogReader {
   }
 
   private List<StoredEvent> at(List<Long> positions) {
-    return events(at(positions, DSL.noCondition()));
+    return events(query(positions));
   }
 
   /** The bounds let the planner leave out all other chunks. */
-  private ResultQuery<?> at(List<Long> positions, Condition condition) {
+  private ResultQuery<?> query(List<Long> positions) {
     return database
         .select(COLUMNS)
         .from(EVENT)
         .where(EVENT.POSITION.eq(DSL.any(positions.toArray(Long[]::new))))
         .and(EVENT.POSITION.between(positions.getFirst(), positions.getLast()))
-        .and(condition)
         .orderBy(EVENT.POSITION);
   }
 
@@ -324,7 +326,7 @@ final class LogReader {
     try (ResultSet rows = query.fetchResultSet()) {
       List<StoredEvent> events = new ArrayList<>();
       while (rows.next()) {
-        events.add(event(rows));
+        events.add(sound(rows));
       }
       return events;
     } catch (SQLException e) {
@@ -332,16 +334,36 @@ final class LogReader {
     }
   }
 
+  private static StoredEvent sound(ResultSet row) throws SQLException {
+    try {
+      return event(row);
+    } catch (IllegalArgumentException e) {
+      throw new EventStoreException(
+          Kind.FATAL,
+          "the row at position %s is no event: the log was changed, `events verify` says how"
+              .formatted(row.getString(1)),
+          e);
+    }
+  }
+
   private static StoredEvent event(ResultSet row) throws SQLException {
     return new StoredEvent(
         row.getLong(1),
-        new StreamId(row.getString(2), row.getString(3)),
-        row.getLong(4),
-        new EventId(row.getObject(5, UUID.class)),
-        row.getObject(6, OffsetDateTime.class).toInstant(),
-        row.getString(7),
-        row.getBytes(8),
-        row.getBytes(9),
-        row.getBytes(10));
+        new StreamId(there(row.getString(2)), there(row.getString(3))),
+        there(row.getObject(4, Long.class)),
+        new EventId(there(row.getObject(5, UUID.class))),
+        there(row.getObject(6, OffsetDateTime.class)).toInstant(),
+        there(row.getString(7)),
+        there(row.getBytes(8)),
+        there(row.getBytes(9)),
+        there(row.getBytes(10)));
+  }
+
+  /** No column is empty, unless somebody has changed the table first. */
+  private static <T> T there(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("a column is empty");
+    }
+    return value;
   }
 }

@@ -8,8 +8,8 @@ import dev.fairlead.event.StreamAppend;
 import dev.fairlead.event.codec.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * An append on its way: encoded by its caller, written by the appender, waited for by the caller.
@@ -29,9 +29,7 @@ final class PendingAppend {
   private final int bytes;
   private final long deadlineNanos;
   private final List<Attempt> attempts = new ArrayList<>(0);
-  private final CountDownLatch done = new CountDownLatch(1);
-  private volatile @Nullable AppendResult result;
-  private volatile @Nullable EventStoreException failure;
+  private final CompletableFuture<AppendResult> answer = new CompletableFuture<>();
 
   private PendingAppend(Append append, List<List<Encoded>> events, long deadlineNanos) {
     this.append = append;
@@ -93,14 +91,14 @@ final class PendingAppend {
     return attempts;
   }
 
-  void complete(AppendResult answer) {
-    result = answer;
-    done.countDown();
+  /** Answers it, unless it is answered. */
+  void complete(AppendResult result) {
+    answer.complete(result);
   }
 
+  /** Fails it, unless it is answered. */
   void fail(EventStoreException reason) {
-    failure = reason;
-    done.countDown();
+    answer.completeExceptionally(reason);
   }
 
   /** Waits for the answer; an interrupt is kept for later, since the write is on its way. */
@@ -109,25 +107,25 @@ final class PendingAppend {
     try {
       while (true) {
         try {
-          done.await();
-          break;
+          return answer.get();
         } catch (InterruptedException e) {
           interrupted = true;
         }
       }
+    } catch (ExecutionException e) {
+      throw reason(e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
-    EventStoreException failed = failure;
-    if (failed != null) {
-      throw new EventStoreException(failed.kind(), String.valueOf(failed.getMessage()), failed);
+  }
+
+  /** Many callers share one reason; each throws one of its own. */
+  private static EventStoreException reason(ExecutionException failed) {
+    if (failed.getCause() instanceof EventStoreException reason) {
+      return new EventStoreException(reason.kind(), String.valueOf(reason.getMessage()), reason);
     }
-    AppendResult answer = result;
-    if (answer == null) {
-      throw new IllegalStateException("an append was ended without an answer");
-    }
-    return answer;
+    throw new IllegalStateException(failed);
   }
 }

@@ -38,12 +38,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,6 +289,32 @@ final class AppendTest {
       }
     }
     assertThat(third.verifier().verify((done, of) -> {})).isInstanceOf(Verdict.Sound.class);
+  }
+
+  @Test
+  @DisplayName("failures #23: an append right behind one of another node fits or is told why not")
+  void answersWhoComesWhileAnotherNodeWrites() throws Exception {
+    EventLog other = fixture.open(EventStoreSettings.of("node-2"), InstantSource.system()).log();
+    Random random = new Random(20_261_130L);
+    int fitted = 0;
+    long version = 0;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 400; i++) {
+        Append before = Append.to(stream("s"), version, event("before" + i));
+        Append behind = Append.to(stream("s"), version + 1, event("behind" + i));
+        Future<AppendResult> first = threads.submit(() -> other.append(before));
+        LockSupport.parkNanos(random.nextInt(1_000_000));
+        AppendResult second = log.append(behind);
+        assertThat(first.get()).isInstanceOf(Appended.class);
+        if (second instanceof Appended) {
+          fitted++;
+        } else {
+          assertThat(second).isEqualTo(new VersionConflict(stream("s"), version));
+        }
+        version += second instanceof Appended ? 2 : 1;
+      }
+    }
+    assertThat(log.read(stream("s"))).hasSize(400 + fitted);
   }
 
   @Test

@@ -130,6 +130,33 @@ final class OutageTest {
   }
 
   @Test
+  @DisplayName("failures #22: nor is it called unwritten when the database then refuses the node")
+  void saysThatTheOutcomeIsUnknownAlsoWhenItIsRefused() throws Exception {
+    try (LogFixture fixture = new LogFixture();
+        DroppingProxy proxy = new DroppingProxy(fixture.database());
+        EventStore store = open(proxy.database(), Duration.ofSeconds(20))) {
+      append(store.log(), stream("s"), 0, "first");
+      Append append = Append.to(stream("s"), 1, event("second"));
+      String name = fixture.query("SELECT current_database()");
+      fixture.tamper("REVOKE CONNECT ON DATABASE %s FROM PUBLIC".formatted(name));
+      proxy.dropNext(1);
+
+      assertThatThrownBy(() -> store.log().append(append))
+          .isInstanceOfSatisfying(
+              EventStoreException.class,
+              e -> assertThat(e.kind()).isEqualTo(EventStoreException.Kind.FATAL))
+          .hasMessageContaining("permission denied for database")
+          .hasMessageContaining("unknown whether the events were written");
+
+      fixture.tamper("GRANT CONNECT ON DATABASE %s TO PUBLIC".formatted(name));
+      assertThat(store.log().append(append))
+          .isInstanceOfSatisfying(
+              Appended.class, appended -> assertThat(appended.repeated()).isTrue());
+      assertThat(store.log().read(stream("s"))).hasSize(2);
+    }
+  }
+
+  @Test
   @DisplayName("failures #31: a log that went backwards is written to no more")
   void refusesALogThatWentBackwards() {
     try (LogFixture fixture = new LogFixture();

@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.PGStream;
@@ -31,11 +33,16 @@ final class CommitSession {
   private static final int ERROR = 'E';
   private static final int READY = 'Z';
 
+  /** What the sockets of both ends take in any case. */
+  private static final int SMALL = 1 << 16;
+
   private final PGStream stream;
+  private final int silenceMillis;
 
   /** Prepares the calls on a connection that nothing else uses meanwhile. */
   CommitSession(Connection connection) throws SQLException {
     this.stream = stream(connection);
+    this.silenceMillis = connection.getNetworkTimeout();
     for (PreparedCall call : new PreparedCall[] {CommitOfOne.CALL, CommitOfMany.CALL}) {
       send(call.preparation());
       receive();
@@ -62,14 +69,30 @@ final class CommitSession {
     }
   }
 
-  /** Sends a call. */
+  /** Sends a call. A server that takes nothing is given up like one that says nothing. */
   void send(ByteBuffer call) throws SQLException {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    if (call.limit() > SMALL && silenceMillis > 0) {
+      abortUnless(sent);
+    }
     try {
       stream.send(call.array(), call.arrayOffset(), call.limit());
       stream.flush();
     } catch (IOException e) {
       throw broken(e);
+    } finally {
+      sent.complete(null);
     }
+  }
+
+  /** The socket has a limit for what it waits to read, and none for what it waits to write. */
+  private void abortUnless(CompletableFuture<Void> sent) {
+    var _ =
+        sent.orTimeout(silenceMillis, TimeUnit.MILLISECONDS)
+            .exceptionally(late -> {
+              abort();
+              return null;
+            });
   }
 
   /**

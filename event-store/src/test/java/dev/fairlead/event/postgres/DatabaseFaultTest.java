@@ -41,6 +41,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -153,16 +154,23 @@ final class DatabaseFaultTest {
     }
   }
 
-  @Test
-  @DisplayName("failures #27: a server that says nothing more is given up within the patience")
-  void givesUpASessionThatStandsStill() throws Exception {
+  @ParameterizedTest(
+      name = "failures #27: a server that stands still is given up, {0} bytes on their way")
+  @ValueSource(ints = {100, 10_000_000})
+  void givesUpASessionThatStandsStill(int bytes) throws Exception {
     EventStore store = open("node-1", SHORT);
     append(store.log(), stream("s"), 0, "before");
     String pid =
         fixture.query(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
                 + " AND application_name = 'fairlead-append'");
-    Append append = Append.to(stream("s"), 1, event("silent"));
+    Append append = Append.to(stream("s"), 1, event("s".repeat(bytes)));
+    Future<?> atLast =
+        threads.submit(() -> {
+          TimeUnit.MINUTES.sleep(1);
+          signal("CONT", pid);
+          return null;
+        });
     signal("STOP", pid);
     try {
       refusesForNow(store.log(), append);
@@ -170,6 +178,7 @@ final class DatabaseFaultTest {
       assertThat(store.log().append(append)).isInstanceOf(Appended.class);
       assertThat(failures.states()).contains("08006");
     } finally {
+      atLast.cancel(true);
       signal("CONT", pid);
     }
     append(store.log(), stream("s"), 2, "after");

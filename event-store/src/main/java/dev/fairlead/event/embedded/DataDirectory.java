@@ -2,6 +2,7 @@ package dev.fairlead.event.embedded;
 
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.embedded.HostProgram.Outcome;
+import dev.fairlead.parts.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -104,7 +105,7 @@ final class DataDirectory implements AutoCloseable {
     }
     Path making = root.resolve("postgres.making");
     if (Files.exists(making)) {
-      FileTrees.delete(making);
+      FileTree.delete(making);
     }
     Files.createDirectory(
         making, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

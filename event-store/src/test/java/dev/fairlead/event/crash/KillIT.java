@@ -11,6 +11,7 @@ import dev.fairlead.event.Verdict;
 import dev.fairlead.event.embedded.EmbeddedTimescale;
 import dev.fairlead.event.embedded.KilledServer;
 import dev.fairlead.event.postgres.PostgresEventStore;
+import dev.fairlead.parts.FileTree;
 import dev.fairlead.parts.Progress;
 import dev.fairlead.signing.LocalEventSigner;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,9 @@ final class KillIT {
     int done = 0;
     while (done < rounds) {
       int now = Math.min(ROUNDS_A_WORLD, rounds - done);
-      world(now, directory.resolve("world-" + done));
+      Path world = directory.resolve("world-" + done);
+      world(now, world);
+      FileTree.delete(world);
       done += now;
       System.out.printf(
           "%d of %d kills, %s (seed %d): %d appends of %d events kept, %d s%n",

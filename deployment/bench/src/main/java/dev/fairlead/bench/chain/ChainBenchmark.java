@@ -3,7 +3,7 @@ package dev.fairlead.bench.chain;
 import dev.fairlead.bench.Benchmark;
 import dev.fairlead.bench.BenchmarkRun;
 import dev.fairlead.bench.Row;
-import dev.fairlead.bench.Scratch;
+import dev.fairlead.parts.FileTree;
 import dev.fairlead.parts.PartsCache;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ public final class ChainBenchmark implements Benchmark {
       run.progress().says("reorgs and back-fills");
       rows.addAll(ReorgTimes.rows(run, directory));
     } finally {
-      Scratch.delete(directory);
+      FileTree.delete(directory);
     }
     return rows;
   }

@@ -1,9 +1,9 @@
 package dev.fairlead.bench.events;
 
-import dev.fairlead.bench.Scratch;
 import dev.fairlead.event.LogDatabase;
 import dev.fairlead.event.embedded.EmbeddedTimescale;
 import dev.fairlead.node.EmbeddedNode;
+import dev.fairlead.parts.FileTree;
 import dev.fairlead.parts.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +72,6 @@ final class Bed implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    Scratch.delete(directory);
+    FileTree.delete(directory);
   }
 }

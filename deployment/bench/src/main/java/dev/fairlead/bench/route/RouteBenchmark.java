@@ -3,7 +3,7 @@ package dev.fairlead.bench.route;
 import dev.fairlead.bench.Benchmark;
 import dev.fairlead.bench.BenchmarkRun;
 import dev.fairlead.bench.Row;
-import dev.fairlead.bench.Scratch;
+import dev.fairlead.parts.FileTree;
 import dev.fairlead.parts.PartsCache;
 import dev.fairlead.route.generated.GeneratedMarket;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class RouteBenchmark implements Benchmark {
         rows.addAll(rowsOf(run, size, peers, directory.resolve("market-" + size.pools())));
       }
     } finally {
-      Scratch.delete(directory);
+      FileTree.delete(directory);
     }
     return rows;
   }

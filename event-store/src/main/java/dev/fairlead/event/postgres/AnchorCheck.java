@@ -5,6 +5,7 @@ import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.LogDiverged;
 import dev.fairlead.event.LogDiverged.Difference;
 import dev.fairlead.event.proof.Checkpoint;
+import dev.fairlead.event.proof.Subtrees;
 import dev.fairlead.event.proof.TreeProofs;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,12 +17,12 @@ import java.util.List;
 final class AnchorCheck {
   private final LogReader reader;
   private final TreeFollower follower;
-  private final TreeProofs tree;
+  private final Subtrees subtrees;
 
-  AnchorCheck(LogReader reader, TreeFollower follower, TreeProofs tree) {
+  AnchorCheck(LogReader reader, TreeFollower follower, Subtrees subtrees) {
     this.reader = reader;
     this.follower = follower;
-    this.tree = tree;
+    this.subtrees = subtrees;
   }
 
   /**
@@ -59,7 +60,7 @@ final class AnchorCheck {
           "%s has another hash than the database's event there.".formatted(said));
     }
     follower.follow(head.position());
-    if (!HexFormat.of().formatHex(tree.root(last.size())).equals(last.root())) {
+    if (!HexFormat.of().formatHex(new TreeProofs(subtrees).root(last.size())).equals(last.root())) {
       throw new LogDiverged(
           Difference.REWRITTEN,
           anchor,

@@ -23,7 +23,6 @@ import dev.fairlead.event.MarketHistory;
 import dev.fairlead.event.Projections;
 import dev.fairlead.event.Snapshots;
 import dev.fairlead.event.Verdict;
-import dev.fairlead.event.proof.TreeProofs;
 import dev.fairlead.signing.EventSigner;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -216,7 +215,6 @@ public final class PostgresEventStore implements EventStore {
     this.verifier = new PostgresLogVerifier(reading, reads, evidence);
     this.keys = new EventKeys(log, reader);
     MerkleNodes nodes = new MerkleNodes(projects);
-    TreeProofs tree = new TreeProofs(nodes);
     TreeFollower follower =
         new TreeFollower(
             pool(reading, 1, "fairlead-tree"),
@@ -228,10 +226,10 @@ public final class PostgresEventStore implements EventStore {
             settings.node(),
             new LogReader(projects),
             follower,
-            tree,
+            nodes,
             new CheckpointTable(projects),
             halt,
-            signer,
+            new CheckpointSigner(signer, clock),
             clock,
             observer,
             evidence);

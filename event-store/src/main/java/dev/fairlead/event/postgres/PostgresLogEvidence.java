@@ -1,7 +1,5 @@
 package dev.fairlead.event.postgres;
 
-import dev.fairlead.event.EventStoreException;
-import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EvidenceSettings;
 import dev.fairlead.event.LogCondition;
@@ -10,16 +8,14 @@ import dev.fairlead.event.LogDiverged.Difference;
 import dev.fairlead.event.LogEvidence;
 import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.event.proof.Proof;
-import dev.fairlead.event.proof.TreeProofs;
+import dev.fairlead.event.proof.Subtrees;
 import dev.fairlead.model.LogPosition;
-import dev.fairlead.signing.EventSigner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,11 +35,10 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
   private final String node;
   private final LogReader reader;
   private final TreeFollower follower;
-  private final TreeProofs tree;
+  private final Prover prover;
   private final CheckpointTable table;
   private final Halt halt;
-  private final EventSigner signer;
-  private final InstantSource clock;
+  private final CheckpointSigner signer;
   private final EventStoreObserver observer;
   private final EvidenceSettings settings;
   private final List<AnchorFeed> feeds = new ArrayList<>();
@@ -57,24 +52,23 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
       String node,
       LogReader reader,
       TreeFollower follower,
-      TreeProofs tree,
+      Subtrees subtrees,
       CheckpointTable table,
       Halt halt,
-      EventSigner signer,
+      CheckpointSigner signer,
       InstantSource clock,
       EventStoreObserver observer,
       EvidenceSettings settings) {
     this.node = node;
     this.reader = reader;
     this.follower = follower;
-    this.tree = tree;
     this.table = table;
     this.halt = halt;
     this.signer = signer;
-    this.clock = clock;
+    this.prover = new Prover(reader, follower, subtrees, halt, signer);
     this.observer = observer;
     this.settings = settings;
-    AnchorCheck check = new AnchorCheck(reader, follower, tree);
+    AnchorCheck check = new AnchorCheck(reader, follower, subtrees);
     settings
         .anchors()
         .forEach(
@@ -156,7 +150,8 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
       refuseOtherThanLast(head);
       if (head.position() > last.map(Checkpoint::size).orElse(0L)) {
         TreeFollower.State state = follower.follow(head.position());
-        Checkpoint taken = sign(head.logId(), state.size(), state.frontier().root(), state.head());
+        Checkpoint taken =
+            signer.sign(head.logId(), state.size(), state.frontier().copy().root(), state.head());
         table.keep(node, taken);
         last = Optional.of(taken);
         observer.checkpointed(taken);
@@ -201,57 +196,25 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
     }
   }
 
-  private Checkpoint sign(UUID log, long size, byte[] root, byte[] head) {
-    return Checkpoint.sign(
-        log,
-        size,
-        root,
-        head,
-        clock.instant(),
-        signer.publicKey().toArray(),
-        message -> signer.sign(message).toArray());
-  }
-
   @Override
   public Proof.Inclusion inclusion(LogPosition position, long size) {
-    Checkpoint checkpoint = at(size);
-    long index = position.value() - 1;
-    List<byte[]> path = tree.inclusion(index, size);
-    return Proof.inclusion(
-        position.value(), new CanonicalForm().bytes(event(position.value())), path, checkpoint);
+    return prover.inclusion(position.value(), size);
   }
 
   @Override
   public Proof.Consistency consistency(long from, long to) {
-    Checkpoint later = at(to);
-    List<byte[]> path = tree.consistency(from, to);
-    return Proof.consistency(at(from), later, path);
+    return prover.consistency(from, to);
   }
 
   @Override
   public Checkpoint at(long size) {
-    halt.refuseIfStopped();
-    Head head = reader.head();
-    if (size < 1 || size > head.position()) {
-      throw new IllegalArgumentException(
-          "the log has %d events, so there is no tree of %d".formatted(head.position(), size));
-    }
-    follower.follow(head.position());
-    return sign(head.logId(), size, tree.root(size), event(size).hash());
+    return prover.at(size);
   }
 
   @Override
   public LogCondition condition() {
     return new LogCondition(
         halt.reason().orElse(null), unsigned, feeds.stream().map(AnchorFeed::condition).toList());
-  }
-
-  private StoredEvent event(long position) {
-    return reader.after(position - 1, 1).stream()
-        .filter(event -> event.position() == position)
-        .findFirst()
-        .orElseThrow(
-            () -> new EventStoreException(Kind.FATAL, "the event at " + position + " is missing"));
   }
 
   /** Takes a last checkpoint and offers it once, unless the log was out of reach anyway. */

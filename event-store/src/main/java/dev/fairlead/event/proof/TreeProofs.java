@@ -3,7 +3,10 @@ package dev.fairlead.event.proof;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes roots and proofs from the roots of subtrees, as RFC 6962 defines them. */
+/**
+ * Makes roots and proofs from the roots of subtrees, as RFC 6962 defines them. Not for use by more
+ * than one thread.
+ */
 public final class TreeProofs {
   private final TreeHash hash = new TreeHash();
   private final Subtrees subtrees;

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.event.CheckpointAnchor;
 import dev.fairlead.event.EventStore;
+import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EvidenceSettings;
 import dev.fairlead.event.LogDatabase;
+import dev.fairlead.event.LogDiverged;
 import dev.fairlead.event.Verdict;
 import dev.fairlead.event.anchor.AnchorServer;
 import dev.fairlead.event.anchor.FileAnchor;
@@ -30,6 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +42,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tree, the checkpoints and the proofs of a real log. */
 final class EvidenceTest {
@@ -102,6 +109,48 @@ final class EvidenceTest {
       assertThat(checker().failures(store.evidence().inclusion(new LogPosition(3), 300))).isEmpty();
       assertThatThrownBy(() -> store.evidence().inclusion(new LogPosition(1001), 1001))
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void provesForManyAtOnce() throws Exception {
+    try (EventStore store =
+            EvidenceFixture.open(fixture, EvidenceFixture.anchored(), LogFixture.SIGNER);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      fill(store, "a", 700);
+      List<Future<Proof.Inclusion>> proofs = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        LogPosition position = new LogPosition(1 + i);
+        proofs.add(threads.submit(() -> store.evidence().inclusion(position, 600)));
+      }
+      for (Future<Proof.Inclusion> proof : proofs) {
+        assertThat(checker().failures(proof.get())).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "failures #136: nothing is signed over a past that was changed: {0}")
+  @ValueSource(
+      strings = {
+        "UPDATE event SET hash = sha256('other') WHERE position = 580",
+        "UPDATE event SET payload = 'other' WHERE position = 580",
+        "UPDATE event SET hash = sha256('other') WHERE position = 590",
+        "UPDATE merkle_node SET hash = sha256('other') WHERE ordinal = 1"
+      })
+  void signsNothingOverAPastThatWasChanged(String tampering) {
+    try (EventStore store =
+        EvidenceFixture.open(fixture, EvidenceFixture.anchored(), LogFixture.SIGNER)) {
+      fill(store, "a", 600);
+      checkpoint(store);
+      fixture.tamper(tampering);
+
+      assertThatThrownBy(() -> store.evidence().inclusion(new LogPosition(580), 590))
+          .isInstanceOfSatisfying(
+              LogDiverged.class,
+              e -> assertThat(e.difference()).isEqualTo(LogDiverged.Difference.REWRITTEN));
+
+      assertThat(store.evidence().condition().halted()).isNotNull();
+      assertThatThrownBy(() -> fill(store, "b", 1)).isInstanceOf(EventStoreException.class);
     }
   }
 

@@ -39,6 +39,16 @@ public sealed class EventStoreException extends RuntimeException
     return kind;
   }
 
+  /** Whether the database does not hold the log that is vouched for: a person has to look. */
+  public boolean isOfAnotherLog() {
+    for (Throwable cause = this; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LogDiverged) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether the database takes no writes, since its disk is full or it is read-only: reads go on,
    * and so do appends once somebody has made room.

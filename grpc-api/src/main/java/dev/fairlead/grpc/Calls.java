@@ -54,6 +54,14 @@ final class Calls {
                       .formatted(unreadable.type()))
               .withCause(unreadable)
               .asRuntimeException();
+      case EventStoreException store when store.isOfAnotherLog() ->
+          Status.DATA_LOSS
+              .withDescription(
+                  "the node does not find the log that it knows, and takes nothing more until"
+                      + " somebody has looked; its log says what differs, and fairlead events"
+                      + " verify where")
+              .withCause(store)
+              .asRuntimeException();
       case EventStoreException store when store.takesNoWrites() ->
           Status.RESOURCE_EXHAUSTED
               .withDescription(

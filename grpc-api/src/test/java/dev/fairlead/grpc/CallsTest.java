@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
+import dev.fairlead.event.LogDiverged;
+import dev.fairlead.event.LogDiverged.Difference;
 import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.UnreadableEvent;
 import dev.fairlead.model.LogPosition;
@@ -38,6 +40,19 @@ final class CallsTest {
 
     assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
     assertThat(status.getDescription()).contains("send the same request again");
+  }
+
+  @Test
+  @DisplayName("failures #31: who asks a node whose log is another one is told DATA_LOSS")
+  void tellsThatTheLogIsAnotherOne() {
+    LogDiverged reason = new LogDiverged(Difference.REWRITTEN, "file:/anchors", "it differs.");
+    for (EventStoreException failure :
+        List.of(reason, new EventStoreException(Kind.FATAL, "not appended", reason))) {
+      Status status = Calls.status(failure).getStatus();
+
+      assertThat(status.getCode()).isEqualTo(Code.DATA_LOSS);
+      assertThat(status.getDescription()).contains("events verify").doesNotContain("anchors");
+    }
   }
 
   @Test

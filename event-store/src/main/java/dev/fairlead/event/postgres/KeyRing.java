@@ -34,13 +34,18 @@ final class KeyRing {
   static KeyRing read(LogReader reader, long upTo, Set<String> trusted) {
     List<RecordedEvent> lives = new ArrayList<>();
     for (StoredEvent event : reader.ofKind("node", upTo)) {
-      try {
-        lives.add(event.decoded());
-      } catch (UnreadableEvent e) {
-        break;
-      }
+      decoded(event).ifPresent(lives::add);
     }
     return of(lives, trusted);
+  }
+
+  /** What a later version tells of nodes says nothing of the keys before or after it. */
+  private static Optional<RecordedEvent> decoded(StoredEvent event) {
+    try {
+      return Optional.of(event.decoded());
+    } catch (UnreadableEvent e) {
+      return Optional.empty();
+    }
   }
 
   /** The keys of these events; one whose name is not that of its bytes counts for nothing. */

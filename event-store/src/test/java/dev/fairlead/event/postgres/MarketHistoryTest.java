@@ -259,7 +259,7 @@ final class MarketHistoryTest {
   }
 
   @Test
-  @DisplayName("failures #39: an as-of read goes by indexes, whatever the log's length")
+  @DisplayName("failures #38: an as-of read goes by indexes, whatever the log's length")
   void noReadOfThePastScansTheLog() {
     for (int i = 0; i < 300; i++) {
       append(store.log(), stream("s" + i), 0, "a", "b", "c");

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A file of exported events that a writer may have left in the middle of a line. */
 final class ExportFile {
@@ -14,23 +15,32 @@ final class ExportFile {
 
   private ExportFile() {}
 
-  /** Cuts off what comes after the last whole line; the position of that line, or 0. */
+  /**
+   * Cuts off what comes after the last whole line; the position of that line, or 0. A file that is
+   * no export is left as it is.
+   */
   static long repair(Path file) throws IOException {
     if (!Files.exists(file)) {
       return 0;
     }
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
       long end = lineEndBefore(bytes, bytes.length());
-      bytes.setLength(end);
-      if (end == 0) {
-        return 0;
+      if (end == 0 && bytes.length() > 0) {
+        throw noExport(file, "it has no whole line", null);
       }
-      long begin = lineEndBefore(bytes, end - 1);
-      byte[] line = new byte[Math.toIntExact(end - begin)];
-      bytes.seek(begin);
-      bytes.readFully(line);
-      return position(file, new String(line, StandardCharsets.UTF_8));
+      long position = end == 0 ? 0 : positionBefore(end, bytes, file);
+      bytes.setLength(end);
+      return position;
     }
+  }
+
+  private static long positionBefore(long end, RandomAccessFile bytes, Path file)
+      throws IOException {
+    long begin = lineEndBefore(bytes, end - 1);
+    byte[] line = new byte[Math.toIntExact(end - begin)];
+    bytes.seek(begin);
+    bytes.readFully(line);
+    return position(file, new String(line, StandardCharsets.UTF_8));
   }
 
   /** Just after the last line break before a place; 0 when there is none. */
@@ -55,8 +65,13 @@ final class ExportFile {
     try {
       return JsonParser.parseString(line).getAsJsonObject().get("position").getAsLong();
     } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-      throw new IllegalArgumentException(
-          file + " is not an export of events: its last line has no position", e);
+      throw noExport(file, "its last line has no position", e);
     }
+  }
+
+  private static IllegalArgumentException noExport(
+      Path file, String why, @Nullable RuntimeException cause) {
+    return new IllegalArgumentException(
+        "%s is not an export of events: %s; nothing was written".formatted(file, why), cause);
   }
 }

@@ -240,6 +240,7 @@ final class PostgresMarketHistory implements MarketHistory {
         List.of(MARKET_SIGHT.SEEN_AT.asc()));
   }
 
+  /** The first of those that are wanted; none where what it rests on is forgotten. */
   private Optional<MarketSight> firstSight(Condition wanted, List<OrderField<?>> order) {
     return reading(
         "reading the market's history",
@@ -256,7 +257,22 @@ final class PostgresMarketHistory implements MarketHistory {
                         block(row.get(MARKET_SIGHT.NUMBER), row.get(MARKET_SIGHT.HASH)),
                         row.get(MARKET_SIGHT.SEEN_AT).toInstant(),
                         new LogPosition(row.get(MARKET_SIGHT.POSITION)),
-                        row.get(MARKET_SIGHT.WHOLE))));
+                        row.get(MARKET_SIGHT.WHOLE)))
+                .filter(sight -> lastWhole(sight).isPresent()));
+  }
+
+  /** When all pools were seen last, up to a sight. */
+  private Optional<OffsetDateTime> lastWhole(MarketSight sight) {
+    return reads
+        .select(MARKET_SIGHT.SEEN_AT)
+        .from(MARKET_SIGHT)
+        .where(MARKET_SIGHT.NODE.eq(sight.node()))
+        .and(MARKET_SIGHT.CHAIN.eq(sight.chain().value()))
+        .and(MARKET_SIGHT.SEEN_AT.le(time(sight.seenAt())))
+        .and(MARKET_SIGHT.WHOLE)
+        .orderBy(MARKET_SIGHT.SEEN_AT.desc())
+        .limit(1)
+        .fetchOptional(MARKET_SIGHT.SEEN_AT);
   }
 
   /** A pool that did not change since is in the last whole sight before. */
@@ -264,19 +280,7 @@ final class PostgresMarketHistory implements MarketHistory {
   public List<PoolSight> pools(MarketSight sight, MarketQuery query) {
     return reading(
         "reading the pools at block " + sight.block(),
-        () ->
-            reads
-                .select(MARKET_SIGHT.SEEN_AT)
-                .from(MARKET_SIGHT)
-                .where(MARKET_SIGHT.NODE.eq(sight.node()))
-                .and(MARKET_SIGHT.CHAIN.eq(sight.chain().value()))
-                .and(MARKET_SIGHT.SEEN_AT.le(time(sight.seenAt())))
-                .and(MARKET_SIGHT.WHOLE)
-                .orderBy(MARKET_SIGHT.SEEN_AT.desc())
-                .limit(1)
-                .fetchOptional(MARKET_SIGHT.SEEN_AT)
-                .map(whole -> pools.read(sight, whole, query))
-                .orElse(List.of()));
+        () -> lastWhole(sight).map(whole -> pools.read(sight, whole, query)).orElse(List.of()));
   }
 
   @Override

@@ -32,9 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -109,23 +106,6 @@ final class EvidenceTest {
       assertThat(checker().failures(store.evidence().inclusion(new LogPosition(3), 300))).isEmpty();
       assertThatThrownBy(() -> store.evidence().inclusion(new LogPosition(1001), 1001))
           .isInstanceOf(IllegalArgumentException.class);
-    }
-  }
-
-  @Test
-  void provesForManyAtOnce() throws Exception {
-    try (EventStore store =
-            EvidenceFixture.open(fixture, EvidenceFixture.anchored(), LogFixture.SIGNER);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      fill(store, "a", 700);
-      List<Future<Proof.Inclusion>> proofs = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
-        LogPosition position = new LogPosition(1 + i);
-        proofs.add(threads.submit(() -> store.evidence().inclusion(position, 600)));
-      }
-      for (Future<Proof.Inclusion> proof : proofs) {
-        assertThat(checker().failures(proof.get())).isEmpty();
-      }
     }
   }
 

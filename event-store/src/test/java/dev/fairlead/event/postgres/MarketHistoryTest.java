@@ -200,6 +200,23 @@ final class MarketHistoryTest {
   }
 
   @Test
+  void knowsNoMarketOfWhichAPartIsForgotten() {
+    MarketSight whole =
+        new MarketSight(
+            "node-1", CHAIN, block(1, 1), NOW.minus(Duration.ofDays(40)), LogPosition.START, true);
+    MarketSight changes = sight(2, false);
+    market.stood(whole, List.of(state(pool(1), whole, 1)));
+    market.stood(changes, List.of(state(pool(2), changes, 2)));
+    assertThat(market.sight(changes.block())).contains(changes);
+
+    market.forgetMarketBefore(NOW.minus(Duration.ofDays(30)));
+
+    assertThat(market.sight(changes.block())).isEmpty();
+    assertThat(market.sight(CHAIN, changes.seenAt())).isEmpty();
+    assertThat(market.sight(CHAIN, changes.position())).isEmpty();
+  }
+
+  @Test
   void givesTheQuotesOfABlockForAllIntentsOrForOne() {
     MarketQuote one = quote(block(7, 1), NOW, 1);
     MarketQuote other = quote(block(7, 1), NOW.plusMillis(1), 2);

@@ -158,7 +158,7 @@ final class DatabaseFaultTest {
       name = "failures #27: a server that stands still is given up, {0} bytes on their way")
   @ValueSource(ints = {100, 10_000_000})
   void givesUpASessionThatStandsStill(int bytes) throws Exception {
-    EventStore store = open("node-1", SHORT);
+    EventStore store = open("node-1", Duration.ofSeconds(4));
     append(store.log(), stream("s"), 0, "before");
     String pid =
         fixture.query(

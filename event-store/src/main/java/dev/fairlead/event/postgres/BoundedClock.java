@@ -54,8 +54,8 @@ final class BoundedClock implements InstantSource, AutoCloseable {
         thread.scheduleWithFixedDelay(this::refresh, millis, millis, TimeUnit.MILLISECONDS);
   }
 
+  /** Counted from the answer on: never ahead of the database's clock, however long that took. */
   private Reading ask() {
-    long nanos = System.nanoTime();
     Instant time =
         DatabaseFailure.reading(
             "reading the database's clock",
@@ -64,7 +64,7 @@ final class BoundedClock implements InstantSource, AutoCloseable {
                     .fetchSingle("SELECT clock_timestamp()")
                     .get(0, OffsetDateTime.class)
                     .toInstant());
-    return new Reading(time, nanos);
+    return new Reading(time, System.nanoTime());
   }
 
   private void refresh() {

@@ -58,12 +58,12 @@ final class AppendingNode {
                 InstantSource.system(),
                 EventStoreObserver.silent())) {
       AppendingNode node = new AppendingNode(store.log(), Path.of(arguments[1]));
+      say("READY");
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < callers; i++) {
         CallerName caller = new CallerName(name, i);
         threads.add(Thread.ofPlatform().start(() -> node.live(caller)));
       }
-      say("READY");
       while (in.readLine() != null) {
         // Nothing is asked but to end.
       }

@@ -1,7 +1,6 @@
 package dev.fairlead.event.postgres;
 
 import static dev.fairlead.event.postgres.schema.Tables.LOG_HEAD;
-import static dev.fairlead.event.postgres.schema.Tables.PROJECTION;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -29,13 +28,10 @@ sealed interface LiveRows {
 
     @Override
     public long hold(DSLContext transaction) {
-      return transaction
-          .select(PROJECTION.POSITION)
-          .from(PROJECTION)
-          .where(PROJECTION.NAME.eq(projection.name()))
-          .forUpdate()
-          .fetchOptional(PROJECTION.POSITION)
-          .orElse(0L);
+      ProjectionPlace place = new ProjectionPlace(projection);
+      ProjectionPlace.Row row = place.begin(transaction);
+      place.refuseLater(row);
+      return row.position();
     }
 
     @Override
@@ -43,12 +39,7 @@ sealed interface LiveRows {
 
     @Override
     public void replaced(DSLContext transaction, long position) {
-      transaction
-          .update(PROJECTION)
-          .set(PROJECTION.POSITION, position)
-          .set(PROJECTION.REVISION, projection.revision())
-          .where(PROJECTION.NAME.eq(projection.name()))
-          .execute();
+      new ProjectionPlace(projection).replaced(transaction, position);
     }
   }
 

@@ -206,7 +206,7 @@ public final class PostgresEventStore implements EventStore {
     this.projections = derived;
     this.cursors = new PostgresCursors(projects, clock);
     this.statistics = new PostgresStatistics(reads, cursors, derived);
-    this.intents = new PostgresIntentIndex(reads, index);
+    this.intents = new PostgresIntentIndex(reads, index.progress());
     this.claims = new PostgresClaims(reads);
     this.snapshots = new PostgresSnapshots(reads, reader, observer);
     this.market =

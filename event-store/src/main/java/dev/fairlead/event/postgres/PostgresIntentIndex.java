@@ -26,11 +26,11 @@ import org.jooq.impl.DSL;
 /** The index of intents, read. */
 final class PostgresIntentIndex implements IntentIndex {
   private final DSLContext database;
-  private final ProjectionRunner runner;
+  private final ProjectionProgress progress;
 
-  PostgresIntentIndex(DSLContext database, ProjectionRunner runner) {
+  PostgresIntentIndex(DSLContext database, ProjectionProgress progress) {
     this.database = database;
-    this.runner = runner;
+    this.progress = progress;
   }
 
   @Override
@@ -102,12 +102,12 @@ final class PostgresIntentIndex implements IntentIndex {
 
   @Override
   public LogPosition position() {
-    return new LogPosition(runner.position());
+    return new LogPosition(progress.position());
   }
 
   @Override
   public void catchUp(LogPosition position, Duration patience) throws InterruptedException {
-    runner.await(position, patience);
+    progress.await(position, patience);
   }
 
   private static IntentSummary summary(Record row) {

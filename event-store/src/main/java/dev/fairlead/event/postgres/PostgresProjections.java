@@ -60,8 +60,8 @@ final class PostgresProjections implements Projections {
         .map(entry ->
             new State(
                 entry.getKey(),
-                new LogPosition(entry.getValue().position()),
-                entry.getValue().stopped().orElse(null)))
+                new LogPosition(entry.getValue().progress().position()),
+                entry.getValue().progress().stopped().orElse(null)))
         .toList();
   }
 

@@ -44,7 +44,7 @@ interface Projection {
     transaction.deleteFrom(table()).execute();
   }
 
-  /** Its rows were replaced by others: what is remembered of them is to be forgotten. */
+  /** Its rows may be others now: what is remembered of them is to be forgotten. */
   default void replaced() {}
 
   /** The table beside one. */

@@ -73,12 +73,12 @@ final class ProjectionRebuild {
     try (ProjectionRunner beside = new ProjectionRunner(live.beside(), log, database, observer)) {
       beside.start();
       LogPosition head = log.head().position();
-      while (!beside.reaches(head, STEP)) {
+      while (!beside.progress().reaches(head, STEP)) {
         head = log.head().position();
-        progress.reached(new LogPosition(beside.position()), head);
+        progress.reached(new LogPosition(beside.progress().position()), head);
       }
       Differences differences = new Differences(live);
-      rows.compareAhead(own, differences, beside::position);
+      rows.compareAhead(own, differences, beside.progress()::position);
       connection.setAutoCommit(false);
       Rebuilt rebuilt = replace(own, beside, differences);
       connection.commit();
@@ -112,9 +112,9 @@ final class ProjectionRebuild {
   private Rebuilt replace(DSLContext transaction, ProjectionRunner beside, Differences differences)
       throws InterruptedException {
     LogPosition held = new LogPosition(rows.hold(transaction));
-    beside.await(held, LAST_STEP);
+    beside.progress().await(held, LAST_STEP);
     beside.close();
-    LogPosition position = new LogPosition(Math.max(held.value(), beside.position()));
+    LogPosition position = new LogPosition(Math.max(held.value(), beside.progress().position()));
     long removed = 0;
     if (differences.anyWrong(transaction)) {
       rows.allowRemoval(transaction);

@@ -1,12 +1,9 @@
 package dev.fairlead.event.postgres;
 
-import static dev.fairlead.event.postgres.schema.Tables.PROJECTION;
-
 import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.Subscription;
 import dev.fairlead.event.SubscriptionEnded;
@@ -17,9 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps one projection up with the log, on a thread of its own. Several nodes may keep the same
  * one: a row lock makes them take turns. An event that can't be worked in stops this projection
- * alone.
+ * alone, until a rebuild by any node has put other rows in its place.
  */
 final class ProjectionRunner implements AutoCloseable {
   /** As many events are worked in together at most, and with so many bytes of payload. */
@@ -44,15 +39,31 @@ final class ProjectionRunner implements AutoCloseable {
 
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** So often one that has stopped looks whether another node rebuilt it. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long UNKNOWN = -1;
+
   private final Projection projection;
   private final EventLog log;
   private final DSLContext database;
+  private final ProjectionPlace place;
   private final EventStoreObserver observer;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition moved = lock.newCondition();
-  private Thread thread;
-  private long position;
-  private @Nullable Exception stoppedBy;
+  private final ProjectionProgress progress;
+  private final Thread thread;
+
+  /** How often other rows were put in place of these, as far as this node knows. */
+  private long rebuilt = UNKNOWN;
+
+  /** What the row of its place says, or said when this node last wrote it. */
+  private long kept;
+
+  /** So many events at most are worked in together: ever fewer, to stop right before a poison. */
+  private int most = BATCH;
+
+  /** Of the database, one after the other. */
+  private int failures;
+
   private volatile boolean closed;
   private volatile @Nullable Subscription subscription;
 
@@ -61,108 +72,83 @@ final class ProjectionRunner implements AutoCloseable {
     this.projection = projection;
     this.log = log;
     this.database = database;
+    this.place = new ProjectionPlace(projection);
     this.observer = observer;
-    this.thread = newThread();
-  }
-
-  private Thread newThread() {
-    return Thread.ofVirtual().name("projection-" + projection.name()).unstarted(this::run);
+    this.progress = new ProjectionProgress(projection.name());
+    this.thread = Thread.ofVirtual().name("projection-" + projection.name()).unstarted(this::run);
   }
 
   void start() {
     thread.start();
   }
 
-  /** Goes on with the rows that were put in place of its own, also after it had stopped. */
+  /** Other rows were put in place of its own: one that has stopped need not wait to see it. */
   void replaced() {
-    projection.replaced();
-    lock.lock();
-    try {
-      if (stoppedBy != null && !closed) {
-        stoppedBy = null;
-        thread = newThread();
-        thread.start();
-      }
-    } finally {
-      lock.unlock();
-    }
+    progress.lookAgain();
   }
 
   private void run() {
-    int attempt = 0;
-    while (!closed) {
-      try {
-        follow(begin());
-      } catch (SubscriptionEnded e) {
-        if (e.reason() == SubscriptionEnded.Reason.CLOSED) {
-          keepAtEnd();
-          return;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (EventStoreException e) {
-        if (e.kind() == Kind.FATAL) {
-          stop(e);
-          return;
-        }
-        observer.databaseFailed("projecting " + projection.name(), ++attempt, e);
-        LockSupport.parkNanos(RETRY_NANOS);
-      } catch (DataAccessException e) {
-        observer.databaseFailed("projecting " + projection.name(), ++attempt, e);
-        LockSupport.parkNanos(RETRY_NANOS);
-      } catch (RuntimeException e) {
+    try {
+      while (!closed) {
+        turn();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** From where it stands until something is in the way. */
+  private void turn() throws InterruptedException {
+    try {
+      follow(begin());
+    } catch (SubscriptionEnded e) {
+      if (e.reason() == SubscriptionEnded.Reason.CLOSED) {
+        closed = true;
+        keepAtEnd();
+      }
+    } catch (ProjectionPlace.Moved e) {
+      most = BATCH;
+    } catch (EventStoreException e) {
+      if (e.kind() == Kind.FATAL) {
         stop(e);
-        return;
+      } else {
+        failed(e);
+      }
+    } catch (DataAccessException e) {
+      failed(e);
+    } catch (RuntimeException e) {
+      if (most == 1) {
+        stop(e);
+      } else {
+        most /= 2;
       }
     }
   }
 
-  /** Where it stands; from nothing when it is new or its revision has changed. */
-  private LogPosition begin() {
-    long at =
-        database.transactionResult(configuration -> {
-          DSLContext transaction = configuration.dsl();
-          transaction
-              .insertInto(PROJECTION)
-              .set(PROJECTION.NAME, projection.name())
-              .set(PROJECTION.REVISION, projection.revision())
-              .set(PROJECTION.POSITION, 0L)
-              .onConflictDoNothing()
-              .execute();
-          Place place = lockedPlace(transaction);
-          if (place.revision() == projection.revision()) {
-            return place.position();
-          }
-          projection.clear(transaction);
-          transaction
-              .update(PROJECTION)
-              .set(PROJECTION.REVISION, projection.revision())
-              .set(PROJECTION.POSITION, 0L)
-              .where(PROJECTION.NAME.eq(projection.name()))
-              .execute();
-          return 0L;
-        });
-    reached(at);
-    return new LogPosition(at);
+  private void failed(Exception failure) {
+    observer.databaseFailed("projecting " + projection.name(), ++failures, failure);
+    LockSupport.parkNanos(RETRY_NANOS);
   }
 
-  private record Place(long revision, long position) {}
-
-  private Place lockedPlace(DSLContext transaction) {
-    return transaction
-        .select(PROJECTION.REVISION, PROJECTION.POSITION)
-        .from(PROJECTION)
-        .where(PROJECTION.NAME.eq(projection.name()))
-        .forUpdate()
-        .fetchSingle(row -> new Place(row.value1(), row.value2()));
+  /** Where it stands; from nothing when it is new or its revision is a later one. */
+  private LogPosition begin() {
+    ProjectionPlace.Row row =
+        database.transactionResult(configuration -> place.begin(configuration.dsl()));
+    if (row.rebuilt() != rebuilt) {
+      projection.replaced();
+      rebuilt = row.rebuilt();
+    }
+    place.refuseLater(row);
+    kept = row.position();
+    progress.reached(kept);
+    observer.projected(projection.name(), new LogPosition(kept), 0);
+    return new LogPosition(kept);
   }
 
   private void follow(LogPosition from) throws InterruptedException {
     try (Subscription events = log.subscribe(from, projection.filter());
         WorkBehind behind = new WorkBehind("projection-" + projection.name() + "-work")) {
       subscription = events;
-      long kept = from.value();
       long keptAt = System.nanoTime();
       while (!closed) {
         Gathered batch = next(events);
@@ -172,13 +158,14 @@ final class ProjectionRunner implements AutoCloseable {
             reached >= kept + UNKEPT
                 || (reached > kept && System.nanoTime() - keptAt > UNKEPT_NANOS);
         if (batch.events().isEmpty() && !due) {
-          reached(Math.max(reached, position()));
+          progress.reached(Math.max(reached, progress.position()));
           continue;
         }
+        long after = kept;
         if (batch.full()) {
-          behind.begin(() -> apply(batch.events(), reached));
+          behind.begin(() -> apply(batch.events(), after, reached));
         } else {
-          apply(batch.events(), reached);
+          apply(batch.events(), after, reached);
         }
         kept = reached;
         keptAt = System.nanoTime();
@@ -190,7 +177,9 @@ final class ProjectionRunner implements AutoCloseable {
   /** Leaves its place as far as it was, so that the next start has nothing to go over again. */
   private void keepAtEnd() {
     try {
-      apply(List.of(), position());
+      apply(List.of(), kept, progress.position());
+    } catch (ProjectionPlace.Moved e) {
+      // Another node has begun it again: that one's place counts.
     } catch (DataAccessException e) {
       observer.databaseFailed("keeping the place of " + projection.name(), 1, e);
     }
@@ -199,39 +188,50 @@ final class ProjectionRunner implements AutoCloseable {
   /** Events to be worked in together; there are more at once when it is full. */
   private record Gathered(List<RecordedEvent> events, boolean full) {}
 
+  /** What comes before an event that can't be read is worked in before that is met again. */
   private Gathered next(Subscription events) throws InterruptedException {
     List<RecordedEvent> batch = new ArrayList<>();
+    try {
+      return new Gathered(batch, gather(events, batch));
+    } catch (UnreadableEvent e) {
+      if (batch.isEmpty()) {
+        progress.reached(events.position().value());
+        throw e;
+      }
+      return new Gathered(batch, false);
+    }
+  }
+
+  /** Whether there may be more at once. */
+  private boolean gather(Subscription events, List<RecordedEvent> batch)
+      throws InterruptedException {
     long bytes = 0;
     Optional<RecordedEvent> event = events.poll(IDLE);
     long end = System.nanoTime() + projection.gathers().toNanos();
     while (event.isPresent()) {
       batch.add(event.get());
       bytes += event.get().payload().length();
-      if (batch.size() >= BATCH || bytes >= BATCH_BYTES) {
-        return new Gathered(batch, true);
+      if (batch.size() >= most || bytes >= BATCH_BYTES) {
+        return true;
       }
       long left = Math.max(0, end - System.nanoTime());
       event = events.poll(Duration.ofNanos(left));
     }
-    return new Gathered(batch, false);
+    return false;
   }
 
   /** Events that another node worked in already are passed over. */
-  private void apply(List<RecordedEvent> batch, long reached) {
+  private void apply(List<RecordedEvent> batch, long after, long reached) {
     database.transaction(configuration -> {
       DSLContext transaction = configuration.dsl();
-      long at = lockedPlace(transaction).position();
-      List<RecordedEvent> fresh = after(at, batch);
+      long at = place.goOn(transaction, rebuilt, after);
       if (reached > at) {
-        projection.apply(fresh, transaction);
-        transaction
-            .update(PROJECTION)
-            .set(PROJECTION.POSITION, reached)
-            .where(PROJECTION.NAME.eq(projection.name()))
-            .execute();
+        projection.apply(after(at, batch), transaction);
+        place.reach(transaction, reached);
       }
     });
-    reached(reached);
+    failures = 0;
+    progress.reached(reached);
     if (!batch.isEmpty()) {
       observer.projected(projection.name(), new LogPosition(reached), batch.size());
     }
@@ -246,100 +246,43 @@ final class ProjectionRunner implements AutoCloseable {
     return batch.subList(first, batch.size());
   }
 
-  /** Why it has stopped, if it has. */
-  Optional<String> stopped() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(stoppedBy).map(Throwable::toString);
-    } finally {
-      lock.unlock();
-    }
+  /** How far it has come; for any thread. */
+  ProjectionProgress progress() {
+    return progress;
   }
 
-  private void reached(long at) {
-    lock.lock();
-    try {
-      position = at;
-      moved.signalAll();
-    } finally {
-      lock.unlock();
+  /** Stands still until other rows are put in place of its own. */
+  private void stop(Exception reason) throws InterruptedException {
+    observer.projectionStopped(projection.name(), new LogPosition(progress.position()), reason);
+    progress.stopped(reason);
+    while (!closed && !rebuiltSince()) {
+      progress.pause(LOOK_NANOS);
     }
+    most = BATCH;
+    progress.goesOn();
   }
 
-  private void stop(Exception reason) {
-    Subscription at = subscription;
-    observer.projectionStopped(
-        projection.name(),
-        at != null && reason instanceof UnreadableEvent
-            ? at.position()
-            : new LogPosition(position()),
-        reason);
-    lock.lock();
+  private boolean rebuiltSince() {
     try {
-      stoppedBy = reason;
-      moved.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Up to here the log is in the rows. */
-  long position() {
-    lock.lock();
-    try {
-      return position;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits until a position is in the rows. */
-  void await(LogPosition wanted, Duration patience) throws InterruptedException {
-    if (!reaches(wanted, patience)) {
-      throw new EventStoreException(
-          Kind.RETRYABLE,
-          "the projection %s is at position %d, not yet at %s"
-              .formatted(projection.name(), position(), wanted));
-    }
-  }
-
-  /** Waits until a position is in the rows; false when it is not within this time. */
-  boolean reaches(LogPosition wanted, Duration patience) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = patience.toNanos();
-      while (position < wanted.value() && stoppedBy == null && left > 0) {
-        left = moved.awaitNanos(left);
-      }
-      if (position < wanted.value() && stoppedBy != null) {
-        throw new ProjectionStopped(projection.name(), new LogPosition(position), stoppedBy);
-      }
-      return position >= wanted.value();
-    } finally {
-      lock.unlock();
+      return place.rebuilt(database) != rebuilt;
+    } catch (DataAccessException e) {
+      observer.databaseFailed("looking at " + projection.name(), ++failures, e);
+      return false;
     }
   }
 
   @Override
   public void close() {
     closed = true;
+    progress.lookAgain();
     Subscription open = subscription;
     if (open != null) {
       open.close();
     }
     try {
-      running().join(Duration.ofSeconds(10));
+      thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private Thread running() {
-    lock.lock();
-    try {
-      return thread;
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -32,6 +32,7 @@ public final class Schema {
           "V7__cursors.sql",
           "V8__snapshots.sql",
           "V9__beside.sql",
+          "V10__rebuilt.sql",
           "afterMigrate.sql");
 
   private Schema() {}

@@ -40,7 +40,6 @@ final class SnapshotProjection implements Projection {
   private final String name;
   private final dev.fairlead.event.postgres.schema.tables.Snapshot rows;
   private final LogReader log;
-  private volatile boolean replaced;
   private long at = UNKNOWN;
   private StandingFold whole = StandingFold.after(Standing.nothing());
   private LogPosition previous = LogPosition.START;
@@ -98,7 +97,7 @@ final class SnapshotProjection implements Projection {
 
   @Override
   public void replaced() {
-    replaced = true;
+    at = UNKNOWN;
   }
 
   @Override
@@ -108,13 +107,12 @@ final class SnapshotProjection implements Projection {
     }
     long before = events.getFirst().position().value() - 1;
     long last = events.getLast().position().value();
-    boolean goesOn = at == before && !replaced;
+    boolean goesOn = at == before;
     at = UNKNOWN;
     if (!goesOn) {
       if (before / EVERY == last / EVERY) {
         return;
       }
-      replaced = false;
       load(before, transaction);
     }
     List<Map<Field<?>, Object>> due = new ArrayList<>();

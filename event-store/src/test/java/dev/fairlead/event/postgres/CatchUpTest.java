@@ -81,7 +81,7 @@ final class CatchUpTest {
     Counted fragile = new Counted(call -> call % 2 == 1);
     try (ProjectionRunner runner = runner(fragile)) {
       runner.start();
-      runner.await(last, PATIENCE);
+      runner.progress().await(last, PATIENCE);
       assertThat(counted()).isEqualTo(EVENTS + "|" + EVENTS);
       assertThat(fragile.calls).isGreaterThan(3);
     }
@@ -92,24 +92,20 @@ final class CatchUpTest {
       "failures #37: an event that can't be worked in stops a projection that is far behind")
   void stopsWhereAnEventCanNotBeWorkedIn() throws Exception {
     LogPosition last = fill(EVENTS);
-    Counted poisoned =
-        new Counted(call -> {
-          if (call == 1) {
-            throw new IllegalStateException("poison");
-          }
-          return false;
-        });
+    long poison = 5_003;
+    Counted poisoned = new Counted(_ -> false, poison);
     try (ProjectionRunner runner = runner(poisoned)) {
       runner.start();
-      assertThatThrownBy(() -> runner.await(last, PATIENCE))
+      assertThatThrownBy(() -> runner.progress().await(last, PATIENCE))
           .isInstanceOf(ProjectionStopped.class)
+          .hasMessageContaining("stopped after position " + (poison - 1))
           .hasMessageContaining("poison");
-      long stands =
-          Long.parseLong(fixture.query("SELECT position FROM projection WHERE name = 'counted'"));
-      assertThat(runner.position()).isEqualTo(stands).isLessThan(last.value());
-      assertThat(poisoned.calls).as("nothing is worked in after it").isEqualTo(2);
+      assertThat(runner.progress().position()).isEqualTo(poison - 1);
+      assertThat(fixture.query("SELECT position FROM projection WHERE name = 'counted'"))
+          .isEqualTo(Long.toString(poison - 1));
+      assertThat(counted()).as("without the key of the node").isEqualTo("5001|5001");
       assertThat(fixture.query("SELECT max(position) FROM counted"))
-          .isEqualTo(Long.toString(stands));
+          .isEqualTo(Long.toString(poison - 1));
     }
   }
 
@@ -119,8 +115,8 @@ final class CatchUpTest {
     Counted first = new Counted(_ -> false);
     try (ProjectionRunner runner = runner(first)) {
       runner.start();
-      while (runner.position() == 0) {
-        runner.reaches(new LogPosition(1), PATIENCE);
+      while (runner.progress().position() == 0) {
+        runner.progress().reaches(new LogPosition(1), PATIENCE);
       }
     }
     int calls = first.calls;
@@ -128,7 +124,7 @@ final class CatchUpTest {
     assertThat(fixture.query("SELECT max(position) FROM counted")).isEqualTo(stands);
     try (ProjectionRunner runner = runner(new Counted(_ -> false))) {
       runner.start();
-      runner.await(last, PATIENCE);
+      runner.progress().await(last, PATIENCE);
     }
     assertThat(first.calls).as("worked in after the close").isEqualTo(calls);
     assertThat(counted()).isEqualTo(EVENTS + "|" + EVENTS);
@@ -186,13 +182,21 @@ final class CatchUpTest {
     return last;
   }
 
-  /** Writes down each position; its caller decides which of its calls breaks its connection. */
+  /**
+   * Writes down each position but one; its caller decides which of its calls breaks its connection.
+   */
   private static final class Counted extends CountedRows {
     private final IntFunction<Boolean> breaks;
+    private final long poison;
     private volatile int calls;
 
     Counted(IntFunction<Boolean> breaks) {
+      this(breaks, 0);
+    }
+
+    Counted(IntFunction<Boolean> breaks, long poison) {
       this.breaks = breaks;
+      this.poison = poison;
     }
 
     @Override
@@ -210,6 +214,9 @@ final class CatchUpTest {
       Long[] positions =
           events.stream().map(event -> event.position().value()).toArray(Long[]::new);
       transaction.execute("INSERT INTO counted SELECT unnest(?::bigint[])", (Object) positions);
+      if (List.of(positions).contains(poison)) {
+        throw new IllegalStateException("poison");
+      }
       if (breaks.apply(call)) {
         transaction.execute("SELECT pg_terminate_backend(pg_backend_pid())");
       }

@@ -201,7 +201,7 @@ final class IntentIndexTest {
       for (int i = 0; i < 20; i++) {
         last = LogFixture.append(store.log(), LogFixture.stream("s"), i, "x").last();
       }
-      runner.await(last, PATIENCE);
+      runner.progress().await(last, PATIENCE);
       assertThat(fragile.failures).isPositive();
       assertThat(fixture.query("SELECT count(*), count(DISTINCT position) FROM counted"))
           .isEqualTo("20|20");

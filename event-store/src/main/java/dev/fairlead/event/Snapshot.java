@@ -9,21 +9,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A standing that was kept, of a whole log or of one strategy: derived, and worth as much as its
- * hash is the log's at its position.
+ * A standing that was kept, of a whole log or of one strategy. It is derived, and counts only while
+ * the log's hash at its position is this one.
  *
  * @param strategy null for the whole log
- * @param previous where the one before is, of the same strategy or log; the start where none is
+ * @param previous the one before, of the same strategy or log; {@link Link#NONE} where there is
+ *     none
  * @param begun the strategy's intents that began after that; none where it is of the whole log
- * @param latest where each strategy's latest one was at this position; none where it is of one
+ * @param latest each strategy's latest one at this position; none where it is of one
  */
 public record Snapshot(
     @Nullable StrategyId strategy,
     Standing standing,
     Bytes32 hash,
-    LogPosition previous,
+    Link previous,
     List<Begun> begun,
-    Map<StrategyId, LogPosition> latest) {
+    Map<StrategyId, Link> latest) {
+  /**
+   * One of them, as another names it.
+   *
+   * @param digest of all that it says
+   */
+  public record Link(LogPosition position, Bytes32 digest) {
+    /** Before the first. */
+    public static final Link NONE = new Link(LogPosition.START, Bytes32.ZERO);
+  }
+
   public Snapshot {
     begun = List.copyOf(begun);
     latest = Map.copyOf(latest);

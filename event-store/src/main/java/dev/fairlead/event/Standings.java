@@ -1,5 +1,6 @@
 package dev.fairlead.event;
 
+import dev.fairlead.event.Snapshot.Link;
 import dev.fairlead.event.Standing.Begun;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.StrategyId;
@@ -51,13 +52,13 @@ public final class Standings {
     @Nullable Snapshot at = kept.last();
     while (at != null && begun.size() < limit) {
       add(begun, at.begun(), limit);
-      LogPosition previous = at.previous();
-      if (previous.equals(LogPosition.START)) {
+      Link previous = at.previous();
+      if (previous.equals(Link.NONE)) {
         return begun;
       }
       at = snapshots.of(strategy, previous).orElse(null);
       if (at == null) {
-        add(begun, begunBetween(strategy, LogPosition.START, previous), limit);
+        add(begun, begunBetween(strategy, LogPosition.START, previous.position()), limit);
       }
     }
     return begun;
@@ -86,7 +87,7 @@ public final class Standings {
       return new Kept(LogPosition.START, null);
     }
     LogPosition upTo = whole.get().standing().position();
-    LogPosition latest = whole.get().latest().get(strategy);
+    Link latest = whole.get().latest().get(strategy);
     if (latest == null) {
       return new Kept(upTo, null);
     }

@@ -1,11 +1,12 @@
 package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.EventFilter;
+import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.StreamId;
+import dev.fairlead.event.UnreadableEvent;
+import dev.fairlead.event.codec.IntentBeginning;
 import dev.fairlead.model.ChainId;
-import dev.fairlead.model.Event;
-import dev.fairlead.model.intent.Intent;
-import dev.fairlead.model.intent.IntentEvent;
+import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.StrategyId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,14 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Whose intent a stream is the life of, and on which chain it trades: what its first event says,
- * which never changes. Read from the log itself, so that no projection's lag can hide an event.
- * Safe for use by many threads.
+ * which never changes. Read from the log itself, so that no projection's lag can hide an event. A
+ * life whose beginning can't be read is nobody's and on no chain, which is told. Safe for use by
+ * many threads.
  */
 final class IntentOwners {
   private static final int ROOM = 65_536;
+  private static final Set<String> BEGINNINGS = Set.of("intent.accepted.v1", "intent.refused.v1");
   private static final String INTENT = "intent";
   private static final String CHAIN = "chain";
   private static final String ACCOUNT = "account";
@@ -30,19 +34,28 @@ final class IntentOwners {
   private record Owner(StrategyId strategy, ChainId chain) {}
 
   private final LogReader reader;
+  private final EventStoreObserver observer;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<StreamId, Owner> known =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<StreamId, Owner> known = new Recent<>();
+  private final Map<StreamId, Boolean> told = new Recent<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamId, Owner> eldest) {
-          return size() > ROOM;
-        }
-      };
+  /** The last that were asked for. */
+  private static final class Recent<V> extends LinkedHashMap<StreamId, V> {
+    private static final long serialVersionUID = 1L;
 
-  IntentOwners(LogReader reader) {
+    Recent() {
+      super(1024, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<StreamId, V> eldest) {
+      return size() > ROOM;
+    }
+  }
+
+  IntentOwners(LogReader reader, EventStoreObserver observer) {
     this.reader = reader;
+    this.observer = observer;
   }
 
   /** Those of the streams whose events pass the filter's strategies and chains. */
@@ -111,26 +124,38 @@ final class IntentOwners {
   private Map<StreamId, Owner> read(Set<StreamId> lives) {
     Map<StreamId, Owner> owners = new HashMap<>();
     for (StoredEvent first : reader.firsts(INTENT, lives.stream().map(StreamId::id).toList())) {
-      owners.put(first.stream(), owner(first.stream(), first.decoded().event()));
+      try {
+        owners.put(first.stream(), owner(first));
+      } catch (UnreadableEvent e) {
+        tell(first, e);
+      }
     }
     return owners;
   }
 
-  private static Owner owner(StreamId stream, Event first) {
-    Intent intent =
-        switch (first) {
-          case IntentEvent.Accepted accepted -> accepted.intent();
-          case IntentEvent.Refused refused -> refused.intent();
-          default ->
-              throw new IllegalStateException(
-                  "the life of " + stream + " does not begin with its acceptance");
-        };
-    return new Owner(intent.strategy(), intent.trade().chain());
+  private static Owner owner(StoredEvent first) {
+    if (!BEGINNINGS.contains(first.type())) {
+      throw new UnreadableEvent(first.type(), "no life of an intent begins with it", null);
+    }
+    IntentBeginning beginning = IntentBeginning.read(first.type(), first.payload());
+    return new Owner(beginning.strategy(), beginning.chain());
+  }
+
+  /** Once of each life. */
+  private void tell(StoredEvent first, UnreadableEvent why) {
+    lock.lock();
+    try {
+      if (told.put(first.stream(), true) != null) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    observer.ownerUnknown(first.stream(), new LogPosition(first.position()), why);
   }
 
   /** Those of the events that pass the filter's strategies and chains, in their order. */
-  <T> List<T> admitted(
-      List<T> events, java.util.function.Function<T, StreamId> stream, EventFilter filter) {
+  <T> List<T> admitted(List<T> events, Function<T, StreamId> stream, EventFilter filter) {
     if (!filter.asksForOwners() || events.isEmpty()) {
       return events;
     }

@@ -1,5 +1,7 @@
 package dev.fairlead.event.postgres;
 
+import static dev.fairlead.event.postgres.schema.Tables.SNAPSHOT;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.fairlead.event.Claims;
@@ -201,14 +203,18 @@ public final class PostgresEventStore implements EventStore {
     PostgresProjections derived = new PostgresProjections(database, log, projects, observer);
     ProjectionRunner index = derived.follow(new IntentIndexProjection());
     parts.push(index);
-    ProjectionRunner standings = derived.follow(new SnapshotProjection(new LogReader(projects)));
+    LogReader projecting = new LogReader(projects);
+    SnapshotSeals seals =
+        new SnapshotSeals(head.logId(), signer, projecting, evidence.trustedKeys());
+    ProjectionRunner standings =
+        derived.follow(new SnapshotProjection(projecting, seals, observer));
     parts.push(standings);
     this.projections = derived;
     this.cursors = new PostgresCursors(projects, clock);
     this.statistics = new PostgresStatistics(reads, cursors, derived);
     this.intents = new PostgresIntentIndex(reads, index.progress());
     this.claims = new PostgresClaims(reads);
-    this.snapshots = new PostgresSnapshots(reads, reader, observer);
+    this.snapshots = new PostgresSnapshots(reads, SNAPSHOT, reader, seals, observer);
     this.market =
         new PostgresMarketHistory(
             reads, pool(ConnectionSettings.projector(database), 1, "fairlead-market"));

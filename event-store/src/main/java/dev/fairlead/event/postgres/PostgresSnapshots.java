@@ -1,28 +1,42 @@
 package dev.fairlead.event.postgres;
 
 import static dev.fairlead.event.postgres.DatabaseFailure.reading;
-import static dev.fairlead.event.postgres.schema.Tables.SNAPSHOT;
 
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.Snapshot;
+import dev.fairlead.event.Snapshot.Link;
 import dev.fairlead.event.Snapshots;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.StrategyId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** The snapshots' table, read; each row is held against the log before it counts. */
+/**
+ * The snapshots' table, read: a snapshot of the whole log counts when a node vouches for it, one of
+ * a strategy when it is the one that such a snapshot names, and both only at a position that has
+ * their hash.
+ */
 final class PostgresSnapshots implements Snapshots {
   private final DSLContext database;
+  private final dev.fairlead.event.postgres.schema.tables.Snapshot rows;
   private final LogReader log;
+  private final SnapshotSeals seals;
   private final EventStoreObserver observer;
 
-  PostgresSnapshots(DSLContext database, LogReader log, EventStoreObserver observer) {
+  PostgresSnapshots(
+      DSLContext database,
+      dev.fairlead.event.postgres.schema.tables.Snapshot rows,
+      LogReader log,
+      SnapshotSeals seals,
+      EventStoreObserver observer) {
     this.database = database;
+    this.rows = rows;
     this.log = log;
+    this.seals = seals;
     this.observer = observer;
   }
 
@@ -30,11 +44,11 @@ final class PostgresSnapshots implements Snapshots {
   public Optional<Snapshot> latest(LogPosition upTo) {
     Optional<Record> row = before(upTo.value() + 1);
     while (row.isPresent()) {
-      Optional<Snapshot> good = row.flatMap(this::checked);
+      Optional<Snapshot> good = checked(row.get(), link -> seals.trouble(link, database));
       if (good.isPresent()) {
         return good;
       }
-      row = before(row.get().get(SNAPSHOT.POSITION));
+      row = before(row.get().get(rows.POSITION));
     }
     return Optional.empty();
   }
@@ -44,45 +58,55 @@ final class PostgresSnapshots implements Snapshots {
         "reading a snapshot",
         () ->
             database
-                .selectFrom(SNAPSHOT)
-                .where(SNAPSHOT.STRATEGY.eq(SnapshotRows.WHOLE_LOG))
-                .and(SNAPSHOT.POSITION.lt(position))
-                .orderBy(SNAPSHOT.POSITION.desc())
+                .selectFrom(rows)
+                .where(rows.STRATEGY.eq(SnapshotRows.WHOLE_LOG))
+                .and(rows.POSITION.lt(position))
+                .orderBy(rows.POSITION.desc())
                 .limit(1)
                 .fetchOptional(Record.class::cast));
   }
 
   @Override
-  public Optional<Snapshot> of(StrategyId strategy, LogPosition position) {
+  public Optional<Snapshot> of(StrategyId strategy, Link link) {
     Optional<Record> row =
         reading(
             "reading a snapshot of strategy " + strategy,
             () ->
                 database
-                    .selectFrom(SNAPSHOT)
-                    .where(SNAPSHOT.STRATEGY.eq(strategy.value()))
-                    .and(SNAPSHOT.POSITION.eq(position.value()))
+                    .selectFrom(rows)
+                    .where(rows.STRATEGY.eq(strategy.value()))
+                    .and(rows.POSITION.eq(link.position().value()))
                     .fetchOptional(Record.class::cast));
     if (row.isEmpty()) {
-      observer.snapshotRefused(position, "that of strategy " + strategy + " is not there");
+      observer.snapshotRefused(link.position(), "that of strategy " + strategy + " is not there");
     }
-    return row.flatMap(this::checked);
+    return row.flatMap(found ->
+        checked(
+            found,
+            here ->
+                here.equals(link)
+                    ? Optional.empty()
+                    : Optional.of("that of strategy " + strategy + " is not the one it was")));
   }
 
-  private Optional<Snapshot> checked(Record row) {
-    LogPosition position = new LogPosition(row.get(SNAPSHOT.POSITION));
-    List<StoredEvent> at = log.after(row.get(SNAPSHOT.POSITION) - 1, 1);
-    if (at.isEmpty()
-        || at.getFirst().position() != row.get(SNAPSHOT.POSITION)
-        || !Arrays.equals(at.getFirst().hash(), row.get(SNAPSHOT.HASH))) {
-      observer.snapshotRefused(position, "its hash is not the log's");
+  private Optional<Snapshot> checked(Record row, Function<Link, Optional<String>> trouble) {
+    Link link = SnapshotRows.link(row);
+    Optional<String> wrong =
+        isOfTheLog(row)
+            ? reading("looking who vouches for a snapshot", () -> trouble.apply(link))
+            : Optional.of("its hash is not the log's");
+    if (wrong.isPresent()) {
+      observer.snapshotRefused(link.position(), wrong.get());
       return Optional.empty();
     }
-    try {
-      return Optional.of(SnapshotRows.snapshot(row));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
-      observer.snapshotRefused(position, "it can't be read: " + e);
-      return Optional.empty();
-    }
+    return Optional.of(SnapshotRows.snapshot(row));
+  }
+
+  private boolean isOfTheLog(Record row) {
+    long position = row.get(rows.POSITION);
+    List<StoredEvent> at = log.after(position - 1, 1);
+    return !at.isEmpty()
+        && at.getFirst().position() == position
+        && Arrays.equals(at.getFirst().hash(), row.get(rows.HASH));
   }
 }

@@ -82,8 +82,9 @@ final class ProjectionRunner implements AutoCloseable {
     thread.start();
   }
 
-  /** Other rows were put in place of its own: one that has stopped need not wait to see it. */
+  /** Other rows were put in place of its own: it goes on with them, also after it had stopped. */
   void replaced() {
+    progress.goesOn();
     progress.lookAgain();
   }
 

@@ -33,6 +33,7 @@ public final class Schema {
           "V8__snapshots.sql",
           "V9__beside.sql",
           "V10__rebuilt.sql",
+          "V11__snapshot_seals.sql",
           "afterMigrate.sql");
 
   private Schema() {}

@@ -3,12 +3,14 @@ package dev.fairlead.event.postgres;
 import static dev.fairlead.event.postgres.schema.Tables.SNAPSHOT;
 
 import dev.fairlead.event.EventFilter;
+import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.RecordedEvent;
 import dev.fairlead.event.Snapshot;
+import dev.fairlead.event.Snapshot.Link;
+import dev.fairlead.event.Snapshots;
 import dev.fairlead.event.Standing;
 import dev.fairlead.event.Standing.Begun;
 import dev.fairlead.event.StandingFold;
-import dev.fairlead.model.Bytes32;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
@@ -18,11 +20,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.Table;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps how intents stand at every thousandth position. What lies between is worked on in memory;
@@ -40,28 +41,36 @@ final class SnapshotProjection implements Projection {
   private final String name;
   private final dev.fairlead.event.postgres.schema.tables.Snapshot rows;
   private final LogReader log;
+  private final SnapshotSeals seals;
+  private final EventStoreObserver observer;
   private long at = UNKNOWN;
   private StandingFold whole = StandingFold.after(Standing.nothing());
-  private LogPosition previous = LogPosition.START;
+  private Link previous = Link.NONE;
   private Map<StrategyId, Book> books = new HashMap<>();
   private Map<IntentId, Book> owners = new HashMap<>();
 
   /** The live one. */
-  SnapshotProjection(LogReader log) {
-    this(NAME, SNAPSHOT, log);
+  SnapshotProjection(LogReader log, SnapshotSeals seals, EventStoreObserver observer) {
+    this(NAME, SNAPSHOT, log, seals, observer);
   }
 
   private SnapshotProjection(
-      String name, dev.fairlead.event.postgres.schema.tables.Snapshot rows, LogReader log) {
+      String name,
+      dev.fairlead.event.postgres.schema.tables.Snapshot rows,
+      LogReader log,
+      SnapshotSeals seals,
+      EventStoreObserver observer) {
     this.name = name;
     this.rows = rows;
     this.log = log;
+    this.seals = seals;
+    this.observer = observer;
   }
 
   @Override
   public Projection beside() {
     String table = Projection.beside(NAME);
-    return new SnapshotProjection(table, SNAPSHOT.rename(table), log);
+    return new SnapshotProjection(table, SNAPSHOT.rename(table), log, seals, observer);
   }
 
   @Override
@@ -71,7 +80,7 @@ final class SnapshotProjection implements Projection {
 
   @Override
   public long revision() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -115,7 +124,7 @@ final class SnapshotProjection implements Projection {
       }
       load(before, transaction);
     }
-    List<Map<Field<?>, Object>> due = new ArrayList<>();
+    Due due = new Due();
     for (RecordedEvent event : events) {
       work(event);
       if (event.position().value() % EVERY == 0) {
@@ -145,22 +154,36 @@ final class SnapshotProjection implements Projection {
   }
 
   private Book book(StrategyId strategy) {
-    return books.computeIfAbsent(strategy, each -> new Book(each, null));
+    return books.computeIfAbsent(strategy, Book::new);
   }
 
-  private void keep(RecordedEvent event, List<Map<Field<?>, Object>> due) {
-    Map<StrategyId, LogPosition> latest = new HashMap<>();
+  /** What is to be written, and which of it is of the whole log. */
+  private static final class Due {
+    private final List<Map<Field<?>, Object>> rows = new ArrayList<>();
+    private final List<Link> whole = new ArrayList<>();
+
+    Link add(Snapshot snapshot) {
+      Map<Field<?>, Object> row = SnapshotRows.row(snapshot);
+      rows.add(row);
+      Link link = SnapshotRows.link(row);
+      if (snapshot.strategy() == null) {
+        whole.add(link);
+      }
+      return link;
+    }
+  }
+
+  private void keep(RecordedEvent event, Due due) {
+    Map<StrategyId, Link> latest = new HashMap<>();
     books.forEach((strategy, book) -> {
       if (book.moved) {
-        due.add(SnapshotRows.row(book.keep(event)));
+        book.keep(event, due);
       }
       latest.put(strategy, book.last);
     });
     whole.takeBegun();
-    due.add(
-        SnapshotRows.row(
-            new Snapshot(null, whole.standing(), event.hash(), previous, List.of(), latest)));
-    previous = event.position();
+    previous =
+        due.add(new Snapshot(null, whole.standing(), event.hash(), previous, List.of(), latest));
     owners = new HashMap<>();
     books.values().forEach(this::own);
   }
@@ -170,37 +193,28 @@ final class SnapshotProjection implements Projection {
     book.fold.standing().open().forEach(each -> owners.put(each.intent(), book));
   }
 
-  private void insert(List<Map<Field<?>, Object>> due, DSLContext transaction) {
-    if (!due.isEmpty()) {
+  private void insert(Due due, DSLContext transaction) {
+    if (!due.rows.isEmpty()) {
       transaction
           .batch(
-              due.stream()
+              due.rows.stream()
                   .map(row -> transaction.insertInto(rows).set(row).onConflictDoNothing())
                   .toList())
           .execute();
     }
+    due.whole.forEach(link -> seals.seal(link, transaction));
   }
 
   /** Brings what is in memory to a position: the last rows before it, and the events since. */
   private void load(long to, DSLContext transaction) {
     books = new HashMap<>();
     owners = new HashMap<>();
-    Record row =
-        transaction
-            .selectFrom(rows)
-            .where(rows.STRATEGY.eq(SnapshotRows.WHOLE_LOG))
-            .and(rows.POSITION.le(to))
-            .orderBy(rows.POSITION.desc())
-            .limit(1)
-            .fetchOne();
-    Standing from = Standing.nothing();
-    previous = LogPosition.START;
-    if (row != null) {
-      Snapshot last = SnapshotRows.snapshot(row);
-      from = last.standing();
-      previous = from.position();
-      last.latest().forEach((strategy, position) -> loadBook(strategy, position, transaction));
-    }
+    Snapshots kept = new PostgresSnapshots(transaction, rows, log, seals, observer);
+    Optional<Snapshot> last = kept.latest(new LogPosition(to));
+    Standing from = last.map(Snapshot::standing).orElse(Standing.nothing());
+    previous = last.map(SnapshotRows::row).map(SnapshotRows::link).orElse(Link.NONE);
+    last.ifPresent(
+        snapshot -> snapshot.latest().forEach((strategy, link) -> loadBook(strategy, link, kept)));
     whole = StandingFold.after(from);
     long reached = from.position().value();
     while (reached < to) {
@@ -210,19 +224,14 @@ final class SnapshotProjection implements Projection {
     }
   }
 
-  private void loadBook(StrategyId strategy, LogPosition position, DSLContext transaction) {
-    Record row =
-        transaction
-            .selectFrom(rows)
-            .where(rows.STRATEGY.eq(strategy.value()))
-            .and(rows.POSITION.eq(position.value()))
-            .fetchOne();
-    if (row == null) {
-      throw new IllegalStateException(
-          "the snapshot of strategy %s at %s is gone: rebuild %s"
-              .formatted(strategy, position, NAME));
-    }
-    Book book = new Book(strategy, SnapshotRows.snapshot(row));
+  private void loadBook(StrategyId strategy, Link link, Snapshots kept) {
+    Snapshot last =
+        kept.of(strategy, link)
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "the snapshot of strategy %s at %s is gone or another one: rebuild %s"
+                        .formatted(strategy, link.position(), NAME)));
+    Book book = new Book(strategy, StandingFold.after(last.standing(), strategy), link);
     books.put(strategy, book);
     own(book);
   }
@@ -231,13 +240,18 @@ final class SnapshotProjection implements Projection {
   private static final class Book {
     private final StrategyId strategy;
     private final StandingFold fold;
-    private LogPosition last;
+    private Link last;
     private boolean moved;
 
-    Book(StrategyId strategy, @Nullable Snapshot from) {
+    /** Before its first. */
+    Book(StrategyId strategy) {
+      this(strategy, StandingFold.after(Standing.nothing(), strategy), Link.NONE);
+    }
+
+    Book(StrategyId strategy, StandingFold fold, Link last) {
       this.strategy = strategy;
-      this.fold = StandingFold.after(from == null ? Standing.nothing() : from.standing(), strategy);
-      this.last = from == null ? LogPosition.START : from.standing().position();
+      this.fold = fold;
+      this.last = last;
     }
 
     void work(RecordedEvent event) {
@@ -245,14 +259,11 @@ final class SnapshotProjection implements Projection {
       moved = true;
     }
 
-    Snapshot keep(RecordedEvent at) {
+    void keep(RecordedEvent at, Due due) {
       fold.passTo(at.position());
       List<Begun> begun = fold.takeBegun();
-      Bytes32 hash = at.hash();
-      Snapshot kept = new Snapshot(strategy, fold.standing(), hash, last, begun, Map.of());
-      last = at.position();
+      last = due.add(new Snapshot(strategy, fold.standing(), at.hash(), last, begun, Map.of()));
       moved = false;
-      return kept;
     }
   }
 }

@@ -4,6 +4,7 @@ import static dev.fairlead.event.postgres.schema.Tables.SNAPSHOT;
 
 import dev.fairlead.event.IntentStage;
 import dev.fairlead.event.Snapshot;
+import dev.fairlead.event.Snapshot.Link;
 import dev.fairlead.event.Standing;
 import dev.fairlead.event.Standing.Begun;
 import dev.fairlead.event.Standing.Lane;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -42,12 +44,13 @@ final class SnapshotRows {
     row.put(SNAPSHOT.STRATEGY, strategy == null ? WHOLE_LOG : strategy.value());
     row.put(SNAPSHOT.POSITION, standing.position().value());
     row.put(SNAPSHOT.HASH, snapshot.hash().toArray());
-    row.put(SNAPSHOT.PREVIOUS, snapshot.previous().value());
+    row.put(SNAPSHOT.PREVIOUS, snapshot.previous().position().value());
+    row.put(SNAPSHOT.PREVIOUS_DIGEST, snapshot.previous().digest().toArray());
     row.put(SNAPSHOT.ENDED, pairs(standing.ended()));
     row.put(SNAPSHOT.OPEN, begun(standing.open()));
     row.put(SNAPSHOT.LANES, pairs(lanes));
     row.put(SNAPSHOT.BEGUN, begun(snapshot.begun()));
-    row.put(SNAPSHOT.LATEST, pairs(snapshot.latest()));
+    row.put(SNAPSHOT.LATEST, links(snapshot.latest()));
     return row;
   }
 
@@ -61,9 +64,36 @@ final class SnapshotRows {
             begun(row.get(SNAPSHOT.OPEN)),
             pairs(row.get(SNAPSHOT.LANES), SnapshotRows::lane, Nonce::new)),
         Bytes32.of(row.get(SNAPSHOT.HASH)),
-        new LogPosition(row.get(SNAPSHOT.PREVIOUS)),
+        new Link(
+            new LogPosition(row.get(SNAPSHOT.PREVIOUS)),
+            Bytes32.of(row.get(SNAPSHOT.PREVIOUS_DIGEST))),
         begun(row.get(SNAPSHOT.BEGUN)),
-        pairs(row.get(SNAPSHOT.LATEST), StrategyId::parse, LogPosition::new));
+        links(row.get(SNAPSHOT.LATEST)));
+  }
+
+  /** How another snapshot names the one that a row is of. */
+  static Link link(Map<Field<?>, Object> row) {
+    return link(field -> Objects.requireNonNull(row.get(field)));
+  }
+
+  /** The same for a row as it was read. */
+  static Link link(Record row) {
+    return link(row::get);
+  }
+
+  private static Link link(Function<Field<?>, Object> row) {
+    SnapshotForm form = new SnapshotForm();
+    form.put((UUID) row.apply(SNAPSHOT.STRATEGY));
+    form.put((Long) row.apply(SNAPSHOT.POSITION));
+    form.put((byte[]) row.apply(SNAPSHOT.HASH));
+    form.put((Long) row.apply(SNAPSHOT.PREVIOUS));
+    form.put((byte[]) row.apply(SNAPSHOT.PREVIOUS_DIGEST));
+    form.put((String[]) row.apply(SNAPSHOT.ENDED));
+    form.put((String[]) row.apply(SNAPSHOT.OPEN));
+    form.put((String[]) row.apply(SNAPSHOT.LANES));
+    form.put((String[]) row.apply(SNAPSHOT.BEGUN));
+    form.put((String[]) row.apply(SNAPSHOT.LATEST));
+    return new Link(new LogPosition((Long) row.apply(SNAPSHOT.POSITION)), form.digest());
   }
 
   private static String name(Lane lane) {
@@ -90,6 +120,25 @@ final class SnapshotRows {
               IntentId.parse(text.substring(blank + 1)));
         })
         .toList();
+  }
+
+  private static String[] links(Map<StrategyId, Link> links) {
+    return links.entrySet().stream()
+        .map(each ->
+            "%s %s %s"
+                .formatted(each.getKey(), each.getValue().position(), each.getValue().digest()))
+        .sorted()
+        .toArray(String[]::new);
+  }
+
+  private static Map<StrategyId, Link> links(String[] texts) {
+    return Arrays.stream(texts)
+        .map(text -> text.split(" ", 3))
+        .collect(
+            Collectors.toMap(
+                parts -> StrategyId.parse(parts[0]),
+                parts ->
+                    new Link(new LogPosition(Long.parseLong(parts[1])), Bytes32.parse(parts[2]))));
   }
 
   private static String[] pairs(Map<?, ?> map) {

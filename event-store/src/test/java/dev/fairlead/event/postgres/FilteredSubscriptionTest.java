@@ -8,6 +8,7 @@ import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStore;
+import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.RecordedEvent;
@@ -26,9 +27,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +39,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two nodes write, readers of both come and go, the hints fail: each reader gets its own events.
@@ -101,6 +106,80 @@ final class FilteredSubscriptionTest {
         assertThat(read.get(i).get()).as("seed %d, reader %d", SEED, i).isEqualTo(expected);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "type = 'intent.invited.v1'",
+        "payload = '\\xffff'",
+        "type = 'intent.cancel-requested.v1'"
+      })
+  @DisplayName("failures #37: an intent that can't be read ends no reader of another strategy")
+  void anUnreadableBeginningEndsNoOtherReader(String damage) throws Exception {
+    Random random = new Random(SEED);
+    Intent bad = begun(random);
+    Intent good = begun(random);
+    LogPosition first = write(bad, 0, new IntentEvent.Accepted(bad.id(), bad, List.of(), null));
+    LogPosition its = write(good, 0, new IntentEvent.Accepted(good.id(), good, List.of(), null));
+    write(bad, 1, new IntentEvent.CancelRequested(bad.id(), "x"));
+    LogPosition last = write(good, 1, new IntentEvent.CancelRequested(good.id(), "x"));
+    nodes.forEach(EventStore::close);
+    fixture.tamper("UPDATE event SET " + damage + " WHERE position = " + first);
+    List<String> told = new CopyOnWriteArrayList<>();
+    EventLog log =
+        fixture
+            .open(
+                EventStoreSettings.of("node-3"),
+                InstantSource.system(),
+                new EventStoreObserver() {
+                  @Override
+                  public void ownerUnknown(StreamId life, LogPosition at, Exception reason) {
+                    told.add(life + " at " + at);
+                  }
+                })
+            .log();
+
+    assertThat(positions(log, EventFilter.all().ofStrategies(Set.of(good.strategy()))))
+        .containsExactly(its, last);
+    assertThat(positions(log, EventFilter.all().onChains(Set.of(good.trade().chain()))))
+        .contains(its, last)
+        .doesNotContain(first);
+    assertThat(positions(log, EventFilter.all().ofStrategies(Set.of(bad.strategy())))).isEmpty();
+    assertThat(told).containsExactly(StreamId.intent(bad.id()) + " at " + first);
+  }
+
+  private static Intent begun(Random random) {
+    return accepted(new IntentId(new UUID(random.nextLong(), random.nextLong())), random.nextLong())
+        .intent();
+  }
+
+  private LogPosition write(Intent intent, long version, IntentEvent event) {
+    return ((Appended)
+            nodes
+                .getFirst()
+                .log()
+                .append(
+                    Append.to(
+                        StreamId.intent(intent.id()),
+                        version,
+                        new NewEvent(EventId.next(), event))))
+        .last();
+  }
+
+  /** All that there is now. */
+  private static List<LogPosition> positions(EventLog log, EventFilter filter)
+      throws InterruptedException {
+    List<LogPosition> positions = new ArrayList<>();
+    try (Subscription events = log.subscribe(LogPosition.START, filter)) {
+      Optional<RecordedEvent> event = events.poll(Duration.ofMillis(500));
+      while (event.isPresent()) {
+        positions.add(event.get().position());
+        event = events.poll(Duration.ofMillis(500));
+      }
+      assertThat(events.position()).isEqualTo(log.head().position());
+    }
+    return positions;
   }
 
   private static final StreamId END = new StreamId("test", "end");

@@ -37,7 +37,8 @@ final class LeastRightsTest {
           "projection " + ALL,
           "reader_cursor " + ALL,
           "snapshot " + ALL,
-          "snapshot_beside " + ALL_AND_EMPTY);
+          "snapshot_beside " + ALL_AND_EMPTY,
+          "snapshot_seal INSERT,UPDATE");
 
   private static final List<String> PERMANENT =
       List.of(

@@ -1,5 +1,6 @@
 package dev.fairlead.event.postgres;
 
+import static dev.fairlead.event.postgres.schema.Tables.SNAPSHOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.event.Append;
@@ -11,6 +12,7 @@ import dev.fairlead.event.EventStoreSettings;
 import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.Projections;
 import dev.fairlead.event.Projections.Rebuilt;
+import dev.fairlead.event.Snapshot.Link;
 import dev.fairlead.event.Snapshots;
 import dev.fairlead.event.Standings;
 import dev.fairlead.event.StreamAppend;
@@ -24,12 +26,18 @@ import dev.fairlead.model.intent.IntentEvent;
 import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.StrategyId;
+import dev.fairlead.signing.EventSigner;
+import dev.fairlead.signing.LocalEventSigner;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random lives of several strategies, with snapshots and without. */
 @Timeout(300)
@@ -49,25 +59,26 @@ final class SnapshotTest {
   private final LogFixture fixture = new LogFixture();
   private final Random random = new Random(SEED);
   private final ConcurrentLinkedQueue<LogPosition> refused = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> why = new ConcurrentLinkedQueue<>();
   private final List<StrategyId> strategies =
       IntStream.range(0, 4).mapToObj(i -> new StrategyId(new UUID(SEED, i))).toList();
 
   /** The lives that have not ended, and how many events each has. */
   private final Map<IntentId, Long> open = new LinkedHashMap<>();
 
+  private final EventStoreObserver observer =
+      new EventStoreObserver() {
+        @Override
+        public void snapshotRefused(LogPosition position, String reason) {
+          refused.add(position);
+          why.add(reason);
+        }
+      };
   private EventStore store = opened();
   private long noise;
 
   private EventStore opened() {
-    return fixture.open(
-        EventStoreSettings.of("node-1"),
-        InstantSource.system(),
-        new EventStoreObserver() {
-          @Override
-          public void snapshotRefused(LogPosition position, String reason) {
-            refused.add(position);
-          }
-        });
+    return fixture.open(EventStoreSettings.of("node-1"), InstantSource.system(), observer);
   }
 
   @AfterEach
@@ -100,6 +111,131 @@ final class SnapshotTest {
     assertThat(refused).isNotEmpty().containsOnly(new LogPosition(3_000));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "open = '{}'",
+        "ended = array_append(ended, 'SETTLED 1000')",
+        "lanes = '{}'",
+        "begun = begun[2:]",
+        "latest = latest[2:]",
+        "previous = 1000",
+      })
+  @DisplayName("failures #36: no answer rests on a snapshot that was edited")
+  void anEditedSnapshotIsPassedOverAndReported(String edit) {
+    grow(3_100);
+    fixture.tamper("UPDATE snapshot SET " + edit + " WHERE position = 3000");
+
+    checkSameAnswers(3_050);
+    assertThat(refused).contains(new LogPosition(3_000));
+    refused.clear();
+    checkSameAnswers(2_950);
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "failures #36: a strategy's snapshot counts only as the one of the whole log names it")
+  void anEditedSnapshotOfAStrategyIsPassedOverAndReported() {
+    grow(3_100);
+    fixture.tamper(
+        "UPDATE snapshot SET ended = array_append(ended, 'SETTLED 1000')"
+            + " WHERE position <= 3000 AND strategy <> '"
+            + whole()
+            + "'");
+
+    checkSameAnswers(3_050);
+    assertThat(refused).contains(new LogPosition(3_000));
+  }
+
+  @Test
+  @DisplayName("failures #36: whoever has the database's password can't vouch for a snapshot")
+  void onlyANodeOfTheLogCanVouch() {
+    grow(3_100);
+    fixture.tamper("UPDATE snapshot SET lanes = '{}' WHERE strategy = '" + whole() + "'");
+    Map<LogPosition, Link> forged = new HashMap<>();
+    Sql.of(fixture.database())
+        .selectFrom(SNAPSHOT)
+        .where(SNAPSHOT.STRATEGY.eq(SnapshotRows.WHOLE_LOG))
+        .forEach(row -> forged.put(SnapshotRows.link(row).position(), SnapshotRows.link(row)));
+    EventSigner stranger = LocalEventSigner.generate(new SecureRandom());
+
+    assertThat(whyRefused()).contains("no node vouches for what it says");
+
+    forged.values().forEach(link -> vouch(link, LogFixture.SIGNER.key(), "another row's"));
+    assertThat(whyRefused()).contains("the signature of key " + LogFixture.SIGNER.key());
+
+    UUID log = UUID.fromString(fixture.query("SELECT log_id FROM log_head"));
+    SnapshotSeals seals = seals(log, stranger);
+    forged.values().forEach(link -> seals.seal(link, Sql.of(fixture.database())));
+    assertThat(whyRefused()).contains("key " + stranger.key() + ", which the log never introduced");
+  }
+
+  private void vouch(Link link, String key, String signature) {
+    Sql.of(fixture.database())
+        .execute(
+            "INSERT INTO snapshot_seal VALUES (?, ?, ?, ?)",
+            link.position().value(),
+            link.digest().toArray(),
+            key,
+            signature.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private SnapshotSeals seals(UUID log, EventSigner signer) {
+    return new SnapshotSeals(log, signer, new LogReader(Sql.of(fixture.database())), Set.of());
+  }
+
+  private String whyRefused() {
+    refused.clear();
+    why.clear();
+    checkSameAnswers(3_050);
+    assertThat(refused).contains(new LogPosition(3_000));
+    return String.join("; ", why);
+  }
+
+  @Test
+  @DisplayName("failures #36: a revoked key vouches for nothing, until a rebuild by another")
+  void aRevokedKeyVouchesForNothing() throws InterruptedException {
+    grow(2_100);
+    String old = LogFixture.SIGNER.key();
+    store.close();
+    PostgresEventStore other =
+        PostgresEventStore.open(
+            fixture.database(),
+            EventStoreSettings.of("node-2"),
+            LocalEventSigner.generate(new SecureRandom()),
+            InstantSource.system(),
+            observer);
+    store = other;
+    other.keys().revoke("node-2", old);
+    grow(2_200);
+    assertThat(store.snapshots().latest(new LogPosition(2_150))).isEmpty();
+    assertThat(String.join("; ", why)).contains(old + ", which was revoked at position");
+
+    assertThat(store.projections().rebuild("snapshot", QUIET))
+        .satisfies(rebuilt -> assertThat(rebuilt.removed() + rebuilt.added()).isZero());
+    refused.clear();
+    checkSameAnswers(2_150);
+    assertThat(refused).isEmpty();
+    other.close();
+  }
+
+  @Test
+  @DisplayName("failures #36: what was edited is not gone on from after a restart")
+  void doesNotGoOnFromWhatWasEdited() {
+    grow(3_100);
+    store.close();
+    fixture.tamper(
+        "UPDATE snapshot SET lanes = '{}' WHERE position = 3000 AND strategy = '" + whole() + "'");
+    store = opened();
+    grow(4_200);
+
+    assertThat(store.snapshots().latest(new LogPosition(4_100)))
+        .hasValueSatisfying(
+            kept -> assertThat(kept.standing().position()).isEqualTo(new LogPosition(4_000)));
+    checkSameAnswers(4_000, 4_100);
+  }
+
   @Test
   void aSnapshotThatWasTakenAwayIsReplacedByTheLog() {
     grow(3_100);
@@ -128,6 +264,9 @@ final class SnapshotTest {
 
     assertThat(rebuilt.removed()).isGreaterThan(1).isEqualTo(rebuilt.added());
     assertThat(fixture.query(ROWS)).isEqualTo(rows);
+    refused.clear();
+    checkSameAnswers(2_500, 3_050);
+    assertThat(refused).isEmpty();
     grow(4_100);
     assertThat(store.projections().rebuild("snapshot", QUIET))
         .satisfies(again -> assertThat(again.removed() + again.added()).isZero());

@@ -1,0 +1,90 @@
+package dev.fairlead.event.postgres;
+
+import static dev.fairlead.event.postgres.schema.Tables.SNAPSHOT_SEAL;
+
+import dev.fairlead.event.Snapshot.Link;
+import dev.fairlead.model.Bytes;
+import dev.fairlead.signing.EventSigner;
+import dev.fairlead.signing.EventVerifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
+import org.jooq.Record2;
+
+/**
+ * Which nodes vouch for snapshots of the whole log: each for those that it made from the log
+ * itself, so that whoever has the database's password can't have answers rest on what he wrote.
+ * Safe for use by many threads.
+ */
+final class SnapshotSeals {
+  /** So long a key that was revoked, or introduced, may go unnoticed. */
+  private static final long RING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final UUID logId;
+  private final EventSigner signer;
+  private final LogReader log;
+  private final Set<String> trusted;
+  private volatile Ring ring;
+
+  private record Ring(KeyRing keys, long readAt) {}
+
+  SnapshotSeals(UUID logId, EventSigner signer, LogReader log, Set<String> trusted) {
+    this.logId = logId;
+    this.signer = signer;
+    this.log = log;
+    this.trusted = Set.copyOf(trusted);
+    this.ring = new Ring(KeyRing.of(List.of(), trusted), System.nanoTime() - RING_NANOS);
+  }
+
+  /** Vouches for a snapshot that was made just now. */
+  void seal(Link snapshot, DSLContext transaction) {
+    byte[] signature = signer.sign(SnapshotForm.seal(logId, snapshot)).toArray();
+    transaction
+        .insertInto(SNAPSHOT_SEAL)
+        .set(SNAPSHOT_SEAL.POSITION, snapshot.position().value())
+        .set(SNAPSHOT_SEAL.DIGEST, snapshot.digest().toArray())
+        .set(SNAPSHOT_SEAL.KEY, signer.key())
+        .set(SNAPSHOT_SEAL.SIGNATURE, signature)
+        .onConflict(SNAPSHOT_SEAL.POSITION, SNAPSHOT_SEAL.DIGEST)
+        .doUpdate()
+        .set(SNAPSHOT_SEAL.KEY, signer.key())
+        .set(SNAPSHOT_SEAL.SIGNATURE, signature)
+        .execute();
+  }
+
+  /** Why nobody vouches for a snapshot; none when a node does whose key counts now. */
+  Optional<String> trouble(Link snapshot, DSLContext database) {
+    Optional<Record2<String, byte[]>> seal =
+        database
+            .select(SNAPSHOT_SEAL.KEY, SNAPSHOT_SEAL.SIGNATURE)
+            .from(SNAPSHOT_SEAL)
+            .where(SNAPSHOT_SEAL.POSITION.eq(snapshot.position().value()))
+            .and(SNAPSHOT_SEAL.DIGEST.eq(snapshot.digest().toArray()))
+            .fetchOptional();
+    if (seal.isEmpty()) {
+      return Optional.of("no node vouches for what it says");
+    }
+    String key = seal.get().value1();
+    Optional<EventVerifier> verifier = ring().at(key, Long.MAX_VALUE);
+    if (verifier.isEmpty()) {
+      return Optional.of("who vouches for it is " + ring().trouble(key, Long.MAX_VALUE));
+    }
+    return verifier
+            .get()
+            .verifies(SnapshotForm.seal(logId, snapshot), Bytes.wrap(seal.get().value2()))
+        ? Optional.empty()
+        : Optional.of("the signature of key " + key + " is not over it");
+  }
+
+  private KeyRing ring() {
+    Ring known = ring;
+    if (System.nanoTime() - known.readAt() >= RING_NANOS) {
+      known = new Ring(KeyRing.read(log, Long.MAX_VALUE, trusted), System.nanoTime());
+      ring = known;
+    }
+    return known.keys();
+  }
+}

@@ -1,0 +1,32 @@
+-- Snapshots name each other by their digests: one of the whole log the latest of each strategy, and
+-- each the one before it. Those of before have none, and are made again.
+-- [jooq ignore start]
+TRUNCATE snapshot, snapshot_beside;
+DELETE FROM projection WHERE name = 'snapshot_beside';
+ALTER TABLE snapshot_beside ADD COLUMN previous_digest bytea NOT NULL;
+-- [jooq ignore stop]
+ALTER TABLE snapshot ADD COLUMN previous_digest bytea NOT NULL;
+
+-- Which node vouches for a snapshot of the whole log, and so for all that it names.
+CREATE TABLE snapshot_seal (
+  position  bigint NOT NULL,
+  digest    bytea  NOT NULL,
+  key       text   NOT NULL,
+  signature bytea  NOT NULL
+);
+
+-- [jooq ignore start]
+ALTER TABLE snapshot_seal ADD CONSTRAINT snapshot_seal_pkey PRIMARY KEY (position, digest);
+
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_appender') THEN
+    GRANT SELECT, INSERT, UPDATE ON snapshot_seal TO fairlead_appender;
+  END IF;
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_reader') THEN
+    GRANT SELECT ON snapshot_seal TO fairlead_reader;
+  END IF;
+END
+$$;
+
+-- [jooq ignore stop]

@@ -14,13 +14,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one anchor the checkpoints that it lacks, in order. Before the first, and again after each
  * silence, what it holds is compared with the log. One that can't tell what it holds, or holds
  * nothing, begins with the newest; all others, and after an outage, get every one. One with a pace
- * gets the newest alone, whenever one is due. For one thread at a time, which waits for the anchor.
+ * gets the newest alone, whenever one is due. Where some keys alone are trusted, checkpoints of
+ * others are passed over, so that who can write to it can't stop a node. For one thread at a time,
+ * which waits for the anchor.
  */
 final class AnchorFeed {
   private static final int PAGE = 200;
@@ -29,6 +32,7 @@ final class AnchorFeed {
   private final CheckpointAnchor anchor;
   private final CheckpointTable table;
   private final AnchorCheck check;
+  private final Set<String> trusted;
   private final Halt halt;
   private final InstantSource clock;
   private final EventStoreObserver observer;
@@ -43,6 +47,7 @@ final class AnchorFeed {
       CheckpointAnchor anchor,
       CheckpointTable table,
       AnchorCheck check,
+      Set<String> trusted,
       Halt halt,
       InstantSource clock,
       EventStoreObserver observer) {
@@ -50,6 +55,7 @@ final class AnchorFeed {
     this.anchor = anchor;
     this.table = table;
     this.check = check;
+    this.trusted = trusted;
     this.halt = halt;
     this.clock = clock;
     this.observer = observer;
@@ -136,7 +142,7 @@ final class AnchorFeed {
 
   private void compare() throws IOException {
     try {
-      Optional<Checkpoint> last = anchor.last();
+      Optional<Checkpoint> last = lastTrusted();
       if (last.isPresent()) {
         check.refuseDiverged(anchor.name(), last.get());
         held = Optional.of(last.get().size());
@@ -150,6 +156,19 @@ final class AnchorFeed {
       answered(State.WRITE_ONLY, String.valueOf(e.getMessage()));
     }
     compared = true;
+  }
+
+  /** Where some keys alone are trusted, what others left there says nothing of this log. */
+  private Optional<Checkpoint> lastTrusted() throws IOException {
+    Optional<Checkpoint> last = anchor.last();
+    if (last.isEmpty() || trusts(last.get())) {
+      return last;
+    }
+    return anchor.all().stream().filter(this::trusts).reduce((_, later) -> later);
+  }
+
+  private boolean trusts(Checkpoint checkpoint) {
+    return trusted.isEmpty() || (trusted.contains(checkpoint.publicKey()) && checkpoint.isSigned());
   }
 
   private void holdsNothing() {

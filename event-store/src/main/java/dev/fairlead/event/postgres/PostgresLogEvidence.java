@@ -71,8 +71,10 @@ final class PostgresLogEvidence implements LogEvidence, AutoCloseable {
     AnchorCheck check = new AnchorCheck(reader, follower, subtrees);
     settings
         .anchors()
-        .forEach(
-            anchor -> feeds.add(new AnchorFeed(node, anchor, table, check, halt, clock, observer)));
+        .forEach(anchor ->
+            feeds.add(
+                new AnchorFeed(
+                    node, anchor, table, check, settings.trustedKeys(), halt, clock, observer)));
     this.thinning = new OutboxThinning(node, table, feeds, clock, observer);
   }
 

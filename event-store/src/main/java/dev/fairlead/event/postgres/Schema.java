@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The tables of the log, made and kept up to date by Flyway. */
 public final class Schema {
@@ -42,21 +43,24 @@ public final class Schema {
   public static void migrate(LogDatabase database) {
     extend(ConnectionSettings.owner(database));
     try {
-      Flyway.configure()
-          .dataSource(
-              database.url(),
-              database.owner().user(),
-              new String(database.owner().password().reveal(), StandardCharsets.UTF_8))
-          .schemas(NAME)
-          .defaultSchema(NAME)
-          .locations("classpath:" + LOCATION)
-          .loggers("slf4j")
-          .load()
-          .migrate();
+      configuration(database).load().migrate();
     } catch (FlywayException e) {
       throw new EventStoreException(
           Kind.FATAL, "can't migrate " + database.url() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** How the scripts are run, as the database's owner. */
+  static FluentConfiguration configuration(LogDatabase database) {
+    return Flyway.configure()
+        .dataSource(
+            database.url(),
+            database.owner().user(),
+            new String(database.owner().password().reveal(), StandardCharsets.UTF_8))
+        .schemas(NAME)
+        .defaultSchema(NAME)
+        .locations("classpath:" + LOCATION)
+        .loggers("slf4j");
   }
 
   /** The names of the scripts, in the order in which they run. */

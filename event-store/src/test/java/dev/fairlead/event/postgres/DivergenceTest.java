@@ -19,14 +19,19 @@ import dev.fairlead.event.anchor.AnchorServer;
 import dev.fairlead.event.anchor.FileAnchor;
 import dev.fairlead.event.anchor.HttpAnchor;
 import dev.fairlead.event.proof.Checkpoint;
+import dev.fairlead.signing.EventSigner;
+import dev.fairlead.signing.LocalEventSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +191,55 @@ final class DivergenceTest {
         .isInstanceOfSatisfying(
             LogDiverged.class, e -> assertThat(e.difference()).isEqualTo(Difference.ANOTHER_LOG));
     assertThat(anchor.all()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName(
+      "failures #31: where keys are named as trusted, who can write to an anchor can't stop a node")
+  void passesOverWhatStrangersLeftAtAnAnchor() throws IOException {
+    FileAnchor anchor = new FileAnchor(directory.resolve("checkpoints.log"));
+    EvidenceSettings trusting =
+        new EvidenceSettings(
+            EvidenceFixture.anchored().interval(), List.of(anchor), Set.of(hex(LogFixture.SIGNER)));
+    try (EventStore store = open(fixture, trusting)) {
+      fill(store, "a", 3);
+    }
+    Checkpoint last = anchor.last().orElseThrow();
+    EventSigner stranger = LocalEventSigner.generate(new SecureRandom());
+    anchor.write(checkpoint(stranger, stranger));
+    anchor.write(checkpoint(LogFixture.SIGNER, stranger));
+
+    try (EventStore store = open(fixture, trusting)) {
+      assertThat(states(store)).containsExactly(State.AGREES);
+      fill(store, "b", 3);
+    }
+    assertThat(anchor.all().stream().map(Checkpoint::size))
+        .containsExactly(last.size(), 1_000L, 1_000L, last.size() + 3);
+    anchor.write(checkpoint(stranger, stranger));
+    try (LogFixture other = new LogFixture()) {
+      assertThatThrownBy(() -> open(other, trusting))
+          .isInstanceOfSatisfying(
+              LogDiverged.class, e -> assertThat(e.difference()).isEqualTo(Difference.ANOTHER_LOG));
+    }
+    assertThatThrownBy(() -> open(fixture, EvidenceFixture.anchored(anchor)))
+        .as("nobody said which keys are strangers'")
+        .isInstanceOf(LogDiverged.class);
+  }
+
+  private static String hex(EventSigner signer) {
+    return signer.publicKey().toString().substring(2);
+  }
+
+  /** Of another log, in the name of one and signed by another. */
+  private static Checkpoint checkpoint(EventSigner named, EventSigner signing) {
+    return Checkpoint.sign(
+        new UUID(1, 2),
+        1_000,
+        new byte[32],
+        new byte[32],
+        Instant.now(),
+        named.publicKey().toArray(),
+        message -> signing.sign(message).toArray());
   }
 
   @Test

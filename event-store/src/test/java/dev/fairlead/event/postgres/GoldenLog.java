@@ -134,6 +134,11 @@ final class GoldenLog {
   /** Fills a fresh database with the log of a release. */
   static void load(LogDatabase database, String release) throws SQLException, IOException {
     Schema.migrate(database);
+    fill(database, release);
+  }
+
+  /** The same where there are tables already. */
+  static void fill(LogDatabase database, String release) throws SQLException, IOException {
     try (Connection connection = ConnectionSettings.owner(database).open();
         Statement statement = connection.createStatement()) {
       CopyManager copy = manager(connection);

@@ -14,9 +14,12 @@ import dev.fairlead.model.LogPosition;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,6 +61,40 @@ final class GoldenLogTest {
       }
     }
     assertThat(sound().count()).isEqualTo(events + 2);
+  }
+
+  @Test
+  @DisplayName(
+      "failures #39: the tables of an earlier version are brought up to date with their log")
+  void bringsTablesOfAnEarlierVersionUpToDate() throws Exception {
+    fixture.tamper("DROP SCHEMA fairlead CASCADE");
+    Schema.configuration(fixture.database()).target("9").load().migrate();
+    GoldenLog.fill(fixture.database(), "0.1");
+    fixture.tamper(
+        "INSERT INTO projection VALUES ('snapshot', 1, 200), ('snapshot_beside', 1, 100)",
+        "INSERT INTO snapshot VALUES ('%s', 200, '\\x00', 0, '{}', '{}', '{}', '{}', '{}')"
+            .formatted(SnapshotRows.WHOLE_LOG));
+
+    try (EventStore store = fixture.open()) {
+      LogPosition last = append(store.log(), stream("later"), 0, "more").last();
+      store.intents().catchUp(last, Duration.ofSeconds(30));
+      assertThat(store.snapshots().latest(last)).isEmpty();
+    }
+    assertThat(sound().count()).isEqualTo(284);
+    assertThat(fixture.query("SELECT name, revision, position FROM projection ORDER BY name"))
+        .isEqualTo("intent_index|1|284\nsnapshot|2|284");
+    assertThat(fixture.query("SELECT count(*) FROM snapshot")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @CsvSource("0.1")
+  @DisplayName("failures #39: the scripts that made a release's tables are what they were")
+  void keepsTheScriptsOfEveryRelease(String release) throws IOException {
+    List<String> scripts =
+        Arrays.stream(Schema.configuration(fixture.database()).load().info().all())
+            .map(script -> script.getScript() + " " + script.getChecksum())
+            .toList();
+    assertThat(scripts).containsAll(GoldenLog.text(release, "scripts.txt").lines().toList());
   }
 
   @ParameterizedTest

@@ -1,10 +1,6 @@
 package dev.fairlead.event.proof;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +10,6 @@ import java.util.Set;
  * made, also when one has failed already. Not for use by more than one thread.
  */
 public final class ProofChecker {
-  private static final byte[] EVENT = "fairlead.event.v1".getBytes(StandardCharsets.UTF_8);
-
   private final Set<String> trusted;
   private final TreePaths paths = new TreePaths();
   private final TreeHash hash = new TreeHash();
@@ -69,12 +63,11 @@ public final class ProofChecker {
   private void check(Proof.Inclusion proof, List<Failure> failures) {
     Checkpoint checkpoint = proof.checkpoint();
     check(checkpoint, failures);
-    byte[] event = Hex.bytes(proof.event());
-    if (positionOf(event).filter(position -> position == proof.position()).isEmpty()) {
+    if (ProvenEvent.of(proof).filter(event -> event.position() == proof.position()).isEmpty()) {
       failures.add(
           new Failure(Check.POSITION, "the bytes are not an event at " + proof.position()));
     }
-    byte[] eventHash = TreeHash.sha256().digest(event);
+    byte[] eventHash = TreeHash.sha256().digest(Hex.bytes(proof.event()));
     Optional<byte[]> root =
         proof.position() < 1 || proof.position() > checkpoint.size()
             ? Optional.empty()
@@ -136,20 +129,5 @@ public final class ProofChecker {
 
   private static List<byte[]> path(List<String> path) {
     return path.stream().map(Hex::bytes).toList();
-  }
-
-  /** An event's bytes begin with their kind and the position. */
-  private static Optional<Long> positionOf(byte[] event) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(event);
-      byte[] kind = new byte[EVENT.length];
-      if (bytes.getInt() != EVENT.length) {
-        return Optional.empty();
-      }
-      bytes.get(kind);
-      return Arrays.equals(kind, EVENT) ? Optional.of(bytes.getLong()) : Optional.empty();
-    } catch (BufferUnderflowException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -63,14 +64,23 @@ final class ProofCheckerTest {
     }
   }
 
+  /** The bytes of an event at a position, with this instead of what they begin with. */
   private static byte[] event(String domain, long position) {
-    byte[] name = domain.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(4 + name.length + 8 + 4)
-        .putInt(name.length)
-        .put(name)
-        .putLong(position)
-        .putInt((int) position * 7)
-        .array();
+    ByteBuffer bytes = ByteBuffer.allocate(256);
+    put(bytes, domain.getBytes(StandardCharsets.UTF_8));
+    bytes.putLong(position);
+    put(bytes, "test".getBytes(StandardCharsets.UTF_8));
+    put(bytes, "s".getBytes(StandardCharsets.UTF_8));
+    bytes.putLong(position - 1).putLong(3).putLong(position);
+    bytes.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, TIME));
+    put(bytes, "test.happened.v1".getBytes(StandardCharsets.UTF_8));
+    put(bytes, new byte[] {(byte) (position * 7)});
+    put(bytes, new byte[32]);
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  private static void put(ByteBuffer bytes, byte[] part) {
+    bytes.putInt(part.length).put(part);
   }
 
   private static byte[] event(long position) {
@@ -185,6 +195,78 @@ final class ProofCheckerTest {
     assertThat(forgeries.keySet()).containsExactlyInAnyOrder(Check.values());
     forgeries.forEach(
         (check, forgery) -> assertThat(failing(forgery)).as("%s", forgery).containsExactly(check));
+  }
+
+  @Test
+  @DisplayName("failures #141: bytes of another kind are no event, wherever they are signed for")
+  void takesNothingElseForAnEvent() {
+    byte[] whole = event(5);
+    byte[] endless = whole.clone();
+    endless[0] = 1;
+    byte[] unwritable = whole.clone();
+    unwritable[4 + 17 + 8 + 4] = (byte) 0xff;
+    List<byte[]> others = new ArrayList<>(List.of(event("fairlead.other.v1", 5)));
+    others.addAll(List.of(endless, unwritable, Arrays.copyOf(whole, whole.length + 1)));
+    for (int length = 0; length < whole.length; length++) {
+      others.add(Arrays.copyOf(whole, length));
+    }
+    for (byte[] bytes : others) {
+      List<byte[]> events = events(SIZE, 5, bytes);
+
+      assertThat(failing(inclusion(events, 5, checkpoint(events, SIZE))))
+          .as(Hex.of(bytes))
+          .containsExactly(Check.POSITION);
+    }
+  }
+
+  @Test
+  void readsWhatAnEventSays() {
+    List<byte[]> events = events(SIZE);
+
+    assertThat(ProvenEvent.of(inclusion(events, 5, checkpoint(events, SIZE))))
+        .contains(
+            new ProvenEvent(
+                5,
+                "test",
+                "s",
+                4,
+                new UUID(3, 5),
+                TIME,
+                "test.happened.v1",
+                "23",
+                "0".repeat(64),
+                Hex.of(TreeHash.sha256().digest(event(5)))));
+  }
+
+  @Test
+  @DisplayName("failures #141: a path that fits a position outside of the tree proves nothing")
+  void refusesAPositionThatTheTreeDoesNotHave() {
+    for (Map.Entry<Integer, Integer> leaf : Map.of(13, 5, 0, 8).entrySet()) {
+      List<byte[]> events = events(8, leaf.getValue(), event(leaf.getKey()));
+
+      assertThat(
+              failing(
+                  Proof.inclusion(
+                      leaf.getKey(),
+                      event(leaf.getKey()),
+                      path(events, leaf.getValue()),
+                      checkpoint(events, 8))))
+          .as("position %d", leaf.getKey())
+          .containsExactly(Check.INCLUSION);
+    }
+  }
+
+  @Test
+  @DisplayName("failures #141: no log begins with a longer one")
+  void refusesThatALogBeginsWithALongerOne() {
+    byte[] root = tree(events(2)).root(2);
+    Checkpoint longer =
+        Checkpoint.sign(LOG, 2, root, new byte[32], TIME, NODE.publicKey(), NODE::sign);
+    Checkpoint shorter =
+        Checkpoint.sign(LOG, 1, root, new byte[32], TIME, NODE.publicKey(), NODE::sign);
+
+    assertThat(failing(Proof.consistency(longer, shorter, List.of())))
+        .containsExactly(Check.FIRST_ROOT, Check.SECOND_ROOT);
   }
 
   /** An event at its place with another content. */

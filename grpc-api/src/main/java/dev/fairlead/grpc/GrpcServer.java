@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,7 +36,7 @@ public final class GrpcServer implements AutoCloseable {
     HealthStatusManager health = new HealthStatusManager();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
-            .executor(calls)
+            .executor(task -> run(task, calls))
             .maxInboundMessageSize(settings.maxMessageBytes())
             .maxConcurrentCallsPerConnection(settings.maxCallsPerConnection())
             .handshakeTimeout(settings.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -55,6 +56,19 @@ public final class GrpcServer implements AutoCloseable {
     } catch (IOException e) {
       calls.shutdownNow();
       throw e;
+    }
+  }
+
+  /**
+   * A server counts as ended as soon as its last connection is closed, and only then the streams of
+   * that connection hear of it. Those that come after {@code calls} was shut down hear of it here,
+   * or they would go on for nobody.
+   */
+  private static void run(Runnable task, ExecutorService calls) {
+    try {
+      calls.execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
     }
   }
 

@@ -271,6 +271,21 @@ final class EventApiTest {
             LongStream.rangeClosed(cut.getResumeAfter() + 1, last).boxed().toList());
   }
 
+  @Test
+  void endsTheStreamsOfAClientThatGoesWhileTheServerCloses() throws InterruptedException {
+    Served closing = new Served("closing");
+    for (int i = 0; i < 80; i++) {
+      closing.stub().tailEvents(TailEventsRequest.newBuilder().setAfter(0).build()).next();
+    }
+
+    closing.channel.shutdownNow();
+    closing.server.close();
+
+    threads.shutdown();
+    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).as("streams end").isTrue();
+    closing.close();
+  }
+
   private static StreamCut cut(StatusRuntimeException failure)
       throws InvalidProtocolBufferException {
     Any detail =

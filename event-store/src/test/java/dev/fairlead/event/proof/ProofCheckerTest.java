@@ -202,7 +202,7 @@ final class ProofCheckerTest {
   void takesNothingElseForAnEvent() {
     byte[] whole = event(5);
     byte[] endless = whole.clone();
-    endless[0] = 1;
+    ByteBuffer.wrap(endless).putInt(Integer.MAX_VALUE);
     byte[] unwritable = whole.clone();
     unwritable[4 + 17 + 8 + 4] = (byte) 0xff;
     List<byte[]> others = new ArrayList<>(List.of(event("fairlead.other.v1", 5)));

@@ -1,6 +1,5 @@
 package dev.fairlead.node.cli;
 
-import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.event.proof.Proof;
 import dev.fairlead.event.proof.ProofChecker;
 import dev.fairlead.event.proof.ProofChecker.Failure;
@@ -24,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "check-proof",
     description = {
       "Check a proof that events prove printed; needs neither a node nor a database.",
-      "Exit 1 and say what is wrong when it does not hold."
+      "Say what it proves: the event, the log, its size, root and head, when and by which key that",
+      "was signed. Exit 1 and say what is wrong when it does not hold."
     },
     mixinStandardHelpOptions = true)
 final class CheckProofCommand implements Callable<Integer> {
@@ -38,6 +38,9 @@ final class CheckProofCommand implements Callable<Integer> {
           "A public key to trust, 64 hex digits; may be repeated. Without one any key will do, and you judge the key that is named.")
   private Set<String> keys = Set.of();
 
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -45,32 +48,12 @@ final class CheckProofCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
     Proof proof = Proof.parse(Files.readString(Objects.requireNonNull(file, "file")));
     List<Failure> failures = new ProofChecker(keys).failures(proof);
-    if (!failures.isEmpty()) {
-      failures.forEach(failure -> out.println(failure.check() + ": " + failure.what()));
-      return 1;
+    ProofLines lines = new ProofLines(!keys.isEmpty());
+    if (json) {
+      out.println(lines.json(proof, failures));
+    } else {
+      lines.of(proof, failures).forEach(out::println);
     }
-    out.println(sentence(proof));
-    return 0;
-  }
-
-  private String sentence(Proof proof) {
-    return switch (proof) {
-      case Proof.Inclusion inclusion ->
-          "the event is at position %d of %s"
-              .formatted(inclusion.position(), log(inclusion.checkpoint()));
-      case Proof.Consistency consistency ->
-          "%s begins with the whole of %s"
-              .formatted(log(consistency.to()), log(consistency.from()));
-    };
-  }
-
-  private String log(Checkpoint checkpoint) {
-    return "log %s with %d events, signed at %s by %s %s"
-        .formatted(
-            checkpoint.log(),
-            checkpoint.size(),
-            checkpoint.time(),
-            keys.isEmpty() ? "a key that you must judge," : "the trusted key",
-            checkpoint.publicKey());
+    return failures.isEmpty() ? 0 : 1;
   }
 }

@@ -227,10 +227,36 @@ final class EventsIT {
     Ran proof = run("prove", "3");
     Path file = files.resolve("proof.json");
     Files.writeString(file, proof.out());
+    JsonObject shown = run("show", "--from", "3", "--to", "3", "--json").rows().getFirst();
+    JsonObject checkpoint = proof.rows().getFirst().getAsJsonObject("checkpoint");
 
     Ran checked = alone("check-proof", file.toString());
     assertThat(checked.code()).as(checked.out()).isZero();
-    assertThat(checked.out()).contains("the event is at position 3 of log");
+    assertThat(checked.out())
+        .contains(
+            "the event is at position 3 of log " + text(checkpoint, "log"),
+            run("show", "--from", "3", "--to", "3").out(),
+            "event       %s, version %s of %s"
+                .formatted(text(shown, "type"), text(shown, "version"), text(shown, "stream")),
+            "recorded    " + text(shown, "recorded_at"),
+            "hash        " + text(shown, "hash"),
+            "checkpoint  of %s events, signed %s by key %s; whose that is, you must judge"
+                .formatted(
+                    text(checkpoint, "size"), text(checkpoint, "time"), text(checkpoint, "key")),
+            "key       " + text(checkpoint, "public_key"),
+            "root      " + text(checkpoint, "root"),
+            "head      " + text(checkpoint, "head"));
+    String key = text(checkpoint, "public_key");
+    assertThat(alone("check-proof", file.toString(), "--key", key).out())
+        .contains("by key %s, which you trust".formatted(text(checkpoint, "key")));
+    assertThat(alone("check-proof", file.toString(), "--json").rows())
+        .singleElement()
+        .satisfies(json -> {
+          assertThat(json.get("holds").getAsBoolean()).isTrue();
+          assertThat(json.get("trusted").getAsBoolean()).isFalse();
+          assertThat(json.getAsJsonObject("event")).isEqualTo(shown);
+          assertThat(json.getAsJsonObject("checkpoint")).isEqualTo(checkpoint);
+        });
 
     for (String other :
         List.of(
@@ -241,11 +267,38 @@ final class EventsIT {
       Ran refused = alone("check-proof", file.toString());
       assertThat(refused.code()).as(other).isEqualTo(1);
       assertThat(refused.out()).doesNotContain("the event is at position");
+      assertThat(alone("check-proof", file.toString(), "--json").out())
+          .contains("\"holds\":false", "\"check\":\"POSITION\"", "\"check\":\"INCLUSION\"")
+          .doesNotContain("\"event\"", "\"checkpoint\"");
     }
-    Files.writeString(file, run("prove", "--from", "3", "--to", "9").out());
-    assertThat(alone("check-proof", file.toString()).out()).contains("begins with the whole of");
-    assertThat(alone("check-proof", file.toString(), "--key", "ab".repeat(32)).code()).isEqualTo(1);
     assertThat(run("prove").code()).isNotZero();
+  }
+
+  @Test
+  void provesThatALogBeginsWithAShorterOne() throws IOException {
+    Ran proof = run("prove", "--from", "3", "--to", "9");
+    Path file = files.resolve("consistency.json");
+    Files.writeString(file, proof.out());
+    JsonObject from = proof.rows().getFirst().getAsJsonObject("from");
+    JsonObject to = proof.rows().getFirst().getAsJsonObject("to");
+
+    assertThat(alone("check-proof", file.toString()).out())
+        .contains(
+            "log %s with 9 events begins with the whole of its first 3".formatted(text(to, "log")),
+            "checkpoint  of 3 events, signed " + text(from, "time"),
+            "root      " + text(from, "root"),
+            "checkpoint  of 9 events, signed " + text(to, "time"),
+            "root      " + text(to, "root"));
+    JsonObject json = alone("check-proof", file.toString(), "--json").rows().getFirst();
+    assertThat(json.getAsJsonObject("from")).isEqualTo(from);
+    assertThat(json.getAsJsonObject("to")).isEqualTo(to);
+    Ran untrusted = alone("check-proof", file.toString(), "--key", "ab".repeat(32));
+    assertThat(untrusted.code()).isEqualTo(1);
+    assertThat(untrusted.out()).contains("KEY: the checkpoint of 3 events is by key");
+  }
+
+  private static String text(JsonObject object, String member) {
+    return object.get(member).getAsString();
   }
 
   @Test

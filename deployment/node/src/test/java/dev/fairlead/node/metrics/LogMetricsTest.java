@@ -66,4 +66,24 @@ final class LogMetricsTest {
         .contains("fairlead_log_subscribers 1")
         .containsPattern("(?m)^fairlead_log_checkpoint_age_seconds \\d\\.\\d+(E-\\d)?$");
   }
+
+  @Test
+  void tellsHowFarEachProjectionIsAndWhichHasStopped() {
+    metrics.projected("intent_index", new LogPosition(7), 3);
+    metrics.projected("snapshot", new LogPosition(5), 1);
+    metrics.projectionStopped(
+        "intent_index", new LogPosition(8), new IllegalStateException("a test"));
+
+    assertThat(registry.scrape())
+        .contains("fairlead_log_projection_position{projection=\"intent_index\"} 8.0")
+        .contains("fairlead_log_projection_stopped{projection=\"intent_index\"} 1.0")
+        .contains("fairlead_log_projection_position{projection=\"snapshot\"} 5.0")
+        .contains("fairlead_log_projection_stopped{projection=\"snapshot\"} 0.0")
+        .contains("fairlead_log_problems_total{kind=\"projection_stopped\"} 1.0");
+
+    metrics.projected("intent_index", new LogPosition(9), 2);
+    assertThat(registry.scrape())
+        .contains("fairlead_log_projection_position{projection=\"intent_index\"} 9.0")
+        .contains("fairlead_log_projection_stopped{projection=\"intent_index\"} 0.0");
+  }
 }

@@ -13,14 +13,18 @@ public final class CommandLines {
   /** Runs one command to its end and returns its exit code. */
   public static int run(String... arguments) {
     LogSetup.apply(Level.WARN);
+    return line().execute(arguments);
+  }
+
+  /** All commands. */
+  static CommandLine line() {
     CommandLine line = new CommandLine(new Root());
     ServiceLoader.load(CommandProvider.class)
         .forEach(provider -> line.addSubcommand(provider.command()));
     return line.setExecutionExceptionHandler(new Failures())
         .registerConverter(BigDecimal.class, Decimals::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .execute(arguments);
+        .setUsageHelpAutoWidth(true);
   }
 
   @Command(

@@ -6,16 +6,26 @@ import java.math.BigDecimal;
 import picocli.CommandLine;
 
 /** What a command printed, and its exit code. */
-record CommandRun(int code, String out, String err) {
+public record CommandRun(int code, String out, String err) {
   static CommandRun of(Object command, String... arguments) {
+    return of(
+        new CommandLine(command)
+            .setExecutionExceptionHandler(new Failures())
+            .registerConverter(BigDecimal.class, Decimals::parse),
+        arguments);
+  }
+
+  /** Of the whole command line. */
+  public static CommandRun fairlead(String... arguments) {
+    return of(CommandLines.line(), arguments);
+  }
+
+  private static CommandRun of(CommandLine line, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        new CommandLine(command)
-            .setOut(new PrintWriter(out, true))
+        line.setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
-            .setExecutionExceptionHandler(new Failures())
-            .registerConverter(BigDecimal.class, Decimals::parse)
             .execute(arguments);
     return new CommandRun(code, out.toString(), err.toString());
   }

@@ -117,6 +117,19 @@ public final class NodeFiles {
         StandardOpenOption.APPEND);
   }
 
+  /** Adds to a configuration that checkpoints are posted to a web server. */
+  static void anchorOnHttp(Path config, URI address) throws IOException {
+    Files.writeString(
+        config,
+        """
+        evidence:
+          interval: 500ms
+          http: "%s"
+        """
+            .formatted(address),
+        StandardOpenOption.APPEND);
+  }
+
   private static String password(LogDatabase.Login login) {
     return new String(login.password().reveal(), StandardCharsets.UTF_8);
   }

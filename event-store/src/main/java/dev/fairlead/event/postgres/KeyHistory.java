@@ -33,19 +33,21 @@ public final class KeyHistory {
 
   /**
    * Introduces the next key under the seal of the present one, then revokes the present one under
-   * the seal of the next. May be repeated when it was interrupted.
+   * the seal of the next. Snapshots that the present one vouched for the next one does. May be
+   * repeated when it was interrupted.
    */
   public void rotate(EventSigner present, EventSigner next, InstantSource clock) {
     if (ring().revokedAt(present.key()).isEmpty()) {
       try (PostgresEventStore store = open(present, clock)) {
-        store.keys().introduce(node, next);
+        store.handOver(node, next);
       }
     }
     revoke(present.key(), next, clock);
   }
 
   /**
-   * Revokes a key, sealed by another one: from here on its seals don't count.
+   * Revokes a key, sealed by another one: from here on its seals don't count, and no snapshot that
+   * it vouched for, until a rebuild.
    *
    * @throws IllegalArgumentException when the log does not know the key, or it would seal its own
    *     end

@@ -57,6 +57,8 @@ public final class PostgresEventStore implements EventStore {
   private final MarketHistory market;
   private final Snapshots snapshots;
   private final EventKeys keys;
+  private final SnapshotSeals seals;
+  private final DSLContext projects;
   private final PostgresLogEvidence evidence;
   private final Optional<String> degraded;
   private final boolean appendsAsOwner;
@@ -184,7 +186,7 @@ public final class PostgresEventStore implements EventStore {
     this.appendsAsOwner = ServerCheck.ownsTheLog(appending);
     ConnectionSettings reading = ConnectionSettings.reader(database);
     DSLContext reads = pool(reading, settings.readConnections(), "fairlead-read");
-    DSLContext projects = pool(ConnectionSettings.projector(database), 4, "fairlead-project");
+    this.projects = pool(ConnectionSettings.projector(database), 4, "fairlead-project");
     LogReader reader = new LogReader(reads);
     Tail tail = new Tail(head.position(), TAIL);
     Hints hints = new Hints(database, new LogReader(projects), tail, observer);
@@ -204,8 +206,7 @@ public final class PostgresEventStore implements EventStore {
     ProjectionRunner index = derived.follow(new IntentIndexProjection());
     parts.push(index);
     LogReader projecting = new LogReader(projects);
-    SnapshotSeals seals =
-        new SnapshotSeals(head.logId(), signer, projecting, evidence.trustedKeys());
+    this.seals = new SnapshotSeals(head.logId(), signer, projecting, evidence.trustedKeys());
     ProjectionRunner standings =
         derived.follow(new SnapshotProjection(projecting, seals, observer));
     parts.push(standings);
@@ -306,6 +307,14 @@ public final class PostgresEventStore implements EventStore {
 
   EventKeys keys() {
     return keys;
+  }
+
+  /**
+   * Introduces the next key of the node, which from now on vouches for what its present one did.
+   */
+  void handOver(String node, EventSigner next) {
+    keys.introduce(node, next);
+    seals.handOver(next, projects);
   }
 
   @Override

@@ -4,6 +4,8 @@ import static dev.fairlead.event.postgres.schema.Tables.SNAPSHOT_SEAL;
 
 import dev.fairlead.event.Snapshot.Link;
 import dev.fairlead.model.Bytes;
+import dev.fairlead.model.Bytes32;
+import dev.fairlead.model.LogPosition;
 import dev.fairlead.signing.EventSigner;
 import dev.fairlead.signing.EventVerifier;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
+import org.jooq.impl.DSL;
 
 /**
  * Which nodes vouch for snapshots of the whole log: each for those that it made from the log
@@ -22,6 +25,8 @@ import org.jooq.Record2;
 final class SnapshotSeals {
   /** So long a key that was revoked, or introduced, may go unnoticed. */
   private static final long RING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final int PAGE = 1000;
 
   private final UUID logId;
   private final EventSigner signer;
@@ -41,16 +46,20 @@ final class SnapshotSeals {
 
   /** Vouches for a snapshot that was made just now. */
   void seal(Link snapshot, DSLContext transaction) {
-    byte[] signature = signer.sign(SnapshotForm.seal(logId, snapshot)).toArray();
+    seal(snapshot, signer, transaction);
+  }
+
+  private void seal(Link snapshot, EventSigner by, DSLContext transaction) {
+    byte[] signature = by.sign(SnapshotForm.seal(logId, snapshot)).toArray();
     transaction
         .insertInto(SNAPSHOT_SEAL)
         .set(SNAPSHOT_SEAL.POSITION, snapshot.position().value())
         .set(SNAPSHOT_SEAL.DIGEST, snapshot.digest().toArray())
-        .set(SNAPSHOT_SEAL.KEY, signer.key())
+        .set(SNAPSHOT_SEAL.KEY, by.key())
         .set(SNAPSHOT_SEAL.SIGNATURE, signature)
         .onConflict(SNAPSHOT_SEAL.POSITION, SNAPSHOT_SEAL.DIGEST)
         .doUpdate()
-        .set(SNAPSHOT_SEAL.KEY, signer.key())
+        .set(SNAPSHOT_SEAL.KEY, by.key())
         .set(SNAPSHOT_SEAL.SIGNATURE, signature)
         .execute();
   }
@@ -72,11 +81,44 @@ final class SnapshotSeals {
     if (verifier.isEmpty()) {
       return Optional.of("who vouches for it is " + ring().trouble(key, Long.MAX_VALUE));
     }
-    return verifier
-            .get()
-            .verifies(SnapshotForm.seal(logId, snapshot), Bytes.wrap(seal.get().value2()))
+    return isGood(new Sealed(snapshot, Bytes.wrap(seal.get().value2())), verifier.get())
         ? Optional.empty()
         : Optional.of("the signature of key " + key + " is not over it");
+  }
+
+  /** Has another key vouch for all that this node's did, before that one counts no more. */
+  void handOver(EventSigner next, DSLContext database) {
+    EventVerifier own = EventVerifier.of(signer.publicKey());
+    List<Sealed> page = sealed(Link.NONE, database);
+    while (!page.isEmpty()) {
+      List<Sealed> good = page.stream().filter(each -> isGood(each, own)).toList();
+      database.transaction(
+          configuration -> good.forEach(each -> seal(each.snapshot(), next, configuration.dsl())));
+      page = sealed(page.getLast().snapshot(), database);
+    }
+  }
+
+  private record Sealed(Link snapshot, Bytes signature) {}
+
+  private boolean isGood(Sealed sealed, EventVerifier by) {
+    return by.verifies(SnapshotForm.seal(logId, sealed.snapshot()), sealed.signature());
+  }
+
+  /** By this node's key, behind this one. */
+  private List<Sealed> sealed(Link after, DSLContext database) {
+    return database
+        .select(SNAPSHOT_SEAL.POSITION, SNAPSHOT_SEAL.DIGEST, SNAPSHOT_SEAL.SIGNATURE)
+        .from(SNAPSHOT_SEAL)
+        .where(SNAPSHOT_SEAL.KEY.eq(signer.key()))
+        .and(
+            DSL.row(SNAPSHOT_SEAL.POSITION, SNAPSHOT_SEAL.DIGEST)
+                .gt(after.position().value(), after.digest().toArray()))
+        .orderBy(SNAPSHOT_SEAL.POSITION, SNAPSHOT_SEAL.DIGEST)
+        .limit(PAGE)
+        .fetch(row ->
+            new Sealed(
+                new Link(new LogPosition(row.value1()), Bytes32.of(row.value2())),
+                Bytes.wrap(row.value3())));
   }
 
   private KeyRing ring() {

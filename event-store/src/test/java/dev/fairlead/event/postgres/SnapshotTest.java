@@ -221,6 +221,34 @@ final class SnapshotTest {
   }
 
   @Test
+  void theNextKeyVouchesForWhatTheOneBeforeDid() {
+    grow(2_100);
+    store.close();
+    fixture.tamper(
+        "INSERT INTO snapshot_seal SELECT 900, digest, key, signature FROM snapshot_seal LIMIT 1");
+    EventSigner next = LocalEventSigner.generate(new SecureRandom());
+    new KeyHistory(fixture.database(), EvidenceFixture.anchored(), "node-1")
+        .rotate(LogFixture.SIGNER, next, InstantSource.system());
+
+    try (EventStore rotated =
+        PostgresEventStore.open(
+            fixture.database(),
+            EventStoreSettings.of("node-1"),
+            next,
+            InstantSource.system(),
+            observer)) {
+      store = rotated;
+      checkSameAnswers(1_500, 2_100);
+      assertThat(rotated.snapshots().latest(new LogPosition(1_500))).isPresent();
+      assertThat(refused).isEmpty();
+    }
+    assertThat(fixture.query("SELECT position, key FROM snapshot_seal ORDER BY position"))
+        .as("what the key before did not sign, the next one does not either")
+        .isEqualTo(
+            "900|%s\n1000|%s\n2000|%s".formatted(LogFixture.SIGNER.key(), next.key(), next.key()));
+  }
+
+  @Test
   @DisplayName("failures #36: what was edited is not gone on from after a restart")
   void doesNotGoOnFromWhatWasEdited() {
     grow(3_100);

@@ -2,6 +2,7 @@ package dev.fairlead.node.cli;
 
 import dev.fairlead.node.EventKeyFiles;
 import dev.fairlead.node.config.ConfigReader;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -37,7 +38,11 @@ final class RevokeKeyCommand implements Callable<Integer> {
   public Integer call() {
     new EventKeyFiles(ConfigReader.read(Objects.requireNonNull(config, "config"), System.getenv()))
         .revoke(key);
-    Objects.requireNonNull(spec, "spec").commandLine().getOut().println("revoked " + key);
+    PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
+    out.println("revoked " + key);
+    out.println(
+        "answers about the past don't rest on what it vouched for; to have them fast again:"
+            + " fairlead events rebuild snapshot");
     return 0;
   }
 }

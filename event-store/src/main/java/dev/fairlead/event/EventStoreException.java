@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * under the same ids again to learn it.
  */
 public sealed class EventStoreException extends RuntimeException
-    permits LogDiverged, ProjectionStopped, SubscriptionEnded, UnreadableEvent {
+    permits DamagedEvent,
+        LogDiverged,
+        LogTakenOver,
+        ProjectionStopped,
+        SubscriptionEnded,
+        UnreadableEvent {
   private static final long serialVersionUID = 1L;
 
   /** Whether the same call may succeed later without anyone's help. */
@@ -41,8 +46,17 @@ public sealed class EventStoreException extends RuntimeException
 
   /** Whether the database does not hold the log that is vouched for: a person has to look. */
   public boolean isOfAnotherLog() {
+    return restsOn(LogDiverged.class);
+  }
+
+  /** Whether this node was fenced off by one that took the log over. */
+  public boolean isTakenOver() {
+    return restsOn(LogTakenOver.class);
+  }
+
+  private boolean restsOn(Class<? extends EventStoreException> reason) {
     for (Throwable cause = this; cause != null; cause = cause.getCause()) {
-      if (cause instanceof LogDiverged) {
+      if (reason.isInstance(cause)) {
         return true;
       }
     }

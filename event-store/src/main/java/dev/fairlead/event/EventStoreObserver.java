@@ -45,7 +45,7 @@ public interface EventStoreObserver {
    */
   default void ownerUnknown(StreamId life, LogPosition first, Exception reason) {}
 
-  /** A reader was cut because it fell behind. */
+  /** A reader was cut because it fell behind, or took nothing for too long. */
   default void subscriptionCut(LogPosition resumeAfter) {}
 
   /** The tree follows the log up to here, and a checkpoint of it was signed. */

@@ -24,6 +24,12 @@ public interface Subscription extends AutoCloseable {
    */
   LogPosition position();
 
+  /**
+   * Ends it for a reader that takes nothing more, who is told to resume after this position:
+   * counted like one that fell behind.
+   */
+  void cut(LogPosition resumeAfter);
+
   @Override
   void close();
 }

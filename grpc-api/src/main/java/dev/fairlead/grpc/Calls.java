@@ -1,5 +1,6 @@
 package dev.fairlead.grpc;
 
+import dev.fairlead.event.DamagedEvent;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.UnknownMoment;
@@ -53,6 +54,20 @@ final class Calls {
                   "the log holds an event of type %s, which this version can't read"
                       .formatted(unreadable.type()))
               .withCause(unreadable)
+              .asRuntimeException();
+      case DamagedEvent damaged ->
+          Status.DATA_LOSS
+              .withDescription(
+                  "the row at position %s of the log is no event: somebody changed it; fairlead"
+                          .formatted(damaged.position())
+                      + " events verify says what is wrong")
+              .withCause(damaged)
+              .asRuntimeException();
+      case EventStoreException store when store.isTakenOver() ->
+          Status.FAILED_PRECONDITION
+              .withDescription(
+                  "another node took over the log, and this one writes no more to it: ask that one")
+              .withCause(store)
               .asRuntimeException();
       case EventStoreException store when store.isOfAnotherLog() ->
           Status.DATA_LOSS

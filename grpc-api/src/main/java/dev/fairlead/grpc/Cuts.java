@@ -5,6 +5,7 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.fairlead.api.v1.StreamCut;
 import dev.fairlead.api.v1.StreamCut.Reason;
+import dev.fairlead.event.Subscription;
 import dev.fairlead.event.SubscriptionEnded;
 import dev.fairlead.model.LogPosition;
 import io.grpc.StatusRuntimeException;
@@ -27,8 +28,16 @@ final class Cuts {
     };
   }
 
-  /** The client did not read. */
-  static StatusRuntimeException tooSlow(LogPosition sent) {
+  /** The client took nothing more: its subscription is cut, unless it has gone by itself. */
+  static StatusRuntimeException tooSlow(
+      Subscription subscription, EventStream<?> stream, LogPosition sent) {
+    if (!stream.isCancelled()) {
+      subscription.cut(sent);
+    }
+    return tooSlow(sent);
+  }
+
+  private static StatusRuntimeException tooSlow(LogPosition sent) {
     return status(
         Code.RESOURCE_EXHAUSTED,
         Reason.REASON_TOO_SLOW,

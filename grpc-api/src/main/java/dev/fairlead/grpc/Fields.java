@@ -1,6 +1,7 @@
 package dev.fairlead.grpc;
 
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import dev.fairlead.model.Address;
 import dev.fairlead.model.ChainId;
 import dev.fairlead.model.Fraction;
@@ -83,12 +84,19 @@ final class Fields {
     }
   }
 
+  /** A time of the years 1 to 9999, which is what a Timestamp may say. */
   static Instant instant(String field, Timestamp time) {
-    try {
-      return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
-    } catch (java.time.DateTimeException | ArithmeticException e) {
-      throw new InvalidField(field, "is not a time that can be");
+    if (!Timestamps.isValid(time)) {
+      throw new InvalidField(
+          field,
+          "expected a time from %s to %s but found %d s and %d ns after 1970"
+              .formatted(
+                  Timestamps.toString(Timestamps.MIN_VALUE),
+                  Timestamps.toString(Timestamps.MAX_VALUE),
+                  time.getSeconds(),
+                  time.getNanos()));
     }
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
   static <T> T parsed(String field, String text, Function<String, T> parser) {

@@ -49,14 +49,17 @@ final class HistoryApi extends HistoryServiceGrpc.HistoryServiceImplBase {
   private final PastDiff diff;
   private final PastMarket market;
   private final Executor threads;
+  private final Duration patience;
 
-  HistoryApi(EventStore store, History history, Executor threads) {
+  /** A reader of events that does not read for as long as {@code patience} is cut. */
+  HistoryApi(EventStore store, History history, Executor threads, Duration patience) {
     this.log = store.log();
     this.verifier = store.verifier();
     this.past = new Past(store, history);
     this.diff = new PastDiff(store, history);
     this.market = new PastMarket(store, history);
     this.threads = threads;
+    this.patience = patience;
   }
 
   @Override
@@ -97,7 +100,7 @@ final class HistoryApi extends HistoryServiceGrpc.HistoryServiceImplBase {
   @Override
   public void readEvents(ReadEventsRequest request, StreamObserver<RecordedEvent> responses) {
     EventStream<RecordedEvent> stream =
-        new EventStream<>((ServerCallStreamObserver<RecordedEvent>) responses);
+        new EventStream<>((ServerCallStreamObserver<RecordedEvent>) responses, patience);
     threads.execute(() -> {
       try {
         read(request, stream);
@@ -124,7 +127,7 @@ final class HistoryApi extends HistoryServiceGrpc.HistoryServiceImplBase {
           return;
         }
         if (!stream.send(EventCodec.message(next.get()))) {
-          throw Cuts.tooSlow(sent);
+          throw Cuts.tooSlow(events, stream, sent);
         }
         sent = next.get().position();
         left--;

@@ -24,10 +24,10 @@ import dev.fairlead.model.intent.IntentId;
 import dev.fairlead.model.intent.StrategyId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Answers for what lies between two moments. */
 final class PastDiff {
@@ -80,14 +80,15 @@ final class PastDiff {
   }
 
   private HistoryDiff intent(IntentId id, Span span) {
+    IntentView after = intent(id, span.to()).orElseThrow(() -> IntentApi.unknown(id));
     return answer(
         span,
         read(Stream.of(id), span),
-        FieldDiff.between(intent(id, span.from()), intent(id, span.to())));
+        FieldDiff.between(intent(id, span.from()).orElse(null), after));
   }
 
-  private @Nullable IntentView intent(IntentId id, LogPosition position) {
-    return history.asOf(id, position).map(IntentAnswers::view).orElse(null);
+  private Optional<IntentView> intent(IntentId id, LogPosition position) {
+    return history.asOf(id, position).map(IntentAnswers::view);
   }
 
   private HistoryDiff book(StrategyId strategy, Span span) {

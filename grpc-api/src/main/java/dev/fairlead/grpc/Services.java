@@ -28,7 +28,7 @@ public final class Services {
     return List.of(
         new IntentApi(engine.desk(), history, store.intents(), watches, chains),
         new EventApi(store, threads, EventStream.PATIENCE),
-        new HistoryApi(store, history, threads),
+        new HistoryApi(store, history, threads, EventStream.PATIENCE),
         new EvidenceApi(store.log(), store.evidence()),
         new NodeApi(status, engine.accounts()),
         new ChainApi(chains, threads),

@@ -76,7 +76,7 @@ final class Tails {
         while (reading && !stream.isCancelled()) {
           reading = step(events);
         }
-        stream.fail(Cuts.tooSlow(told));
+        stream.fail(Cuts.tooSlow(events, stream, told));
       } catch (SubscriptionEnded e) {
         stream.fail(Cuts.of(e, told));
       }

@@ -74,7 +74,7 @@ final class Watches {
     Progress progress = new Progress(watch.after());
     try (Subscription subscription = log.subscribe(watch.after(), watch.filter())) {
       pump(watch, subscription, stream, progress);
-      stream.fail(Cuts.tooSlow(progress.sent));
+      stream.fail(Cuts.tooSlow(subscription, stream, progress.sent));
     } catch (SubscriptionEnded e) {
       stream.fail(Cuts.of(e, progress.sent));
     } catch (Exception e) {

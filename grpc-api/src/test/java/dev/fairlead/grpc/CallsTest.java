@@ -1,12 +1,15 @@
 package dev.fairlead.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.LogDiverged;
 import dev.fairlead.event.LogDiverged.Difference;
 import dev.fairlead.event.ProjectionStopped;
+import dev.fairlead.event.StreamId;
 import dev.fairlead.event.UnreadableEvent;
 import dev.fairlead.model.LogPosition;
 import io.grpc.Status;
@@ -82,6 +85,23 @@ final class CallsTest {
 
     assertThat(status.getCode()).isEqualTo(Code.FAILED_PRECONDITION);
     assertThat(status.getDescription()).contains("intent.signed.v9");
+  }
+
+  @Test
+  @DisplayName("failures #139: who asks a node that was fenced off is told to ask the other one")
+  void tellsThatAnotherNodeTookOver() {
+    try (PastFixture past = new PastFixture();
+        EventStore successor = past.successor()) {
+      assertThatThrownBy(() -> past.accepted(1))
+          .isInstanceOfSatisfying(
+              EventStoreException.class,
+              e -> {
+                Status status = Calls.status(e).getStatus();
+                assertThat(status.getCode()).isEqualTo(Code.FAILED_PRECONDITION);
+                assertThat(status.getDescription()).contains("another node took over the log");
+              });
+      assertThat(successor.log().read(StreamId.intent(PastFixture.id(1)))).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -1,5 +1,8 @@
 package dev.fairlead.grpc;
 
+import dev.fairlead.api.v1.IntentServiceGrpc;
+import dev.fairlead.api.v1.IntentUpdate;
+import dev.fairlead.api.v1.WatchIntentsRequest;
 import dev.fairlead.event.Append;
 import dev.fairlead.event.AppendResult.Appended;
 import dev.fairlead.event.Claim;
@@ -7,6 +10,7 @@ import dev.fairlead.event.EventId;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.EventStoreSettings;
+import dev.fairlead.event.LogDatabase;
 import dev.fairlead.event.NewEvent;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.embedded.TestDatabase;
@@ -53,12 +57,20 @@ import dev.fairlead.model.intent.VenueId;
 import dev.fairlead.model.intent.Way;
 import dev.fairlead.model.tx.UnsignedTransaction;
 import dev.fairlead.signing.LocalEventSigner;
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -105,24 +117,67 @@ final class PastFixture implements AutoCloseable {
   private final ManagedChannel channel;
 
   PastFixture() {
+    this(EventStoreObserver.silent(), EventStream.PATIENCE);
+  }
+
+  /** One whose readers are given this long to read. */
+  PastFixture(EventStoreObserver observer, Duration patience) {
     store =
         PostgresEventStore.open(
             database.database(),
             EventStoreSettings.of("node-1"),
             LocalEventSigner.generate(new SecureRandom()),
             InstantSource.system(),
-            EventStoreObserver.silent());
+            observer);
+    History history = new History(store);
     try {
       server =
           GrpcServer.start(
               ApiSettings.at("127.0.0.1", 0),
               List.of(
-                  new HistoryApi(store, new History(store), threads),
+                  new HistoryApi(store, history, threads, patience),
+                  new EventApi(store, threads, patience),
+                  watched(new Watches(store, history, threads), patience),
                   new EvidenceApi(store.log(), store.evidence())));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+            .flowControlWindow(NettyChannelBuilder.DEFAULT_FLOW_CONTROL_WINDOW / 16)
+            .usePlaintext()
+            .build();
+  }
+
+  /** The part of the intents' service that needs no desk. */
+  private static BindableService watched(Watches watches, Duration patience) {
+    return new IntentServiceGrpc.IntentServiceImplBase() {
+      @Override
+      public void watchIntents(
+          WatchIntentsRequest request, StreamObserver<IntentUpdate> responses) {
+        watches.start(
+            request,
+            new EventStream<>((ServerCallStreamObserver<IntentUpdate>) responses, patience));
+      }
+    };
+  }
+
+  /** Changes one row as the superuser, past every right and trigger. */
+  void tamper(String sql) {
+    LogDatabase log = database.database();
+    try (Connection connection =
+            DriverManager.getConnection(
+                log.url(),
+                log.owner().user(),
+                new String(log.owner().password().reveal(), StandardCharsets.UTF_8));
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET session_replication_role = replica");
+      if (statement.executeUpdate(sql) != 1) {
+        throw new AssertionError(sql + " did not change one row");
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   ManagedChannel channel() {
@@ -131,6 +186,22 @@ final class PastFixture implements AutoCloseable {
 
   EventStore store() {
     return store;
+  }
+
+  /** Another node, which takes the log over from this one. */
+  EventStore successor() {
+    EventStoreSettings shared = EventStoreSettings.of("node-2");
+    return PostgresEventStore.open(
+        database.database(),
+        new EventStoreSettings(
+            shared.node(),
+            EventStoreSettings.Access.TAKE_OVER,
+            shared.appendPatience(),
+            shared.readConnections(),
+            shared.maxLag()),
+        LocalEventSigner.generate(new SecureRandom()),
+        InstantSource.system(),
+        EventStoreObserver.silent());
   }
 
   static IntentId id(int number) {

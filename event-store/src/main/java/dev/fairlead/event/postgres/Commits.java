@@ -4,6 +4,7 @@ import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.LogTakenOver;
 import dev.fairlead.event.postgres.CommitLine.Departure;
 import dev.fairlead.event.postgres.CommitLine.Place;
 import dev.fairlead.event.postgres.PendingAppend.Attempt;
@@ -190,13 +191,7 @@ final class Commits implements AutoCloseable {
     if (now.epoch() > sealed.head().epoch()) {
       return answerConflicts(
           sealed.batch(),
-          () ->
-              refused(
-                  sealed.batch(),
-                  new EventStoreException(
-                      Kind.FATAL,
-                      "another node took over the log (epoch %d after %d)"
-                          .formatted(now.epoch(), sealed.head().epoch()))));
+          () -> refused(sealed.batch(), new LogTakenOver(now.epoch(), sealed.head().epoch())));
     }
     if (connection.moved(now)) {
       observer.headMoved(new LogPosition(now.position()));

@@ -7,11 +7,11 @@ import static dev.fairlead.event.postgres.schema.Tables.LOG_HEAD;
 import static dev.fairlead.event.postgres.schema.Tables.SEAL;
 import static dev.fairlead.event.postgres.schema.Tables.STREAM;
 
+import dev.fairlead.event.DamagedEvent;
 import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventId;
-import dev.fairlead.event.EventStoreException;
-import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.StreamId;
+import dev.fairlead.model.LogPosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -338,11 +338,7 @@ final class LogReader {
     try {
       return event(row);
     } catch (IllegalArgumentException e) {
-      throw new EventStoreException(
-          Kind.FATAL,
-          "the row at position %s is no event: the log was changed, `events verify` says how"
-              .formatted(row.getString(1)),
-          e);
+      throw new DamagedEvent(new LogPosition(row.getLong(1)), e);
     }
   }
 

@@ -130,10 +130,15 @@ final class PostgresSubscription implements Subscription {
 
   private void cutIfTooSlow() {
     if (live && tail.head() - scanned > maxLag) {
-      close();
-      observer.subscriptionCut(position());
+      cut(position());
       throw new SubscriptionEnded(Reason.TOO_SLOW, position());
     }
+  }
+
+  @Override
+  public void cut(LogPosition resumeAfter) {
+    close();
+    observer.subscriptionCut(resumeAfter);
   }
 
   @Override

@@ -78,6 +78,7 @@ final class DerivedRowsTest {
               assertThat(broken.position()).as("%s", broken).isEqualTo(new LogPosition(position));
               assertThat(broken.fault()).isEqualTo(Fault.LOOKUP);
               assertThat(broken.what()).contains(saying);
+              TamperingTable.read().assertTells("DerivedRowsTest", broken);
             });
   }
 
@@ -239,7 +240,7 @@ final class DerivedRowsTest {
             Broken.class,
             broken -> {
               assertThat(broken.position()).isEqualTo(new LogPosition(20));
-              assertThat(broken.what()).contains("account_nonce lacks");
+              TamperingTable.read().assertTells("DerivedRowsTest", broken);
             });
   }
 
@@ -255,7 +256,7 @@ final class DerivedRowsTest {
             Broken.class,
             broken -> {
               assertThat(broken.position()).isEqualTo(new LogPosition(19));
-              assertThat(broken.what()).contains("idempotency_key lacks");
+              TamperingTable.read().assertTells("DerivedRowsTest", broken);
             });
   }
 

@@ -95,9 +95,7 @@ final class ImpossibleRowsTest {
                   .as("%s", broken)
                   .isEqualTo(new LogPosition(tampering.position()));
               assertThat(broken.fault()).as("%s", broken).isEqualTo(tampering.fault());
-              assertThat(TamperingTable.read().verdictsOf("ImpossibleRowsTest"))
-                  .as("the table of tampering in the README")
-                  .anyMatch(verdicts -> verdicts.contains("`" + broken.fault() + "`"));
+              TamperingTable.read().assertTells("ImpossibleRowsTest", broken);
             });
   }
 }

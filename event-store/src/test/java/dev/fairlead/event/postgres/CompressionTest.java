@@ -1,10 +1,12 @@
 package dev.fairlead.event.postgres;
 
 import static dev.fairlead.event.postgres.LogFixture.append;
+import static dev.fairlead.event.postgres.LogFixture.event;
 import static dev.fairlead.event.postgres.LogFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.event.Append;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EvidenceSettings;
 import dev.fairlead.event.RecordedEvent;
@@ -19,8 +21,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +90,7 @@ final class CompressionTest {
     }
   }
 
-  /** The rows that the log has and the community server does not have yet. */
+  /** The rows that the log has. */
   private void bring() throws SQLException {
     for (String table : TABLES) {
       String all = fixture.query("SELECT json_agg(t) FROM fairlead." + table + " t");
@@ -94,7 +98,7 @@ final class CompressionTest {
           Statement statement = connection.createStatement();
           PreparedStatement insert =
               connection.prepareStatement(
-                  "INSERT INTO fairlead.%1$s SELECT * FROM json_populate_recordset(NULL::fairlead.%1$s, ?::json) ON CONFLICT DO NOTHING"
+                  "INSERT INTO fairlead.%1$s SELECT * FROM json_populate_recordset(NULL::fairlead.%1$s, ?::json)"
                       .formatted(table))) {
         if (table.equals("log_head")) {
           statement.execute("SET session_replication_role = replica");
@@ -153,11 +157,50 @@ final class CompressionTest {
 
     assertThat(compressed()).containsExactly("0", "10", "20", "30");
     assertThat(verdict()).isInstanceOf(Verdict.Sound.class);
-    append(store.log(), stream("s0"), 20, "more", "and more");
-    bring();
+    commit(Append.to(stream("s0"), 20, event("one more")));
+    commit(Append.to(stream("s1"), 20, event("and two"), event("at once")));
+    compressBehind(10);
+    assertThat(compressed()).containsExactly("0", "10", "20", "30", "40");
     assertThat(verdict())
         .isInstanceOfSatisfying(
-            Verdict.Sound.class, sound -> assertThat(sound.count()).isEqualTo(EVENTS + 2));
+            Verdict.Sound.class, sound -> assertThat(sound.count()).isEqualTo(EVENTS + 3));
+  }
+
+  /** Commits over compressed chunks, as the appender does on its session. */
+  private void commit(Append append) throws SQLException {
+    Batch batch = new Batch();
+    batch.add(PendingAppend.of(append, Long.MAX_VALUE));
+    try (Connection connection = settings.open()) {
+      DSLContext database = DSL.using(connection, SQLDialect.POSTGRES);
+      CommitMessage message =
+          new Sealer(LogFixture.SIGNER, InstantSource.system())
+              .seal(new LogReader(database).head(), batch, database)
+              .orElseThrow();
+      CommitSession session = new CommitSession(connection);
+      session.send(message.call());
+      assertThat(session.receive()).isTrue();
+    }
+  }
+
+  @Test
+  void hasTheServersJobsCompressWhatIsFarBehind() throws Exception {
+    assertThat(
+            rows(
+                "SELECT concat_ws(' ', hypertable_name, config->>'compress_after', schedule_interval)"
+                    + " FROM timescaledb_information.jobs"
+                    + " WHERE proc_name = 'policy_compression' ORDER BY 1"))
+        .containsExactly(
+            "block_gas 2 days 12:00:00",
+            "event 2000000 1 day",
+            "market_pool_state 2 days 12:00:00",
+            "market_quote 2 days 12:00:00",
+            "market_sight 2 days 12:00:00");
+    assertThat(
+            rows(
+                "SELECT concat_ws(' ', attname, segmentby_column_index, orderby_column_index)"
+                    + " FROM timescaledb_information.compression_settings"
+                    + " WHERE hypertable_name = 'event'"))
+        .containsExactly("position 1");
   }
 
   @Test

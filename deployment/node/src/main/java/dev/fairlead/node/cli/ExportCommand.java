@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Write events as JSON lines, one flat object an event, with the same columns in each.",
       "Columns: " + ExportRow.COLUMNS + ".",
-      "Amounts are base units as decimal strings; payload is the whole event as JSON text."
+      "Amounts are base units as decimal strings; payload is the whole event as JSON text.",
+      "deployment/README.md has the types, and the statement that makes Parquet of them."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -35,8 +36,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  fairlead events export --out events.jsonl",
       "  fairlead events export --out events.jsonl --resume",
-      "  fairlead events export --from 2026-01-01T00:00:00Z --to 2026-02-01T00:00:00Z --strategy ID",
-      "  duckdb -c \"COPY (FROM read_json('events.jsonl')) TO 'events.parquet'\""
+      "  fairlead events export --from 2026-01-01T00:00:00Z --to 2026-02-01T00:00:00Z --strategy ID"
     })
 final class ExportCommand implements Callable<Integer> {
   private static final int PROGRESS_EVERY = 10_000;

@@ -1,7 +1,9 @@
 package dev.fairlead.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.fairlead.api.v1.Intent;
@@ -15,16 +17,22 @@ import dev.fairlead.signing.LocalEventSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,6 +44,9 @@ import picocli.CommandLine;
 /** The commands about the log, against a whole node that has traded. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class EventsIT {
+  /** The most that an intent may be of: far above 64 bits. */
+  private static final String LARGEST = BigInteger.TWO.pow(127).subtract(BigInteger.ONE).toString();
+
   private final EmbeddedNode node;
   private final Path files;
   private final String intent;
@@ -145,6 +156,61 @@ final class EventsIT {
     Ran again = run("export", "--out", file.toString());
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err()).contains("exists; give another --out, or --resume");
+  }
+
+  @Test
+  void isMadeIntoParquetWithTheTypesOfTheReadme() throws Exception {
+    askForTheLargestAmount();
+    Path file = files.resolve("typed.jsonl");
+    assertThat(run("export", "--out", file.toString()).code()).isZero();
+
+    ParquetOfExport parquet = ParquetOfExport.make(file, files.resolve("typed.parquet"));
+
+    assertThat(String.join(", ", parquet.types().keySet())).isEqualTo(ExportRow.COLUMNS);
+    Map<String, String> documented = ExportRowTest.documented();
+    documented.replaceAll((_, type) -> type.equals("text") ? "BYTE_ARRAY UTF8" : "INT64 INT_64");
+    documented.put("recorded_at", "INT64 TIMESTAMP_MICROS");
+    assertThat(parquet.types()).isEqualTo(documented);
+    assertThat(parquet.rows()).isEqualTo(values(file));
+    assertThat(parquet.rows()).extracting(row -> row.get("buy_amount")).contains(LARGEST);
+  }
+
+  /** Asks for more than the desk may risk, which is refused and recorded. */
+  private void askForTheLargestAmount() {
+    Intent.Builder example =
+        Json.read(EmbeddedNode.exampleIntent(), Intent.newBuilder())
+            .setId(UUID.randomUUID().toString());
+    example.getAssetsBuilder(0).setAmount(LARGEST);
+    try (NodeConnection connection = NodeConnection.to(node.target())) {
+      assertThatThrownBy(() -> connection.intents().submitIntent(example.build()))
+          .hasMessageContaining("is above the limit");
+    }
+  }
+
+  /** What the lines of an export say. */
+  private static List<Map<String, @Nullable Object>> values(Path file) throws IOException {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      JsonParser.parseString(line)
+          .getAsJsonObject()
+          .asMap()
+          .forEach((column, value) -> row.put(column, value(column, value)));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static @Nullable Object value(String column, JsonElement value) {
+    if (value.isJsonNull()) {
+      return null;
+    }
+    if (value.getAsJsonPrimitive().isNumber()) {
+      return value.getAsLong();
+    }
+    return column.equals("recorded_at")
+        ? OffsetDateTime.parse(value.getAsString())
+        : value.getAsString();
   }
 
   @Test

@@ -28,7 +28,7 @@ final class ExportRowTest {
   private static final Pattern NAME = Pattern.compile("`([a-z_]+)`");
 
   /** The columns of the README's table in their order, with their types. */
-  private static Map<String, String> documented() throws IOException {
+  static Map<String, String> documented() throws IOException {
     Map<String, String> columns = new LinkedHashMap<>();
     List<String> lines =
         Files.readAllLines(Path.of("..", "README.md")).stream()

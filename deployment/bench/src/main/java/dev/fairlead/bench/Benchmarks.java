@@ -1,6 +1,7 @@
 package dev.fairlead.bench;
 
 import dev.fairlead.bench.chain.ChainBenchmark;
+import dev.fairlead.bench.events.ChunksBenchmark;
 import dev.fairlead.bench.events.EventsBenchmark;
 import dev.fairlead.bench.model.ModelBenchmark;
 import dev.fairlead.bench.path.PathBenchmark;
@@ -15,6 +16,7 @@ final class Benchmarks {
       List.of(
           new PathBenchmark(),
           new EventsBenchmark(),
+          new ChunksBenchmark(),
           new ChainBenchmark(),
           new VenuesBenchmark(),
           new RouteBenchmark(),

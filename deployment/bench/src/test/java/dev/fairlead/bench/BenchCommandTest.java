@@ -32,7 +32,7 @@ final class BenchCommandTest {
     assertThat(command.execute("pth")).isNotZero();
     assertThat(err.toString())
         .contains(
-            "there is no benchmark \"pth\"; there are: path, events, chain, venues, route, model");
+            "there is no benchmark \"pth\"; there are: path, events, chunks, chain, venues, route, model");
   }
 
   @Test

@@ -39,12 +39,6 @@ public interface EventStoreObserver {
   /** A snapshot is not what the log says, and was passed over. */
   default void snapshotRefused(LogPosition position, String reason) {}
 
-  /**
-   * The life of an intent begins at this position with what this node can't read: readers of some
-   * strategies or chains alone are not given it.
-   */
-  default void ownerUnknown(StreamId life, LogPosition first, Exception reason) {}
-
   /** A reader was cut because it fell behind, or took nothing for too long. */
   default void subscriptionCut(LogPosition resumeAfter) {}
 

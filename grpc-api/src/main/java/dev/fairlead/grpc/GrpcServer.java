@@ -61,14 +61,14 @@ public final class GrpcServer implements AutoCloseable {
 
   /**
    * A server counts as ended as soon as its last connection is closed, and only then the streams of
-   * that connection hear of it. Those that come after {@code calls} was shut down hear of it here,
+   * that connection hear of it. Those that come after {@code calls} was shut down hear of it apart,
    * or they would go on for nobody.
    */
   private static void run(Runnable task, ExecutorService calls) {
     try {
       calls.execute(task);
     } catch (RejectedExecutionException e) {
-      task.run();
+      Thread.startVirtualThread(task);
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * silence, what it holds is compared with the log. One that can't tell what it holds, or holds
  * nothing, begins with the newest; all others, and after an outage, get every one. One with a pace
  * gets the newest alone, whenever one is due. Where some keys alone are trusted, checkpoints of
- * others are passed over, so that who can write to it can't stop a node. For one thread at a time,
- * which waits for the anchor.
+ * others are passed over. For one thread at a time, which waits for the anchor.
  */
 final class AnchorFeed {
   private static final int PAGE = 200;
@@ -164,7 +164,9 @@ final class AnchorFeed {
     if (last.isEmpty() || trusts(last.get())) {
       return last;
     }
-    return anchor.all().stream().filter(this::trusts).reduce((_, later) -> later);
+    return anchor.all().stream()
+        .filter(this::trusts)
+        .max(Comparator.comparingLong(Checkpoint::size));
   }
 
   private boolean trusts(Checkpoint checkpoint) {

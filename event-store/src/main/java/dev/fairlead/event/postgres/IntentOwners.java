@@ -1,12 +1,10 @@
 package dev.fairlead.event.postgres;
 
 import dev.fairlead.event.EventFilter;
-import dev.fairlead.event.EventStoreObserver;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.UnreadableEvent;
 import dev.fairlead.event.codec.IntentBeginning;
 import dev.fairlead.model.ChainId;
-import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.intent.StrategyId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,9 +18,9 @@ import java.util.function.Function;
 
 /**
  * Whose intent a stream is the life of, and on which chain it trades: what its first event says,
- * which never changes. Read from the log itself, so that no projection's lag can hide an event. A
- * life whose beginning can't be read is nobody's and on no chain, which is told. Safe for use by
- * many threads.
+ * which never changes. Read from the log itself, so that no projection's lag can hide an event.
+ * Where this version can't read it, as from a later one, the index of intents says it; where that
+ * does not either, nobody can be told that his events are all there. Safe for use by many threads.
  */
 final class IntentOwners {
   private static final int ROOM = 65_536;
@@ -31,31 +29,23 @@ final class IntentOwners {
   private static final String CHAIN = "chain";
   private static final String ACCOUNT = "account";
 
-  private record Owner(StrategyId strategy, ChainId chain) {}
+  /** Whose it is, and where. */
+  record Owner(StrategyId strategy, ChainId chain) {}
 
   private final LogReader reader;
-  private final EventStoreObserver observer;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<StreamId, Owner> known = new Recent<>();
-  private final Map<StreamId, Boolean> told = new Recent<>();
+  private final Map<StreamId, Owner> known =
+      new LinkedHashMap<>(1024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-  /** The last that were asked for. */
-  private static final class Recent<V> extends LinkedHashMap<StreamId, V> {
-    private static final long serialVersionUID = 1L;
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StreamId, Owner> eldest) {
+          return size() > ROOM;
+        }
+      };
 
-    Recent() {
-      super(1024, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<StreamId, V> eldest) {
-      return size() > ROOM;
-    }
-  }
-
-  IntentOwners(LogReader reader, EventStoreObserver observer) {
+  IntentOwners(LogReader reader) {
     this.reader = reader;
-    this.observer = observer;
   }
 
   /** Those of the streams whose events pass the filter's strategies and chains. */
@@ -124,34 +114,32 @@ final class IntentOwners {
   private Map<StreamId, Owner> read(Set<StreamId> lives) {
     Map<StreamId, Owner> owners = new HashMap<>();
     for (StoredEvent first : reader.firsts(INTENT, lives.stream().map(StreamId::id).toList())) {
-      try {
-        owners.put(first.stream(), owner(first));
-      } catch (UnreadableEvent e) {
-        tell(first, e);
-      }
+      owners.put(first.stream(), owner(first));
     }
     return owners;
   }
 
-  private static Owner owner(StoredEvent first) {
+  private Owner owner(StoredEvent first) {
+    try {
+      return said(first);
+    } catch (UnreadableEvent e) {
+      return reader
+          .indexed(first.stream().intent())
+          .orElseThrow(() -> new UnreadableEvent(first.type(), unknown(first), e));
+    }
+  }
+
+  private static String unknown(StoredEvent first) {
+    return "%s begins at %d with what can't be read, so nobody knows which strategy's and chain's it is"
+        .formatted(first.stream(), first.position());
+  }
+
+  private static Owner said(StoredEvent first) {
     if (!BEGINNINGS.contains(first.type())) {
       throw new UnreadableEvent(first.type(), "no life of an intent begins with it", null);
     }
     IntentBeginning beginning = IntentBeginning.read(first.type(), first.payload());
     return new Owner(beginning.strategy(), beginning.chain());
-  }
-
-  /** Once of each life. */
-  private void tell(StoredEvent first, UnreadableEvent why) {
-    lock.lock();
-    try {
-      if (told.put(first.stream(), true) != null) {
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
-    observer.ownerUnknown(first.stream(), new LogPosition(first.position()), why);
   }
 
   /** Those of the events that pass the filter's strategies and chains, in their order. */

@@ -111,6 +111,11 @@ final class KeyRing {
     return Optional.ofNullable(revoked.get(name));
   }
 
+  /** Those that count now. */
+  List<String> counting() {
+    return names().stream().filter(name -> at(name, Long.MAX_VALUE).isPresent()).toList();
+  }
+
   List<String> names() {
     return keys.keySet().stream().sorted().toList();
   }

@@ -3,6 +3,7 @@ package dev.fairlead.event.postgres;
 import static dev.fairlead.event.postgres.DatabaseFailure.reading;
 import static dev.fairlead.event.postgres.schema.Tables.EVENT;
 import static dev.fairlead.event.postgres.schema.Tables.EVENT_KEY;
+import static dev.fairlead.event.postgres.schema.Tables.INTENT_INDEX;
 import static dev.fairlead.event.postgres.schema.Tables.LOG_HEAD;
 import static dev.fairlead.event.postgres.schema.Tables.SEAL;
 import static dev.fairlead.event.postgres.schema.Tables.STREAM;
@@ -11,7 +12,10 @@ import dev.fairlead.event.DamagedEvent;
 import dev.fairlead.event.EventFilter;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.StreamId;
+import dev.fairlead.model.ChainId;
 import dev.fairlead.model.LogPosition;
+import dev.fairlead.model.intent.IntentId;
+import dev.fairlead.model.intent.StrategyId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -242,6 +246,20 @@ final class LogReader {
                   .fetch(STREAM.STREAM_);
           return positions.isEmpty() ? List.of() : at(positions);
         });
+  }
+
+  /** What the index of intents says of one. */
+  Optional<IntentOwners.Owner> indexed(IntentId intent) {
+    return reading(
+        "reading whose an intent is",
+        () ->
+            database
+                .select(INTENT_INDEX.STRATEGY, INTENT_INDEX.CHAIN)
+                .from(INTENT_INDEX)
+                .where(INTENT_INDEX.INTENT.eq(intent.value()))
+                .fetchOptional(row ->
+                    new IntentOwners.Owner(
+                        new StrategyId(row.value1()), new ChainId(row.value2()))));
   }
 
   /** Where the events of some streams stand; a stream's name leads to its number, that to these. */

@@ -34,7 +34,7 @@ final class PostgresEventLog implements EventLog {
       EventStoreObserver observer) {
     this.appender = appender;
     this.reader = reader;
-    this.owners = new IntentOwners(reader, observer);
+    this.owners = new IntentOwners(reader);
     this.tail = tail;
     this.hints = hints;
     this.maxLag = maxLag;

@@ -57,6 +57,8 @@ public final class PostgresEventStore implements EventStore {
   private final MarketHistory market;
   private final Snapshots snapshots;
   private final EventKeys keys;
+  private final ProjectionRunner index;
+  private final ProjectionRunner standings;
   private final SnapshotSeals seals;
   private final DSLContext projects;
   private final PostgresLogEvidence evidence;
@@ -94,10 +96,15 @@ public final class PostgresEventStore implements EventStore {
       EventStoreObserver observer) {
     ServerCheck.refuseUnsafe(ConnectionSettings.plain(database, settings.appendPatience()));
     Schema.migrate(database);
-    return begin(database, settings, evidence, signer, clock, observer);
+    PostgresEventStore store = begin(database, settings, evidence, signer, clock, observer);
+    store.follow();
+    return store;
   }
 
-  /** The same as the writer alone, on a log whose schema is up to date already. */
+  /**
+   * The same as the writer alone, on a log whose schema is up to date already, and without anything
+   * that follows the log.
+   */
   static PostgresEventStore openWithoutOwner(
       LogDatabase database,
       EventStoreSettings settings,
@@ -203,13 +210,10 @@ public final class PostgresEventStore implements EventStore {
     this.log = new PostgresEventLog(appender, reader, tail, hints, settings.maxLag(), observer);
     parts.push(log);
     PostgresProjections derived = new PostgresProjections(database, log, projects, observer);
-    ProjectionRunner index = derived.follow(new IntentIndexProjection());
-    parts.push(index);
+    this.index = derived.follow(new IntentIndexProjection());
     LogReader projecting = new LogReader(projects);
     this.seals = new SnapshotSeals(head.logId(), signer, projecting, evidence.trustedKeys());
-    ProjectionRunner standings =
-        derived.follow(new SnapshotProjection(projecting, seals, observer));
-    parts.push(standings);
+    this.standings = derived.follow(new SnapshotProjection(projecting, seals, observer));
     this.projections = derived;
     this.cursors = new PostgresCursors(projects, clock);
     this.statistics = new PostgresStatistics(reads, cursors, derived);
@@ -244,7 +248,13 @@ public final class PostgresEventStore implements EventStore {
     recording.start();
     appender.start();
     hints.start();
+  }
+
+  /** Only a node whose key and whose log count keeps what is derived from it. */
+  private void follow() {
+    parts.push(index);
     index.start();
+    parts.push(standings);
     standings.start();
   }
 

@@ -12,8 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /**
  * The snapshots' table, read: a snapshot of the whole log counts when a node vouches for it, one of
@@ -42,18 +44,18 @@ final class PostgresSnapshots implements Snapshots {
 
   @Override
   public Optional<Snapshot> latest(LogPosition upTo) {
-    Optional<Record> row = before(upTo.value() + 1);
+    Optional<Record> row = before(upTo.value() + 1, DSL.noCondition());
     while (row.isPresent()) {
       Optional<Snapshot> good = checked(row.get(), link -> seals.trouble(link, database));
       if (good.isPresent()) {
         return good;
       }
-      row = before(row.get().get(rows.POSITION));
+      row = before(row.get().get(rows.POSITION), seals.mayStandAt(rows.POSITION));
     }
     return Optional.empty();
   }
 
-  private Optional<Record> before(long position) {
+  private Optional<Record> before(long position, Condition condition) {
     return reading(
         "reading a snapshot",
         () ->
@@ -61,6 +63,7 @@ final class PostgresSnapshots implements Snapshots {
                 .selectFrom(rows)
                 .where(rows.STRATEGY.eq(SnapshotRows.WHOLE_LOG))
                 .and(rows.POSITION.lt(position))
+                .and(condition)
                 .orderBy(rows.POSITION.desc())
                 .limit(1)
                 .fetchOptional(Record.class::cast));
@@ -90,16 +93,25 @@ final class PostgresSnapshots implements Snapshots {
   }
 
   private Optional<Snapshot> checked(Record row, Function<Link, Optional<String>> trouble) {
-    Link link = SnapshotRows.link(row);
-    Optional<String> wrong =
-        isOfTheLog(row)
-            ? reading("looking who vouches for a snapshot", () -> trouble.apply(link))
-            : Optional.of("its hash is not the log's");
+    Optional<String> wrong = wrong(row, trouble);
     if (wrong.isPresent()) {
-      observer.snapshotRefused(link.position(), wrong.get());
+      observer.snapshotRefused(new LogPosition(row.get(rows.POSITION)), wrong.get());
       return Optional.empty();
     }
     return Optional.of(SnapshotRows.snapshot(row));
+  }
+
+  private Optional<String> wrong(Record row, Function<Link, Optional<String>> trouble) {
+    if (!isOfTheLog(row)) {
+      return Optional.of("its hash is not the log's");
+    }
+    Link link;
+    try {
+      link = SnapshotRows.link(row);
+    } catch (IllegalArgumentException e) {
+      return Optional.of("it can't be read: " + e.getMessage());
+    }
+    return reading("looking who vouches for a snapshot", () -> trouble.apply(link));
   }
 
   private boolean isOfTheLog(Record row) {

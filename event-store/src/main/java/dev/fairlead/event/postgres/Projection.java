@@ -44,8 +44,19 @@ interface Projection {
     transaction.deleteFrom(table()).execute();
   }
 
+  /** Forgets everything at once, beside; nobody else may be looking at it. */
+  default void forget(DSLContext transaction) {
+    transaction.truncate(table()).execute();
+  }
+
   /** Its rows may be others now: what is remembered of them is to be forgotten. */
   default void replaced() {}
+
+  /**
+   * The rows beside are the live ones now: what else belongs to them comes along. The same
+   * transaction replaced them.
+   */
+  default void besideIsLive(DSLContext transaction) {}
 
   /** The table beside one. */
   static String beside(String table) {

@@ -6,6 +6,7 @@ import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
+import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.Projections.Progress;
 import dev.fairlead.event.Projections.Rebuilt;
 import dev.fairlead.model.LogPosition;
@@ -72,11 +73,7 @@ final class ProjectionRebuild {
       throws SQLException, InterruptedException {
     try (ProjectionRunner beside = new ProjectionRunner(live.beside(), log, database, observer)) {
       beside.start();
-      LogPosition head = log.head().position();
-      while (!beside.progress().reaches(head, STEP)) {
-        head = log.head().position();
-        progress.reached(new LogPosition(beside.progress().position()), head);
-      }
+      catchUp(beside, own, progress);
       Differences differences = new Differences(live);
       rows.compareAhead(own, differences, beside.progress()::position);
       connection.setAutoCommit(false);
@@ -86,6 +83,22 @@ final class ProjectionRebuild {
       connection.commit();
       progress.reached(rebuilt.position(), rebuilt.position());
       return rebuilt;
+    }
+  }
+
+  /** What could not be gone on with is not gone on with the next time either. */
+  private void catchUp(ProjectionRunner beside, DSLContext own, Progress progress)
+      throws InterruptedException {
+    try {
+      LogPosition head = log.head().position();
+      while (!beside.progress().reaches(head, STEP)) {
+        head = log.head().position();
+        progress.reached(new LogPosition(beside.progress().position()), head);
+      }
+    } catch (ProjectionStopped e) {
+      beside.close();
+      forget(own);
+      throw e;
     }
   }
 
@@ -121,6 +134,7 @@ final class ProjectionRebuild {
       removed = differences.remove(transaction);
     }
     long added = differences.add(transaction);
+    live.besideIsLive(transaction);
     rows.replaced(transaction, position.value());
     return new Rebuilt(position, differences.rows(transaction), removed, added);
   }
@@ -128,7 +142,7 @@ final class ProjectionRebuild {
   /** Not while anything is held: this may wait, and an interrupted one is only repeated. */
   private void forget(DSLContext transaction) {
     Projection done = live.beside();
-    transaction.execute("TRUNCATE fairlead." + done.table().getName());
+    done.forget(transaction);
     transaction.deleteFrom(PROJECTION).where(PROJECTION.NAME.eq(done.name())).execute();
   }
 }

@@ -58,7 +58,10 @@ final class ProjectionRunner implements AutoCloseable {
   /** What the row of its place says, or said when this node last wrote it. */
   private long kept;
 
-  /** So many events at most are worked in together: ever fewer, to stop right before a poison. */
+  /**
+   * So many events at most are worked in together: ever fewer after a failure, to stop right before
+   * a poison, until some were worked in.
+   */
   private int most = BATCH;
 
   /** Of the database, one after the other. */
@@ -154,6 +157,7 @@ final class ProjectionRunner implements AutoCloseable {
       while (!closed) {
         Gathered batch = next(events);
         behind.await();
+        most = kept > from.value() ? BATCH : most;
         long reached = events.position().value();
         boolean due =
             reached >= kept + UNKEPT
@@ -196,7 +200,6 @@ final class ProjectionRunner implements AutoCloseable {
       return new Gathered(batch, gather(events, batch));
     } catch (UnreadableEvent e) {
       if (batch.isEmpty()) {
-        progress.reached(events.position().value());
         throw e;
       }
       return new Gathered(batch, false);

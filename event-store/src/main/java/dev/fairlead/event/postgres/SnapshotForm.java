@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that a snapshot's digest is made of, and those that vouch for one. Texts and byte
@@ -52,7 +53,10 @@ final class SnapshotForm {
 
   void put(String[] texts) {
     put(texts.length);
-    for (String text : texts) {
+    for (@Nullable String text : texts) {
+      if (text == null) {
+        throw new IllegalArgumentException("a list with nothing in one of its places");
+      }
       put(utf8(text));
     }
   }

@@ -35,6 +35,9 @@ final class SnapshotProjection implements Projection {
   /** So many events are replayed at most for an answer. */
   static final long EVERY = 1000;
 
+  /** Who needs more to begin from has no snapshots that count. */
+  private static final long MOST_REPLAYED = 100 * EVERY;
+
   private static final Duration GATHERS = Duration.ofMillis(100);
   private static final long UNKNOWN = -1;
 
@@ -44,6 +47,7 @@ final class SnapshotProjection implements Projection {
   private final SnapshotSeals seals;
   private final EventStoreObserver observer;
   private long at = UNKNOWN;
+  private ChainCheck chain;
   private StandingFold whole = StandingFold.after(Standing.nothing());
   private Link previous = Link.NONE;
   private Map<StrategyId, Book> books = new HashMap<>();
@@ -65,12 +69,13 @@ final class SnapshotProjection implements Projection {
     this.log = log;
     this.seals = seals;
     this.observer = observer;
+    this.chain = new ChainCheck(seals.genesis());
   }
 
   @Override
   public Projection beside() {
     String table = Projection.beside(NAME);
-    return new SnapshotProjection(table, SNAPSHOT.rename(table), log, seals, observer);
+    return new SnapshotProjection(table, SNAPSHOT.rename(table), log, seals.beside(), observer);
   }
 
   @Override
@@ -110,6 +115,28 @@ final class SnapshotProjection implements Projection {
   }
 
   @Override
+  public void clear(DSLContext transaction) {
+    transaction.deleteFrom(rows).execute();
+    transaction.deleteFrom(seals.table()).execute();
+  }
+
+  @Override
+  public void forget(DSLContext transaction) {
+    transaction.truncate(rows).execute();
+    transaction.truncate(seals.table()).execute();
+  }
+
+  /** Nobody but who made the rows again vouches for them. */
+  @Override
+  public void besideIsLive(DSLContext transaction) {
+    transaction.deleteFrom(seals.table()).execute();
+    transaction
+        .insertInto(seals.table())
+        .select(transaction.selectFrom(seals.beside().table()))
+        .execute();
+  }
+
+  @Override
   public void apply(List<RecordedEvent> events, DSLContext transaction) {
     if (events.isEmpty()) {
       return;
@@ -137,6 +164,7 @@ final class SnapshotProjection implements Projection {
 
   /** An event of a life that is not open changes nothing, as in {@link StandingFold}. */
   private void work(RecordedEvent recorded) {
+    chain.follow(recorded);
     whole.apply(recorded);
     if (!(recorded.event() instanceof IntentEvent event)) {
       return;
@@ -212,6 +240,12 @@ final class SnapshotProjection implements Projection {
     Snapshots kept = new PostgresSnapshots(transaction, rows, log, seals, observer);
     Optional<Snapshot> last = kept.latest(new LogPosition(to));
     Standing from = last.map(Snapshot::standing).orElse(Standing.nothing());
+    if (to - from.position().value() > MOST_REPLAYED) {
+      throw new IllegalStateException(
+          "none of the last %d snapshots counts: rebuild %s"
+              .formatted(MOST_REPLAYED / EVERY, NAME));
+    }
+    chain = new ChainCheck(last.map(Snapshot::hash).orElseGet(seals::genesis));
     previous = last.map(SnapshotRows::row).map(SnapshotRows::link).orElse(Link.NONE);
     last.ifPresent(
         snapshot -> snapshot.latest().forEach((strategy, link) -> loadBook(strategy, link, kept)));

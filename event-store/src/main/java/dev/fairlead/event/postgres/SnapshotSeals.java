@@ -13,8 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record2;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
@@ -28,6 +31,7 @@ final class SnapshotSeals {
 
   private static final int PAGE = 1000;
 
+  private final dev.fairlead.event.postgres.schema.tables.SnapshotSeal rows;
   private final UUID logId;
   private final EventSigner signer;
   private final LogReader log;
@@ -36,12 +40,42 @@ final class SnapshotSeals {
 
   private record Ring(KeyRing keys, long readAt) {}
 
+  /** Of the live snapshots. */
   SnapshotSeals(UUID logId, EventSigner signer, LogReader log, Set<String> trusted) {
+    this(SNAPSHOT_SEAL, logId, signer, log, trusted);
+  }
+
+  private SnapshotSeals(
+      dev.fairlead.event.postgres.schema.tables.SnapshotSeal rows,
+      UUID logId,
+      EventSigner signer,
+      LogReader log,
+      Set<String> trusted) {
+    this.rows = rows;
     this.logId = logId;
     this.signer = signer;
     this.log = log;
     this.trusted = Set.copyOf(trusted);
     this.ring = new Ring(KeyRing.of(List.of(), trusted), System.nanoTime() - RING_NANOS);
+  }
+
+  /** Those of the snapshots beside. */
+  SnapshotSeals beside() {
+    return new SnapshotSeals(
+        SNAPSHOT_SEAL.rename(Projection.beside(SNAPSHOT_SEAL.getName())),
+        logId,
+        signer,
+        log,
+        trusted);
+  }
+
+  Table<?> table() {
+    return rows;
+  }
+
+  /** What the log's first event follows. */
+  Bytes32 genesis() {
+    return Bytes32.wrap(new CanonicalForm().genesis(logId));
   }
 
   /** Vouches for a snapshot that was made just now. */
@@ -52,15 +86,15 @@ final class SnapshotSeals {
   private void seal(Link snapshot, EventSigner by, DSLContext transaction) {
     byte[] signature = by.sign(SnapshotForm.seal(logId, snapshot)).toArray();
     transaction
-        .insertInto(SNAPSHOT_SEAL)
-        .set(SNAPSHOT_SEAL.POSITION, snapshot.position().value())
-        .set(SNAPSHOT_SEAL.DIGEST, snapshot.digest().toArray())
-        .set(SNAPSHOT_SEAL.KEY, by.key())
-        .set(SNAPSHOT_SEAL.SIGNATURE, signature)
-        .onConflict(SNAPSHOT_SEAL.POSITION, SNAPSHOT_SEAL.DIGEST)
+        .insertInto(rows)
+        .set(rows.POSITION, snapshot.position().value())
+        .set(rows.DIGEST, snapshot.digest().toArray())
+        .set(rows.KEY, by.key())
+        .set(rows.SIGNATURE, signature)
+        .onConflict(rows.POSITION, rows.DIGEST)
         .doUpdate()
-        .set(SNAPSHOT_SEAL.KEY, by.key())
-        .set(SNAPSHOT_SEAL.SIGNATURE, signature)
+        .set(rows.KEY, by.key())
+        .set(rows.SIGNATURE, signature)
         .execute();
   }
 
@@ -68,22 +102,29 @@ final class SnapshotSeals {
   Optional<String> trouble(Link snapshot, DSLContext database) {
     Optional<Record2<String, byte[]>> seal =
         database
-            .select(SNAPSHOT_SEAL.KEY, SNAPSHOT_SEAL.SIGNATURE)
-            .from(SNAPSHOT_SEAL)
-            .where(SNAPSHOT_SEAL.POSITION.eq(snapshot.position().value()))
-            .and(SNAPSHOT_SEAL.DIGEST.eq(snapshot.digest().toArray()))
+            .select(rows.KEY, rows.SIGNATURE)
+            .from(rows)
+            .where(rows.POSITION.eq(snapshot.position().value()))
+            .and(rows.DIGEST.eq(snapshot.digest().toArray()))
             .fetchOptional();
     if (seal.isEmpty()) {
       return Optional.of("no node vouches for what it says");
     }
     String key = seal.get().value1();
-    Optional<EventVerifier> verifier = ring().at(key, Long.MAX_VALUE);
+    KeyRing keys = ring(key);
+    Optional<EventVerifier> verifier = keys.at(key, Long.MAX_VALUE);
     if (verifier.isEmpty()) {
-      return Optional.of("who vouches for it is " + ring().trouble(key, Long.MAX_VALUE));
+      return Optional.of("who vouches for it is " + keys.trouble(key, Long.MAX_VALUE));
     }
     return isGood(new Sealed(snapshot, Bytes.wrap(seal.get().value2())), verifier.get())
         ? Optional.empty()
         : Optional.of("the signature of key " + key + " is not over it");
+  }
+
+  /** That a snapshot at this position has a seal by a key that counts now. */
+  Condition mayStandAt(Field<Long> position) {
+    return position.in(
+        DSL.select(rows.POSITION).from(rows).where(rows.KEY.in(ring("").counting())));
   }
 
   /** Has another key vouch for all that this node's did, before that one counts no more. */
@@ -107,13 +148,13 @@ final class SnapshotSeals {
   /** By this node's key, behind this one. */
   private List<Sealed> sealed(Link after, DSLContext database) {
     return database
-        .select(SNAPSHOT_SEAL.POSITION, SNAPSHOT_SEAL.DIGEST, SNAPSHOT_SEAL.SIGNATURE)
-        .from(SNAPSHOT_SEAL)
-        .where(SNAPSHOT_SEAL.KEY.eq(signer.key()))
+        .select(rows.POSITION, rows.DIGEST, rows.SIGNATURE)
+        .from(rows)
+        .where(rows.KEY.eq(signer.key()))
         .and(
-            DSL.row(SNAPSHOT_SEAL.POSITION, SNAPSHOT_SEAL.DIGEST)
+            DSL.row(rows.POSITION, rows.DIGEST)
                 .gt(after.position().value(), after.digest().toArray()))
-        .orderBy(SNAPSHOT_SEAL.POSITION, SNAPSHOT_SEAL.DIGEST)
+        .orderBy(rows.POSITION, rows.DIGEST)
         .limit(PAGE)
         .fetch(row ->
             new Sealed(
@@ -121,9 +162,11 @@ final class SnapshotSeals {
                 Bytes.wrap(row.value3())));
   }
 
-  private KeyRing ring() {
+  /** The keys of the log; read again for one that was not among them. */
+  private KeyRing ring(String key) {
     Ring known = ring;
-    if (System.nanoTime() - known.readAt() >= RING_NANOS) {
+    if (System.nanoTime() - known.readAt() >= RING_NANOS
+        || (!key.isEmpty() && !known.keys().knows(key))) {
       known = new Ring(KeyRing.read(log, Long.MAX_VALUE, trusted), System.nanoTime());
       ring = known;
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * An event as the bytes of an inclusion proof say it. Bytes are in lower-case hex.
@@ -32,6 +33,8 @@ public record ProvenEvent(
     String previous,
     String hash) {
   private static final String DOMAIN = "fairlead.event.v1";
+  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,119}");
 
   /** What a proof's bytes say; nothing when they are not those of an event. */
   public static Optional<ProvenEvent> of(Proof.Inclusion proof) {
@@ -53,10 +56,17 @@ public record ProvenEvent(
               Hex.of(part(bytes)),
               Hex.of(part(bytes)),
               Hex.of(TreeHash.sha256().digest(event)));
-      return bytes.hasRemaining() ? Optional.empty() : Optional.of(said);
+      return bytes.hasRemaining() || !said.isInForm() ? Optional.empty() : Optional.of(said);
     } catch (BufferUnderflowException | CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  /** The names of a stream and the length of a hash, which every event of a log has. */
+  private boolean isInForm() {
+    return KIND.matcher(kind).matches()
+        && ID.matcher(id).matches()
+        && previous.length() == 2 * TreeHash.LENGTH;
   }
 
   private static String text(ByteBuffer bytes) throws CharacterCodingException {

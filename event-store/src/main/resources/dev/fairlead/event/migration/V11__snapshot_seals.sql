@@ -17,14 +17,19 @@ CREATE TABLE snapshot_seal (
 
 -- [jooq ignore start]
 ALTER TABLE snapshot_seal ADD CONSTRAINT snapshot_seal_pkey PRIMARY KEY (position, digest);
+ALTER TABLE snapshot_seal ADD CONSTRAINT snapshot_seal_form
+  CHECK (position > 0 AND octet_length(digest) = 32 AND octet_length(signature) = 64);
+CREATE TABLE snapshot_seal_beside (LIKE snapshot_seal INCLUDING ALL);
 
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_appender') THEN
-    GRANT SELECT, INSERT, UPDATE ON snapshot_seal TO fairlead_appender;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON snapshot_seal, snapshot_seal_beside
+      TO fairlead_appender;
+    GRANT TRUNCATE ON snapshot_seal_beside TO fairlead_appender;
   END IF;
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_reader') THEN
-    GRANT SELECT ON snapshot_seal TO fairlead_reader;
+    GRANT SELECT ON snapshot_seal, snapshot_seal_beside TO fairlead_reader;
   END IF;
 END
 $$;

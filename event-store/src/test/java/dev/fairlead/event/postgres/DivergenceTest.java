@@ -194,8 +194,7 @@ final class DivergenceTest {
   }
 
   @Test
-  @DisplayName(
-      "failures #31: where keys are named as trusted, who can write to an anchor can't stop a node")
+  @DisplayName("failures #31: where keys are named as trusted, checkpoints of others stop no node")
   void passesOverWhatStrangersLeftAtAnAnchor() throws IOException {
     FileAnchor anchor = new FileAnchor(directory.resolve("checkpoints.log"));
     EvidenceSettings trusting =

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,10 @@ final class GoldenLogTest {
     try (EventStore store = fixture.open()) {
       LogPosition last = append(store.log(), stream("later"), 0, "more").last();
       store.intents().catchUp(last, Duration.ofSeconds(30));
+      while (store.projections().states().stream()
+          .anyMatch(state -> last.isAfter(state.position()))) {
+        LockSupport.parkNanos(1_000_000);
+      }
       assertThat(store.snapshots().latest(last)).isEmpty();
     }
     assertThat(sound().count()).isEqualTo(284);

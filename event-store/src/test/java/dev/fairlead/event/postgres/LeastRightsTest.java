@@ -38,7 +38,8 @@ final class LeastRightsTest {
           "reader_cursor " + ALL,
           "snapshot " + ALL,
           "snapshot_beside " + ALL_AND_EMPTY,
-          "snapshot_seal INSERT,UPDATE");
+          "snapshot_seal " + ALL,
+          "snapshot_seal_beside " + ALL_AND_EMPTY);
 
   private static final List<String> PERMANENT =
       List.of(

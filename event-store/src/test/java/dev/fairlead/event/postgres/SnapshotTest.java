@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -119,6 +122,8 @@ final class SnapshotTest {
         "lanes = '{}'",
         "begun = begun[2:]",
         "latest = latest[2:]",
+        "open = '{NULL}'",
+        "previous_digest = '\\x00'",
         "previous = 1000",
       })
   @DisplayName("failures #36: no answer rests on a snapshot that was edited")
@@ -178,7 +183,7 @@ final class SnapshotTest {
             link.position().value(),
             link.digest().toArray(),
             key,
-            signature.getBytes(StandardCharsets.UTF_8));
+            Arrays.copyOf(signature.getBytes(StandardCharsets.UTF_8), 64));
   }
 
   private SnapshotSeals seals(UUID log, EventSigner signer) {
@@ -218,6 +223,62 @@ final class SnapshotTest {
     checkSameAnswers(2_150);
     assertThat(refused).isEmpty();
     other.close();
+  }
+
+  @Test
+  @DisplayName("failures #36: a node vouches for nothing that it made of events which were edited")
+  void vouchesForNothingThatIsNotOfTheChain() throws InterruptedException {
+    grow(2_100);
+    long edited =
+        Long.parseLong(
+            fixture.query(
+                "SELECT max(position) FROM event"
+                    + " WHERE position < 1500 AND type = 'transaction.included.v1'"));
+    String payload =
+        fixture.query("SELECT encode(payload, 'hex') FROM event WHERE position = " + edited);
+    store.close();
+    fixture.tamper(
+        "UPDATE event SET type = 'intent.expired.v1', payload = (SELECT e.payload FROM event e"
+            + " WHERE e.type = 'intent.expired.v1' LIMIT 1) WHERE position = "
+            + edited,
+        "DELETE FROM snapshot",
+        "UPDATE projection SET position = 0 WHERE name = 'snapshot'");
+    store = opened();
+    await(() -> state().stopped() != null);
+    assertThat(state().stopped())
+        .contains("the event at " + edited + " is not the one that the log's chain has there");
+    assertThat(fixture.query("SELECT max(position) FROM snapshot")).isEqualTo("1000");
+
+    fixture.tamper(
+        "UPDATE event SET type = 'transaction.included.v1', payload = decode('%s', 'hex')"
+                .formatted(payload)
+            + " WHERE position = "
+            + edited);
+    store.projections().rebuild("snapshot", QUIET);
+    grow(2_200);
+    checkSameAnswers(1_500, 2_100);
+    assertThat(refused).isEmpty();
+  }
+
+  private Projections.State state() {
+    return store.projections().states().stream()
+        .filter(state -> state.name().equals("snapshot"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void afterARebuildOnlyWhatItMadeHasASeal() throws InterruptedException {
+    grow(2_100);
+    String seals = fixture.query("SELECT * FROM snapshot_seal ORDER BY position");
+    fixture.tamper(
+        "INSERT INTO snapshot_seal SELECT 900, digest, key, signature FROM snapshot_seal LIMIT 1",
+        "DELETE FROM snapshot_seal WHERE position = 2000");
+
+    store.projections().rebuild("snapshot", QUIET);
+
+    assertThat(fixture.query("SELECT * FROM snapshot_seal ORDER BY position")).isEqualTo(seals);
+    assertThat(fixture.query("SELECT count(*) FROM snapshot_seal_beside")).isEqualTo("0");
   }
 
   @Test
@@ -354,10 +415,16 @@ final class SnapshotTest {
       assertThat(store.log().append(new Append(parts, List.of())))
           .isInstanceOf(AppendResult.Appended.class);
     }
-    while (store.projections().states().stream()
-        .filter(state -> state.name().equals("snapshot"))
-        .peek(state -> assertThat(state.stopped()).isNull())
-        .anyMatch(state -> state.position().value() < head())) {
+    await(() -> {
+      assertThat(state().stopped()).isNull();
+      return state().position().value() >= head();
+    });
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).as("time without it").isNegative();
       LockSupport.parkNanos(1_000_000);
     }
   }

@@ -41,7 +41,7 @@ final class RevokeKeyCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
     out.println("revoked " + key);
     out.println(
-        "answers about the past don't rest on what it vouched for; to have them fast again:"
+        "answers about the past rest on nothing that it vouched for; to make that again from the log:"
             + " fairlead events rebuild snapshot");
     return 0;
   }

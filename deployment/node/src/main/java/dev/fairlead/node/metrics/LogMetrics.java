@@ -6,7 +6,6 @@ import dev.fairlead.event.AppendResult;
 import dev.fairlead.event.EventId;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.StreamId;
 import dev.fairlead.event.proof.Checkpoint;
 import dev.fairlead.model.LogPosition;
 import io.micrometer.core.instrument.Counter;
@@ -226,17 +225,6 @@ public final class LogMetrics implements EventStoreObserver {
     problem("clock");
     LOG.error(
         "the clock is ahead of the database's and is not followed seconds={}", by.toSeconds());
-  }
-
-  @Override
-  public void ownerUnknown(StreamId life, LogPosition first, Exception reason) {
-    problem("owner_unknown");
-    LOG.error(
-        "an intent's beginning can't be read, so readers by strategy or chain don't get it"
-            + " stream={} position={} cause={}",
-        life,
-        first,
-        reason.toString());
   }
 
   @Override

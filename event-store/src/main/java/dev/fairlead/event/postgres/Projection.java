@@ -44,6 +44,11 @@ interface Projection {
     transaction.deleteFrom(table()).execute();
   }
 
+  /** Whether a rebuild takes nothing over from one that was interrupted. */
+  default boolean rebuildsFromNothing() {
+    return false;
+  }
+
   /** Forgets everything at once, beside; nobody else may be looking at it. */
   default void forget(DSLContext transaction) {
     transaction.truncate(table()).execute();

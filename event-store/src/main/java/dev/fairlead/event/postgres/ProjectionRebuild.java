@@ -6,7 +6,6 @@ import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.EventStoreObserver;
-import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.Projections.Progress;
 import dev.fairlead.event.Projections.Rebuilt;
 import dev.fairlead.model.LogPosition;
@@ -71,9 +70,16 @@ final class ProjectionRebuild {
 
   private Rebuilt rebuild(Connection connection, DSLContext own, Progress progress)
       throws SQLException, InterruptedException {
+    if (live.rebuildsFromNothing()) {
+      forget(own);
+    }
     try (ProjectionRunner beside = new ProjectionRunner(live.beside(), log, database, observer)) {
       beside.start();
-      catchUp(beside, own, progress);
+      LogPosition head = log.head().position();
+      while (!beside.progress().reaches(head, STEP)) {
+        head = log.head().position();
+        progress.reached(new LogPosition(beside.progress().position()), head);
+      }
       Differences differences = new Differences(live);
       rows.compareAhead(own, differences, beside.progress()::position);
       connection.setAutoCommit(false);
@@ -83,22 +89,6 @@ final class ProjectionRebuild {
       connection.commit();
       progress.reached(rebuilt.position(), rebuilt.position());
       return rebuilt;
-    }
-  }
-
-  /** What could not be gone on with is not gone on with the next time either. */
-  private void catchUp(ProjectionRunner beside, DSLContext own, Progress progress)
-      throws InterruptedException {
-    try {
-      LogPosition head = log.head().position();
-      while (!beside.progress().reaches(head, STEP)) {
-        head = log.head().position();
-        progress.reached(new LogPosition(beside.progress().position()), head);
-      }
-    } catch (ProjectionStopped e) {
-      beside.close();
-      forget(own);
-      throw e;
     }
   }
 

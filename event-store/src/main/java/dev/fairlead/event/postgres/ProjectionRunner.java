@@ -1,5 +1,6 @@
 package dev.fairlead.event.postgres;
 
+import dev.fairlead.event.DamagedEvent;
 import dev.fairlead.event.EventLog;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
@@ -138,10 +139,8 @@ final class ProjectionRunner implements AutoCloseable {
   private LogPosition begin() {
     ProjectionPlace.Row row =
         database.transactionResult(configuration -> place.begin(configuration.dsl()));
-    if (row.rebuilt() != rebuilt) {
-      projection.replaced();
-      rebuilt = row.rebuilt();
-    }
+    rebuilt = row.rebuilt();
+    projection.replaced();
     place.refuseLater(row);
     kept = row.position();
     progress.reached(kept);
@@ -198,7 +197,7 @@ final class ProjectionRunner implements AutoCloseable {
     List<RecordedEvent> batch = new ArrayList<>();
     try {
       return new Gathered(batch, gather(events, batch));
-    } catch (UnreadableEvent e) {
+    } catch (UnreadableEvent | DamagedEvent e) {
       if (batch.isEmpty()) {
         throw e;
       }

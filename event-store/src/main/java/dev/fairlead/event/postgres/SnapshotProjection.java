@@ -120,6 +120,12 @@ final class SnapshotProjection implements Projection {
     transaction.deleteFrom(seals.table()).execute();
   }
 
+  /** What stands beside already may be what somebody put there. */
+  @Override
+  public boolean rebuildsFromNothing() {
+    return true;
+  }
+
   @Override
   public void forget(DSLContext transaction) {
     transaction.truncate(rows).execute();
@@ -226,7 +232,13 @@ final class SnapshotProjection implements Projection {
       transaction
           .batch(
               due.rows.stream()
-                  .map(row -> transaction.insertInto(rows).set(row).onConflictDoNothing())
+                  .map(row ->
+                      transaction
+                          .insertInto(rows)
+                          .set(row)
+                          .onConflict(rows.STRATEGY, rows.POSITION)
+                          .doUpdate()
+                          .set(row))
                   .toList())
           .execute();
     }

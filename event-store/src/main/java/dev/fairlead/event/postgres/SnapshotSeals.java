@@ -2,6 +2,8 @@ package dev.fairlead.event.postgres;
 
 import static dev.fairlead.event.postgres.schema.Tables.SNAPSHOT_SEAL;
 
+import dev.fairlead.event.EventStoreException;
+import dev.fairlead.event.EventStoreException.Kind;
 import dev.fairlead.event.Snapshot.Link;
 import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Bytes32;
@@ -78,8 +80,19 @@ final class SnapshotSeals {
     return Bytes32.wrap(new CanonicalForm().genesis(logId));
   }
 
-  /** Vouches for a snapshot that was made just now. */
+  /**
+   * Vouches for a snapshot that was made just now.
+   *
+   * @throws EventStoreException {@code FATAL} when this node's key does not count any more
+   */
   void seal(Link snapshot, DSLContext transaction) {
+    KeyRing keys = ring(signer.key());
+    if (keys.at(signer.key(), Long.MAX_VALUE).isEmpty()) {
+      throw new EventStoreException(
+          Kind.FATAL,
+          "this node can't vouch for snapshots by its "
+              + keys.trouble(signer.key(), Long.MAX_VALUE));
+    }
     seal(snapshot, signer, transaction);
   }
 

@@ -28,17 +28,15 @@ import dev.fairlead.model.intent.Rejection;
 import dev.fairlead.model.intent.StrategyId;
 import dev.fairlead.signing.EventSigner;
 import dev.fairlead.signing.LocalEventSigner;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -167,27 +165,26 @@ final class SnapshotTest {
 
     assertThat(whyRefused()).contains("no node vouches for what it says");
 
-    forged.values().forEach(link -> vouch(link, LogFixture.SIGNER.key(), "another row's"));
+    forged.values().forEach(link -> vouch(link, LogFixture.SIGNER.key(), new byte[64]));
     assertThat(whyRefused()).contains("the signature of key " + LogFixture.SIGNER.key());
 
     UUID log = UUID.fromString(fixture.query("SELECT log_id FROM log_head"));
-    SnapshotSeals seals = seals(log, stranger);
-    forged.values().forEach(link -> seals.seal(link, Sql.of(fixture.database())));
+    forged
+        .values()
+        .forEach(link ->
+            vouch(link, stranger.key(), stranger.sign(SnapshotForm.seal(log, link)).toArray()));
     assertThat(whyRefused()).contains("key " + stranger.key() + ", which the log never introduced");
   }
 
-  private void vouch(Link link, String key, String signature) {
+  private void vouch(Link link, String key, byte[] signature) {
     Sql.of(fixture.database())
         .execute(
-            "INSERT INTO snapshot_seal VALUES (?, ?, ?, ?)",
+            "INSERT INTO snapshot_seal VALUES (?, ?, ?, ?) ON CONFLICT (position, digest)"
+                + " DO UPDATE SET key = excluded.key, signature = excluded.signature",
             link.position().value(),
             link.digest().toArray(),
             key,
-            Arrays.copyOf(signature.getBytes(StandardCharsets.UTF_8), 64));
-  }
-
-  private SnapshotSeals seals(UUID log, EventSigner signer) {
-    return new SnapshotSeals(log, signer, new LogReader(Sql.of(fixture.database())), Set.of());
+            signature);
   }
 
   private String whyRefused() {
@@ -273,12 +270,37 @@ final class SnapshotTest {
     String seals = fixture.query("SELECT * FROM snapshot_seal ORDER BY position");
     fixture.tamper(
         "INSERT INTO snapshot_seal SELECT 900, digest, key, signature FROM snapshot_seal LIMIT 1",
-        "DELETE FROM snapshot_seal WHERE position = 2000");
+        "DELETE FROM snapshot_seal WHERE position = 2000",
+        "INSERT INTO snapshot_beside SELECT * FROM snapshot",
+        "UPDATE snapshot_beside SET lanes = '{}'",
+        "INSERT INTO snapshot_seal_beside SELECT * FROM snapshot_seal",
+        "INSERT INTO projection VALUES ('snapshot_beside', 2, 2100)");
 
     store.projections().rebuild("snapshot", QUIET);
 
     assertThat(fixture.query("SELECT * FROM snapshot_seal ORDER BY position")).isEqualTo(seals);
     assertThat(fixture.query("SELECT count(*) FROM snapshot_seal_beside")).isEqualTo("0");
+  }
+
+  @Test
+  @DisplayName("failures #36: a node whose key was revoked while it ran vouches for nothing")
+  void doesNotVouchByAKeyThatCountsNoMore() {
+    grow(900);
+    try (PostgresEventStore other =
+        PostgresEventStore.open(
+            fixture.database(),
+            EventStoreSettings.of("node-2"),
+            LocalEventSigner.generate(new SecureRandom()),
+            InstantSource.system(),
+            EventStoreObserver.silent())) {
+      other.keys().revoke("node-2", LogFixture.SIGNER.key());
+    }
+    String[] texts = Collections.nCopies(200, "x").toArray(String[]::new);
+    LogFixture.append(store.log(), LogFixture.stream("later"), 0, texts);
+    await(() -> state().stopped() != null);
+
+    assertThat(state().stopped()).contains("can't vouch for snapshots by its key", "revoked");
+    assertThat(fixture.query("SELECT count(*) FROM snapshot")).isEqualTo("0");
   }
 
   @Test

@@ -62,6 +62,7 @@ final class PostgresSnapshots implements Snapshots {
             database
                 .selectFrom(rows)
                 .where(rows.STRATEGY.eq(SnapshotRows.WHOLE_LOG))
+                .and(rows.WHOLE)
                 .and(rows.POSITION.lt(position))
                 .and(condition)
                 .orderBy(rows.POSITION.desc())
@@ -78,6 +79,7 @@ final class PostgresSnapshots implements Snapshots {
                 database
                     .selectFrom(rows)
                     .where(rows.STRATEGY.eq(strategy.value()))
+                    .and(rows.WHOLE.isFalse())
                     .and(rows.POSITION.eq(link.position().value()))
                     .fetchOptional(Record.class::cast));
     if (row.isEmpty()) {

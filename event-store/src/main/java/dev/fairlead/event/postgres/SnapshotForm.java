@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * strings go after their length, lists after their size; numbers are big-endian.
  *
  * <pre>
- * snapshot: "fairlead.snapshot.v1" strategy position hash previous previous-digest
+ * snapshot: "fairlead.snapshot.v1" strategy whole position hash previous previous-digest
  *           ended open lanes begun latest
  * seal:     "fairlead.snapshot-seal.v1" log-id position digest
  * </pre>

@@ -106,7 +106,7 @@ final class SnapshotProjection implements Projection {
 
   @Override
   public List<Field<?>> key() {
-    return List.of(rows.STRATEGY, rows.POSITION);
+    return List.of(rows.STRATEGY, rows.POSITION, rows.WHOLE);
   }
 
   @Override
@@ -236,7 +236,7 @@ final class SnapshotProjection implements Projection {
                       transaction
                           .insertInto(rows)
                           .set(row)
-                          .onConflict(rows.STRATEGY, rows.POSITION)
+                          .onConflict(rows.STRATEGY, rows.POSITION, rows.WHOLE)
                           .doUpdate()
                           .set(row))
                   .toList())

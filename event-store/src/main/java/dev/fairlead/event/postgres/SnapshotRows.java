@@ -30,7 +30,7 @@ import org.jooq.Record;
 
 /** Snapshots as rows: every list in one order, so that equal ones are equal to the byte. */
 final class SnapshotRows {
-  /** Stands for the whole log, where a strategy is named otherwise. */
+  /** Where a strategy is named otherwise, of the whole log. */
   static final UUID WHOLE_LOG = new UUID(0, 0);
 
   private SnapshotRows() {}
@@ -42,6 +42,7 @@ final class SnapshotRows {
     standing.nextNonces().forEach((lane, nonce) -> lanes.put(name(lane), nonce));
     Map<Field<?>, Object> row = new LinkedHashMap<>();
     row.put(SNAPSHOT.STRATEGY, strategy == null ? WHOLE_LOG : strategy.value());
+    row.put(SNAPSHOT.WHOLE, strategy == null);
     row.put(SNAPSHOT.POSITION, standing.position().value());
     row.put(SNAPSHOT.HASH, snapshot.hash().toArray());
     row.put(SNAPSHOT.PREVIOUS, snapshot.previous().position().value());
@@ -57,7 +58,7 @@ final class SnapshotRows {
   static Snapshot snapshot(Record row) {
     UUID strategy = row.get(SNAPSHOT.STRATEGY);
     return new Snapshot(
-        strategy.equals(WHOLE_LOG) ? null : new StrategyId(strategy),
+        row.get(SNAPSHOT.WHOLE) ? null : new StrategyId(strategy),
         new Standing(
             new LogPosition(row.get(SNAPSHOT.POSITION)),
             pairs(row.get(SNAPSHOT.ENDED), IntentStage::valueOf, Function.identity()),
@@ -84,6 +85,7 @@ final class SnapshotRows {
   private static Link link(Function<Field<?>, Object> row) {
     SnapshotForm form = new SnapshotForm();
     form.put((UUID) row.apply(SNAPSHOT.STRATEGY));
+    form.put((Boolean) row.apply(SNAPSHOT.WHOLE) ? 1 : 0);
     form.put((Long) row.apply(SNAPSHOT.POSITION));
     form.put((byte[]) row.apply(SNAPSHOT.HASH));
     form.put((Long) row.apply(SNAPSHOT.PREVIOUS));

@@ -1,7 +1,7 @@
 package dev.fairlead.grpc;
 
+import static dev.fairlead.grpc.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -334,16 +334,6 @@ final class EventApiTest {
                         .setCursor("nobody")
                         .setPosition(1)
                         .build()));
-  }
-
-  private static void refused(Status.Code code, String what, Runnable call) {
-    assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(
-            StatusRuntimeException.class,
-            e -> {
-              assertThat(e.getStatus().getCode()).isEqualTo(code);
-              assertThat(e.getStatus().getDescription()).contains(what);
-            });
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.fairlead.grpc;
 import static dev.fairlead.grpc.PastFixture.GAS;
 import static dev.fairlead.grpc.PastFixture.ROUTES;
 import static dev.fairlead.grpc.PastFixture.STRATEGY;
+import static dev.fairlead.grpc.PastFixture.at;
 import static dev.fairlead.grpc.PastFixture.block;
 import static dev.fairlead.grpc.PastFixture.id;
 import static dev.fairlead.grpc.PastFixture.intent;
@@ -19,15 +20,12 @@ import dev.fairlead.api.v1.GetIntentAsOfRequest;
 import dev.fairlead.api.v1.GetLaneAsOfRequest;
 import dev.fairlead.api.v1.GetNodeAsOfRequest;
 import dev.fairlead.api.v1.HistoryDiff;
-import dev.fairlead.api.v1.HistoryServiceGrpc;
-import dev.fairlead.api.v1.HistoryServiceGrpc.HistoryServiceBlockingStub;
 import dev.fairlead.api.v1.IntentStatus;
 import dev.fairlead.api.v1.IntentSummary;
 import dev.fairlead.api.v1.IntentView;
 import dev.fairlead.api.v1.Lane;
 import dev.fairlead.api.v1.LaneAsOf;
 import dev.fairlead.api.v1.LaneNonce;
-import dev.fairlead.api.v1.Moment;
 import dev.fairlead.api.v1.NodeAsOf;
 import dev.fairlead.api.v1.NodeLife;
 import dev.fairlead.api.v1.RecordedEvent;
@@ -43,7 +41,6 @@ import dev.fairlead.model.intent.RiskCheck;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,15 +52,6 @@ final class HistoryApiTest {
   @AfterEach
   void close() {
     past.close();
-  }
-
-  private HistoryServiceBlockingStub history() {
-    return HistoryServiceGrpc.newBlockingStub(past.channel())
-        .withDeadlineAfter(30, TimeUnit.SECONDS);
-  }
-
-  private static Moment at(long position) {
-    return Moment.newBuilder().setPosition(position).build();
   }
 
   private static Lane lane() {
@@ -91,11 +79,11 @@ final class HistoryApiTest {
             .setAsOf(at(then))
             .setPageSize(2);
 
-    BookAsOf first = history().getBookAsOf(request.build());
+    BookAsOf first = past.history().getBookAsOf(request.build());
     long now = past.accepted(4);
     past.append(new IntentEvent.Expired(id(3), Wei.ZERO));
     BookAsOf second =
-        history()
+        past.history()
             .getBookAsOf(request.setPageToken(first.getNextPageToken()).setAsOf(at(now)).build());
 
     assertThat(first.getPosition()).isEqualTo(then).isEqualTo(second.getPosition());
@@ -117,7 +105,7 @@ final class HistoryApiTest {
         .extracting(IntentView::getIntentId)
         .containsExactly(id(1).toString());
     assertThat(second.getNextPageToken()).isEmpty();
-    assertThatThrownBy(() -> history().getBookAsOf(request.setPageToken("next").build()))
+    assertThatThrownBy(() -> past.history().getBookAsOf(request.setPageToken("next").build()))
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
             e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));
@@ -186,7 +174,7 @@ final class HistoryApiTest {
   }
 
   private IntentView intentAt(int number, long position) {
-    return history()
+    return past.history()
         .getIntentAsOf(
             GetIntentAsOfRequest.newBuilder()
                 .setIntentId(id(number).toString())
@@ -223,7 +211,7 @@ final class HistoryApiTest {
   }
 
   private LaneAsOf laneAt(long position, int size, String token) {
-    return history()
+    return past.history()
         .getLaneAsOf(
             GetLaneAsOfRequest.newBuilder()
                 .setLane(lane())
@@ -271,7 +259,7 @@ final class HistoryApiTest {
   }
 
   private NodeAsOf nodeAt(long position, int size, String token) {
-    return history()
+    return past.history()
         .getNodeAsOf(
             GetNodeAsOfRequest.newBuilder()
                 .setAsOf(at(position))
@@ -321,7 +309,7 @@ final class HistoryApiTest {
   }
 
   private HistoryDiff diff(DiffHistoryRequest.Builder scope, long from, long to) {
-    return history().diffHistory(scope.setFrom(at(from)).setTo(at(to)).build());
+    return past.history().diffHistory(scope.setFrom(at(from)).setTo(at(to)).build());
   }
 
   private static String change(HistoryDiff diff, String path) {

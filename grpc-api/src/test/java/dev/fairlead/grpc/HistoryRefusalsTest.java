@@ -1,8 +1,9 @@
 package dev.fairlead.grpc;
 
+import static dev.fairlead.grpc.PastFixture.at;
 import static dev.fairlead.grpc.PastFixture.id;
+import static dev.fairlead.grpc.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
@@ -10,16 +11,12 @@ import dev.fairlead.api.v1.DiffHistoryRequest;
 import dev.fairlead.api.v1.GetIntentAsOfRequest;
 import dev.fairlead.api.v1.GetNodeAsOfRequest;
 import dev.fairlead.api.v1.HistoryDiff;
-import dev.fairlead.api.v1.HistoryServiceGrpc;
-import dev.fairlead.api.v1.HistoryServiceGrpc.HistoryServiceBlockingStub;
 import dev.fairlead.api.v1.Moment;
 import dev.fairlead.api.v1.ReadEventsRequest;
 import dev.fairlead.api.v1.RecordedEvent;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,17 +34,8 @@ final class HistoryRefusalsTest {
     past.close();
   }
 
-  private HistoryServiceBlockingStub history() {
-    return HistoryServiceGrpc.newBlockingStub(past.channel())
-        .withDeadlineAfter(30, TimeUnit.SECONDS);
-  }
-
-  private static Moment at(long position) {
-    return Moment.newBuilder().setPosition(position).build();
-  }
-
   private HistoryDiff diff(DiffHistoryRequest.Builder scope, long from, long to) {
-    return history().diffHistory(scope.setFrom(at(from)).setTo(at(to)).build());
+    return past.history().diffHistory(scope.setFrom(at(from)).setTo(at(to)).build());
   }
 
   @Test
@@ -66,7 +54,7 @@ final class HistoryRefusalsTest {
         Status.Code.NOT_FOUND,
         "there is no intent " + id(2),
         () ->
-            history()
+            past.history()
                 .getIntentAsOf(
                     GetIntentAsOfRequest.newBuilder()
                         .setIntentId(id(2).toString())
@@ -85,7 +73,7 @@ final class HistoryRefusalsTest {
         Status.Code.INVALID_ARGUMENT,
         "as_of.time" + what,
         () ->
-            history()
+            past.history()
                 .getNodeAsOf(
                     GetNodeAsOfRequest.newBuilder()
                         .setAsOf(Moment.newBuilder().setTime(time))
@@ -111,7 +99,7 @@ final class HistoryRefusalsTest {
       request.setTo(to);
     }
     List<RecordedEvent> found = new ArrayList<>();
-    history().readEvents(request.build()).forEachRemaining(found::add);
+    past.history().readEvents(request.build()).forEachRemaining(found::add);
     return found;
   }
 
@@ -126,15 +114,5 @@ final class HistoryRefusalsTest {
         Status.Code.DATA_LOSS,
         "the row at position " + last + " of the log is no event",
         () -> diff(DiffHistoryRequest.newBuilder().setNode(true), last - 1, last));
-  }
-
-  private static void refused(Status.Code code, String what, Runnable call) {
-    assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(
-            StatusRuntimeException.class,
-            e -> {
-              assertThat(e.getStatus().getCode()).isEqualTo(code);
-              assertThat(e.getStatus().getDescription()).contains(what);
-            });
   }
 }

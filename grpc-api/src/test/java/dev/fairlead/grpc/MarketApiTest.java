@@ -5,6 +5,7 @@ import static dev.fairlead.grpc.PastFixture.GAS;
 import static dev.fairlead.grpc.PastFixture.ROUTES;
 import static dev.fairlead.grpc.PastFixture.USDC;
 import static dev.fairlead.grpc.PastFixture.WETH;
+import static dev.fairlead.grpc.PastFixture.at;
 import static dev.fairlead.grpc.PastFixture.block;
 import static dev.fairlead.grpc.PastFixture.id;
 import static dev.fairlead.grpc.PastFixture.pool;
@@ -15,8 +16,6 @@ import dev.fairlead.api.v1.BlockMoment;
 import dev.fairlead.api.v1.ChainHead;
 import dev.fairlead.api.v1.GetMarketAsOfRequest;
 import dev.fairlead.api.v1.GetNodeAsOfRequest;
-import dev.fairlead.api.v1.HistoryServiceGrpc;
-import dev.fairlead.api.v1.HistoryServiceGrpc.HistoryServiceBlockingStub;
 import dev.fairlead.api.v1.MarketAsOf;
 import dev.fairlead.api.v1.Moment;
 import dev.fairlead.api.v1.NodeAsOf;
@@ -43,7 +42,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,15 +55,6 @@ final class MarketApiTest {
   @AfterEach
   void close() {
     past.close();
-  }
-
-  private HistoryServiceBlockingStub history() {
-    return HistoryServiceGrpc.newBlockingStub(past.channel())
-        .withDeadlineAfter(30, TimeUnit.SECONDS);
-  }
-
-  private static Moment at(long position) {
-    return Moment.newBuilder().setPosition(position).build();
   }
 
   /** A block with its gas and a whole market of so many pools. */
@@ -195,7 +184,7 @@ final class MarketApiTest {
   }
 
   private MarketAsOf market(GetMarketAsOfRequest.Builder request) {
-    return history().getMarketAsOf(request.build());
+    return past.history().getMarketAsOf(request.build());
   }
 
   @Test
@@ -280,6 +269,7 @@ final class MarketApiTest {
   }
 
   private NodeAsOf node(long position) {
-    return history().getNodeAsOf(GetNodeAsOfRequest.newBuilder().setAsOf(at(position)).build());
+    return past.history()
+        .getNodeAsOf(GetNodeAsOfRequest.newBuilder().setAsOf(at(position)).build());
   }
 }

@@ -1,7 +1,10 @@
 package dev.fairlead.grpc;
 
+import dev.fairlead.api.v1.HistoryServiceGrpc;
+import dev.fairlead.api.v1.HistoryServiceGrpc.HistoryServiceBlockingStub;
 import dev.fairlead.api.v1.IntentServiceGrpc;
 import dev.fairlead.api.v1.IntentUpdate;
+import dev.fairlead.api.v1.Moment;
 import dev.fairlead.api.v1.WatchIntentsRequest;
 import dev.fairlead.event.Append;
 import dev.fairlead.event.AppendResult.Appended;
@@ -79,6 +82,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A log on the real database with the services for its past in front, and words for tests. */
 final class PastFixture implements AutoCloseable {
@@ -182,6 +186,14 @@ final class PastFixture implements AutoCloseable {
 
   ManagedChannel channel() {
     return channel;
+  }
+
+  HistoryServiceBlockingStub history() {
+    return HistoryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  static Moment at(long position) {
+    return Moment.newBuilder().setPosition(position).build();
   }
 
   EventStore store() {

@@ -23,9 +23,10 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * Which nodes vouch for snapshots of the whole log: each for those that it made from the log
- * itself, so that whoever has the database's password can't have answers rest on what he wrote.
- * Safe for use by many threads.
+ * Which nodes vouch for snapshots of the whole log: each for those that it made of a chain of
+ * events that it checked, so that rows which somebody wrote into the table count for nothing. A
+ * seal here is worth as much as one of the log: without trusted keys every key counts that the log
+ * introduces. Safe for use by many threads.
  */
 final class SnapshotSeals {
   /** So long a key that was revoked, or introduced, may go unnoticed. */
@@ -86,7 +87,7 @@ final class SnapshotSeals {
    * @throws EventStoreException {@code FATAL} when this node's key does not count any more
    */
   void seal(Link snapshot, DSLContext transaction) {
-    KeyRing keys = ring(signer.key());
+    KeyRing keys = ringWith(signer.key());
     if (keys.at(signer.key(), Long.MAX_VALUE).isEmpty()) {
       throw new EventStoreException(
           Kind.FATAL,
@@ -124,7 +125,7 @@ final class SnapshotSeals {
       return Optional.of("no node vouches for what it says");
     }
     String key = seal.get().value1();
-    KeyRing keys = ring(key);
+    KeyRing keys = ringWith(key);
     Optional<EventVerifier> verifier = keys.at(key, Long.MAX_VALUE);
     if (verifier.isEmpty()) {
       return Optional.of("who vouches for it is " + keys.trouble(key, Long.MAX_VALUE));
@@ -136,8 +137,7 @@ final class SnapshotSeals {
 
   /** That a snapshot at this position has a seal by a key that counts now. */
   Condition mayStandAt(Field<Long> position) {
-    return position.in(
-        DSL.select(rows.POSITION).from(rows).where(rows.KEY.in(ring("").counting())));
+    return position.in(DSL.select(rows.POSITION).from(rows).where(rows.KEY.in(ring().counting())));
   }
 
   /** Has another key vouch for all that this node's did, before that one counts no more. */
@@ -175,14 +175,20 @@ final class SnapshotSeals {
                 Bytes.wrap(row.value3())));
   }
 
-  /** The keys of the log; read again for one that was not among them. */
-  private KeyRing ring(String key) {
+  private KeyRing ring() {
     Ring known = ring;
-    if (System.nanoTime() - known.readAt() >= RING_NANOS
-        || (!key.isEmpty() && !known.keys().knows(key))) {
-      known = new Ring(KeyRing.read(log, Long.MAX_VALUE, trusted), System.nanoTime());
-      ring = known;
-    }
-    return known.keys();
+    return System.nanoTime() - known.readAt() < RING_NANOS ? known.keys() : readRing();
+  }
+
+  /** Read again for a key that was not among them. */
+  private KeyRing ringWith(String key) {
+    KeyRing known = ring();
+    return known.knows(key) ? known : readRing();
+  }
+
+  private KeyRing readRing() {
+    KeyRing keys = KeyRing.read(log, Long.MAX_VALUE, trusted);
+    ring = new Ring(keys, System.nanoTime());
+    return keys;
   }
 }

@@ -112,7 +112,7 @@ final class AppendingNode {
         throw new IllegalStateException(append + " was answered by " + result);
       } catch (EventStoreException e) {
         if (e.kind() == Kind.FATAL) {
-          if (String.valueOf(e.getMessage()).contains("took over")) {
+          if (e.isTakenOver()) {
             throw new Fenced(e);
           }
           throw e;

@@ -1,6 +1,6 @@
 package dev.fairlead.grpc;
 
-import static dev.fairlead.grpc.Refusals.refused;
+import static dev.fairlead.grpc.RefusedCall.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
@@ -208,7 +208,7 @@ final class EventApiTest {
         .extracting(EventCursor::getName)
         .containsExactly("desk");
     served.stub().deleteCursor(DeleteCursorRequest.newBuilder().setCursor("desk").build());
-    refused(
+    assertRefused(
         Status.Code.NOT_FOUND,
         "no cursor desk",
         () ->
@@ -295,11 +295,11 @@ final class EventApiTest {
 
   @Test
   void refusesWhatItCanNotDoByTheFieldsName() {
-    refused(
+    assertRefused(
         Status.Code.INVALID_ARGUMENT,
         "after: is beyond the end of the log",
         () -> served.stub().tailEvents(TailEventsRequest.newBuilder().setAfter(99).build()).next());
-    refused(
+    assertRefused(
         Status.Code.INVALID_ARGUMENT,
         "filter.types: there is no type \"settled\"",
         () ->
@@ -310,11 +310,11 @@ final class EventApiTest {
                         .setFilter(EventFilter.newBuilder().addTypes("settled"))
                         .build())
                 .next());
-    refused(
+    assertRefused(
         Status.Code.INVALID_ARGUMENT,
         "cursor: a cursor's name",
         () -> served.stub().tailEvents(cursor("no spaces")).next());
-    refused(
+    assertRefused(
         Status.Code.INVALID_ARGUMENT,
         "projection: there is no \"prices\"; there are account_nonce",
         () ->
@@ -323,7 +323,7 @@ final class EventApiTest {
                 .rebuildProjection(
                     RebuildProjectionRequest.newBuilder().setProjection("prices").build())
                 .next());
-    refused(
+    assertRefused(
         Status.Code.NOT_FOUND,
         "no cursor nobody",
         () ->

@@ -2,7 +2,7 @@ package dev.fairlead.grpc;
 
 import static dev.fairlead.grpc.PastFixture.at;
 import static dev.fairlead.grpc.PastFixture.id;
-import static dev.fairlead.grpc.Refusals.refused;
+import static dev.fairlead.grpc.RefusedCall.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
@@ -48,9 +48,9 @@ final class HistoryRefusalsTest {
     assertThat(diff(second, before, after).getEventsList())
         .extracting(RecordedEvent::getPosition)
         .containsExactly(after);
-    refused(
+    assertRefused(
         Status.Code.NOT_FOUND, "there is no intent " + id(2), () -> diff(second, before, before));
-    refused(
+    assertRefused(
         Status.Code.NOT_FOUND,
         "there is no intent " + id(2),
         () ->
@@ -67,9 +67,9 @@ final class HistoryRefusalsTest {
   void refusesTimesThatCanNotBeByTheFieldsName(long seconds) {
     Timestamp time = Timestamp.newBuilder().setSeconds(seconds).build();
     String what = ": expected a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999999Z";
-    refused(Status.Code.INVALID_ARGUMENT, "from" + what, () -> read(time, null));
-    refused(Status.Code.INVALID_ARGUMENT, "to" + what, () -> read(null, time));
-    refused(
+    assertRefused(Status.Code.INVALID_ARGUMENT, "from" + what, () -> read(time, null));
+    assertRefused(Status.Code.INVALID_ARGUMENT, "to" + what, () -> read(null, time));
+    assertRefused(
         Status.Code.INVALID_ARGUMENT,
         "as_of.time" + what,
         () ->
@@ -110,7 +110,7 @@ final class HistoryRefusalsTest {
     past.accepted(2);
     past.tamper("UPDATE fairlead.event SET stream_kind = '!' WHERE position = " + last);
 
-    refused(
+    assertRefused(
         Status.Code.DATA_LOSS,
         "the row at position " + last + " of the log is no event",
         () -> diff(DiffHistoryRequest.newBuilder().setNode(true), last - 1, last));

@@ -7,10 +7,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /** What a client hears of a call that is refused. */
-final class Refusals {
-  private Refusals() {}
+final class RefusedCall {
+  private RefusedCall() {}
 
-  static void refused(Status.Code code, String what, Runnable call) {
+  static void assertRefused(Status.Code code, String what, Runnable call) {
     assertThatThrownBy(call::run)
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,

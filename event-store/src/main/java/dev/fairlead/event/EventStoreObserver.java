@@ -25,7 +25,7 @@ public interface EventStoreObserver {
   default void projected(String projection, LogPosition position, int events) {}
 
   /** A projection can't go on at this position and stays where it is. */
-  default void projectionStopped(String projection, LogPosition position, Exception reason) {}
+  default void projectionStopped(String projection, LogPosition position, Throwable reason) {}
 
   /** There is one reader of the log more. */
   default void subscriptionOpened() {}

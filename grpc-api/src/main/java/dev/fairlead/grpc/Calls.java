@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class Calls {
     T answer;
     try {
       answer = call.call();
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       responses.onError(status(e));
       return;
     }
@@ -30,10 +31,27 @@ final class Calls {
     responses.onCompleted();
   }
 
+  /** What sends the answers of one streaming call. */
+  @FunctionalInterface
+  interface Sender {
+    void run() throws Exception;
+  }
+
+  /** Runs it on a thread of its own; a stream that it leaves by a throw fails with its status. */
+  static void stream(Executor threads, EventStream<?> stream, Sender sender) {
+    threads.execute(() -> {
+      try {
+        sender.run();
+      } catch (Exception | Error e) {
+        stream.fail(status(e));
+      }
+    });
+  }
+
   /**
    * The status for a failure; what a caller can't act on is logged here and told without details.
    */
-  static StatusRuntimeException status(Exception failure) {
+  static StatusRuntimeException status(Throwable failure) {
     return switch (failure) {
       case StatusRuntimeException status -> status;
       case InvalidField invalid -> Refusals.of(invalid.rejection());

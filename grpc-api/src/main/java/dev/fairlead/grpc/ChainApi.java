@@ -60,13 +60,8 @@ final class ChainApi extends ChainServiceGrpc.ChainServiceImplBase {
   public void watchChain(WatchChainRequest request, StreamObserver<ChainStep> responses) {
     EventStream<ChainStep> stream =
         new EventStream<>((ServerCallStreamObserver<ChainStep>) responses);
-    threads.execute(() -> {
-      try {
-        watch(Fields.chain("chain_id", request.getChainId()), stream);
-      } catch (Exception e) {
-        stream.fail(Calls.status(e));
-      }
-    });
+    Calls.stream(
+        threads, stream, () -> watch(Fields.chain("chain_id", request.getChainId()), stream));
   }
 
   private void watch(ChainId chain, EventStream<ChainStep> stream) throws InterruptedException {

@@ -125,16 +125,17 @@ final class EventApi extends EventServiceGrpc.EventServiceImplBase {
       RebuildProjectionRequest request, StreamObserver<RebuildProgress> responses) {
     EventStream<RebuildProgress> stream =
         new EventStream<>((ServerCallStreamObserver<RebuildProgress>) responses);
-    threads.execute(() -> {
-      try {
-        stream.send(RebuildProgress.newBuilder().setResult(rebuild(request, stream)).build());
-        stream.complete();
-      } catch (EventStoreException e) {
-        stream.fail(notRebuilt(e));
-      } catch (Exception e) {
-        stream.fail(Calls.status(e));
-      }
-    });
+    Calls.stream(
+        threads,
+        stream,
+        () -> {
+          try {
+            stream.send(RebuildProgress.newBuilder().setResult(rebuild(request, stream)).build());
+            stream.complete();
+          } catch (EventStoreException e) {
+            stream.fail(notRebuilt(e));
+          }
+        });
   }
 
   /** A client that leaves leaves the rest for the next call. */

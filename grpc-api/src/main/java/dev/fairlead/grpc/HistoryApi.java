@@ -101,14 +101,13 @@ final class HistoryApi extends HistoryServiceGrpc.HistoryServiceImplBase {
   public void readEvents(ReadEventsRequest request, StreamObserver<RecordedEvent> responses) {
     EventStream<RecordedEvent> stream =
         new EventStream<>((ServerCallStreamObserver<RecordedEvent>) responses, patience);
-    threads.execute(() -> {
-      try {
-        read(request, stream);
-        stream.complete();
-      } catch (Exception e) {
-        stream.fail(Calls.status(e));
-      }
-    });
+    Calls.stream(
+        threads,
+        stream,
+        () -> {
+          read(request, stream);
+          stream.complete();
+        });
   }
 
   private void read(ReadEventsRequest request, EventStream<RecordedEvent> stream)
@@ -184,14 +183,13 @@ final class HistoryApi extends HistoryServiceGrpc.HistoryServiceImplBase {
   public void verifyLog(VerifyLogRequest request, StreamObserver<VerifyLogProgress> responses) {
     EventStream<VerifyLogProgress> stream =
         new EventStream<>((ServerCallStreamObserver<VerifyLogProgress>) responses);
-    threads.execute(() -> {
-      try {
-        verify(stream);
-        stream.complete();
-      } catch (Exception e) {
-        stream.fail(Calls.status(e));
-      }
-    });
+    Calls.stream(
+        threads,
+        stream,
+        () -> {
+          verify(stream);
+          stream.complete();
+        });
   }
 
   /** The check runs on while the client reads; it hears only how far the check is when it asks. */

@@ -31,14 +31,10 @@ final class Tails {
   }
 
   void start(TailEventsRequest request, EventStream<TailEventsResponse> stream) {
-    threads.execute(() -> {
-      try {
-        EventFilter filter = EventFilters.of(request.getFilter());
-        new Tail(filter, from(request), stream).run();
-      } catch (Exception e) {
-        stream.fail(Calls.status(e));
-      }
-    });
+    Calls.stream(
+        threads,
+        stream,
+        () -> new Tail(EventFilters.of(request.getFilter()), from(request), stream).run());
   }
 
   private LogPosition from(TailEventsRequest request) {

@@ -46,7 +46,7 @@ final class Watches {
       stream.fail(Refusals.of(e.rejection()));
       return;
     }
-    threads.execute(() -> run(watch, stream));
+    Calls.stream(threads, stream, () -> run(watch, stream));
   }
 
   private Watch watch(WatchIntentsRequest request) {
@@ -70,15 +70,13 @@ final class Watches {
     return start.cursor("cursor", request.getCursor(), start.end());
   }
 
-  private void run(Watch watch, EventStream<IntentUpdate> stream) {
+  private void run(Watch watch, EventStream<IntentUpdate> stream) throws InterruptedException {
     Progress progress = new Progress(watch.after());
     try (Subscription subscription = log.subscribe(watch.after(), watch.filter())) {
       pump(watch, subscription, stream, progress);
       stream.fail(Cuts.tooSlow(subscription, stream, progress.sent));
     } catch (SubscriptionEnded e) {
       stream.fail(Cuts.of(e, progress.sent));
-    } catch (Exception e) {
-      stream.fail(Calls.status(e));
     }
   }
 

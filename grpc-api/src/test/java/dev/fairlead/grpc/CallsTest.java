@@ -1,8 +1,14 @@
 package dev.fairlead.grpc;
 
+import static dev.fairlead.grpc.RefusedCall.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.api.v1.GetMarketAsOfRequest;
+import dev.fairlead.api.v1.HistoryServiceGrpc;
+import dev.fairlead.api.v1.MarketAsOf;
+import dev.fairlead.api.v1.ReadEventsRequest;
+import dev.fairlead.api.v1.RecordedEvent;
 import dev.fairlead.event.EventStore;
 import dev.fairlead.event.EventStoreException;
 import dev.fairlead.event.EventStoreException.Kind;
@@ -12,10 +18,15 @@ import dev.fairlead.event.ProjectionStopped;
 import dev.fairlead.event.StreamId;
 import dev.fairlead.event.UnreadableEvent;
 import dev.fairlead.model.LogPosition;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +112,48 @@ final class CallsTest {
                 assertThat(status.getDescription()).contains("another node took over the log");
               });
       assertThat(successor.log().read(StreamId.intent(PastFixture.id(1)))).isEmpty();
+    }
+  }
+
+  @Test
+  void endsACallWhateverItIsThatFails() throws Exception {
+    HistoryServiceGrpc.HistoryServiceImplBase failing =
+        new HistoryServiceGrpc.HistoryServiceImplBase() {
+          @Override
+          public void getMarketAsOf(
+              GetMarketAsOfRequest request, StreamObserver<MarketAsOf> responses) {
+            Calls.answer(
+                responses,
+                () -> {
+                  throw new StackOverflowError();
+                });
+          }
+
+          @Override
+          public void readEvents(
+              ReadEventsRequest request, StreamObserver<RecordedEvent> responses) {
+            Calls.stream(
+                Thread::startVirtualThread,
+                new EventStream<>((ServerCallStreamObserver<RecordedEvent>) responses),
+                () -> {
+                  throw new StackOverflowError();
+                });
+          }
+        };
+    try (GrpcServer server = GrpcServer.start(ApiSettings.at("127.0.0.1", 0), List.of(failing))) {
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+      HistoryServiceGrpc.HistoryServiceBlockingStub stub =
+          HistoryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+      assertRefused(
+          Code.INTERNAL,
+          "its log says why",
+          () -> stub.getMarketAsOf(GetMarketAsOfRequest.getDefaultInstance()));
+      assertRefused(
+          Code.INTERNAL,
+          "its log says why",
+          () -> stub.readEvents(ReadEventsRequest.getDefaultInstance()).next());
+      channel.shutdownNow();
     }
   }
 

@@ -135,7 +135,7 @@ final class Runners implements AutoCloseable {
       runner.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       around.observer().stopped(id, e);
     } finally {
       running.remove(id);

@@ -17,7 +17,7 @@ final class ProjectionProgress {
   private final Condition moved = lock.newCondition();
   private long position;
   private boolean looksAgain;
-  private @Nullable Exception stoppedBy;
+  private @Nullable Throwable stoppedBy;
 
   ProjectionProgress(String name) {
     this.name = name;
@@ -33,7 +33,7 @@ final class ProjectionProgress {
     }
   }
 
-  void stopped(Exception reason) {
+  void stopped(Throwable reason) {
     stoppedBy(reason);
   }
 
@@ -41,7 +41,7 @@ final class ProjectionProgress {
     stoppedBy(null);
   }
 
-  private void stoppedBy(@Nullable Exception reason) {
+  private void stoppedBy(@Nullable Throwable reason) {
     lock.lock();
     try {
       stoppedBy = reason;

@@ -32,6 +32,14 @@ final class ProjectionRunner implements AutoCloseable {
   private static final int BATCH_BYTES = 2 << 20;
   private static final Duration IDLE = Duration.ofMillis(25);
 
+  /**
+   * What nobody waits for is worked in bit by bit, with a pause behind each: in one piece it would
+   * keep a processor from the appends for as long as they have to wait for the disk.
+   */
+  private static final int BIT = 32;
+
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
   /** How far it may go over events that are none of its own before it writes down where it is. */
   private static final long UNKEPT = 10_000;
 
@@ -121,7 +129,7 @@ final class ProjectionRunner implements AutoCloseable {
       }
     } catch (DataAccessException e) {
       failed(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (most == 1) {
         stop(e);
       } else {
@@ -166,10 +174,10 @@ final class ProjectionRunner implements AutoCloseable {
           continue;
         }
         long after = kept;
-        if (batch.full()) {
-          behind.begin(() -> apply(batch.events(), after, reached));
+        if (batch.full() || isPatient()) {
+          behind.begin(() -> apply(batch, after, reached));
         } else {
-          apply(batch.events(), after, reached);
+          apply(batch, after, reached);
         }
         kept = reached;
         keptAt = System.nanoTime();
@@ -181,7 +189,7 @@ final class ProjectionRunner implements AutoCloseable {
   /** Leaves its place as far as it was, so that the next start has nothing to go over again. */
   private void keepAtEnd() {
     try {
-      apply(List.of(), kept, progress.position());
+      apply(new Gathered(List.of(), false), kept, progress.position());
     } catch (ProjectionPlace.Moved e) {
       // Another node has begun it again: that one's place counts.
     } catch (DataAccessException e) {
@@ -224,19 +232,36 @@ final class ProjectionRunner implements AutoCloseable {
   }
 
   /** Events that another node worked in already are passed over. */
-  private void apply(List<RecordedEvent> batch, long after, long reached) {
+  private void apply(Gathered batch, long after, long reached) {
     database.transaction(configuration -> {
       DSLContext transaction = configuration.dsl();
       long at = place.goOn(transaction, rebuilt, after);
       if (reached > at) {
-        projection.apply(after(at, batch), transaction);
+        List<RecordedEvent> events = after(at, batch.events());
+        if (isPatient() && !batch.full()) {
+          applyByBits(events, transaction);
+        } else {
+          projection.apply(events, transaction);
+        }
         place.reach(transaction, reached);
       }
     });
     failures = 0;
     progress.reached(reached);
-    if (!batch.isEmpty()) {
-      observer.projected(projection.name(), new LogPosition(reached), batch.size());
+    if (!batch.events().isEmpty()) {
+      observer.projected(projection.name(), new LogPosition(reached), batch.events().size());
+    }
+  }
+
+  /** Whether nobody waits for its rows. */
+  private boolean isPatient() {
+    return projection.gathers().isPositive();
+  }
+
+  private void applyByBits(List<RecordedEvent> events, DSLContext transaction) {
+    for (int from = 0; from < events.size(); from += BIT) {
+      projection.apply(events.subList(from, Math.min(events.size(), from + BIT)), transaction);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
@@ -255,7 +280,7 @@ final class ProjectionRunner implements AutoCloseable {
   }
 
   /** Stands still until other rows are put in place of its own. */
-  private void stop(Exception reason) throws InterruptedException {
+  private void stop(Throwable reason) throws InterruptedException {
     observer.projectionStopped(projection.name(), new LogPosition(progress.position()), reason);
     progress.stopped(reason);
     while (!closed && !rebuiltSince()) {

@@ -21,9 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps how intents stand at every thousandth position. What lies between is worked on in memory;
@@ -229,17 +231,16 @@ final class SnapshotProjection implements Projection {
 
   private void insert(Due due, DSLContext transaction) {
     if (!due.rows.isEmpty()) {
+      Set<Field<?>> columns = due.rows.getFirst().keySet();
       transaction
           .batch(
-              due.rows.stream()
-                  .map(row ->
-                      transaction
-                          .insertInto(rows)
-                          .set(row)
-                          .onConflict(rows.STRATEGY, rows.POSITION, rows.WHOLE)
-                          .doUpdate()
-                          .set(row))
-                  .toList())
+              transaction
+                  .insertInto(rows, columns)
+                  .values(new @Nullable Object[columns.size()])
+                  .onConflict(rows.STRATEGY, rows.POSITION, rows.WHOLE)
+                  .doUpdate()
+                  .setAllToExcluded())
+          .bind(due.rows.stream().map(row -> row.values().toArray()).toArray(Object[][]::new))
           .execute();
     }
     due.whole.forEach(link -> seals.seal(link, transaction));

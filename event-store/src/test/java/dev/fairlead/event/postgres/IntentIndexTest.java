@@ -171,7 +171,7 @@ final class IntentIndexTest {
             new EventStoreObserver() {
               @Override
               public void projectionStopped(
-                  String projection, LogPosition position, Exception reason) {
+                  String projection, LogPosition position, Throwable reason) {
                 stopped.complete(position);
               }
             });

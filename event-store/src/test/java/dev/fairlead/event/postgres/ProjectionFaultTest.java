@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -26,6 +27,8 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Projections beside one that can't go on. */
 final class ProjectionFaultTest {
@@ -71,11 +74,11 @@ final class ProjectionFaultTest {
     store.close();
     fixture.tamper("UPDATE event SET type = 'test.unknown.v9' WHERE position = " + poison);
     store = fixture.open();
-    CompletableFuture<Exception> stopped = new CompletableFuture<>();
+    CompletableFuture<Throwable> stopped = new CompletableFuture<>();
     EventStoreObserver alarm =
         new EventStoreObserver() {
           @Override
-          public void projectionStopped(String name, LogPosition position, Exception reason) {
+          public void projectionStopped(String name, LogPosition position, Throwable reason) {
             stopped.complete(reason);
           }
         };
@@ -123,9 +126,19 @@ final class ProjectionFaultTest {
     }
   }
 
-  @Test
-  @DisplayName("failures #37: one that has stopped goes on when any node has rebuilt it")
-  void goesOnWhenAnotherNodeHasRebuiltIt() throws Exception {
+  static Stream<Runnable> faults() {
+    return Stream.of(
+        () -> {
+          throw new IllegalStateException("the rows are wrong");
+        },
+        () -> {
+          throw new StackOverflowError();
+        });
+  }
+
+  @ParameterizedTest(name = "failures #37: one that has stopped goes on when any node rebuilt it")
+  @MethodSource("faults")
+  void goesOnWhenAnotherNodeHasRebuiltIt(Runnable fault) throws Exception {
     countedTable();
     List<LogPosition> told = new CopyOnWriteArrayList<>();
     EventStoreObserver observer =
@@ -139,13 +152,13 @@ final class ProjectionFaultTest {
         };
     LogPosition last = write("bad", 4);
     Counted projection = new Counted("bad");
-    projection.wrong = true;
+    projection.before = fault;
     try (ProjectionRunner bad =
         new ProjectionRunner(projection, store.log(), Sql.of(fixture.database()), observer)) {
       bad.start();
       assertThatThrownBy(() -> bad.progress().await(last, PATIENCE))
           .isInstanceOf(ProjectionStopped.class);
-      projection.wrong = false;
+      projection.before = () -> {};
       told.clear();
       DSLContext other = Sql.of(fixture.database());
       other.execute(
@@ -239,7 +252,7 @@ final class ProjectionFaultTest {
 
   private static final class Counted implements Projection {
     private final String name;
-    private volatile boolean wrong;
+    private volatile Runnable before = () -> {};
     private final AtomicInteger replaced = new AtomicInteger();
 
     Counted(String name) {
@@ -283,9 +296,7 @@ final class ProjectionFaultTest {
 
     @Override
     public void apply(List<RecordedEvent> events, DSLContext transaction) {
-      if (wrong) {
-        throw new IllegalStateException("the rows are wrong");
-      }
+      before.run();
       for (RecordedEvent event : events) {
         transaction.execute("INSERT INTO counted VALUES (?, ?)", name, event.position().value());
       }

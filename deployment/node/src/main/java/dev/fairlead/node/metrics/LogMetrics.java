@@ -207,7 +207,7 @@ public final class LogMetrics implements EventStoreObserver {
   }
 
   @Override
-  public void projectionStopped(String projection, LogPosition at, Exception reason) {
+  public void projectionStopped(String projection, LogPosition at, Throwable reason) {
     problem("projection_stopped");
     gauge(projections, "fairlead.log.projection.position", projection).set(at.value());
     gauge(stopped, "fairlead.log.projection.stopped", projection).set(1);

@@ -159,8 +159,8 @@ final class LogReader {
 
   /**
    * All events of the streams of a kind, of which there are few, up to a position, in order, or up
-   * to one that is none. Asked in two steps: of a rare kind the server thinks that it has many
-   * streams, and would go through the keys of the whole log.
+   * to one that is none. Asked in two steps: a server without statistics yet thinks that there are
+   * many, and would go through the keys of the whole log.
    */
   List<StoredEvent> ofKind(String kind, long upTo) {
     return reading(

@@ -13,6 +13,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,7 +24,7 @@ final class LogReaderTest {
 
   private final LogFixture fixture = new LogFixture();
 
-  /** So much that a plan for one value looks better to the server than one for any. */
+  /** So much that the server weighs its plans. */
   @BeforeEach
   void fill() {
     EventLog log = fixture.open().log();
@@ -43,8 +44,7 @@ final class LogReaderTest {
         """
         INSERT INTO fairlead.event_key
         SELECT gen_random_uuid(), g, 1, g FROM generate_series(100001, 200000) g
-        """,
-        "ANALYZE fairlead.seal, fairlead.stream, fairlead.event_key");
+        """);
   }
 
   @AfterEach
@@ -55,6 +55,7 @@ final class LogReaderTest {
   @ParameterizedTest(name = "plans the as-of query of {0} once for all")
   @ValueSource(strings = {"seal", "stream"})
   void plansAnAsOfQueryOnceForAll(String table) throws SQLException {
+    fixture.tamper("ANALYZE fairlead.seal, fairlead.stream, fairlead.event_key");
     try (Connection connection = ConnectionSettings.reader(fixture.database()).open()) {
       DSLContext database = DSL.using(connection, SQLDialect.POSTGRES);
       LogReader reader = new LogReader(database);
@@ -71,5 +72,28 @@ final class LogReaderTest {
           .as("answers by a plan that was kept, of %d", ASKED)
           .isEqualTo((long) ASKED - 5);
     }
+  }
+
+  @Test
+  void findsARareKindOfStreamWithoutStatistics() throws SQLException {
+    try (Connection connection = ConnectionSettings.reader(fixture.database()).open()) {
+      DSLContext database = DSL.using(connection, SQLDialect.POSTGRES);
+      long before = scansOfAllKeys(database);
+
+      assertThat(new LogReader(database).ofKind("node", Long.MAX_VALUE))
+          .extracting(StoredEvent::type)
+          .contains("node.key-introduced.v1");
+
+      assertThat(scansOfAllKeys(database)).isEqualTo(before);
+    }
+  }
+
+  private static long scansOfAllKeys(DSLContext database) {
+    database.execute("SELECT pg_stat_force_next_flush()");
+    return database
+        .fetchSingle(
+            "SELECT seq_scan FROM pg_stat_user_tables"
+                + " WHERE relid = 'fairlead.event_key'::regclass")
+        .into(long.class);
   }
 }

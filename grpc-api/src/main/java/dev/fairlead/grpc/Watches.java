@@ -42,8 +42,8 @@ final class Watches {
     Watch watch;
     try {
       watch = watch(request);
-    } catch (InvalidField e) {
-      stream.fail(Refusals.of(e.rejection()));
+    } catch (RuntimeException e) {
+      stream.fail(Calls.status(e));
       return;
     }
     Calls.stream(threads, stream, () -> run(watch, stream));

@@ -2,7 +2,9 @@ package dev.fairlead.node;
 
 import dev.fairlead.event.LogDatabase;
 import dev.fairlead.event.postgres.KeyHistory;
+import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.config.NodeConfig;
+import dev.fairlead.signing.EventSigner;
 import dev.fairlead.signing.LocalEventSigner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,18 +21,24 @@ public final class EventKeyFiles {
     this.config = config;
   }
 
-  /** The node's key, made when there is none. */
+  /**
+   * The node's key, made when there is none.
+   *
+   * @throws ConfigException when it may not seal the log
+   */
   LocalEventSigner present() {
-    return LocalEventSigner.openOrCreate(file("event.key"), new SecureRandom());
+    LocalEventSigner signer = LocalEventSigner.openOrCreate(file("event.key"), new SecureRandom());
+    config.evidence().requireTrusted(signer.publicKey().toString().substring(2));
+    return signer;
   }
 
   /**
    * Gives the node a new key, and revokes the one that it had, which stays beside the new one under
    * its name. Goes on where an interrupted one stopped.
    *
-   * @return the new key's name
+   * @return the new key
    */
-  public String rotate() throws IOException {
+  public EventSigner rotate() throws IOException {
     LocalEventSigner present = LocalEventSigner.open(file("event.key"));
     LocalEventSigner next =
         LocalEventSigner.openOrCreate(file("event.key.next"), new SecureRandom());
@@ -47,7 +55,7 @@ public final class EventKeyFiles {
       Files.createLink(retired, file("event.key"));
     }
     Files.move(file("event.key.next"), file("event.key"), StandardCopyOption.ATOMIC_MOVE);
-    return next.key();
+    return next;
   }
 
   /** Revokes another key than the node's own. */

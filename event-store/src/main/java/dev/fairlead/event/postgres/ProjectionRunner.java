@@ -34,7 +34,7 @@ final class ProjectionRunner implements AutoCloseable {
 
   /**
    * What nobody waits for is worked in bit by bit, with a pause behind each: in one piece it would
-   * keep a processor from the appends for as long as they have to wait for the disk.
+   * take a processor for longer than most appends take, and some would wait for it.
    */
   private static final int BIT = 32;
 

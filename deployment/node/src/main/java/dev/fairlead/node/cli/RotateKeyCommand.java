@@ -2,6 +2,7 @@ package dev.fairlead.node.cli;
 
 import dev.fairlead.node.EventKeyFiles;
 import dev.fairlead.node.config.ConfigReader;
+import dev.fairlead.signing.EventSigner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -32,14 +33,16 @@ final class RotateKeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String key =
+    EventSigner next =
         new EventKeyFiles(
                 ConfigReader.read(Objects.requireNonNull(config, "config"), System.getenv()))
             .rotate();
     Objects.requireNonNull(spec, "spec")
         .commandLine()
         .getOut()
-        .println("the node seals with key " + key + " from now on");
+        .printf(
+            "the node seals with key %s from now on; its public key is %s%n",
+            next.key(), next.publicKey().toString().substring(2));
     return 0;
   }
 }

@@ -63,4 +63,17 @@ public record EvidenceConfig(
       }
     }
   }
+
+  /**
+   * Refuses the key that a node would seal with, where others are named and it is not.
+   *
+   * @param key raw, in hex
+   */
+  public void requireTrusted(String key) {
+    if (!trustedKeys.isEmpty() && !trustedKeys.contains(key)) {
+      throw new ConfigException(
+          "evidence.trusted-keys",
+          "lacks the node's own key " + key + ", so that nothing it seals would count; add it");
+    }
+  }
 }

@@ -64,7 +64,7 @@ public final class Doctor {
     Sheet sheet = new Sheet("files", "", heard);
     new PlaceCheck(sheet).directory(config.dataDir());
     KeyCheck keys = new KeyCheck(sheet);
-    keys.own(config.dataDir());
+    keys.own(config);
     Set<Address> trading = new LinkedHashSet<>();
     for (AccountConfig account : config.accounts()) {
       keys.account("accounts", account).ifPresent(trading::add);

@@ -3,6 +3,8 @@ package dev.fairlead.node.doctor;
 import dev.fairlead.model.Address;
 import dev.fairlead.node.Signers;
 import dev.fairlead.node.config.AccountConfig;
+import dev.fairlead.node.config.ConfigException;
+import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.signing.IdentityKey;
 import dev.fairlead.signing.LocalEventSigner;
 import dev.fairlead.signing.LocalSigner;
@@ -49,10 +51,16 @@ final class KeyCheck {
   }
 
   /** The node's own keys are made at its first start. */
-  void own(Path dataDir) {
-    Path event = dataDir.resolve("event.key");
-    own(event, () -> "seals the log as " + LocalEventSigner.open(event).key());
-    Path relay = dataDir.resolve("relay.key");
+  void own(NodeConfig config) {
+    Path event = config.dataDir().resolve("event.key");
+    own(
+        event,
+        () -> {
+          LocalEventSigner signer = LocalEventSigner.open(event);
+          config.evidence().requireTrusted(signer.publicKey().toString().substring(2));
+          return "seals the log as " + signer.key();
+        });
+    Path relay = config.dataDir().resolve("relay.key");
     own(
         relay,
         () -> {
@@ -78,6 +86,8 @@ final class KeyCheck {
     } catch (SigningException e) {
       own.wrong(
           "opens", String.valueOf(e.getMessage()), "make it readable by the node's user alone");
+    } catch (ConfigException e) {
+      own.wrong("may seal the log", String.valueOf(e.getMessage()), "correct the configuration");
     }
   }
 

@@ -159,9 +159,11 @@ final class KeyCommandsTest {
     Ran rotated = run("rotate-key");
 
     assertThat(rotated.code()).as(rotated.err()).isZero();
-    String fresh = LocalEventSigner.open(data.resolve("event.key")).key();
+    LocalEventSigner next = LocalEventSigner.open(data.resolve("event.key"));
+    String fresh = next.key();
     assertThat(fresh).isNotEqualTo(old);
-    assertThat(rotated.out()).contains("seals with key " + fresh);
+    assertThat(rotated.out())
+        .contains("seals with key " + fresh, next.publicKey().toString().substring(2));
     assertThat(Files.readAllBytes(data.resolve("event.key." + old))).isEqualTo(before);
     assertThat(data.resolve("event.key.next")).doesNotExist();
     assertThat(live("event.key")).isEqualTo(fresh);

@@ -29,12 +29,14 @@ import dev.fairlead.node.config.ConfigReader;
 import dev.fairlead.node.config.NodeConfig;
 import dev.fairlead.parts.Parts;
 import dev.fairlead.parts.Progress;
+import dev.fairlead.signing.LocalEventSigner;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -166,6 +168,21 @@ final class DoctorIT {
         .anyMatch(line -> line.contains("event.key: opens: it is made when a node first needs it"));
     assertThat(diagnosis.isSound(false)).isTrue();
     assertThat(diagnosis.isSound(true)).isFalse();
+  }
+
+  @Test
+  void saysThatTheNodesOwnKeyMayNotSeal() throws IOException, InterruptedException {
+    Path data = directory.resolve("sealing");
+    LocalEventSigner signer =
+        LocalEventSigner.openOrCreate(data.resolve("event.key"), new SecureRandom());
+    String own = yaml.replace(directory.resolve("data").toString(), data.toString());
+    String trusted = "evidence: {trusted-keys: [\"%s\"]}%n".formatted("ab".repeat(32));
+
+    assertThat(wrong(diagnosis(own + trusted)))
+        .singleElement()
+        .asString()
+        .startsWith(data.resolve("event.key") + ": may seal the log: evidence.trusted-keys: ")
+        .contains(signer.publicKey().toString().substring(2));
   }
 
   @Test

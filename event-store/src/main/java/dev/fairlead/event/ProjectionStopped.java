@@ -1,6 +1,7 @@
 package dev.fairlead.event;
 
 import dev.fairlead.model.LogPosition;
+import java.util.Objects;
 
 /** A projection has stopped at an event that it can't work in, and answers nothing beyond it. */
 public final class ProjectionStopped extends EventStoreException {
@@ -13,7 +14,10 @@ public final class ProjectionStopped extends EventStoreException {
   }
 
   private ProjectionStopped(String stopped, Throwable cause) {
-    super(Kind.FATAL, stopped + ": " + cause.getMessage(), cause);
+    super(
+        Kind.FATAL,
+        stopped + ": " + Objects.requireNonNullElseGet(cause.getMessage(), cause::toString),
+        cause);
     this.stopped = stopped;
   }
 

@@ -42,7 +42,7 @@ final class Watches {
     Watch watch;
     try {
       watch = watch(request);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stream.fail(Calls.status(e));
       return;
     }

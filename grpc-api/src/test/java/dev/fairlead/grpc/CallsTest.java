@@ -143,17 +143,20 @@ final class CallsTest {
     try (GrpcServer server = GrpcServer.start(ApiSettings.at("127.0.0.1", 0), List.of(failing))) {
       ManagedChannel channel =
           NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
-      HistoryServiceGrpc.HistoryServiceBlockingStub stub =
-          HistoryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
-      assertRefused(
-          Code.INTERNAL,
-          "its log says why",
-          () -> stub.getMarketAsOf(GetMarketAsOfRequest.getDefaultInstance()));
-      assertRefused(
-          Code.INTERNAL,
-          "its log says why",
-          () -> stub.readEvents(ReadEventsRequest.getDefaultInstance()).next());
-      channel.shutdownNow();
+      try {
+        HistoryServiceGrpc.HistoryServiceBlockingStub stub =
+            HistoryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+        assertRefused(
+            Code.INTERNAL,
+            "its log says why",
+            () -> stub.getMarketAsOf(GetMarketAsOfRequest.getDefaultInstance()));
+        assertRefused(
+            Code.INTERNAL,
+            "its log says why",
+            () -> stub.readEvents(ReadEventsRequest.getDefaultInstance()).next());
+      } finally {
+        channel.shutdownNow();
+      }
     }
   }
 

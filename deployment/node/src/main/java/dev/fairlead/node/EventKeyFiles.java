@@ -26,9 +26,12 @@ public final class EventKeyFiles {
    *
    * @throws ConfigException when it may not seal the log
    */
-  LocalEventSigner present() {
-    LocalEventSigner signer = LocalEventSigner.openOrCreate(file("event.key"), new SecureRandom());
-    config.evidence().requireTrusted(signer.publicKey().toString().substring(2));
+  public LocalEventSigner present() {
+    return trusted(LocalEventSigner.openOrCreate(file("event.key"), new SecureRandom()));
+  }
+
+  private LocalEventSigner trusted(LocalEventSigner signer) {
+    config.evidence().requireTrusted(signer.publicKey());
     return signer;
   }
 
@@ -58,9 +61,13 @@ public final class EventKeyFiles {
     return next;
   }
 
-  /** Revokes another key than the node's own. */
+  /**
+   * Revokes another key than the node's own.
+   *
+   * @throws ConfigException when the node's own may not seal the log
+   */
   public void revoke(String key) {
-    LocalEventSigner present = LocalEventSigner.open(file("event.key"));
+    LocalEventSigner present = trusted(LocalEventSigner.open(file("event.key")));
     Anchors.during(
         config,
         evidence -> {

@@ -159,8 +159,9 @@ final class LogReader {
 
   /**
    * All events of the streams of a kind, of which there are few, up to a position, in order, or up
-   * to one that is none. Asked in two steps: a server without statistics yet thinks that there are
-   * many, and would go through the keys of the whole log.
+   * to one that is none; not those of a stream that begins just now. Asked in two steps: a server
+   * without statistics yet thinks that there are many, and would go through the keys of the whole
+   * log.
    */
   List<StoredEvent> ofKind(String kind, long upTo) {
     return reading(

@@ -22,7 +22,7 @@ interface Projection {
   /** The events that it is made of. */
   EventFilter filter();
 
-  /** How long it may gather events to work them in together; those who wait for it wait longer. */
+  /** How long it may gather events; zero where somebody waits for its rows. */
   default Duration gathers() {
     return Duration.ZERO;
   }
@@ -36,7 +36,7 @@ interface Projection {
   /** The same in the table beside, under a name of its own. */
   Projection beside();
 
-  /** Works events in, in their order. */
+  /** Works events in, in their order; those of one transaction may come in several parts. */
   void apply(List<RecordedEvent> events, DSLContext transaction);
 
   /** Forgets everything. */

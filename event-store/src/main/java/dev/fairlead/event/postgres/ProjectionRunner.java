@@ -33,8 +33,9 @@ final class ProjectionRunner implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(25);
 
   /**
-   * What nobody waits for is worked in bit by bit, with a pause behind each: in one piece it would
-   * take a processor for longer than most appends take, and some would wait for it.
+   * What nobody waits for is worked in bit by bit, with a pause between them: in one piece it would
+   * take a processor for longer than most appends take, and some would wait for it. A full batch is
+   * not: there may be more than that leaves time for.
    */
   private static final int BIT = 32;
 
@@ -162,7 +163,7 @@ final class ProjectionRunner implements AutoCloseable {
       subscription = events;
       long keptAt = System.nanoTime();
       while (!closed) {
-        Gathered batch = next(events);
+        Gathered batch = next(events, behind);
         behind.await();
         most = kept > from.value() ? BATCH : most;
         long reached = events.position().value();
@@ -201,12 +202,13 @@ final class ProjectionRunner implements AutoCloseable {
   private record Gathered(List<RecordedEvent> events, boolean full) {}
 
   /** What comes before an event that can't be read is worked in before that is met again. */
-  private Gathered next(Subscription events) throws InterruptedException {
+  private Gathered next(Subscription events, WorkBehind behind) throws InterruptedException {
     List<RecordedEvent> batch = new ArrayList<>();
     try {
       return new Gathered(batch, gather(events, batch));
     } catch (UnreadableEvent | DamagedEvent e) {
       if (batch.isEmpty()) {
+        behind.await();
         throw e;
       }
       return new Gathered(batch, false);
@@ -260,8 +262,10 @@ final class ProjectionRunner implements AutoCloseable {
 
   private void applyByBits(List<RecordedEvent> events, DSLContext transaction) {
     for (int from = 0; from < events.size(); from += BIT) {
+      if (from > 0) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
       projection.apply(events.subList(from, Math.min(events.size(), from + BIT)), transaction);
-      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -4,7 +4,7 @@ import static dev.fairlead.event.postgres.LogFixture.append;
 import static dev.fairlead.event.postgres.LogFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.event.EventLog;
+import dev.fairlead.event.EventStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,9 +27,10 @@ final class LogReaderTest {
   /** So much that the server weighs its plans. */
   @BeforeEach
   void fill() {
-    EventLog log = fixture.open().log();
-    for (int i = 0; i < ASKED; i++) {
-      append(log, stream("s" + i), 0, "begun", "gone on");
+    try (EventStore store = fixture.open()) {
+      for (int i = 0; i < ASKED; i++) {
+        append(store.log(), stream("s" + i), 0, "begun", "gone on");
+      }
     }
     fixture.tamper(
         """

@@ -23,12 +23,16 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Projections beside one that can't go on. */
 final class ProjectionFaultTest {
@@ -50,6 +54,11 @@ final class ProjectionFaultTest {
       last = LogFixture.append(store.log(), stream, version + i, "x").last();
     }
     return last;
+  }
+
+  private ProjectionRunner runner(Counted projection) {
+    return new ProjectionRunner(
+        projection, store.log(), Sql.of(fixture.database()), EventStoreObserver.silent());
   }
 
   private ProjectionRunner runner(String kind, EventStoreObserver observer) {
@@ -106,9 +115,10 @@ final class ProjectionFaultTest {
     }
   }
 
-  @Test
-  @DisplayName("failures #37: what comes before a poison event is worked in")
-  void worksInWhatComesBefore() throws Exception {
+  @ParameterizedTest(
+      name = "failures #37: what comes before a poison event is worked in, gathered for {0} ms")
+  @ValueSource(longs = {0, 50})
+  void worksInWhatComesBefore(long gathers) throws Exception {
     countedTable();
     LogPosition before = write("bad", 5);
     LogPosition poison = write("bad", 1);
@@ -116,8 +126,16 @@ final class ProjectionFaultTest {
     store.close();
     fixture.tamper("UPDATE event SET type = 'test.unknown.v9' WHERE position = " + poison);
     store = fixture.open();
+    Counted projection = new Counted("bad", Duration.ofMillis(gathers));
+    AtomicInteger turns = new AtomicInteger();
+    projection.before =
+        () -> {
+          if (turns.getAndIncrement() == 0) {
+            throw new DataAccessException("the connection was lost");
+          }
+        };
 
-    try (ProjectionRunner bad = runner("bad", EventStoreObserver.silent())) {
+    try (ProjectionRunner bad = runner(projection)) {
       bad.start();
       assertThatThrownBy(() -> bad.progress().await(poison, PATIENCE))
           .isInstanceOf(ProjectionStopped.class)
@@ -126,17 +144,41 @@ final class ProjectionFaultTest {
     }
   }
 
-  static Stream<Runnable> faults() {
-    return Stream.of(
-        () -> {
-          throw new IllegalStateException("the rows are wrong");
-        },
-        () -> {
-          throw new StackOverflowError();
-        });
+  @Test
+  @DisplayName("failures #37: one that is worked in bit by bit stops right before a poison event")
+  void stopsBetweenBitsRightBeforeAPoison() throws Exception {
+    countedTable();
+    LogPosition before = write("bad", 77);
+    LogPosition poison = write("bad", 1);
+    write("bad", 50);
+    Counted projection = new Counted("bad", Duration.ofMillis(50));
+    projection.poison = poison;
+
+    try (ProjectionRunner bad = runner(projection)) {
+      bad.start();
+      assertThatThrownBy(() -> bad.progress().await(poison, PATIENCE))
+          .isInstanceOf(ProjectionStopped.class)
+          .hasMessageContaining("stopped after position " + before);
+      assertThat(counted("bad")).isEqualTo("77|77");
+    }
   }
 
-  @ParameterizedTest(name = "failures #37: one that has stopped goes on when any node rebuilt it")
+  static Stream<Named<Runnable>> faults() {
+    return Stream.of(
+        Named.of(
+            "an exception",
+            () -> {
+              throw new IllegalStateException("the rows are wrong");
+            }),
+        Named.of(
+            "an error",
+            () -> {
+              throw new StackOverflowError();
+            }));
+  }
+
+  @ParameterizedTest(
+      name = "failures #37: one that {0} stopped goes on when any node has rebuilt it")
   @MethodSource("faults")
   void goesOnWhenAnotherNodeHasRebuiltIt(Runnable fault) throws Exception {
     countedTable();
@@ -252,11 +294,23 @@ final class ProjectionFaultTest {
 
   private static final class Counted implements Projection {
     private final String name;
+    private final Duration gathers;
     private volatile Runnable before = () -> {};
+    private volatile @Nullable LogPosition poison;
     private final AtomicInteger replaced = new AtomicInteger();
 
     Counted(String name) {
+      this(name, Duration.ZERO);
+    }
+
+    Counted(String name, Duration gathers) {
       this.name = name;
+      this.gathers = gathers;
+    }
+
+    @Override
+    public Duration gathers() {
+      return gathers;
     }
 
     @Override
@@ -298,6 +352,9 @@ final class ProjectionFaultTest {
     public void apply(List<RecordedEvent> events, DSLContext transaction) {
       before.run();
       for (RecordedEvent event : events) {
+        if (event.position().equals(poison)) {
+          throw new IllegalStateException("no row comes of it");
+        }
         transaction.execute("INSERT INTO counted VALUES (?, ?)", name, event.position().value());
       }
     }

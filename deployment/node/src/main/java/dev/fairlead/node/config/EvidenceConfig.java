@@ -1,5 +1,6 @@
 package dev.fairlead.node.config;
 
+import dev.fairlead.model.Bytes;
 import dev.fairlead.model.Wei;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,12 +65,9 @@ public record EvidenceConfig(
     }
   }
 
-  /**
-   * Refuses the key that a node would seal with, where others are named and it is not.
-   *
-   * @param key raw, in hex
-   */
-  public void requireTrusted(String key) {
+  /** Refuses the key that a node would seal with, where others are named and it is not. */
+  public void requireTrusted(Bytes publicKey) {
+    String key = publicKey.toString().substring(2);
     if (!trustedKeys.isEmpty() && !trustedKeys.contains(key)) {
       throw new ConfigException(
           "evidence.trusted-keys",

@@ -53,11 +53,19 @@ final class KeyCheck {
   /** The node's own keys are made at its first start. */
   void own(NodeConfig config) {
     Path event = config.dataDir().resolve("event.key");
+    if (Files.notExists(event) && !config.evidence().trustedKeys().isEmpty()) {
+      sheet
+          .about(event.toString())
+          .wrong(
+              "may seal the log",
+              "there is none yet, and a new one is not among evidence.trusted-keys",
+              "start the node: it makes one, and says which key to add");
+    }
     own(
         event,
         () -> {
           LocalEventSigner signer = LocalEventSigner.open(event);
-          config.evidence().requireTrusted(signer.publicKey().toString().substring(2));
+          config.evidence().requireTrusted(signer.publicKey());
           return "seals the log as " + signer.key();
         });
     Path relay = config.dataDir().resolve("relay.key");

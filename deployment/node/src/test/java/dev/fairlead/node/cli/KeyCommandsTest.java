@@ -18,6 +18,9 @@ import dev.fairlead.event.embedded.TestDatabases;
 import dev.fairlead.event.postgres.PostgresEventStore;
 import dev.fairlead.model.LogPosition;
 import dev.fairlead.model.node.NodeEvent;
+import dev.fairlead.node.EventKeyFiles;
+import dev.fairlead.node.config.ConfigException;
+import dev.fairlead.node.config.ConfigReader;
 import dev.fairlead.signing.LocalEventSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +28,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,6 +38,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +176,28 @@ final class KeyCommandsTest {
     Ran verified = run("verify");
     assertThat(verified.code()).as(verified.out()).isZero();
     assertThat(verified.out()).contains(old, fresh);
+  }
+
+  @Test
+  void sealsWithNoKeyThatIsNotAmongTheTrusted() throws IOException {
+    String own = keys("").present().publicKey().toString().substring(2);
+    String other = "ab".repeat(32);
+
+    assertThat(keys(other + ", " + own).present().publicKey().toString()).endsWith(own);
+    EventKeyFiles others = keys(other);
+    assertThatThrownBy(others::present)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("evidence.trusted-keys")
+        .hasMessageContaining(own);
+    assertThatThrownBy(() -> others.revoke("any")).isInstanceOf(ConfigException.class);
+  }
+
+  private EventKeyFiles keys(String trusted) throws IOException {
+    Path file = data.resolve("trusting.yaml");
+    Files.copy(config, file, StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(
+        file, "evidence: {trusted-keys: [%s]}%n".formatted(trusted), StandardOpenOption.APPEND);
+    return new EventKeyFiles(ConfigReader.read(file, Map.of()));
   }
 
   @Test

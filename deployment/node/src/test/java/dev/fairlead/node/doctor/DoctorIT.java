@@ -173,15 +173,20 @@ final class DoctorIT {
   @Test
   void saysThatTheNodesOwnKeyMayNotSeal() throws IOException, InterruptedException {
     Path data = directory.resolve("sealing");
-    LocalEventSigner signer =
-        LocalEventSigner.openOrCreate(data.resolve("event.key"), new SecureRandom());
-    String own = yaml.replace(directory.resolve("data").toString(), data.toString());
-    String trusted = "evidence: {trusted-keys: [\"%s\"]}%n".formatted("ab".repeat(32));
-
-    assertThat(wrong(diagnosis(own + trusted)))
+    Path key = data.resolve("event.key");
+    String trusting =
+        yaml.replace(directory.resolve("data").toString(), data.toString())
+            + "evidence: {trusted-keys: [\"%s\"]}%n".formatted("ab".repeat(32));
+    assertThat(wrong(diagnosis(trusting)))
         .singleElement()
         .asString()
-        .startsWith(data.resolve("event.key") + ": may seal the log: evidence.trusted-keys: ")
+        .startsWith(key + ": may seal the log: there is none yet");
+
+    LocalEventSigner signer = LocalEventSigner.openOrCreate(key, new SecureRandom());
+    assertThat(wrong(diagnosis(trusting)))
+        .singleElement()
+        .asString()
+        .startsWith(key + ": may seal the log: evidence.trusted-keys: ")
         .contains(signer.publicKey().toString().substring(2));
   }
 
